@@ -1,0 +1,64 @@
+# Two commands on a fresh machine: `make run` and `make test`. Needs Python 3.11 or later; uses uv when it is there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+UV := $(shell command -v uv 2>/dev/null)
+
+# uv leaves byte code to the first import, which would then be slow every time in a read-only place.
+export UV_COMPILE_BYTECODE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup run test lab lint bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: $(STAMP) ## make .venv with the pinned packages and this package, editable
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed, $(PYTHON) is older: say make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+ifeq ($(UV),)
+	$(PYTHON) -m venv $(VENV)
+else
+	$(UV) venv --quiet --seed --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+endif
+
+$(STAMP): requirements.lock pyproject.toml | $(BIN)/python
+ifeq ($(UV),)
+	$(BIN)/python -m pip install --quiet --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+else
+	$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+endif
+	@touch $@
+
+run: setup ## assess the Yanjiao dossier, print the findings, write out/yanjiao.html
+	@$(BIN)/forecasting assess data/yanjiao || [ $$? -eq 1 ] # 1 says that something inconsistent was found
+	@mkdir -p out
+	@$(BIN)/forecasting page data/yanjiao -o out/yanjiao.html --force
+
+test: setup ## run the tests
+	$(BIN)/python -m pytest
+
+lab: setup ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab --LabApp.news_url=None notebooks
+
+lint: setup ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup ## run every benchmark; benchmarks/README.md says what each measures
+	@$(BIN)/python -m pip install --quiet -e '.[benchmark]'
+	@for script in benchmarks/*.py; do echo "== $$script"; OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python $$script || exit 1; done
+
+lock: ## solve the pins of requirements.lock anew (needs uv)
+	@[ -n "$(UV)" ] || { echo "make lock needs uv: pip install uv"; exit 1; }
+	$(UV) pip compile pyproject.toml --extra all --extra dev --universal --python-version 3.11 \
+	  --only-binary :all: --no-header --quiet -o requirements.lock
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
