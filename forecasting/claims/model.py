@@ -1,0 +1,178 @@
+"""What a dossier is made of: indicators, sources, claims. Values only; reading and checking stand beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["COLUMNS", "Assumptions", "Claim", "Dossier", "Identity", "Indicator", "Ratio", "Source"]
+
+COLUMNS = (
+    "claim_id",
+    "entity",
+    "indicator",
+    "role",
+    "kind",
+    "basis",
+    "comparator",
+    "value",
+    "unit",
+    "start",
+    "end",
+    "every",
+    "reading",
+    "of",
+    "source",
+    "locator",
+    "quote",
+    "note",
+)
+ROLES = ("history", "target", "goal", "benchmark", "assumption")
+KINDS = ("level", "growth", "growth_each_year", "average_growth", "multiple", "recurring_multiple", "share")
+BASES = ("nominal", "real", "physical")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One stated number with its quote; the fields are the columns of `claims.csv`.
+
+    Attributes:
+        start: a year, "founding", "crossing:X", or None where the kind gives it a default.
+        end: the year the claim speaks of, or ends with.
+        line: line in the claims file (header is 1), for messages; not part of equality.
+    """
+
+    claim_id: str
+    entity: str
+    indicator: str
+    role: str
+    kind: str
+    comparator: str
+    value: str
+    unit: str
+    end: int
+    start: int | str | None = None
+    basis: str = ""
+    every: int | None = None
+    reading: str = ""
+    of: str = ""
+    source: str = ""
+    locator: str = ""
+    quote: str = ""
+    note: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measured quantity.
+
+    Attributes:
+        label: name in each language, keys "en" and "zh".
+        unit: the unit all results are given in.
+        basis, growth_basis: price basis of printed levels and of printed growth rates.
+        better: "higher" or "lower".
+        scope: what is counted; two scopes never enter one comparison silently.
+        plausible_growth: band of yearly growth (fractions) outside which a finding is raised.
+        reference_class: id of the class whose growth it is compared with; empty for none.
+    """
+
+    id: str
+    label: Mapping[str, str]
+    unit: str
+    basis: str
+    growth_basis: str
+    better: str = "higher"
+    scope: str = ""
+    plausible_growth: tuple[Fraction, Fraction] | None = None
+    reference_class: str = ""
+    note: str = ""
+
+    def name(self, language: str) -> str:
+        """Label in a language, or the id where there is none."""
+        return self.label.get(language) or next(iter(self.label.values()), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where quotes come from."""
+
+    id: str
+    title: str
+    published: int | str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A cross-check between two indicators of one year: numerator over denominator, in their own units."""
+
+    id: str
+    numerator: str
+    denominator: str
+    plausible: tuple[Fraction, Fraction] | None = None
+    label: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A total and the parts that add up to it; a part without claims is what is left."""
+
+    total: str
+    parts: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What is assumed rather than stated.
+
+    Attributes:
+        deflator: band of yearly price change between real growth and nominal levels; None when not given.
+        about: half-width of "~" as a share of the value.
+    """
+
+    deflator: tuple[Fraction, Fraction] | None = None
+    about: Fraction = Fraction(1, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Claims, indicators, sources and scenarios of one report.
+
+    Attributes:
+        as_of: last year of reported history; never the clock.
+        founded: founding year, None when not known.
+        scenario_tables: the tables of `scenarios.toml` as written, by scenario name.
+        folder: where it was read from; None for one built in memory.
+        notices: what the reader should know about the reading (an encoding other than UTF-8, say).
+    """
+
+    title: str
+    entity: str
+    as_of: int
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    claims: tuple[Claim, ...]
+    founded: int | None = None
+    ratios: tuple[Ratio, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    scenario_tables: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    folder: Path | None = field(default=None, compare=False)
+    notices: tuple[str, ...] = field(default=(), compare=False)
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return next(claim for claim in self.claims if claim.claim_id == claim_id)

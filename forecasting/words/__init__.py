@@ -1,0 +1,130 @@
+"""Every sentence and label in Chinese and English, and how each language writes numbers and units.
+
+A key `table.name` is looked up in `table.<language>.toml` beside this file, so that both languages are data that
+can be read and checked side by side.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from forecasting.errors import ForecastingError
+
+__all__ = ["LANGUAGES", "WordsError", "keys", "number", "percent", "say", "unit_name"]
+
+LANGUAGES = ("en", "zh")
+_SIGNIFICANT = 4
+
+
+class WordsError(ForecastingError):
+    """A language or a sentence that does not exist."""
+
+
+@lru_cache(maxsize=64)
+def _table(name: str, language: str) -> dict[str, Any]:
+    if language not in LANGUAGES:
+        msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
+        raise WordsError(msg)
+    place = files(__package__).joinpath(f"{name}.{language}.toml")
+    if not place.is_file():
+        msg = f"no table of words {name!r} in {language!r}"
+        raise WordsError(msg)
+    return tomllib.loads(place.read_text(encoding="utf-8"))
+
+
+def keys(table: str, language: str) -> frozenset[str]:
+    """All keys of one table, nested ones joined by dots."""
+
+    def walk(prefix: str, node: dict[str, Any]) -> list[str]:
+        found: list[str] = []
+        for key, value in node.items():
+            found += walk(f"{prefix}{key}.", value) if isinstance(value, dict) else [prefix + key]
+        return found
+
+    return frozenset(walk("", _table(table, language)))
+
+
+def _trim(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number(value: float, language: str = "en") -> str:
+    """A level in at most four significant digits (all digits of its whole part), no exponent."""
+    magnitude = abs(value)
+    whole = len(str(int(magnitude))) if magnitude >= 1 else 0
+    decimals = max(0, _SIGNIFICANT - whole)
+    if 0 < magnitude < 1:
+        while magnitude * 10**decimals < 10 ** (_SIGNIFICANT - 2) and decimals < 12:
+            decimals += 1
+    text = _trim(f"{value:.{decimals}f}")
+    head, dot, tail = text.partition(".")
+    if whole > 4 and language == "en":
+        head = f"{int(head):,}"
+    return head + dot + tail
+
+
+def percent(value: float, language: str = "en", decimals: int = 1) -> str:
+    """A fraction as percent: "13.4 %" in English, "13.4%" in Chinese."""
+    text = f"{100 * value:.{decimals}f}"
+    text = text.removeprefix("-") if float(text) == 0 else text
+    return text.replace("-", "−") + ("%" if language == "zh" else " %")
+
+
+def unit_name(unit: str, language: str) -> str:
+    """A unit as the language writes it; a unit without a translation stays as printed."""
+    return str(_table("units", language).get(unit, unit))
+
+
+class _Formatter(string.Formatter):
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401, PLR0911
+        language = self.language
+        match format_spec:
+            case "pct":
+                return percent(float(value), language)
+            case "pct0":
+                return percent(float(value), language, 0)
+            case "pct2":
+                return percent(float(value), language, 2)
+            case "pp":
+                text = _trim(f"{100 * float(value):.1f}").replace("-", "−")
+                return f"{text}个百分点" if language == "zh" else f"{text} pp"
+            case "num":
+                return number(float(value), language).replace("-", "−")
+            case "odds":
+                return percent(min(0.99, max(0.01, float(value))), language, 0)
+            case "unit":
+                return unit_name(str(value), language)
+        return str(super().format_field(value, format_spec))
+
+
+def say(key: str, language: str, /, **values: object) -> str:
+    """The sentence `key` in a language with its values filled in.
+
+    Args:
+        key: "table.name" or "table.group.name".
+        language: "en" or "zh".
+        values: what the template names; specs `pct`, `pct0`, `pct2`, `pp`, `num`, `odds` and `unit` write numbers and
+            units in the language's habit.
+
+    Raises:
+        WordsError: the language, table or key does not exist, or a value is missing.
+    """
+    table, _, rest = key.partition(".")
+    node: Any = _table(table, language)
+    for part in rest.split("."):
+        node = node.get(part) if isinstance(node, dict) else None
+    if not isinstance(node, str):
+        msg = f"no sentence {key!r} in {language!r}"
+        raise WordsError(msg)
+    try:
+        return _Formatter(language).vformat(node, (), values)
+    except KeyError as missing:
+        msg = f"the sentence {key!r} in {language!r} needs a value for {missing}"
+        raise WordsError(msg) from missing
