@@ -1,0 +1,78 @@
+"""Write environment.yml from pyproject.toml, so that conda users get what everybody else gets.
+
+python scripts/environment.py           write it
+python scripts/environment.py --check   exit 1 when the file has fallen out of step
+"""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "environment.yml"
+EXTRAS = ("all", "dev")
+CONDA_NAMES: dict[str, str] = {}  # PyPI name -> conda-forge name, where the two differ
+
+
+def requirements(project: dict[str, Any], extras: tuple[str, ...]) -> list[str]:
+    """The runtime requirements and those of `extras`, with extras that name other extras unfolded."""
+    found = list(project["dependencies"])
+    waiting = list(extras)
+    while waiting:
+        for line in project["optional-dependencies"][waiting.pop(0)]:
+            own = re.fullmatch(rf"{project['name']}\[(.+)\]", line)
+            if own:
+                waiting += [name.strip() for name in own.group(1).split(",")]
+            else:
+                found.append(line)
+    return sorted(set(found), key=str.lower)
+
+
+def conda_line(requirement: str) -> str:
+    """One requirement as conda writes it; conda understands the same version operators."""
+    name, version = re.split(r"(?=[<>=!~ ])|$", requirement, maxsplit=1)
+    return f"  - {CONDA_NAMES.get(name, name)}{version.strip()}"
+
+
+def environment(pyproject: dict[str, Any]) -> str:
+    """The text of environment.yml."""
+    project = pyproject["project"]
+    return "\n".join(
+        [
+            "# Made by scripts/environment.py from pyproject.toml; a test checks that the two agree.",
+            f"name: {project['name']}",
+            "channels:",
+            "  - conda-forge",
+            "dependencies:",
+            f"  - python{project['requires-python']}",
+            "  - pip",
+            *map(conda_line, requirements(project, EXTRAS)),
+            "  - pip:",
+            "      - -e .",
+            "",
+        ]
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the file."""
+    text = environment(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
+    if arguments == ["--check"]:
+        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
+            return 0
+        print(
+            "environment.yml does not match pyproject.toml: run python scripts/environment.py",
+            file=sys.stderr,
+        )
+        return 1
+    if arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    TARGET.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
