@@ -1,0 +1,285 @@
+"""Arithmetic of growth on plain numbers.
+
+Rates are fractions a year (0.134 is 13.4 %), levels are positive numbers in one unit, `years` counts steps between
+two dates, never observations. Nothing here estimates anything; every function can be checked with a calculator.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from forecasting.errors import ForecastingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = [
+    "SenselessValueError",
+    "back_loading",
+    "compound",
+    "doubling_time",
+    "faded_multiple",
+    "log_rate",
+    "log_required_rate",
+    "percentile_rank",
+    "rate",
+    "remaining_rate",
+    "required_persistence",
+    "required_rate",
+    "shortfall",
+    "window_rates",
+]
+
+_BISECTIONS = 200
+
+
+class SenselessValueError(ForecastingError):
+    """A number with which growth cannot be computed: a level that is not positive, fewer than one year, ..."""
+
+
+def _level(value: float, name: str) -> float:
+    number = float(value)
+    if not (number > 0 and math.isfinite(number)):
+        message = f"{name} must be a positive, finite level to compute growth from; found {value!r}"
+        raise SenselessValueError(message)
+    return number
+
+
+def _years(value: float, least: int = 1) -> float:
+    if not (value >= least and math.isfinite(value)):
+        steps = "one step" if least == 1 else f"{least} steps"
+        message = f"years counts the steps between two dates and must be at least {steps}; found {value!r}"
+        raise SenselessValueError(message)
+    return float(value)
+
+
+def _rate(value: float, name: str = "rate") -> float:
+    number = float(value)
+    if not (number > -1 and math.isfinite(number)):
+        message = f"{name} must be a fraction a year above -1 (0.10 is 10 %); found {value!r}"
+        raise SenselessValueError(message)
+    return number
+
+
+def log_rate(first: float, last: float, years: float) -> float:
+    """Mean log growth a year that leads from `first` to `last`.
+
+    Args:
+        first: positive level at the start.
+        last: positive level `years` later, same unit.
+        years: steps between the two dates, at least one.
+
+    Raises:
+        SenselessValueError: a level is not positive, or `years` is below one.
+    """
+    return (math.log(_level(last, "last")) - math.log(_level(first, "first"))) / _years(years)
+
+
+def rate(first: float, last: float, years: float) -> float:
+    """Average growth a year (compound) that leads from `first` to `last`, as a fraction.
+
+    Args:
+        first: positive level at the start.
+        last: positive level `years` later, same unit.
+        years: steps between the two dates, at least one.
+
+    Raises:
+        SenselessValueError: a level is not positive, or `years` is below one.
+    """
+    return math.expm1(log_rate(first, last, years))
+
+
+def compound(level: float, growth: float, years: float) -> float:
+    """Level after `years` of growing at `growth`; zero years leave it where it is.
+
+    Args:
+        level: positive level today.
+        growth: growth a year, a fraction above -1.
+        years: steps, zero or more.
+
+    Raises:
+        SenselessValueError: the level is not positive, the rate not above -1, or `years` negative.
+    """
+    return _level(level, "level") * math.exp(_years(years, 0) * math.log1p(_rate(growth, "growth")))
+
+
+def log_required_rate(current: float, goal: float, years: float) -> float:
+    """Log growth a year needed to get from `current` to `goal`; negative when the goal is already passed.
+
+    Raises:
+        SenselessValueError: a level is not positive, or `years` is below one.
+    """
+    return (math.log(_level(goal, "goal")) - math.log(_level(current, "current"))) / _years(years)
+
+
+def required_rate(current: float, goal: float, years: float) -> float:
+    """Constant growth a year that takes `current` to `goal`, as a fraction; negative when already passed.
+
+    Args:
+        current: latest positive level.
+        goal: positive level to reach, same unit.
+        years: steps left, at least one.
+
+    Raises:
+        SenselessValueError: a level is not positive, or `years` is below one.
+    """
+    return math.expm1(log_required_rate(current, goal, years))
+
+
+def remaining_rate(current: float, goal: float, years: float, first: float) -> float:
+    """Growth a year still needed for the goal once next year's target `first` has been met.
+
+    r_rem = (goal / (current (1 + first)))^(1 / (years - 1)) - 1
+
+    Args:
+        current: latest positive level.
+        goal: positive level to reach, same unit.
+        years: steps from today to the goal, at least two.
+        first: the target for next year, a fraction above -1.
+
+    Raises:
+        SenselessValueError: a level is not positive, `years` is below two, or `first` not above -1.
+    """
+    return required_rate(compound(current, first, 1), goal, _years(years, 2) - 1)
+
+
+def back_loading(first: float, rest: float) -> float:
+    """Back-loading factor B = ln(1 + rest) / ln(1 + first): how much faster the later years must grow.
+
+    Above one the plan leaves the harder part for later, below one it starts with it. Where the first year
+    stands still or shrinks there is nothing to divide by: infinity when the rest must grow, one when both
+    stand still, not a number when both shrink or the rest stands still.
+
+    Raises:
+        SenselessValueError: a rate is not above -1.
+    """
+    early, late = math.log1p(_rate(first, "first")), math.log1p(_rate(rest, "rest"))
+    if early > 0:
+        return late / early
+    if late > 0:
+        return math.inf
+    return 1.0 if early == late == 0 else math.nan
+
+
+def shortfall(current: float, growth: float, years: float, goal: float) -> float:
+    """Share of the goal by which holding `growth` every year ends above (+) or below (-) it.
+
+    Raises:
+        SenselessValueError: a level is not positive, the rate not above -1, or `years` is below one.
+    """
+    return compound(current, growth, _years(years)) / _level(goal, "goal") - 1
+
+
+def doubling_time(growth: float) -> float:
+    """Years until a level growing at `growth` a year has doubled; infinity when it never does.
+
+    Raises:
+        SenselessValueError: the rate is not above -1.
+    """
+    log_growth = math.log1p(_rate(growth, "growth"))
+    return math.log(2) / log_growth if log_growth > 0 else math.inf
+
+
+def faded_multiple(growth: float, persistence: float, years: int, resting: float = 0.0) -> float:
+    """Multiple after `years` when growth fades geometrically: prod(1 + g_k), k = 1..years.
+
+    g_k = resting + persistence^k (growth - resting), so the first year has already faded once.
+
+    Args:
+        growth: growth in the year just past, a fraction above -1.
+        persistence: share of the distance to `resting` kept each year, zero or more; one = no slowdown.
+        years: whole steps, at least one.
+        resting: the growth it fades to.
+
+    Raises:
+        SenselessValueError: a rate is not above -1, persistence negative, or `years` below one.
+    """
+    start, rest = _rate(growth, "growth"), _rate(resting, "resting")
+    if not (persistence >= 0 and math.isfinite(persistence)):
+        message = (
+            f"persistence must be zero or more (0.8 keeps 80 % of growth each year); found {persistence!r}"
+        )
+        raise SenselessValueError(message)
+    total = 0.0
+    for step in range(1, int(_years(years)) + 1):
+        total += math.log1p(_rate(rest + persistence**step * (start - rest), "faded growth"))
+    return math.exp(total)
+
+
+def required_persistence(
+    growth: float, current: float, goal: float, years: int, resting: float = 0.0
+) -> float | None:
+    """Persistence rho* growth must keep for the goal: faded_multiple(growth, rho*, years) = goal / current.
+
+    One or more means "growth must not slow at all"; zero means the goal is reached even when growth falls to
+    `resting` at once. Found by bisection, the multiple being monotone in rho.
+
+    Args:
+        growth: growth in the year just past, above `resting`; at or below it persistence has no meaning.
+        current: latest positive level.
+        goal: positive level to reach, same unit.
+        years: whole steps left, at least one.
+        resting: the growth it fades to (a reference class's, or zero).
+
+    Returns:
+        rho* in [0, 2]; None when no persistence in that range reaches the goal or `growth` <= `resting`.
+
+    Raises:
+        SenselessValueError: a level is not positive, a rate not above -1, or `years` below one.
+    """
+    target = _level(goal, "goal") / _level(current, "current")
+    if _rate(growth, "growth") <= _rate(resting, "resting"):
+        return None
+    if faded_multiple(growth, 0.0, years, resting) >= target:
+        return 0.0
+    if faded_multiple(growth, 2.0, years, resting) < target:
+        return None
+    return _bisect(lambda rho: faded_multiple(growth, rho, years, resting) - target, 0.0, 2.0)
+
+
+def _bisect(function: Callable[[float], float], lower: float, upper: float) -> float:
+    """Root of an increasing function between two points, to the last bit."""
+    for _ in range(_BISECTIONS):
+        middle = (lower + upper) / 2
+        if middle in (lower, upper):
+            break
+        if function(middle) < 0:
+            lower = middle
+        else:
+            upper = middle
+    return upper
+
+
+def percentile_rank(value: float, sample: Sequence[float]) -> float:
+    """Place of `value` in a sample, always strictly between zero and one.
+
+    rank = (#(x < value) + 0.5 #(x = value) + 0.5) / (n + 1)
+
+    Raises:
+        SenselessValueError: the sample is empty.
+    """
+    if not len(sample):
+        raise SenselessValueError("a percentile rank needs at least one number to rank among; found none")
+    below = sum(1 for other in sample if other < value)
+    equal = sum(1 for other in sample if other == value)
+    return (below + 0.5 * equal + 0.5) / (len(sample) + 1)
+
+
+def window_rates(years: Sequence[int], levels: Sequence[float], length: int) -> list[float]:
+    """Growth a year over every own window of `length` years with both ends observed, oldest first.
+
+    Args:
+        years: increasing calendar years, gaps allowed.
+        levels: positive levels, one a year.
+        length: years a window spans, at least one.
+
+    Raises:
+        SenselessValueError: a level is not positive, `length` below one, or the two lengths differ.
+    """
+    if len(years) != len(levels):
+        message = f"every year needs its level; found {len(years)} years and {len(levels)} levels"
+        raise SenselessValueError(message)
+    known = dict(zip(years, levels, strict=True))
+    _years(length)
+    return [rate(known[y], known[y + length], length) for y in sorted(known) if y + length in known]
