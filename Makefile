@@ -52,7 +52,7 @@ lint: setup ## style and types
 	$(BIN)/mypy
 
 bench: setup ## run every benchmark; benchmarks/README.md says what each measures
-	@$(BIN)/python -m pip install --quiet -e '.[benchmark]'
+	@$(BIN)/python -m pip install --quiet -c requirements.lock -e '.[benchmark]'
 	@for script in benchmarks/*.py; do echo "== $$script"; OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python $$script || exit 1; done
 
 lock: ## solve the pins of requirements.lock anew (needs uv)

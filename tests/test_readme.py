@@ -1,0 +1,60 @@
+"""The README keeps its word: what it names exists, what it shows runs."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of one language in the README."""
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_verdict_words_are_all_explained() -> None:
+    """The table of verdicts holds every verdict word that can be printed, and no other."""
+    table = README.split("## How to read a verdict")[1].split("\n\n")[1]
+    explained = {
+        word for line in table.splitlines()[2:] for word in re.findall(r"`(\w+)`", line.split("|")[1])
+    }
+    words = tomllib.loads((ROOT / "forecasting/words/verdicts.en.toml").read_text(encoding="utf-8"))
+    assert explained == set(words)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link of a page names a file that is there."""
+    targets = re.findall(r"\]\((?![a-z]+:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert not [target for target in targets if not (page.parent / target).exists()]
+
+
+def test_commands_exist() -> None:
+    """Each `forecasting` command of the README is known to the command line."""
+    commands = sorted(set(re.findall(r"^forecasting (\w+)", "".join(blocks("sh")), re.MULTILINE)))
+    assert commands
+    for command in commands:
+        code = "from forecasting.cli import main; raise SystemExit(main())"
+        done = subprocess.run(
+            [sys.executable, "-c", code, command, "--help"], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert command in done.stdout
+
+
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example is copied and run as it stands, in a folder that holds data/."""
+    monkeypatch.chdir(ROOT)
+    (example,) = blocks("python")
+    exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - the point of the test
