@@ -62,6 +62,13 @@ def gb2312() -> set[int]:
     return found
 
 
+def big5_level1() -> set[int]:
+    """The 5,401 everyday characters of Big5: many reports reach a reader converted to traditional script."""
+    cells = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    pairs = [bytes((row, cell)) for row in range(0xA4, 0xC7) for cell in cells]
+    return {ord(pair.decode("big5")) for pair in pairs if pair <= b"\xc6\x7e"}
+
+
 def standard_list(unihan: Path) -> set[int]:
     """The 8,105 characters of the General Standard Chinese Characters of 2013: names of people and places too."""
     with bz2.open(unihan, "rt", encoding="utf-8") as lines:

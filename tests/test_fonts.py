@@ -62,6 +62,13 @@ def test_common_and_name_characters_are_covered() -> None:
     ]
 
 
+def test_everyday_traditional_characters_are_covered() -> None:
+    """A quote from a report that was converted to traditional script is drawn: words of such a report."""
+    covered = font("Regular").getBestCmap().keys()
+    quoted = "園區發展經濟實現財政收入億元增長點參觀萬畝產業聯盟歷屆團隊總體規劃醫療與環境態勢"
+    assert not [character for character in quoted if ord(character) not in covered]
+
+
 def test_everything_printed_is_covered() -> None:
     """No character of the package's words or of a shipped dossier would come out as an empty box."""
     covered = font("Regular").getBestCmap().keys()

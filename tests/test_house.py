@@ -65,6 +65,22 @@ def test_extra_all_holds_every_extra_for_users() -> None:
     assert named == set(PROJECT["optional-dependencies"]) - {"all", "dev", "benchmark"}
 
 
+def test_every_file_of_the_package_is_installed() -> None:
+    """A wheel holds the fonts, tables and word lists too: their endings are all named as package data."""
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    patterns = setuptools["package-data"]["*"]
+    files = [
+        path
+        for path in (ROOT / "forecasting").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+    left = [
+        path.name for path in files if path.suffix != ".py" and not any(path.match(each) for each in patterns)
+    ]
+    assert len(files) > len(left)
+    assert not left
+
+
 @pytest.mark.parametrize(
     "name", ["requirements.lock", "pyproject.toml", "environment.yml", "Makefile", ".ci/run"]
 )
