@@ -1,0 +1,100 @@
+"""Dossiers: what a report states, number by number, with its quotes; read, checked and written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forecasting.claims.faults import Context, check_claims, check_rows
+from forecasting.claims.model import (
+    COLUMNS,
+    Assumptions,
+    Claim,
+    Dossier,
+    Identity,
+    Indicator,
+    Ratio,
+    Source,
+)
+from forecasting.claims.quotes import normalise
+from forecasting.claims.table import read_table, write_claims
+from forecasting.claims.text_file import WriteRefusedError
+from forecasting.claims.toml_file import read_heading, read_scenarios
+from forecasting.errors import DossierError
+
+if TYPE_CHECKING:
+    import os
+
+    from forecasting.errors import Fault
+
+__all__ = [
+    "COLUMNS",
+    "Assumptions",
+    "Claim",
+    "Dossier",
+    "Identity",
+    "Indicator",
+    "Ratio",
+    "Source",
+    "WriteRefusedError",
+    "check_claims",
+    "load",
+    "normalise",
+    "read_folder",
+    "write_claims",
+]
+
+
+def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fault]]:
+    """Read a dossier folder: `dossier.toml`, `claims.csv` (or `claims.xlsx`), `scenarios.toml` if there is one.
+
+    Returns:
+        The dossier and no faults, or None and all faults: nothing half-loads.
+    """
+    place = Path(folder)
+    heading = read_heading(place / "dossier.toml")
+    if not place.is_dir():
+        return None, list(heading.faults)
+    table = read_table(place)
+    scenarios, scenario_faults, scenario_notices = read_scenarios(place / "scenarios.toml")
+    context = Context(
+        indicators=heading.indicators if heading.readable else None,
+        sources=heading.sources if heading.readable else None,
+        entity=heading.entity or None,
+        as_of=heading.as_of,
+        founded=heading.founded,
+        founded_known=heading.readable and not any(fault.column == "founded" for fault in heading.faults),
+        missing=table.missing,
+    )
+    claims, claim_faults = check_rows(table.file, table.rows, context)
+    faults = sorted({*heading.faults, *table.faults, *claim_faults, *scenario_faults})
+    if faults or heading.as_of is None:
+        return None, faults
+    dossier = Dossier(
+        title=heading.title,
+        entity=heading.entity,
+        as_of=heading.as_of,
+        indicators={id_: entry for id_, entry in heading.indicators.items() if entry is not None},
+        sources={id_: entry for id_, entry in heading.sources.items() if entry is not None},
+        claims=tuple(claims),
+        founded=heading.founded,
+        ratios=heading.ratios,
+        identities=heading.identities,
+        assumptions=heading.assumptions,
+        scenario_tables=scenarios,
+        folder=place,
+        notices=heading.notices + table.notices + scenario_notices,
+    )
+    return dossier, []
+
+
+def load(folder: str | os.PathLike[str]) -> Dossier:
+    """Read a dossier folder.
+
+    Raises:
+        DossierError: with every fault of every file, when there is any.
+    """
+    dossier, faults = read_folder(folder)
+    if dossier is None:
+        raise DossierError(faults)
+    return dossier
