@@ -106,7 +106,10 @@ def main(arguments: list[str]) -> int:
     collections = Path(arguments[0]) if arguments else COLLECTIONS
     unihan = Path(arguments[1]) if len(arguments) > 1 else UNIHAN
     wanted = (
-        gb2312() | standard_list(unihan) | {code for first, last in BLOCKS for code in range(first, last + 1)}
+        gb2312()
+        | big5_level1()
+        | standard_list(unihan)
+        | {code for first, last in BLOCKS for code in range(first, last + 1)}
     )
     TARGET.mkdir(exist_ok=True)
     for weight in WEIGHTS:
