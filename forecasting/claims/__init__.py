@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasting.claims.faults import Context, check_claims, check_rows
+from forecasting.claims.folder import write_folder
+from forecasting.claims.frame import from_frame
 from forecasting.claims.model import (
     COLUMNS,
     Assumptions,
@@ -16,16 +18,15 @@ from forecasting.claims.model import (
     Ratio,
     Source,
 )
+from forecasting.claims.new import new_folder
 from forecasting.claims.quotes import normalise
 from forecasting.claims.table import read_table, write_claims
 from forecasting.claims.text_file import WriteRefusedError
 from forecasting.claims.toml_file import read_heading, read_scenarios
-from forecasting.errors import DossierError
+from forecasting.errors import DossierError, Fault
 
 if TYPE_CHECKING:
     import os
-
-    from forecasting.errors import Fault
 
 __all__ = [
     "COLUMNS",
@@ -38,10 +39,13 @@ __all__ = [
     "Source",
     "WriteRefusedError",
     "check_claims",
+    "from_frame",
     "load",
+    "new_folder",
     "normalise",
     "read_folder",
     "write_claims",
+    "write_folder",
 ]
 
 
@@ -52,9 +56,10 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
         The dossier and no faults, or None and all faults: nothing half-loads.
     """
     place = Path(folder)
-    heading = read_heading(place / "dossier.toml")
     if not place.is_dir():
-        return None, list(heading.faults)
+        found = "a file" if place.exists() else "no such folder"
+        return None, [Fault(str(place), 0, "", found, "a folder with dossier.toml and claims.csv")]
+    heading = read_heading(place / "dossier.toml")
     table = read_table(place)
     scenarios, scenario_faults, scenario_notices = read_scenarios(place / "scenarios.toml")
     context = Context(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class Ratio:
     numerator: str
     denominator: str
     plausible: tuple[Fraction, Fraction] | None = None
-    label: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    label: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
 
@@ -165,7 +164,7 @@ class Dossier:
     ratios: tuple[Ratio, ...] = ()
     identities: tuple[Identity, ...] = ()
     assumptions: Assumptions = field(default_factory=Assumptions)
-    scenario_tables: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    scenario_tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     folder: Path | None = field(default=None, compare=False)
     notices: tuple[str, ...] = field(default=(), compare=False)
 

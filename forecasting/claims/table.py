@@ -9,6 +9,7 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim, Dossier
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["READINGS", "Row", "Table", "cells", "read_table", "table_bytes", "write_claims"]
+__all__ = ["READINGS", "Row", "Table", "cells", "claims_bytes", "read_table", "table_bytes", "write_claims"]
 
 READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 _NUMERIC_COLUMNS = ("start", "end", "every")
 _MISSING_OPENPYXL = 'the package openpyxl: pip install "target-forecasting[excel]"'
 _WIDTHS = {"claim_id": 24, "entity": 14, "indicator": 22, "quote": 44, "note": 44, "kind": 18, "locator": 12}
 _LIST_ROWS = 2000
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def table_bytes(claims: Iterable[Claim], *, bom: bool = False, newline: str = "\
     writer = csv.writer(text, lineterminator=newline)
     writer.writerow(COLUMNS)
     writer.writerows(cells(claim).values() for claim in claims)
-    return (b"\xef\xbb\xbf" if bom else b"") + text.getvalue().encode("utf-8")
+    return (_BOM if bom else b"") + text.getvalue().encode("utf-8")
 
 
 def write_claims(
@@ -251,21 +253,45 @@ def write_claims(
         WriteRefusedError: the file exists and `force` is not set, it cannot be written, or its suffix is another.
         DossierError: a workbook is wanted and openpyxl is not installed.
     """
+    write_files({path: claims_bytes(claims, path.name, bom=bom, newline=newline)}, force=force)
+
+
+def claims_bytes(
+    claims: Dossier | Iterable[Claim],
+    name: str,
+    *,
+    bom: bool = False,
+    newline: str = "\n",
+    like: Path | None = None,
+) -> bytes:
+    """What `write_claims` writes.
+
+    Args:
+        claims: a dossier or its claims.
+        name: of the file; its suffix chooses the format.
+        bom: whether a CSV file begins with a byte-order mark.
+        newline: line end of a CSV file.
+        like: a CSV file whose byte-order mark and line ends to take over.
+
+    Raises:
+        WriteRefusedError: the suffix is neither .csv nor .xlsx.
+        DossierError: a workbook is wanted and openpyxl is not installed.
+    """
     rows = claims.claims if isinstance(claims, Dossier) else tuple(claims)
-    match path.suffix.lower():
-        case ".csv":
-            data = table_bytes(rows, bom=bom, newline=newline)
-        case ".xlsx":
-            if isinstance(claims, Dossier):
-                indicators, sources = tuple(claims.indicators), tuple(claims.sources)
-            else:
-                indicators = tuple(dict.fromkeys(claim.indicator for claim in rows))
-                sources = tuple(dict.fromkeys(claim.source for claim in rows if claim.source))
-            data = _workbook(str(path), rows, indicators, sources)
-        case suffix:
-            msg = f"claims are written to .csv or .xlsx, not to {suffix or 'a file without suffix'} ({path})"
-            raise WriteRefusedError(msg)
-    write_files({path: data}, force=force)
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".csv":
+        if like is not None and like.is_file():
+            head = like.read_bytes()
+            bom, newline = head.startswith(_BOM), "\r\n" if b"\r\n" in head else "\n"
+        return table_bytes(rows, bom=bom, newline=newline)
+    if suffix != ".xlsx":
+        msg = f"claims are written to .csv or .xlsx, not to {suffix or 'a file without suffix'} ({name})"
+        raise WriteRefusedError(msg)
+    if isinstance(claims, Dossier):
+        return _workbook(name, rows, tuple(claims.indicators), tuple(claims.sources))
+    indicators = tuple(dict.fromkeys(claim.indicator for claim in rows))
+    sources = tuple(dict.fromkeys(claim.source for claim in rows if claim.source))
+    return _workbook(name, rows, indicators, sources)
 
 
 def _workbook(file: str, claims: Sequence[Claim], indicators: Sequence[str], sources: Sequence[str]) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -62,6 +61,8 @@ def write_files(contents: Mapping[Path, bytes], *, force: bool = False) -> None:
     if taken and not force:
         msg = f"{', '.join(taken)} already there; nothing was written. Choose another place, or force the replacement"
         raise WriteRefusedError(msg)
+    import tempfile
+
     ready: list[tuple[str, Path]] = []
     try:
         for path, data in contents.items():

@@ -131,17 +131,21 @@ class _Reader:
         self.lines = key_lines(text)
         self.faults: list[Fault] = []
 
-    def fault(self, path: Path_, found: object, expected: str) -> None:
+    def wrong(self, path: Path_, value: object, expected: str) -> None:
+        """Note that the value at `path` is not what it should be."""
+        self.fault(path, _shown(value), expected)
+
+    def fault(self, path: Path_, found: str, expected: str) -> None:
         """Note a fault at the line of `path`, or of the innermost table around it."""
         place = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in self.lines), ())
         line = self.lines.get(place, 1)
-        self.faults.append(Fault(self.file, line, ".".join(path), _shown(found), expected))
+        self.faults.append(Fault(self.file, line, ".".join(path), found, expected))
 
     def table(self, path: Path_, value: object) -> dict[str, Any] | None:
         """`value` when it is a table."""
         if isinstance(value, dict):
             return value
-        self.fault(path, value, f"a table [{'.'.join(path)}]")
+        self.wrong(path, value, f"a table [{'.'.join(path)}]")
         return None
 
     def known_keys(self, path: Path_, table: Mapping[str, Any], kind: str) -> None:
@@ -159,7 +163,7 @@ class _Reader:
             return ""
         if isinstance(value, str) and (value.strip() or not required):
             return value
-        self.fault((*path, key), value, "a text in double quotes")
+        self.wrong((*path, key), value, "a text in double quotes")
         return ""
 
     def choice(
@@ -169,7 +173,7 @@ class _Reader:
         value = table.get(key, default or None)
         if isinstance(value, str) and value in options:
             return value
-        self.fault((*path, key), value, f"one of {', '.join(options)}")
+        self.wrong((*path, key), value, f"one of {', '.join(options)}")
         return default
 
     def year(self, path: Path_, table: Mapping[str, Any], key: str, *, required: bool = False) -> int | None:
@@ -179,7 +183,7 @@ class _Reader:
             return None
         if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
             return value
-        self.fault((*path, key), value, "a year as a whole number without quotes, such as 2009")
+        self.wrong((*path, key), value, "a year as a whole number without quotes, such as 2009")
         return None
 
     def band(
@@ -195,7 +199,7 @@ class _Reader:
             if low <= high and (above is None or low > above):
                 return low, high
         limit = "" if above is None else f", both above {above}"
-        self.fault((*path, key), value, f"two numbers [low, high], the lower one first{limit}")
+        self.wrong((*path, key), value, f"two numbers [low, high], the lower one first{limit}")
         return None
 
     def label(self, path: Path_, table: Mapping[str, Any], *, required: bool) -> dict[str, str]:
@@ -207,13 +211,13 @@ class _Reader:
         if isinstance(value, str) and value.strip():
             return dict.fromkeys(_LANGUAGES, value)
         if not isinstance(value, dict) or not value:
-            self.fault((*path, "label"), value, expected)
+            self.wrong((*path, "label"), value, expected)
             return {}
         for language, name in value.items():
             if language not in _LANGUAGES:
                 self.fault((*path, "label", language), "an unknown key", f"one of {', '.join(_LANGUAGES)}")
             elif not isinstance(name, str) or not name.strip():
-                self.fault((*path, "label", language), name, "a text in double quotes")
+                self.wrong((*path, "label", language), name, "a text in double quotes")
         return {language: name for language, name in value.items() if isinstance(name, str)}
 
 
@@ -229,7 +233,7 @@ def _shown(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return value if value == "an unknown key" else repr(value)
+        return repr(value)
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, list):
@@ -243,9 +247,7 @@ def _parse(path: Path) -> tuple[dict[str, Any] | None, str, list[Fault], tuple[s
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        folder = path.parent
-        found = "no such file" if folder.is_dir() else f"no folder {folder}"
-        return None, "", [Fault(file, 0, "", found, f"a dossier folder with {path.name}")], ()
+        return None, "", [Fault(file, 0, "", "no such file", f"{path.name} beside claims.csv")], ()
     except OSError as error:
         return None, "", [Fault(file, 0, "", str(error.strerror), "a readable file")], ()
     text, encoding = decode(data)
@@ -276,7 +278,7 @@ def read_heading(path: Path) -> Heading:
     as_of = reader.year((), tables, "as_of", required=True)
     founded = reader.year((), tables, "founded")
     if as_of is not None and founded is not None and founded > as_of:
-        reader.fault(("founded",), founded, f"a year not after as_of ({as_of})")
+        reader.wrong(("founded",), founded, f"a year not after as_of ({as_of})")
     sources = _entries(reader, tables, "sources", _source)
     indicators = _entries(reader, tables, "indicators", _indicator)
     ratios = _entries(
@@ -320,7 +322,7 @@ def _source(reader: _Reader, id_: str, table: dict[str, Any]) -> Source:
     path = ("sources", id_)
     published = table.get("published", "")
     if isinstance(published, bool) or not isinstance(published, (int, str)):
-        reader.fault((*path, "published"), published, "a year, or a date as a text in double quotes")
+        reader.wrong((*path, "published"), published, "a year, or a date as a text in double quotes")
     title = reader.text(path, table, "title", required=True)
     return Source(id_, title, published, reader.text(path, table, "note"))
 
@@ -346,7 +348,7 @@ def _known(reader: _Reader, path: Path_, value: object, indicators: Mapping[str,
     """An indicator's id."""
     if isinstance(value, str) and value in indicators:
         return value
-    reader.fault(path, value, f"an indicator: {', '.join(indicators) or 'none is declared'}")
+    reader.wrong(path, value, f"an indicator: {', '.join(indicators) or 'none is declared'}")
     return ""
 
 
@@ -355,7 +357,7 @@ def _ratio(reader: _Reader, id_: str, table: dict[str, Any], indicators: Mapping
     numerator = _known(reader, (*path, "numerator"), table.get("numerator"), indicators)
     denominator = _known(reader, (*path, "denominator"), table.get("denominator"), indicators)
     if numerator and numerator == denominator:
-        reader.fault((*path, "denominator"), denominator, "another indicator than the numerator")
+        reader.wrong((*path, "denominator"), denominator, "another indicator than the numerator")
     return Ratio(
         id=id_,
         numerator=numerator,
@@ -371,7 +373,7 @@ def _identities(
 ) -> tuple[Identity, ...]:
     entries = tables.get("identities", [])
     if not isinstance(entries, list):
-        reader.fault(("identities",), entries, "an array of tables [[identities]]")
+        reader.wrong(("identities",), entries, "an array of tables [[identities]]")
         return ()
     identities = []
     for number, value in enumerate(entries):
@@ -383,11 +385,11 @@ def _identities(
         total = _known(reader, (*path, "total"), table.get("total"), indicators)
         given = table.get("parts")
         if not isinstance(given, list) or not given:
-            reader.fault((*path, "parts"), given, 'a list of indicators, such as ["industry", "services"]')
+            reader.wrong((*path, "parts"), given, 'a list of indicators, such as ["industry", "services"]')
             continue
         parts = tuple(_known(reader, (*path, "parts"), part, indicators) for part in given)
         if total in parts or len(set(parts)) < len(parts):
-            reader.fault((*path, "parts"), given, "each part once, and not the total itself")
+            reader.wrong((*path, "parts"), given, "each part once, and not the total itself")
         whole = indicators.get(total)
         for part in filter(None, map(indicators.get, parts)):
             if whole is not None and not _convertible(part.unit, whole.unit):
@@ -414,7 +416,7 @@ def _assumptions(reader: _Reader, tables: Mapping[str, Any]) -> Assumptions:
         return Assumptions(deflator)
     about = _exact(table["about"])
     if about is None or not 0 <= about < 1:
-        reader.fault((*path, "about"), table["about"], "a number from 0 up to, but not including, 1")
+        reader.wrong((*path, "about"), table["about"], "a number from 0 up to, but not including, 1")
         return Assumptions(deflator)
     return Assumptions(deflator, about)
 

@@ -1,0 +1,168 @@
+"""A dossier written to a folder: its own TOML text kept where it still says the same, else written anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forecasting.claims.table import claims_bytes
+from forecasting.claims.text_file import WriteRefusedError, write_files
+from forecasting.claims.toml_file import read_heading, read_scenarios
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Mapping
+
+    from forecasting.claims.model import Assumptions, Dossier, Identity, Indicator, Ratio, Source
+
+__all__ = ["write_folder"]
+
+
+def write_folder(
+    dossier: Dossier, folder: str | os.PathLike[str], *, force: bool = False
+) -> tuple[Path, ...]:
+    """Write a dossier to a folder, all files or none; what was read and not changed comes out byte for byte.
+
+    Args:
+        dossier: what to write. Where it was read from a folder, a file that still says the same keeps its text
+            with its comments, and the claims keep their format (csv or xlsx), byte-order mark and line ends.
+        folder: where to; made when it is not there.
+        force: whether files that are already there may be replaced.
+
+    Returns:
+        The files written.
+
+    Raises:
+        WriteRefusedError: a file exists and `force` is not set, a folder cannot be written to, claims of the other
+            format are there, or a number has no finite decimal.
+    """
+    place = Path(folder)
+    origin = dossier.folder
+    workbook = (
+        origin is not None and (origin / "claims.xlsx").is_file() and not (origin / "claims.csv").is_file()
+    )
+    name, other = ("claims.xlsx", "claims.csv") if workbook else ("claims.csv", "claims.xlsx")
+    if (place / other).exists():
+        msg = f"{place / other} is there already, and a dossier holds one of claims.csv and claims.xlsx; remove it"
+        raise WriteRefusedError(msg)
+    contents = {
+        place / "dossier.toml": _dossier_text(dossier).encode("utf-8"),
+        place / name: claims_bytes(dossier, name, like=origin and origin / name),
+    }
+    if dossier.scenario_tables:
+        contents[place / "scenarios.toml"] = _scenarios_text(dossier).encode("utf-8")
+    if origin is not None:
+        contents |= {place / path.name: path.read_bytes() for path in _unchanged(dossier, origin)}
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"cannot make the folder {place}: {error.strerror}"
+        raise WriteRefusedError(msg) from error
+    write_files(contents, force=force)
+    return tuple(contents)
+
+
+def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
+    """The TOML files of the folder it was read from that still say what the dossier says."""
+    heading = read_heading(origin / "dossier.toml")
+    same = (
+        "title",
+        "entity",
+        "as_of",
+        "founded",
+        "indicators",
+        "sources",
+        "ratios",
+        "identities",
+        "assumptions",
+    )
+    if not heading.faults and all(getattr(heading, part) == getattr(dossier, part) for part in same):
+        yield origin / "dossier.toml"
+    scenarios, faults, _ = read_scenarios(origin / "scenarios.toml")
+    if (origin / "scenarios.toml").is_file() and not faults and scenarios == dossier.scenario_tables:
+        yield origin / "scenarios.toml"
+
+
+def _dossier_text(dossier: Dossier) -> str:
+    head: dict[str, Any] = {"title": dossier.title, "entity": dossier.entity}
+    head |= {"founded": dossier.founded, "as_of": dossier.as_of}
+    blocks = [_lines(_given(head))]
+    for kind in ("sources", "indicators"):
+        blocks += [
+            _block((kind, id_), _given(_fields(entry))) for id_, entry in getattr(dossier, kind).items()
+        ]
+    blocks += [_block(("ratios", ratio.id), _given(_fields(ratio))) for ratio in dossier.ratios]
+    blocks += [f"[[identities]]\n{_lines(_given(_fields(identity)))}" for identity in dossier.identities]
+    blocks.append(_block(("assumptions",), _given(_fields(dossier.assumptions))))
+    return "\n".join(blocks)
+
+
+def _fields(entry: Source | Indicator | Ratio | Identity | Assumptions) -> dict[str, Any]:
+    """An entry as its keys in `dossier.toml`; its id is the name of the table."""
+    return {part.name: getattr(entry, part.name) for part in fields(entry) if part.name != "id"}
+
+
+def _scenarios_text(dossier: Dossier) -> str:
+    return "\n".join(_block(("scenario", name), table) for name, table in dossier.scenario_tables.items())
+
+
+def _block(path: tuple[str, ...], body: Mapping[str, Any]) -> str:
+    return f"[{'.'.join(map(_key, path))}]\n{_lines(body)}"
+
+
+def _lines(table: Mapping[str, Any]) -> str:
+    return "".join(f"{_key(key)} = {_value(value)}\n" for key, value in table.items())
+
+
+def _given(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that say something."""
+    return {key: value for key, value in table.items() if value is not None and value not in ("", {})}
+
+
+def _key(name: str) -> str:
+    bare = name.replace("_", "a").replace("-", "a")
+    return name if bare.isascii() and bare.isalnum() else _text(name)
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _value(value: Any) -> str:
+    """A value as TOML, on one line."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _text(value)
+        case int():
+            return str(value)
+        case float() | Decimal() | Fraction():
+            return _decimal(value)
+        case dict():
+            inner = ", ".join(f"{_key(str(key))} = {_value(entry)}" for key, entry in value.items())
+            return f"{{ {inner} }}" if inner else "{}"
+        case list() | tuple():
+            return f"[{', '.join(map(_value, value))}]"
+    msg = f"{value!r} cannot be written to TOML; use text, numbers, lists and tables"
+    raise WriteRefusedError(msg)
+
+
+def _decimal(number: float | Decimal | Fraction) -> str:
+    """A number as an exact decimal."""
+    exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+    rest = exact.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        msg = f"{exact} has no finite decimal, so it cannot be written to TOML"
+        raise WriteRefusedError(msg)
+    digits = exact.denominator.bit_length()  # more than the decimals it needs
+    scaled = str(abs(exact.numerator) * 10**digits // exact.denominator).rjust(digits + 1, "0")
+    decimals = scaled[-digits:].rstrip("0")
+    return f"{'-' if exact < 0 else ''}{scaled[:-digits]}.{decimals or '0'}"

@@ -1,0 +1,154 @@
+"""A dossier to start from: the three files with every key explained and two rows that validate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forecasting.claims.model import Claim
+from forecasting.claims.table import table_bytes
+from forecasting.claims.text_file import WriteRefusedError, write_files
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["new_folder"]
+
+_DOSSIER = """\
+# What a report states, number by number. The claims themselves stand in claims.csv, one a line.
+# 一份报告所述数字的清单;数字本身逐行写在 claims.csv 中。
+
+title = {title}
+entity = {entity}                   # whose report it is / 报告主体
+{founded}                     # founding year, for "since founding" / 设立年份
+as_of = {as_of}                        # last year of reported history; never today's date / 已实现数据的最后一年
+
+# ---- Where the quotes come from / 来源
+[sources.report]
+title = "Work report (replace) / 工作报告(请替换)"
+published = {published}
+# note = ""
+
+# ---- What is measured / 指标. One table an indicator; its name is used in the column indicator of claims.csv.
+[indicators.revenue]
+label = {{ en = "Fiscal revenue", zh = "财政收入" }}
+unit = "亿元"                        # all results are given in it / 结果所用单位
+basis = "nominal"                   # of printed levels: nominal | real | physical / 水平值的价格口径
+# growth_basis = "real"             # of printed growth rates, when another / 增速的价格口径
+better = "higher"                   # higher | lower / 越高越好或越低越好
+# scope = "all revenue"             # what is counted / 统计口径
+# plausible_growth = [-0.30, 0.60]  # per year; outside it a finding is raised / 每年增速的合理范围
+# reference_class = ""              # whose growth it is compared with / 参照类别
+
+# ---- Cross-checks of two indicators in one year / 指标之比
+# [ratios.revenue_to_gdp]
+# numerator = "revenue"
+# denominator = "gdp"
+# plausible = [0.02, 0.35]
+
+# ---- A total and its parts / 总量与分项
+# [[identities]]
+# total = "gdp"
+# parts = ["industry", "services", "agriculture"]
+
+[assumptions]
+# deflator = [-0.03, 0.08]          # yearly price change between real growth and nominal levels / 价格变动范围
+about = 0.05                        # half-width of "~" (about), as a share of the value / "约"的幅度
+"""
+
+_SCENARIOS = """\
+# A scenario is only its differences from what the report says; every key is optional.
+# 情景只写与报告不同之处,各项均可省略。
+
+# [scenario.slower]
+# title = {{ en = "Growth capped at 10 %", zh = "增速上限10%" }}
+# growth_cap = {{ revenue = 0.10 }}              # no forecast year grows faster / 预测年份增速不超过
+# growth_shock = {{ revenue = {{ {next} = -0.05 }} }}  # added to that year's growth / 加在该年增速上
+# claims = {{ "revenue-{as_of}" = {{ value = "13.0" }} }} # other numbers for a claim / 改写某条数字
+"""
+
+
+def new_folder(
+    folder: str | os.PathLike[str],
+    *,
+    entity: str = "",
+    title: str = "",
+    as_of: int = 2024,
+    founded: int | None = None,
+    force: bool = False,
+) -> tuple[Path, ...]:
+    """Make a dossier folder to start from: it loads, and its two example claims show how a row is written.
+
+    Args:
+        folder: where; made when it is not there.
+        entity: whose report it is; the name of the folder when not given.
+        title: of the dossier.
+        as_of: last year of reported history.
+        founded: founding year.
+        force: whether files that are already there may be replaced.
+
+    Returns:
+        The files written: all three or, when one is refused, none.
+
+    Raises:
+        WriteRefusedError: a file is already there and `force` is not set, or the folder cannot be written to.
+    """
+    place = Path(folder)
+    entity = entity or place.resolve().name or "entity"
+    dossier = _DOSSIER.format(
+        title=json.dumps(title or f"{entity}: report of {as_of}", ensure_ascii=False),
+        entity=json.dumps(entity, ensure_ascii=False),
+        founded=f"founded = {founded}" if founded is not None else "# founded = 1992",
+        as_of=as_of,
+        published=as_of + 1,
+    )
+    quote = "财政收入12.7亿元,增长25%"
+    level = Claim(
+        claim_id=f"revenue-{as_of}",
+        entity=entity,
+        indicator="revenue",
+        role="history",
+        kind="level",
+        comparator="=",
+        value="12.7",
+        unit="亿元",
+        end=as_of,
+        source="report",
+        locator="p1",
+        quote=quote,
+        note="an example, to be replaced: the number exactly as printed, its unit, its year and its words",
+    )
+    growth = Claim(
+        claim_id=f"revenue-{as_of}-growth",
+        entity=entity,
+        indicator="revenue",
+        role="history",
+        kind="growth",
+        comparator="=",
+        value="25",
+        unit="%",
+        end=as_of,
+        source="report",
+        locator="p1",
+        quote=quote,
+        note="an example, to be replaced: one claim a line, so the same words give two lines",
+    )
+    contents = {
+        place / "dossier.toml": dossier.encode("utf-8"),
+        # With the mark a spreadsheet shows Chinese as it is.
+        place / "claims.csv": table_bytes([level, growth], bom=True),
+        place / "scenarios.toml": _SCENARIOS.format(as_of=as_of, next=as_of + 1).encode("utf-8"),
+    }
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"cannot make the folder {place}: {error.strerror}"
+        raise WriteRefusedError(msg) from error
+    if (place / "claims.xlsx").exists():
+        msg = (
+            f"{place / 'claims.xlsx'} is there already, and a dossier holds one of claims.csv and claims.xlsx"
+        )
+        raise WriteRefusedError(msg)
+    write_files(contents, force=force)
+    return tuple(contents)
