@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 COMPARATORS = ("=", "~", ">=", ">", "<=", "<", "..")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_NUMBER = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,100})?")
 _ROOT_DIGITS = 15
 
 
@@ -312,7 +312,16 @@ _ENGLISH_SCALES = {
     "tn": 10**12,
     "trillion": 10**12,
 }
-_CURRENCIES = {"CNY": "CNY", "RMB": "CNY", "yuan": "CNY", "USD": "USD", "US$": "USD", "HKD": "HKD", "EUR": "EUR", "JPY": "JPY"}
+_CURRENCIES = {
+    "CNY": "CNY",
+    "RMB": "CNY",
+    "yuan": "CNY",
+    "USD": "USD",
+    "US$": "USD",
+    "HKD": "HKD",
+    "EUR": "EUR",
+    "JPY": "JPY",
+}
 _PLAIN: dict[str, tuple[str, Fraction]] = {
     "%": ("rate", Fraction(1, 100)),
     "percent": ("rate", Fraction(1, 100)),

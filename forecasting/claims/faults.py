@@ -34,7 +34,6 @@ _MULTIPLES = ("multiple", "recurring_multiple")
 _START_OPTIONAL = ("level", "growth", "growth_each_year")
 _PRINTED = ("locator", "quote", "note")
 _READINGS = {
-    "level": ("truncated",),
     "multiple": ("increase_by", "increase_to"),
     "recurring_multiple": ("every_window", "average"),
 }
@@ -175,24 +174,27 @@ def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
 
 
 def _reading_flaws(cells: Mapping[str, str]) -> Iterator[_Flaw]:
+    """A reading is empty, or one choice of each ambiguity of its claim, joined by "/"."""
     reading, kind = cells["reading"], cells["kind"]
     if not reading or kind not in KINDS:
         return
-    options = list(_READINGS.get(kind, ()))
-    if _CROSSING.fullmatch(cells["start"]):
-        options.append("crossing:YEAR")
-        year = _CROSSING.fullmatch(reading)
-        if year is not None:
-            crossed, end = _year(year.group(1)), _year(cells["end"])
-            if crossed is None:
-                yield "reading", "crossing:YEAR with a whole year, such as crossing:2000"
-            elif end is not None and crossed >= end:
-                yield "reading", f"a year of crossing before the end ({end})"
-            return
-    if reading not in options:
-        yield "reading", f"empty{', or one of ' + ', '.join(options) if options else f' for the kind {kind}'}"
-    elif reading == "truncated" and cells["comparator"] != "=":
-        yield "reading", "truncated only with the comparator ="
+    crossing = _CROSSING.fullmatch(cells["start"]) is not None
+    options = [*_READINGS.get(kind, ()), *(["crossing:YEAR"] if crossing else []), "truncated"]
+    chosen = reading.split("/")
+    years = [part.removeprefix("crossing:") for part in chosen if crossing and part.startswith("crossing:")]
+    words = [part for part in chosen if not (crossing and part.startswith("crossing:"))]
+    if any(word not in options for word in words):
+        yield "reading", f"empty, or one of {', '.join(options)}"
+    elif len(years) > 1 or len(set(words) - {"truncated"}) > 1 or len(set(words)) < len(words):
+        yield "reading", f"one reading of each kind, not several: {', '.join(options)}"
+    elif "truncated" in words and (cells["comparator"] != "=" or cells["value"].startswith("-")):
+        yield "reading", "truncated only for a positive number with the comparator ="
+    end = _year(cells["end"])
+    for year in years:
+        if _year(year) is None:
+            yield "reading", "crossing:YEAR with a whole year, such as crossing:2000"
+        elif end is not None and int(year) >= end:
+            yield "reading", f"a year of crossing before the end ({end})"
 
 
 def _value_flaws(cells: Mapping[str, str]) -> Iterator[_Flaw]:
