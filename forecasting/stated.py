@@ -120,8 +120,8 @@ class Interval:
         return Interval(
             None if no_lower else self.lower / other.upper,  # type: ignore[operator]
             None if no_upper else self.upper / other.lower,  # type: ignore[operator]
-            self.lower_open or other.upper_open,
-            self.upper_open or other.lower_open,
+            not no_lower and (self.lower_open or other.upper_open),
+            not no_upper and (self.upper_open or other.lower_open),
         )
 
     def floats(self) -> tuple[float | None, float | None]:
