@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from forecasting import claims
+
 DATA = Path(__file__).parents[1] / "data"
 DOSSIERS = ("jungar", "yanjiao")
 MAIN = {
@@ -316,3 +318,12 @@ def test_kunshan_pace():
     """20 to 328 in nine years is 36.5 % a year (hand working)."""
     ratio = number("kunshan-revenue-2009") / number("kunshan-revenue-2000")
     assert percent(ratio, 9) == pytest.approx(36.5, abs=0.05)
+
+
+@pytest.mark.parametrize(("name", "count"), [("yanjiao", 49), ("jungar", 1)])
+def test_package_loads_the_dossier_without_faults(name, count, tmp_path):
+    """Both dossiers must load with no fault and no notice, and write back byte for byte."""
+    dossier = claims.load(DATA / name)
+    assert (len(dossier.claims), dossier.notices) == (count, ())
+    claims.write_claims(dossier.claims, tmp_path / "claims.csv")
+    assert (tmp_path / "claims.csv").read_bytes() == (DATA / name / "claims.csv").read_bytes()
