@@ -11,7 +11,7 @@ from forecasting.claims.table import Row
 from forecasting.errors import DossierError, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -176,11 +176,12 @@ def _with_defaults(row: Row, entity: str) -> dict[str, str]:
     return dict.fromkeys(COLUMNS, "") | defaults | given
 
 
-def _indicator(name: str, rows: Iterable[Row]) -> Indicator:
-    """An indicator of which only the claims are known."""
-    units = (
-        row.cells["unit"] for row in rows if row.cells["indicator"] == name and row.cells["kind"] == "level"
-    )
+def _indicator(name: str, rows: Sequence[Row]) -> Indicator:
+    """An indicator of which only the claims are known, in the unit of its first level or of what it is shared with."""
+    shares = [row.cells for row in rows if row.cells["kind"] == "share"]
+    kin = [cells["of"] for cells in shares if cells["indicator"] == name]
+    kin += [cells["indicator"] for cells in shares if cells["of"] == name]
+    units = [_level_unit(relative, rows) for relative in (name, *kin)]
     return Indicator(
         id=name,
         label={"en": name, "zh": name},
@@ -188,6 +189,11 @@ def _indicator(name: str, rows: Iterable[Row]) -> Indicator:
         basis="nominal",
         growth_basis="nominal",
     )
+
+
+def _level_unit(name: str, rows: Sequence[Row]) -> str:
+    levels = (row.cells for row in rows if row.cells["kind"] == "level" and row.cells["indicator"] == name)
+    return next((cells["unit"] for cells in levels if cells["unit"]), "")
 
 
 def _latest(rows: Iterable[Row]) -> int | None:

@@ -21,7 +21,7 @@ _HARD_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _WIDE_GROUPED = re.compile(r"(?<![0-9.])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 _GROUPED = re.compile(rf"(?<![0-9.])[0-9]{{1,3}}(?:[,{_HARD_SPACES}][0-9]{{3}})+(?![0-9])")
 _LOOSELY_GROUPED = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:[ ,，][0-9]{3})+(?![0-9])")
-_NUMBER = re.compile(r"[0-9]*(?:\.[0-9]+)+|[0-9]+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*|(?<![.0-9])\.[0-9]+")
 
 _DIGITS = {
     character: digit

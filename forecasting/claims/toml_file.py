@@ -100,9 +100,9 @@ def key_lines(text: str) -> dict[Path_, int]:
             table = _indexed(_parts(header.group(2)), counts)
             if header.group(1) == "[[":
                 counts[table] = counts.get(table, -1) + 1
-                lines.setdefault(table, number)
                 table = (*table, str(counts[table]))
-            lines.setdefault(table, number)
+            for end in range(1, len(table) + 1):
+                lines.setdefault(table[:end], number)
         elif key := _ASSIGNMENT.match(line):
             lines.setdefault((*table, *_parts(key.group(1))), number)
             quoted = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
