@@ -1,0 +1,128 @@
+"""What a document states about one indicator: a row for each claim, over the years it speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forecasting.charts import look
+from forecasting.charts.look import Panel
+from forecasting.charts.statements import statement, years
+from forecasting.words import say
+
+__all__ = ["claims"]
+
+ROW = 30.0
+WIDTH = 430.0
+QUOTE = 34  # letters of a quote shown beside its row; the tooltip has all of it
+ROLES = ("history", "target", "goal", "benchmark", "assumption")
+FILLS = (look.RECORD, look.TARGET, look.NEEDED, look.BENCHMARK, look.CLASS)
+SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
+
+
+def _short(text: str) -> str:
+    return text if look.width_of(text, 1) <= QUOTE else text[: QUOTE - 1] + "…"
+
+
+def claims(result: Any, indicator: str) -> Any:
+    """Each claim about an indicator as a row: its years, its number as printed, its words.
+
+    Args:
+        result: an assessment.
+        indicator: an id.
+
+    Returns:
+        An Altair chart; a claim that was set aside is drawn hollow and says so.
+
+    Raises:
+        ForecastingError: an indicator the assessment does not have.
+    """
+    import altair as alt
+
+    language = result.language
+    title = look.indicator_row(result, indicator)["label"]
+    found = look.rows(result.claims, indicator=indicator)
+    if not found:
+        return look.nothing(language, title)
+    found.sort(key=lambda row: (ROLES.index(row["role"]), years(row), str(row["claim_id"])))
+    shown = []
+    for row in found:
+        start, end = years(row)
+        aside = bool(row.get("set_aside"))
+        text = statement(row, language)
+        shown.append(
+            {
+                "claim": row["claim_id"],
+                "start": start,
+                "end": end,
+                "middle": (start + end) / 2,
+                "long": end > start,
+                "role": say(f"charts.role.{row['role']}", language),
+                "text": say("charts.set_aside", language, text=text) if aside else text,
+                "aside": aside,
+                "quote": row["quote"],
+                "short": _short(str(row["quote"])),
+                "locator": row["locator"],
+            }
+        )
+    first, last = min(row["start"] for row in shown), max(row["end"] for row in shown)
+    pad = max(0.6, (last - first) * 0.03)
+    panel = Panel(WIDTH, ROW * len(shown), (first - pad, last + pad), (0.0, 1.0))
+    order = [row["claim"] for row in shown]
+    roles = [say(f"charts.role.{role}", language) for role in ROLES]
+    there = [place for place, role in enumerate(roles) if any(row["role"] == role for row in shown)]
+    y = alt.Y(
+        "claim:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labels=False, ticks=False, grid=True, domain=False, minExtent=150),
+    )
+    x = alt.X("start:Q", **look.year_axis(panel, language, look.year_ticks(first, last, WIDTH)))
+    domain = [roles[place] for place in there]
+    colour = alt.Color(
+        "role:N",
+        title=None,
+        scale=alt.Scale(domain=domain, range=[FILLS[place] for place in there]),
+        legend=alt.Legend(orient="top", symbolOpacity=1),
+    )
+    shape = alt.Shape(
+        "role:N", title=None, scale=alt.Scale(domain=domain, range=[SHAPES[place] for place in there])
+    )
+    tooltip = [
+        alt.Tooltip("text:N", title=say("charts.tip_stated", language)),
+        alt.Tooltip("quote:N", title=say("charts.tip_quote", language)),
+        alt.Tooltip("locator:N", title=say("charts.tip_locator", language)),
+        alt.Tooltip("claim:N", title=say("charts.tip_claims", language)),
+    ]
+    base = look.drawing(shown)
+    bars = (
+        base.transform_filter("datum.long")
+        .mark_rule(strokeWidth=5)
+        .encode(
+            x=x,
+            x2="end:Q",
+            y=y,
+            color=colour,
+            opacity=alt.condition(alt.datum.aside, alt.value(0.35), alt.value(1.0)),
+            tooltip=tooltip,
+        )
+    )
+    points = base.mark_point(size=95, strokeWidth=2, opacity=1).encode(
+        x=alt.X("end:Q"),
+        y=y,
+        stroke=alt.Stroke(
+            "role:N",
+            title=None,
+            scale=alt.Scale(domain=domain, range=[FILLS[place] for place in there]),
+            legend=None,
+        ),
+        fill=alt.condition(alt.datum.aside, alt.value(look.PAPER), colour),
+        shape=shape,
+        tooltip=tooltip,
+    )
+    stated = base.mark_text(align="right", x=-10, font=look.FONT, fontSize=12, color=look.INK).encode(
+        y=y, text="text:N"
+    )
+    quotes = base.mark_text(align="left", x=WIDTH + 14, font=look.FONT, fontSize=11, color=look.QUIET).encode(
+        y=y, text="short:N", tooltip=tooltip
+    )
+    return alt.layer(bars, points, stated, quotes, width=WIDTH, height=panel.height, title=title)

@@ -1,0 +1,194 @@
+"""Charts to files: a page with the drawing library inside, or a picture."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from forecasting.charts.fonts import face_css, register
+from forecasting.charts.look import styled
+from forecasting.errors import ForecastingError
+
+__all__ = ["save", "specification", "svg", "write_whole"]
+
+ENDINGS = (".html", ".png", ".svg", ".pdf")
+_SCALE = 2.0
+
+# Vega compiles its expressions, hence unsafe-eval; nothing may be fetched from anywhere.
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; font-src data:; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{fonts}
+body {{ margin: 1rem; font-family: "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; }}
+#chart {{ overflow-x: auto; }}
+</style>
+<script>{library}</script>
+</head>
+<body>
+<div id="chart"></div>
+<script>
+const specification = {specification};
+// Vega measures text when it draws, so the fonts must be there first.
+Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "Noto Sans CJK SC"')))
+  .then(() => vegaEmbed("#chart", specification, {{ renderer: "svg", actions: false }}));
+</script>
+</body>
+</html>
+"""
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """The chart as Vega-Lite, with the shared look unless it carries a configuration of its own.
+
+    Raises:
+        ForecastingError: this is no chart.
+    """
+    if not hasattr(chart, "to_dict") or not hasattr(chart, "config"):
+        msg = f"expected a chart as the functions of charts return it, found {type(chart).__name__}"
+        raise ForecastingError(msg)
+    ready = chart if isinstance(chart.config, dict) or hasattr(chart.config, "to_dict") else styled(chart)
+    found: dict[str, Any] = ready.to_dict()
+    return found
+
+
+def letters_of(value: Any) -> set[str]:
+    """All characters of all texts within a specification."""
+    if isinstance(value, str):
+        return set(value)
+    if isinstance(value, dict):
+        return set().union(*(letters_of(part) for part in value.values()), *(set(str(key)) for key in value))
+    if isinstance(value, list | tuple):
+        return set().union(*(letters_of(part) for part in value))
+    return set()
+
+
+# Numbers are formatted while drawing, so their characters stand in no specification.
+DIGITS = "0123456789.,%+-−–~≥≤×…∞ "
+
+
+def svg(chart: Any, name: str = "chart") -> str:
+    """The chart as an SVG element whose text stays text.
+
+    Args:
+        chart: a chart.
+        name: prefix of the identifiers inside, unique among the drawings of one page.
+
+    Returns:
+        The same text for the same chart, whatever was drawn before it.
+    """
+    import vl_convert
+
+    register()
+    drawn = str(vl_convert.vegalite_to_svg(specification(chart)))
+    order: dict[str, str] = {}
+    for found in re.findall(r'\bid="([^"]+)"', drawn):
+        order.setdefault(found, f"{name}-{len(order)}")
+    # The renderer counts its identifiers through the life of the process; here they count from nought.
+    drawn = re.sub(r'\bid="([^"]+)"', lambda hit: f'id="{order[hit[1]]}"', drawn)
+    drawn = re.sub(r"url\(#([^)]+)\)", lambda hit: f"url(#{order.get(hit[1], hit[1])})", drawn)
+    return re.sub(r'href="#([^"]+)"', lambda hit: f'href="#{order.get(hit[1], hit[1])}"', drawn)
+
+
+def _with_font(drawn: str) -> str:
+    text = set("".join(re.findall(r">([^<]+)<", drawn)))
+    start = drawn.index(">", drawn.index("<svg")) + 1
+    return drawn[:start] + f"<style>{face_css(text, text)}</style>" + drawn[start:]
+
+
+def _html(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    letters = letters_of(spec) | set(DIGITS)
+    title = spec.get("title")
+    text = title.get("text") if isinstance(title, dict) else title
+    whole = json.dumps(spec, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    plain = re.sub(r"[<>&]", " ", str(text or "forecasting"))
+    return _PAGE.format(
+        language="zh" if any("\u4e00" <= letter <= "\u9fff" for letter in plain) else "en",
+        title=plain,
+        fonts=face_css(letters, letters),
+        library=str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace("</script", "<\\/script"),
+        specification=whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
+    )
+
+
+def write_whole(path: str | os.PathLike[str], content: bytes, *, force: bool = False) -> Path:
+    """Write a file completely or not at all.
+
+    Args:
+        path: where to; its folder must exist.
+        content: all of it.
+        force: replace a file that is there.
+
+    Raises:
+        ForecastingError: the file is there already, or its folder is not.
+    """
+    place = Path(path)
+    if place.exists() and not force:
+        msg = f"{place} is there already; give another name, or force=True (--force) to replace it"
+        raise ForecastingError(msg)
+    if not place.parent.is_dir():
+        msg = f"folder {place.parent} does not exist; make it first or give another path"
+        raise ForecastingError(msg)
+    try:
+        handle, partial = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
+    except OSError as problem:
+        msg = f"cannot write into {place.parent}: {problem.strerror}"
+        raise ForecastingError(msg) from problem
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # A temporary file is private to its owner; what is handed on has the usual rights.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(partial).chmod(0o666 & ~mask)
+        Path(partial).replace(place)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
+    return place
+
+
+def save(chart: Any, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+    """Write a chart; the ending of the path says how.
+
+    Args:
+        chart: what a chart function returned, or several joined with Altair's `&` and `|`.
+        path: ends with .html (live, self-contained, no outside request), .png, .svg or .pdf.
+        force: replace a file that is there.
+
+    Returns:
+        The path written.
+
+    Raises:
+        ForecastingError: another ending, a file that is there already, a folder that is not, or no chart.
+    """
+    import vl_convert
+
+    ending = Path(path).suffix.lower()
+    if ending not in ENDINGS:
+        msg = f"cannot save a chart as {str(path)!r}; the name must end with one of {', '.join(ENDINGS)}"
+        raise ForecastingError(msg)
+    if Path(path).exists() and not force:
+        write_whole(path, b"")  # says what is wrong before any drawing is done
+    spec = specification(chart)
+    register()
+    content: bytes
+    if ending == ".png":
+        content = vl_convert.vegalite_to_png(spec, scale=_SCALE)
+    elif ending == ".pdf":
+        content = vl_convert.vegalite_to_pdf(spec)
+    elif ending == ".svg":
+        content = _with_font(svg(chart)).encode()
+    else:
+        content = _html(spec).encode()
+    return write_whole(path, content, force=force)

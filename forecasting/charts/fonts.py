@@ -1,0 +1,214 @@
+"""The shipped fonts: made known to the renderer, and cut down to the letters a page uses.
+
+Web fonts are written as WOFF 1.0 (W3C Recommendation, 2012) with the standard library alone: outlines of unused
+glyphs are replaced in place by an empty one, so that no other table changes, and compression takes care of the rest.
+"""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from forecasting.errors import ForecastingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["face_css", "register", "web_font"]
+
+FAMILY = "Noto Sans CJK SC"
+# What horizontal text needs; vertical metrics and substitutions would only weigh.
+TABLES = (b"CFF ", b"OS/2", b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"post")
+FILES = {"normal": "NotoSansCJKsc-Regular.otf", "bold": "NotoSansCJKsc-Bold.otf"}
+
+
+class FontError(ForecastingError):
+    """A shipped font is missing or not of the expected kind."""
+
+
+@lru_cache(maxsize=1)
+def register() -> None:
+    """Make the shipped fonts known to the chart renderer; the first call does it, the rest are free.
+
+    Raises:
+        FontError: the fonts are not part of this installation.
+    """
+    import vl_convert
+
+    folder = files("forecasting").joinpath("fonts")
+    for name in FILES.values():
+        if not folder.joinpath(name).is_file():
+            msg = f"font {name} is missing from this installation; reinstall the package"
+            raise FontError(msg)
+    vl_convert.register_font_directory(str(folder))
+
+
+@lru_cache(maxsize=2)
+def _font(weight: str) -> bytes:
+    place = files("forecasting").joinpath("fonts").joinpath(FILES[weight])
+    if not place.is_file():
+        msg = f"font {FILES[weight]} is missing from this installation; reinstall the package"
+        raise FontError(msg)
+    return place.read_bytes()
+
+
+def _tables(font: bytes) -> dict[bytes, bytes]:
+    (count,) = struct.unpack_from(">H", font, 4)
+    found = {}
+    for number in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * number)
+        found[tag] = font[offset : offset + length]
+    return found
+
+
+def _glyphs(cmap: bytes, letters: set[int]) -> dict[int, int]:
+    """Glyph number of each code point the font has, from its character maps of format 12 or 4."""
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    offsets = {struct.unpack_from(">HHI", cmap, 4 + 8 * number)[2] for number in range(count)}
+    found: dict[int, int] = {}
+    for offset in sorted(offsets):
+        (kind,) = struct.unpack_from(">H", cmap, offset)
+        if kind == 12:
+            (groups,) = struct.unpack_from(">I", cmap, offset + 12)
+            for group in range(groups):
+                first, last, glyph = struct.unpack_from(">III", cmap, offset + 16 + 12 * group)
+                found |= {code: glyph + code - first for code in letters if first <= code <= last}
+        elif kind == 4:
+            (double,) = struct.unpack_from(">H", cmap, offset + 6)
+            for segment in range(0, double, 2):
+                (last,) = struct.unpack_from(">H", cmap, offset + 14 + segment)
+                (first,) = struct.unpack_from(">H", cmap, offset + 16 + double + segment)
+                (delta,) = struct.unpack_from(">H", cmap, offset + 16 + 2 * double + segment)
+                where = offset + 16 + 3 * double + segment
+                (jump,) = struct.unpack_from(">H", cmap, where)
+                for code in letters:
+                    if first <= code <= last and code != 0xFFFF:
+                        glyph = code
+                        if jump:
+                            (glyph,) = struct.unpack_from(">H", cmap, where + jump + 2 * (code - first))
+                        if glyph or not jump:
+                            found[code] = (glyph + delta) % 65536
+    return {code: glyph for code, glyph in found.items() if glyph}
+
+
+def _character_map(glyphs: dict[int, int]) -> bytes:
+    """A character map (format 12) of these code points alone, so that others fall to the reader's own fonts."""
+    groups = b"".join(struct.pack(">III", code, code, glyphs[code]) for code in sorted(glyphs))
+    return struct.pack(">HHHHIHHIII", 0, 1, 3, 10, 12, 12, 0, 16 + len(groups), 0, len(glyphs)) + groups
+
+
+def _index(cff: bytes, start: int) -> tuple[list[int], int]:
+    """Where the entries of a CFF INDEX begin and end (one more than there are), and where it ends."""
+    (count,) = struct.unpack_from(">H", cff, start)
+    if not count:
+        return [], start + 2
+    size = cff[start + 2]
+    base = start + 3 + size * (count + 1) - 1
+    ends = [
+        base + int.from_bytes(cff[start + 3 + size * place : start + 3 + size * (place + 1)], "big")
+        for place in range(count + 1)
+    ]
+    return ends, ends[-1]
+
+
+def _charstrings(cff: bytes) -> int:
+    """Offset of the outlines, operator 17 of the top dictionary (Adobe technical note 5176)."""
+    _, after_names = _index(cff, cff[2])
+    bounds, _ = _index(cff, after_names)
+    place, end = bounds[0], bounds[1]
+    number = 0
+    while place < end:
+        first = cff[place]
+        if first <= 21:
+            if first == 17:
+                return number
+            place += 2 if first == 12 else 1
+        elif first == 28:
+            number, place = struct.unpack_from(">h", cff, place + 1)[0], place + 3
+        elif first == 29:
+            number, place = struct.unpack_from(">i", cff, place + 1)[0], place + 5
+        elif first == 30:
+            place += 1
+            while cff[place] & 0x0F != 0x0F and cff[place] >> 4 != 0x0F:
+                place += 1
+            place += 1
+        elif first <= 246:
+            number, place = first - 139, place + 1
+        else:
+            sign = 1 if first <= 250 else -1
+            number = sign * ((first - (247 if sign > 0 else 251)) * 256 + cff[place + 1] + 108)
+            place += 2
+    msg = "a shipped font holds no outlines of the expected kind"
+    raise FontError(msg)
+
+
+def _blanked(cff: bytes, keep: set[int]) -> bytes:
+    """The same table, of the same length, in which all other outlines are empty."""
+    start = _charstrings(cff)
+    bounds, end = _index(cff, start)
+    outlines = [
+        cff[bounds[glyph] : bounds[glyph + 1]] if glyph in keep or glyph == 0 else b"\x0e"
+        for glyph in range(len(bounds) - 1)
+    ]
+    size = cff[start + 2]
+    offsets, reach = [1], 1
+    for outline in outlines:
+        reach += len(outline)
+        offsets.append(reach)
+    table = struct.pack(">HB", len(outlines), size)
+    table += b"".join(offset.to_bytes(size, "big") for offset in offsets) + b"".join(outlines)
+    return cff[:start] + table.ljust(end - start, b"\0") + cff[end:]
+
+
+def _checksum(table: bytes) -> int:
+    padded = table.ljust((len(table) + 3) // 4 * 4, b"\0")
+    return int(sum(struct.unpack(f">{len(padded) // 4}I", padded))) & 0xFFFFFFFF
+
+
+def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:
+    """A shipped font as WOFF holding the outlines of these letters only.
+
+    Args:
+        letters: characters, or texts of them.
+        weight: "normal" or "bold".
+
+    Raises:
+        FontError: the font is missing or of another kind.
+    """
+    codes = {ord(letter) for text in letters for letter in text}
+    tables = _tables(_font(weight))
+    if b"CFF " not in tables:
+        msg = f"font {FILES[weight]} has no CFF outlines; an OpenType font with PostScript outlines is needed"
+        raise FontError(msg)
+    glyphs = _glyphs(tables[b"cmap"], codes)
+    kept = {tag: tables[tag] for tag in TABLES}
+    kept[b"cmap"] = _character_map(glyphs)
+    kept[b"CFF "] = _blanked(tables[b"CFF "], set(glyphs.values()))
+    head, body, directory = 44 + 20 * len(kept), b"", b""
+    for tag in sorted(kept):
+        packed = zlib.compress(kept[tag], 9)
+        packed = packed if len(packed) < len(kept[tag]) else kept[tag]
+        directory += struct.pack(
+            ">4sIIII", tag, head + len(body), len(packed), len(kept[tag]), _checksum(kept[tag])
+        )
+        body += packed.ljust((len(packed) + 3) // 4 * 4, b"\0")
+    unpacked = 12 + 16 * len(kept) + sum((len(table) + 3) // 4 * 4 for table in kept.values())
+    header = (b"wOFF", b"OTTO", head + len(body), len(kept), 0, unpacked, 1, 0, 0, 0, 0, 0, 0)
+    return struct.pack(">4s4sIHHIHHIIIII", *header) + directory + body
+
+
+def face_css(regular: Iterable[str], bold: Iterable[str] = ()) -> str:
+    """`@font-face` rules with the fonts inside, so that Chinese shows on a machine that has no Chinese font."""
+    rules = []
+    for weight, letters in (("normal", list(regular)), ("bold", list(bold))):
+        if letters:
+            data = base64.b64encode(web_font(letters, weight)).decode("ascii")
+            rules.append(
+                f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
+                f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+            )
+    return "\n".join(rules)

@@ -1,0 +1,167 @@
+"""Where labels go: beside their mark, on no other label, on no bar if it can be helped. Layout only."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forecasting.charts.look import SIZE, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Box", "Label", "Placed", "along", "place"]
+
+LINE = 15.0
+GAP = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: Box) -> float:
+        """Shared area, square pixels."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, across) * max(0.0, down)
+
+
+def along(x1: float, y1: float, x2: float, y2: float, half: float = 3.0) -> list[Box]:
+    """A slanted line as a chain of small boxes, to be kept clear of words."""
+    steps = max(1, round(math.hypot(x2 - x1, y2 - y1) / 8))
+    spots = [(x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(steps + 1)]
+    return [Box(x - half, y - half, x + half, y + half) for x, y in spots]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text that belongs to a mark; `inside` when the mark is pale enough to write on."""
+
+    text: str
+    mark: Box
+    size: float = SIZE
+    prefer: str = "above"
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a label stands.
+
+    Attributes:
+        leader: ends of a thin line to its mark; None when the label stands beside it.
+        covers: whether it could not help standing on some mark.
+    """
+
+    text: str
+    box: Box
+    leader: tuple[float, float, float, float] | None
+    covers: bool
+
+
+def _candidates(label: Label, width: float, height: float) -> Iterator[tuple[Box, float]]:
+    """Boxes around the mark with the cost of standing there."""
+    wide, mark = width_of(label.text, label.size), label.mark
+    line = LINE * label.size / SIZE
+    middle = (mark.left + mark.right) / 2
+    lefts = [middle - wide / 2, mark.left, mark.right - wide, mark.left - wide - GAP, mark.right + GAP]
+    lefts += [middle - wide * 0.85, middle - wide * 0.15]
+    for step in range(9):
+        for side in ("above", "below"):
+            for place, start in enumerate(lefts):
+                left = min(max(start, GAP), width - wide)
+                if side == "above":
+                    top = mark.top - GAP - line * (1 + step)
+                else:
+                    top = mark.bottom + GAP + line * step
+                shift = abs(left - start)
+                cost = 16.0 * step + 1.5 * place + 0.05 * shift + (0 if side == label.prefer else 6)
+                yield Box(left, top, left + wide, top + line), cost
+    if label.inside and mark.bottom - mark.top >= line and mark.right - mark.left >= wide:
+        for place, top in enumerate((mark.bottom - line, mark.top, (mark.top + mark.bottom - line) / 2)):
+            yield Box(middle - wide / 2, top, middle + wide / 2, top + line), 0.5 * place
+    centre = (mark.top + mark.bottom) / 2
+    if label.prefer == "right" and mark.right + 2 * GAP + wide <= width:
+        start = mark.right + 3 * GAP
+        for step in range(25):
+            top = centre - line / 2 + (step // 2) * line / 3 * (1 if step % 2 else -1)
+            yield Box(start, top, start + wide, top + line), 0.6 * step - 8
+    for place, start in enumerate((mark.right + 2 * GAP, mark.left - wide - 2 * GAP)):
+        if 0 <= start <= width - wide and 0 <= centre <= height:
+            yield Box(start, centre - line / 2, start + wide, centre + line / 2), 4.0 + place
+
+
+def _leader(label: Label, box: Box) -> tuple[float, float, float, float] | None:
+    mark = label.mark
+    away = max(box.top - mark.bottom, mark.top - box.bottom, 0.0)
+    aside = max(box.left - mark.right, mark.left - box.right, 0.0)
+    if label.prefer == "right" and box.left > mark.right:
+        middle, centre = (mark.top + mark.bottom) / 2, (box.top + box.bottom) / 2
+        return None if abs(middle - centre) < 4 else (mark.right, middle, box.left - 1, centre)
+    if away <= LINE and aside <= 2 * GAP + 1:
+        return None
+    x_mark = min(max((box.left + box.right) / 2, mark.left + 2), mark.right - 2)
+    x_box = min(max(x_mark, box.left + 4), box.right - 4)
+    below = box.top > mark.bottom
+    return (x_mark, mark.bottom if below else mark.top, x_box, box.top + 1 if below else box.bottom - 1)
+
+
+def _crosses(line: tuple[float, float, float, float], box: Box) -> bool:
+    """Whether a leader runs through a box, looked at in twenty points."""
+    x1, y1, x2, y2 = line
+    points = ((x1 + (x2 - x1) * part / 20, y1 + (y2 - y1) * part / 20) for part in range(21))
+    return any(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
+
+
+def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, height: float) -> list[Placed]:
+    """Give every label a place; the same input always gives the same places.
+
+    Args:
+        labels: in order of importance; the first choose first, then each is moved again seeing all others.
+        obstacles: boxes of marks, to be kept clear where possible.
+        width: of the plot, pixels; no label leaves it sideways.
+        height: of the plot, pixels.
+    """
+    chosen: list[Box | None] = [None] * len(labels)
+
+    def cost(index: int, box: Box, base: float) -> float:
+        total = base
+        if box.top < 0 or box.bottom > height:
+            total += 400 + 4 * max(-box.top, box.bottom - height)
+        for other, taken in enumerate(chosen):
+            if other == index or taken is None:
+                continue
+            total += 40.0 * (box.overlap(taken) > 0) + box.overlap(taken)
+        covered = [area for area in map(box.overlap, obstacles) if area]
+        total += 10.0 * len(covered) + 0.35 * sum(covered)
+        leader = _leader(labels[index], box)
+        for other, taken in enumerate(chosen):
+            if taken is None or other == index:
+                continue
+            if leader and _crosses(leader, taken):
+                total += 90.0
+            theirs = _leader(labels[other], taken)
+            if theirs and _crosses(theirs, box):
+                total += 90.0
+        return total
+
+    for _ in range(4):
+        before = list(chosen)
+        for index, label in enumerate(labels):
+            options = list(_candidates(label, width, height))
+            costs = [(cost(index, box, base), place) for place, (box, base) in enumerate(options)]
+            chosen[index] = options[min(costs)[1]][0]
+        if chosen == before:
+            break
+    return [
+        Placed(label.text, box, _leader(label, box), any(box.overlap(mark) > 0 for mark in obstacles))
+        for label, box in zip(labels, chosen, strict=True)
+        if box is not None
+    ]

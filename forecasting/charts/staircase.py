@@ -1,0 +1,203 @@
+"""The growth staircase: every stated or implied growth as a bar over its years, a panel for each indicator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forecasting.charts import look
+from forecasting.charts.labels import Box, Label, place
+from forecasting.charts.look import Panel
+from forecasting.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["staircase"]
+
+WIDTH, HEIGHT = 490.0, 300.0
+THIN = 5.0
+
+# kind: tone (legend key), fill, ink of its label, least thickness in pixels; drawn in this order
+BARS = {
+    "class": ("class", look.CLASS, look.CLASS_INK, 0.0),
+    "needed_before": ("needed", look.NEEDED, look.NEEDED_INK, 3.0),
+    "needed_after": ("needed", look.NEEDED, look.NEEDED_INK, 8.0),
+    "record": ("record", look.RECORD, look.RECORD, THIN),
+    "year": ("record", look.RECORD, look.RECORD, THIN),
+    "target": ("target", look.TARGET, look.TARGET_INK, 8.0),
+}
+LINES = {
+    "benchmark": (look.BENCHMARK, look.QUIET, [2, 3]),
+    "kept": (look.TARGET, look.TARGET_INK, [3, 2]),
+    "slogan": (look.SLOGAN, look.SLOGAN, [8, 4]),
+}
+PREFERS_BELOW = {"class", "needed_after", "needed_before", "kept"}
+
+
+def _ends(row: dict[str, Any], panel: Panel, thin: float) -> tuple[float, float]:
+    """Bottom and top of a bar as drawn: at least `thin` pixels, never beyond the plot."""
+    low = panel.y[0] if row["lower"] is None else row["lower"]
+    high = panel.y[1] if row["upper"] is None else row["upper"]
+    least = thin / panel.height * (panel.y[1] - panel.y[0])
+    if high - low < least:
+        middle = (low + high) / 2
+        low, high = middle - least / 2, middle + least / 2
+    return max(low, panel.y[0]), min(high, panel.y[1])
+
+
+def _panel(spans: list[dict[str, Any]], years: tuple[int, int]) -> Panel:
+    rates = look.span_of(
+        [row[end] for row in spans for end in ("lower", "upper", "middle") if row["kind"] != "class"]
+        + [row["middle"] for row in spans if row["kind"] == "class"]
+    ) or (0.0, 0.1)
+    low, high = min(0.0, rates[0]), max(0.05, rates[1])
+    room = high - low
+    return Panel(
+        WIDTH,
+        HEIGHT,
+        (years[0] - 0.25, years[1] + 0.25),
+        (low - (0.08 * room if low < 0 else 0), high + 0.24 * room),
+    )
+
+
+def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[list[dict[str, Any]], ...]:
+    bars, lines, labels, inks, obstacles = [], [], [], [], []
+    for kind in (*BARS, *LINES):
+        for row in spans:
+            if row["kind"] != kind:
+                continue
+            text = str(row["label"])
+            shown = {
+                "start": row["start"],
+                "end": row["end"],
+                "text": text,
+                "kind": kind,
+                "claims": ", ".join(row.get("claims") or ()),
+            }
+            if kind in BARS:
+                tone, _, ink, thin = BARS[kind]
+                low, high = _ends(row, panel, thin)
+                bars.append(
+                    {
+                        **shown,
+                        "low": low,
+                        "high": high,
+                        "tone": say(f"charts.tone.{tone}", language),
+                        "open": row["lower"] is None or row["upper"] is None,
+                    }
+                )
+                mark = Box(
+                    panel.across(row["start"]), panel.down(high), panel.across(row["end"]), panel.down(low)
+                )
+                pale = kind == "class" or bars[-1]["open"]
+                if not pale:
+                    obstacles.append(mark)
+            else:
+                colour, ink, dash = LINES[kind]
+                middle = row["middle"]
+                if middle is None:
+                    ends = [end for end in (row["lower"], row["upper"]) if end is not None]
+                    if not ends:
+                        continue
+                    middle = sum(ends) / len(ends)
+                lines.append({**shown, "rate": middle, "colour": colour, "dash": dash})
+                height = panel.down(middle)
+                mark = Box(panel.across(row["start"]), height - 1, panel.across(row["end"]), height + 1)
+                pale = False
+                obstacles.append(mark)
+            side = "below" if kind in PREFERS_BELOW else "above"
+            labels.append(Label(text, mark, prefer=side, inside=pale))
+            inks.append(ink)
+    order = sorted(range(len(labels)), key=lambda place: (labels[place].mark.top, labels[place].mark.left))
+    placed = place([labels[number] for number in order], obstacles, panel.width, panel.height)
+    texts, leaders = look.label_rows(placed, [inks[number] for number in order], panel)
+    return bars, lines, texts, leaders
+
+
+def _one(
+    title: str, spans: list[dict[str, Any]], years: tuple[int, int], tones: list[str], language: str
+) -> Any:
+    import altair as alt
+
+    panel = _panel(spans, years)
+    bars, lines, texts, leaders = _drawn(spans, panel, language)
+    x = alt.X("start:Q", **look.year_axis(panel, language, look.year_ticks(*years, panel.width)))
+    y = alt.Y("low:Q", **look.rate_axis(panel, language))
+    fills = {say(f"charts.tone.{tone}", language): fill for tone, fill, _, _ in BARS.values()}
+    colour = alt.Color(
+        "tone:N",
+        title=None,
+        scale=alt.Scale(domain=tones, range=[fills[tone] for tone in tones]),
+        legend=alt.Legend(orient="top", direction="horizontal", symbolType="square", symbolOpacity=1),
+    )
+    tooltip = [
+        alt.Tooltip("text:N", title=say("charts.tip_growth", language)),
+        alt.Tooltip("start:Q", title=say("charts.tip_from", language), format="d"),
+        alt.Tooltip("end:Q", title=say("charts.tip_to", language), format="d"),
+        alt.Tooltip("claims:N", title=say("charts.tip_claims", language)),
+    ]
+    # Bars without an end are pale; the others come first, so that the legend shows their full tones.
+    layers: list[Any] = [
+        look.drawing([row for row in bars if row["open"] == pale])
+        .mark_rect(clip=True, opacity=0.25 if pale else 1)
+        .encode(x=x, x2="end:Q", y=y, y2="high:Q", color=colour, tooltip=tooltip)
+        for pale in (False, True)
+        if not pale or any(row["open"] for row in bars)
+    ]
+    if panel.y[0] < 0:
+        layers.append(
+            look.drawing([{"zero": 0}])
+            .mark_rule(color=look.QUIET, strokeWidth=1)
+            .encode(y=alt.Y("zero:Q", scale=alt.Scale(domain=list(panel.y))))
+        )
+    layers += [
+        look.drawing([{key: value for key, value in row.items() if key != "dash"}])
+        .mark_rule(clip=True, strokeWidth=2, strokeDash=row["dash"], color=row["colour"])
+        .encode(x="start:Q", x2="end:Q", y="rate:Q", tooltip=tooltip)
+        for row in lines
+    ]
+    layers += look.label_layers(texts, leaders)
+    return alt.layer(*layers, width=panel.width, height=panel.height, title=title)
+
+
+def staircase(result: Any, indicators: Sequence[str] | None = None) -> Any:
+    """Growth a year over the years: record, annual target and what is needed to the goal, side by side.
+
+    Args:
+        result: an assessment.
+        indicators: ids, in the order wanted; None takes the main indicators (history and a plan).
+
+    Returns:
+        An Altair chart, a panel for each indicator; bars are as tall as what the printed digits leave open.
+
+    Raises:
+        ForecastingError: an indicator the assessment does not have.
+    """
+    import altair as alt
+
+    language = result.language
+    if indicators is None:
+        chosen = [row for row in look.indicator_rows(result) if row.get("main")]
+    else:
+        chosen = [look.indicator_row(result, name) for name in indicators]
+    spans = {
+        row["indicator"]: look.rows(result.spans, entity=result.dossier.entity, indicator=row["indicator"])
+        for row in chosen
+    }
+    chosen = [row for row in chosen if spans[row["indicator"]]]
+    if not chosen:
+        return look.nothing(language, reason=say("charts.nothing_staircase", language))
+    every = [span for row in chosen for span in spans[row["indicator"]]]
+    years = (min(span["start"] for span in every), max(span["end"] for span in every))
+    there = {BARS[span["kind"]][0] for span in every if span["kind"] in BARS}
+    tones = [
+        say(f"charts.tone.{tone}", language)
+        for tone in ("record", "target", "needed", "class")
+        if tone in there
+    ]
+    panels = [
+        _one(look.titled(row, language), spans[row["indicator"]], years, tones, language) for row in chosen
+    ]
+    if len(panels) == 1:
+        return panels[0]
+    return alt.concat(*panels, columns=2, spacing={"row": 36, "column": 40})
