@@ -171,10 +171,8 @@ def _read_xlsx(path: Path) -> Table:
     faults: list[Fault] = []
     header: list[str] = []
     for number, record in enumerate(sheet.iter_rows(), start=1):
-        columns = header or [""] * len(record)
-        texts = [
-            _cell_text(file, cell, column, faults) for cell, column in zip(record, columns, strict=False)
-        ]
+        columns = [*header, *[""] * (len(record) - len(header))]
+        texts = [_cell_text(file, cell, column, faults) for cell, column in zip(record, columns, strict=True)]
         if not header:
             while texts and not texts[-1]:
                 texts.pop()

@@ -1,0 +1,283 @@
+"""What spreadsheets do to a claims file: encodings, line ends, workbooks with text cells and drop-downs."""
+
+import dataclasses
+import os
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from forecasting import claims
+from forecasting.claims.table import table_bytes
+from forecasting.errors import DossierError, Fault
+
+RIVERSIDE = Path(__file__).parent / "dossiers" / "riverside"
+BOM = b"\xef\xbb\xbf"
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of riverside that may be spoiled."""
+    copy = tmp_path / "riverside"
+    claims.write_folder(claims.load(RIVERSIDE), copy)
+    return copy
+
+
+@pytest.fixture
+def workbook(folder) -> Path:
+    """The same dossier with its claims in a workbook; gives the workbook."""
+    claims.write_claims(claims.load(folder), folder / "claims.xlsx")
+    (folder / "claims.csv").unlink()
+    return folder / "claims.xlsx"
+
+
+def only_fault(folder: Path) -> Fault:
+    """The one fault of a folder, its file cut to the name."""
+    dossier, faults = claims.read_folder(folder)
+    assert dossier is None
+    assert len(faults) == 1, "\n".join(map(str, faults))
+    return dataclasses.replace(faults[0], file=Path(faults[0].file).name)
+
+
+def spoil(path: Path, cell: str, value: object) -> None:
+    """Type something into a cell, as a person would."""
+    book = openpyxl.load_workbook(path)
+    book["claims"][cell].value = value
+    book.save(path)
+
+
+# ---- text files
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", [False, True])
+def test_marks_and_line_ends_make_no_difference(folder, bom: bool, newline: str) -> None:  # noqa: FBT001
+    """UTF-8 with or without byte-order mark, any line end: the same claims, nothing to notice."""
+    wanted = claims.load(RIVERSIDE)
+    data = table_bytes(wanted.claims, bom=bom, newline=newline)
+    assert data.startswith(BOM) is bom
+    assert (b"\r\n" in data) is (newline == "\r\n")
+    (folder / "claims.csv").write_bytes(data)
+    dossier = claims.load(folder)
+    assert dossier == wanted
+    assert dossier.notices == ()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", [False, True])
+def test_a_dossier_keeps_its_marks_and_line_ends(folder, tmp_path, bom: bool, newline: str) -> None:  # noqa: FBT001
+    """Whichever program wrote the file, it comes back byte for byte."""
+    data = table_bytes(claims.load(RIVERSIDE).claims, bom=bom, newline=newline)
+    (folder / "claims.csv").write_bytes(data)
+    claims.write_folder(claims.load(folder), tmp_path / "again")
+    assert (tmp_path / "again/claims.csv").read_bytes() == data
+
+
+def test_gb18030_is_read_and_said(folder) -> None:
+    """What spreadsheets on Chinese systems save is understood, and a notice names the file and the encoding."""
+    for name in ("claims.csv", "dossier.toml", "scenarios.toml"):
+        path = folder / name
+        path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    dossier = claims.load(folder)
+    assert dossier == claims.load(RIVERSIDE)
+    assert len(dossier.notices) == 3
+    assert all("was read as GB18030" in notice for notice in dossier.notices)
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "dossier.toml", "scenarios.toml"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "财政收入".encode("utf-16"),  # "Unicode text" of old spreadsheets
+        b"claim_id,\xff\xfe\xff",
+        b"PK\x03\x04\x00\x00",  # a workbook that was given the name of a text file
+        b"caf\xe9, \x80",
+    ],
+)
+def test_other_bytes_are_a_fault(folder, name: str, data: bytes) -> None:
+    """Bytes that are neither UTF-8 nor GB18030 are said to be so, without a guess."""
+    (folder / name).write_bytes(data)
+    _, faults = claims.read_folder(folder)
+    fault = next(fault for fault in faults if fault.file.endswith(name))
+    assert fault.line == 0
+    assert "UTF-8" in fault.expected
+
+
+def test_a_mark_in_a_toml_file_is_no_matter(folder) -> None:
+    """Editors that begin a file with a byte-order mark do not break it."""
+    path = folder / "dossier.toml"
+    path.write_bytes(BOM + path.read_bytes())
+    assert claims.load(folder) == claims.load(RIVERSIDE)
+
+
+# ---- workbooks
+
+
+def test_a_workbook_holds_the_same_claims(workbook) -> None:
+    """Written to .xlsx and read back, every cell is what it was: "10.0" is still "10.0"."""
+    dossier = claims.load(workbook.parent)
+    assert dossier == claims.load(RIVERSIDE)
+    assert dossier.claim("rev-2018").value == "10.0"
+
+
+def test_a_workbook_comes_out_byte_for_byte(workbook, tmp_path) -> None:
+    """Equal claims give equal bytes: nothing inside tells the hour. The claims stay in the format they had."""
+    written = claims.write_folder(claims.load(workbook.parent), tmp_path / "again")
+    assert [path.name for path in written] == ["dossier.toml", "claims.xlsx", "scenarios.toml"]
+    assert (tmp_path / "again/claims.xlsx").read_bytes() == workbook.read_bytes()
+
+
+def test_workbook_cells_are_text_with_choices(workbook) -> None:
+    """All cells are text, the header stays in view, and columns of fixed words have drop-downs."""
+    sheet = openpyxl.load_workbook(workbook)["claims"]
+    filled = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in filled} == {"s"}
+    assert {cell.number_format for cell in filled} == {"@"}
+    assert sheet.freeze_panes == "B2"
+    heads = {cell.column_letter: cell.value for cell in sheet[1]}
+    lists = {heads[str(rule.sqref)[0]]: rule for rule in sheet.data_validations.dataValidation}
+    assert set(lists) == {"indicator", "role", "kind", "basis", "comparator", "reading", "of", "source"}
+    book = openpyxl.load_workbook(workbook)
+    for column, words in (("role", claims.model.ROLES), ("indicator", ("revenue", "gdp"))):
+        area = lists[column].formula1.removeprefix("lists!").replace("$", "")
+        assert tuple(cell.value for (cell,) in book["lists"][area]) == words
+    assert lists["kind"].showErrorMessage
+    assert not lists["reading"].showErrorMessage  # crossing:2000 is no fixed word
+    assert book["lists"].sheet_state == "hidden"
+
+
+def test_empty_cells_are_formatted_as_text_beforehand(workbook) -> None:
+    """A number typed into a column keeps its zeros, because the column was text before."""
+    sheet = openpyxl.load_workbook(workbook)["claims"]
+    assert {sheet.column_dimensions[letter].number_format for letter in "ABHIJK"} == {"@"}
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+5", "-5", "@sum", '=HYPERLINK("x")', "'quoted", "1e5", "TRUE", "２０１８"]
+)
+def test_what_looks_like_a_formula_stays_text(tmp_path, text: str) -> None:
+    """A cell is never run or reinterpreted: it is written as text and read as the same text."""
+    first = dataclasses.replace(claims.load(RIVERSIDE).claims[0], note=text, locator=text)
+    path = tmp_path / "claims.xlsx"
+    claims.write_claims([first], path)
+    sheet = openpyxl.load_workbook(path)["claims"]
+    assert sheet["R2"].data_type == "s"
+    (tmp_path / "dossier.toml").write_bytes((RIVERSIDE / "dossier.toml").read_bytes())
+    assert claims.load(tmp_path).claims == (first,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "line", "column", "found"),
+    [
+        ("H4", 10, 4, "value", "H4: the number 10"),
+        ("H4", 10.0, 4, "value", "H4: the number 10"),
+        ("H2", 12.7, 2, "value", "H2: the number 12.7"),
+        ("H2", "=10+2.7", 2, "value", "H2: the formula =10+2.7"),
+        ("K2", 2019.5, 2, "end", "K2: the number 2019.5"),
+        ("C2", True, 2, "indicator", "C2: the truth value True"),
+        ("Q2", 12.7, 2, "quote", "Q2: the number 12.7"),
+    ],
+)
+def test_cells_that_lost_their_print(workbook, cell, value, line, column, found) -> None:
+    """A number in place of text is a fault naming the cell: whether 10 or 10.0 was printed is gone."""
+    spoil(workbook, cell, value)
+    fault = only_fault(workbook.parent)
+    assert (fault.file, fault.line, fault.column) == ("claims.xlsx", line, column)
+    assert fault.found == found
+    if column == "value":
+        assert "10.0 becomes 10" in fault.expected
+
+
+@pytest.mark.parametrize(("cell", "value"), [("K2", 2019), ("K2", 2019.0), ("L7", 3), ("J6", 2001)])
+def test_years_may_be_numbers(workbook, cell: str, value: float) -> None:
+    """A year or a count of years has no printed digits to lose."""
+    spoil(workbook, cell, value)
+    assert claims.load(workbook.parent) == claims.load(RIVERSIDE)
+
+
+def test_rows_and_columns_around_the_table_are_no_matter(workbook) -> None:
+    """Empty rows between and cells that were touched beyond the header are left aside."""
+    book = openpyxl.load_workbook(workbook)
+    sheet = book["claims"]
+    sheet.insert_rows(3)
+    sheet["Z40"].value = "x"
+    sheet["Z40"].value = None
+    book.save(workbook)
+    dossier = claims.load(workbook.parent)
+    assert dossier == claims.load(RIVERSIDE)
+    assert dossier.claims[1].line == 4
+
+
+def test_a_stray_cell_beside_the_table_is_a_fault(workbook) -> None:
+    """Text beyond the last column of a row belongs to nothing."""
+    spoil(workbook, "S3", "a remark")
+    fault = only_fault(workbook.parent)
+    assert (fault.line, fault.found) == (3, "19 cells")
+
+
+def test_faults_in_a_workbook_have_its_rows(workbook) -> None:
+    """The line of a fault is the row number the program shows."""
+    spoil(workbook, "D5", "past")
+    fault = only_fault(workbook.parent)
+    assert (fault.file, fault.line, fault.column) == ("claims.xlsx", 5, "role")
+
+
+def test_the_sheet_is_found_by_name_or_alone(workbook) -> None:
+    """One sheet of any name will do; of several, one must be named claims."""
+    book = openpyxl.load_workbook(workbook)
+    book["claims"].title = "Sheet1"
+    book.save(workbook)
+    assert "a sheet named 'claims'" in only_fault(workbook.parent).expected
+    del book["lists"]
+    book.save(workbook)
+    assert claims.load(workbook.parent) == claims.load(RIVERSIDE)
+
+
+def test_two_claims_files_are_a_fault(workbook) -> None:
+    """Which of a table and a workbook is meant is not guessed."""
+    (workbook.parent / "claims.csv").write_bytes((RIVERSIDE / "claims.csv").read_bytes())
+    fault = only_fault(workbook.parent)
+    assert fault.found == "claims.csv beside claims.xlsx"
+
+
+def test_neither_writer_makes_a_second_claims_file(workbook) -> None:
+    """A folder with a workbook is given no table beside it."""
+    with pytest.raises(claims.WriteRefusedError, match=r"one of claims\.csv and claims\.xlsx"):
+        claims.write_folder(claims.load(RIVERSIDE), workbook.parent, force=True)
+    with pytest.raises(claims.WriteRefusedError, match=r"one of claims\.csv and claims\.xlsx"):
+        claims.new_folder(workbook.parent, force=True)
+
+
+@pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04 broken"])
+def test_a_broken_workbook_is_a_fault(workbook, data: bytes) -> None:
+    """A file that only has the name of a workbook is said to be none."""
+    workbook.write_bytes(data)
+    fault = only_fault(workbook.parent)
+    assert fault.file == "claims.xlsx"
+    assert fault.found.startswith("no readable workbook")
+
+
+def test_a_missing_package_is_named_with_its_extra(workbook, tmp_path, monkeypatch) -> None:
+    """Without openpyxl reading is a fault and writing an error, both naming what to install."""
+    riverside = claims.load(RIVERSIDE)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert 'pip install "target-forecasting[excel]"' in only_fault(workbook.parent).expected
+    with pytest.raises(DossierError, match=r"target-forecasting\[excel\]"):
+        claims.write_claims(riverside, tmp_path / "claims.xlsx")
+    assert not (tmp_path / "claims.xlsx").exists()
+
+
+def test_claims_go_to_known_formats_only(tmp_path) -> None:
+    """The suffix chooses the format; an unknown one is refused."""
+    with pytest.raises(claims.WriteRefusedError, match=r"\.csv or \.xlsx, not to \.ods"):
+        claims.write_claims([], tmp_path / "claims.ods")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_files_are_readable_by_others(tmp_path) -> None:
+    """A file written through a temporary one has the permissions of any new file."""
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    claims.write_claims([], tmp_path / "claims.csv")
+    assert (tmp_path / "claims.csv").stat().st_mode == plain.stat().st_mode
