@@ -11,11 +11,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forecasting import claims
+from forecasting.claims.faults import Context, check_rows
 from forecasting.claims.quotes import normalise, numbers, occurs
+from forecasting.claims.table import Row
 from forecasting.claims.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
 
@@ -904,3 +906,45 @@ def test_the_commented_examples_of_a_new_dossier_are_valid(tmp_path) -> None:
     assert list(loaded.scenario_tables) == ["slower"]
     assert loaded.indicators["revenue"].growth_basis == "real"
     assert loaded.founded == 1992
+
+
+# ---- whatever is in the files
+
+
+_ODD = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["founding", "crossing:", "crossing:9", "..", "1..", "-", "9" * 5000, "２", "%", "level", "²", "٣"]
+    ),
+    st.integers(-(10**5), 10**5).map(str),
+)
+
+
+CONTEXT = Context(
+    indicators=dict.fromkeys(("output", "industry", "people")),
+    sources={"report": None},
+    entity="harbour",
+    as_of=2018,
+    founded=1990,
+)
+
+
+@given(st.integers(0, len(_ROWS) - 1), st.dictionaries(st.sampled_from(COLUMNS), _ODD, max_size=4))
+def test_no_cell_can_break_the_reader(row: int, changes: dict[str, str]) -> None:
+    """Any text in any cell gives a claim or a fault at its line, never another error."""
+    rows = [Row(line, dict(cells)) for line, cells in enumerate(good_rows(), start=2)]
+    rows[row].cells.update(changes)
+    found, faults = check_rows("claims.csv", rows, CONTEXT)
+    assert len(found) + len({fault.line for fault in faults}) == len(rows)
+    assert all(fault.expected and fault.found for fault in faults)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=60), st.sampled_from(["dossier.toml", "claims.csv", "scenarios.toml"]))
+def test_no_file_can_break_the_reader(tmp_path, data: bytes, name: str) -> None:
+    """Any bytes in any file give a dossier or faults, never another error."""
+    folder = write(tmp_path)
+    (folder / name).write_bytes(data)
+    dossier, faults = claims.read_folder(folder)
+    assert (dossier is None) is bool(faults)
+    (folder / name).unlink()

@@ -38,7 +38,6 @@ _READINGS = {
     "recurring_multiple": ("every_window", "average"),
 }
 _CROSSING = re.compile(r"crossing:(.*)")
-_UNREADABLE = "\0"
 
 # A column, what is expected there, and what was found when the cell itself does not show it.
 _Flaw = tuple[str, str] | tuple[str, str, str]
@@ -83,7 +82,7 @@ def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[C
         elif claim_id:
             seen[claim_id] = row.line
         for column, expected, *found in flaws:
-            if column not in context.missing and _UNREADABLE not in cells[column]:
+            if column not in context.missing | row.reported:
                 shown = found[0] if found else _shown(row.cells.get(column, ""))
                 faults.append(Fault(file, row.line, column, shown, expected))
         if not flaws:
@@ -399,5 +398,5 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
             parse_number(end)
     except StatedError:
         return
-    if _UNREADABLE not in quote and not occurs(value, quote):
+    if not occurs(value, quote):
         yield "quote", f"words that print the value {value}, digit by digit"

@@ -33,10 +33,17 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: its number (the header is 1) and the text in each column."""
+    """One line of the table.
+
+    Attributes:
+        line: its number, the header being 1.
+        cells: the text in each column.
+        reported: columns whose cell is a fault already, so that nothing more is said about it.
+    """
 
     line: int
     cells: dict[str, str]
+    reported: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,8 @@ def _table(
             expected = f"{len(header)} cells, as in the header; a cell with a comma needs double quotes"
             faults.append(Fault(file, number, "", f"{len(record)} cells", expected))
             continue
-        rows.append(Row(number, dict(zip(header, record, strict=True))))
+        reported = frozenset(fault.column for fault in faults if fault.line == number)
+        rows.append(Row(number, dict(zip(header, record, strict=True)), reported))
     missing = frozenset(COLUMNS) - frozenset(header)
     return Table(file, tuple(rows), missing, tuple(faults), notices)
 
@@ -202,10 +210,9 @@ def _cell_text(file: str, cell: Any, column: str, faults: list[Fault]) -> str:
         else f"a {'whole number' if column in _NUMERIC_COLUMNS else 'text'}, typed in"
     )
     faults.append(Fault(file, cell.row, column, found, expected))
-    return _UNREADABLE
+    return ""
 
 
-_UNREADABLE = "\0"  # stands for a cell already reported, so that nothing more is said about it
 _CELL_TYPES = {
     "n": "the number",
     "b": "the truth value",
