@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["page", "write_page"]
 
 LONG = 5  # years a panel must span to stand at the head of the page
-MARKS = {"wrong": "✕", "doubtful": "▲", "watch": "▶", "fine": "●", "silent": "—"}
+NARROW = 290.0  # pixels of a plot on a telephone
+MARKS = {"wrong": "×", "doubtful": "▲", "watch": "▶", "fine": "●", "silent": "—"}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 STYLE = """
@@ -49,6 +50,7 @@ p { margin: .5rem 0; max-width: 52rem; }
   border-left: 4px solid var(--ink); }
 figure { margin: 1rem 0; overflow-x: auto; }
 figure svg { max-width: 100%; height: auto; display: block; }
+figure svg.narrow { display: none; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1rem 1.25rem; }
 .panels figure { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: .8rem 0; font-variant-numeric: tabular-nums; }
@@ -83,8 +85,9 @@ q { quotes: none; }
 .switch:focus-visible + .switches label { outline: 2px solid var(--link); }
 @media (max-width: 720px) {
   body { font-size: 15px; } main { padding: .8rem .9rem 3rem; } h1 { font-size: 1.45rem; }
-  figure svg { max-width: none; width: auto; min-width: 100%; }
-  .panels figure svg { width: 34rem; }
+  figure svg.only { max-width: none; }
+  figure svg.wide { display: none; }
+  figure svg.narrow { display: block; width: 100%; max-width: 440px; }
   table.cards thead { position: absolute; left: -9999px; }
   table.cards tr { display: block; padding: .7rem 0; border-bottom: 2px solid var(--hair); }
   table.cards th, table.cards td { display: flex; gap: 1rem; justify-content: space-between; border: 0; padding: .12rem 0;
@@ -132,11 +135,18 @@ class _Drawings:
         self.prefix = prefix
         self.count = 0
 
-    def figure(self, chart: Any, description: str, caption: str = "") -> str:
+    def _drawn(self, chart: Any, description: str, kind: str) -> str:
         self.count += 1
         drawn = svg(chart, f"{self.prefix}{self.count}")
         # The drawing says what it is once, for those who cannot see it.
-        drawn = drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(description, quote=True)}" ', 1)
+        about = f'<svg role="img" aria-label="{escape(description, quote=True)}" '
+        return re.sub('<svg (?:class="[^"]*" )?', f'{about}class="{kind}" ', drawn, count=1)
+
+    def figure(self, chart: Any, description: str, caption: str = "", narrow: Any = None) -> str:
+        """A chart, and for narrow screens another drawing of it where there is one."""
+        drawn = self._drawn(chart, description, "wide" if narrow is not None else "only")
+        if narrow is not None:
+            drawn += self._drawn(narrow, description, "narrow")
         return _tag("figure", drawn + (_text("figcaption", caption) if caption else ""))
 
 
@@ -155,7 +165,9 @@ def _staircases(result: Any, drawings: _Drawings) -> str:
             continue
         reach = max(span["end"] for span in spans) - min(span["start"] for span in spans)
         figure = drawings.figure(
-            charts.staircase(result, [row["indicator"]]), f"{say('page.staircase', language)}: {row['label']}"
+            charts.staircase(result, [row["indicator"]]),
+            f"{say('page.staircase', language)}: {row['label']}",
+            narrow=charts.staircase(result, [row["indicator"]], width=NARROW),
         )
         (long if reach >= LONG else short).append(figure)
     if not long:
@@ -172,7 +184,7 @@ def _staircases(result: Any, drawings: _Drawings) -> str:
 
 def _cell(label: str, content: str, kind: str = "n") -> str:
     kind += "" if content else " empty"
-    return _tag("td", content or "–", class_=kind.strip(), data_label=label)
+    return _tag("td", _tag("span", content or "–"), class_=kind.strip(), data_label=label)
 
 
 def _over(text: str, year: object, language: str) -> str:
@@ -381,8 +393,13 @@ def _outlooks(result: Any, drawings: _Drawings) -> str:
             if one["median"] is not None
         ]
         if row.get("main") and fitted:
-            chart = charts.outlook(result, row["indicator"])
-            parts.append(drawings.figure(chart, f"{say('page.outlook', language)}: {row['label']}"))
+            parts.append(
+                drawings.figure(
+                    charts.outlook(result, row["indicator"]),
+                    f"{say('page.outlook', language)}: {row['label']}",
+                    narrow=charts.outlook(result, row["indicator"], width=NARROW),
+                )
+            )
     return "".join(parts)
 
 

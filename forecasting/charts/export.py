@@ -116,7 +116,9 @@ def _html(spec: dict[str, Any]) -> str:
         language="zh" if any("\u4e00" <= letter <= "\u9fff" for letter in plain) else "en",
         title=plain,
         fonts=face_css(letters, letters),
-        library=str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace("</script", "<\\/script"),
+        library=str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
+            "</script", "<\\/script"
+        ),
         specification=whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
     )
 

@@ -15,6 +15,7 @@ __all__ = ["Box", "Label", "Placed", "along", "place"]
 
 LINE = 15.0
 GAP = 3.0
+AIR = 3.0  # clear pixels at both ends of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Placed:
 
 def _candidates(label: Label, width: float, height: float) -> Iterator[tuple[Box, float]]:
     """Boxes around the mark with the cost of standing there."""
-    wide, mark = width_of(label.text, label.size), label.mark
+    wide, mark = width_of(label.text, label.size) + 2 * AIR, label.mark
     line = LINE * label.size / SIZE
     middle = (mark.left + mark.right) / 2
     lefts = [middle - wide / 2, mark.left, mark.right - wide, mark.left - wide - GAP, mark.right + GAP]

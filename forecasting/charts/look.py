@@ -348,14 +348,14 @@ def label_layers(texts: list[dict[str, Any]], leaders: list[dict[str, Any]]) -> 
     if leaders:
         layers.append(
             drawing(leaders)
-            .mark_rule(strokeWidth=0.8, opacity=0.7)
+            .mark_rule(strokeWidth=0.7, opacity=1)
             .encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q", color=alt.Color("ink:N", scale=None))
         )
     grounds = [row for row in texts if row["covers"]]
     if grounds:
         layers.append(
             drawing(grounds)
-            .mark_rect(color=PAPER, opacity=0.8)
+            .mark_rect(color=PAPER, opacity=1, fillOpacity=0.8)
             .encode(x="left:Q", x2="right:Q", y="top:Q", y2="foot:Q")
         )
     if texts:

@@ -14,7 +14,8 @@ from forecasting.words import number, say
 __all__ = ["outlook"]
 
 HEIGHT = 340.0
-LONG, NEAR, MARGIN = 210.0, 500.0, 150.0  # pixels: the long view, the plan years, their labels at the right
+WIDTH, LONG = 500.0, 210.0  # pixels: the plan years with their labels at the right, the long view beside them
+NARROW = 420.0  # below this the long view stands under the plan years
 FAN = {"95": "#dce6ef", "80": "#b4cadd"}
 MEDIAN = "#2f6391"
 OTHERS = "#98a2ad"
@@ -226,12 +227,13 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
     return alt.layer(*layers, width=panel.width, height=panel.height)
 
 
-def outlook(result: Any, indicator: str) -> Any:
+def outlook(result: Any, indicator: str, *, width: float = WIDTH) -> Any:
     """History, the default model's fan (80 and 95 %), the other models' medians, target, goal and needed path.
 
     Args:
         result: an assessment.
         indicator: an id.
+        width: of the panel of the plan years, pixels; under 420 the long view stands below it, not beside.
 
     Returns:
         An Altair chart on log axes, where constant growth is a straight line. A history much longer than the plan
@@ -255,14 +257,27 @@ def outlook(result: Any, indicator: str) -> Any:
     if not long:
         start = first
     room = max(0.25, (final - start) * 0.03)
-    right = room + (final - start + room) * MARGIN / (NEAR - MARGIN)
-    near = Panel(NEAR, HEIGHT, (start - room, final + right), story.levels(start), log=True)
-    title = alt.TitleParams(text=story.title, subtitle=say("charts.outlook_key", story.language))
+    # Names of models and the goal stand at the right of the last year.
+    margin = 150.0 if width >= NARROW else 112.0
+    right = room + (final - start + room) * margin / (width - margin)
+    near = Panel(width, HEIGHT, (start - room, final + right), story.levels(start), log=True)
+    key = say("charts.outlook_key", story.language)
+    lines = key.split("|") if width < NARROW else [key.replace("|", "")]
+    title = alt.TitleParams(text=story.title, subtitle=lines)
     main = _panel(story, near, (start, final), final, near=True)
     if not long:
         return main.properties(title=title)
     room = (final - first) * 0.05
-    far = Panel(LONG, HEIGHT, (first - room, final + room), story.levels(first), log=True)
+    side = LONG if width >= NARROW else width
+    far = Panel(
+        side,
+        HEIGHT if width >= NARROW else HEIGHT / 2,
+        (first - room, final + room),
+        story.levels(first),
+        log=True,
+    )
     # What the wide panel labels is not said twice.
     history = _panel(story, far, (first, final), start, near=False)
+    if width < NARROW:
+        return alt.vconcat(main, history, spacing=20, title=title)
     return alt.hconcat(history, main, spacing=28, title=title)

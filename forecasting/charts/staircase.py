@@ -45,7 +45,7 @@ def _ends(row: dict[str, Any], panel: Panel, thin: float) -> tuple[float, float]
     return max(low, panel.y[0]), min(high, panel.y[1])
 
 
-def _panel(spans: list[dict[str, Any]], years: tuple[int, int]) -> Panel:
+def _panel(spans: list[dict[str, Any]], years: tuple[int, int], width: float) -> Panel:
     rates = look.span_of(
         [row[end] for row in spans for end in ("lower", "upper", "middle") if row["kind"] != "class"]
         + [row["middle"] for row in spans if row["kind"] == "class"]
@@ -53,7 +53,7 @@ def _panel(spans: list[dict[str, Any]], years: tuple[int, int]) -> Panel:
     low, high = min(0.0, rates[0]), max(0.05, rates[1])
     room = high - low
     return Panel(
-        WIDTH,
+        width,
         HEIGHT,
         (years[0] - 0.25, years[1] + 0.25),
         (low - (0.08 * room if low < 0 else 0), high + 0.24 * room),
@@ -115,11 +115,16 @@ def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[li
 
 
 def _one(
-    title: str, spans: list[dict[str, Any]], years: tuple[int, int], tones: list[str], language: str
+    title: str,
+    spans: list[dict[str, Any]],
+    years: tuple[int, int],
+    tones: list[str],
+    width: float,
+    language: str,
 ) -> Any:
     import altair as alt
 
-    panel = _panel(spans, years)
+    panel = _panel(spans, years, width)
     bars, lines, texts, leaders = _drawn(spans, panel, language)
     x = alt.X("start:Q", **look.year_axis(panel, language, look.year_ticks(*years, panel.width)))
     y = alt.Y("low:Q", **look.rate_axis(panel, language))
@@ -160,12 +165,13 @@ def _one(
     return alt.layer(*layers, width=panel.width, height=panel.height, title=title)
 
 
-def staircase(result: Any, indicators: Sequence[str] | None = None) -> Any:
+def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: float = WIDTH) -> Any:
     """Growth a year over the years: record, annual target and what is needed to the goal, side by side.
 
     Args:
         result: an assessment.
         indicators: ids, in the order wanted; None takes the main indicators (history and a plan).
+        width: of a panel, pixels.
 
     Returns:
         An Altair chart, a panel for each indicator; bars are as tall as what the printed digits leave open.
@@ -196,7 +202,8 @@ def staircase(result: Any, indicators: Sequence[str] | None = None) -> Any:
         if tone in there
     ]
     panels = [
-        _one(look.titled(row, language), spans[row["indicator"]], years, tones, language) for row in chosen
+        _one(look.titled(row, language), spans[row["indicator"]], years, tones, width, language)
+        for row in chosen
     ]
     if len(panels) == 1:
         return panels[0]

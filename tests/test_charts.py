@@ -1,0 +1,753 @@
+"""What the charts show: specifications are read, not pixels; the numbers are those of the Yanjiao speech."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from forecasting import charts, words
+from forecasting.charts.labels import Box, Label, place
+from forecasting.charts.look import FONT, Panel, level_ticks, rate_ticks, year_ticks
+from forecasting.errors import ForecastingError
+
+NAN = float("nan")
+LABELS = {
+    "gdp": ("GDP", "地区生产总值", "亿元"),
+    "fiscal_revenue": ("Fiscal revenue", "财政收入", "亿元"),
+    "fixed_asset_investment": ("Fixed-asset investment", "固定资产投资", "亿元"),
+    "exports": ("Exports", "出口创汇", "亿美元"),
+    "population": ("Population", "总人口", "万人"),
+}
+
+
+def _claims() -> pd.DataFrame:
+    columns = [
+        "claim_id",
+        "indicator",
+        "role",
+        "kind",
+        "comparator",
+        "value",
+        "unit",
+        "start",
+        "end",
+        "every",
+        "quote",
+        "locator",
+        "lower",
+        "upper",
+        "basis",
+        "set_aside",
+        "weight",
+    ]
+    nominal = ("nominal", False)
+    rows = [
+        ("gdp-2009", "gdp", "history", "level", "=", "188", "亿元", None, 2009, None, "地区生产总值188亿元,增长30%",
+         "篇1 第5段", 187.5, 188.5, *nominal, 5),
+        ("gdp-2009-growth", "gdp", "history", "growth", "=", "30", "%", 2008, 2009, None,
+         "地区生产总值188亿元,增长30%", "篇1 第5段", 0.295, 0.305, *nominal, 3),
+        ("gdp-fold", "gdp", "history", "multiple", "=", "74", "倍", 1992, 2009, None,
+         "建区以来,地区生产总值增长了74倍", "篇1 第13段", 73.5, 75.5, *nominal, 2),
+        ("gdp-2010", "gdp", "target", "level", "=", "213", "亿元", None, 2010, None,
+         "地区生产总值213亿元,增长14%", "篇1 第16段", 212.5, 213.5, *nominal, 5),
+        ("gdp-2010-growth", "gdp", "target", "growth", "=", "14", "%", 2009, 2010, None,
+         "地区生产总值213亿元,增长14%", "篇1 第16段", 0.135, 0.145, *nominal, 3),
+        ("gdp-2015", "gdp", "goal", "level", ">=", "400", "亿元", None, 2015, None,
+         "地区生产总值完成400亿元以上", "篇1 第16段", 400.0, NAN, *nominal, 5),
+        ("revenue-2009", "fiscal_revenue", "history", "level", "=", "27.46", "亿元", None, 2009, None,
+         "财政收入27.46亿元,增长22%", "篇1 第5段", 27.455, 27.465, *nominal, 5),
+        ("revenue-2009-growth", "fiscal_revenue", "history", "growth", "=", "22", "%", 2008, 2009, None,
+         "财政收入27.46亿元,增长22%", "篇1 第5段", 0.215, 0.225, *nominal, 3),
+        ("revenue-fold", "fiscal_revenue", "history", "multiple", "=", "54", "倍", 1992, 2009, None,
+         "财政收入增长了54倍", "篇1 第13段", 53.5, 55.5, *nominal, 2),
+        ("revenue-before-2000", "fiscal_revenue", "history", "level", "<", "1", "亿元", 1992, 1999, None,
+         "在2000年以前,财政收入不到1亿元", "篇1 第13段", NAN, 1.0, *nominal, 5),
+        ("revenue-quadruples", "fiscal_revenue", "history", "recurring_multiple", "~", "2", "番", 2000, 2009, 5,
+         "从突破1亿元以后,基本上是每5年翻两番", "篇1 第13段", 3.8, 4.2, "nominal", True, 1),
+        ("revenue-2010", "fiscal_revenue", "target", "level", "=", "33.8", "亿元", None, 2010, None,
+         "财政收入33.8亿元,增长23%", "篇1 第16段", 33.75, 33.85, *nominal, 5),
+        ("revenue-2010-growth", "fiscal_revenue", "target", "growth", "=", "23", "%", 2009, 2010, None,
+         "财政收入33.8亿元,增长23%", "篇1 第16段", 0.225, 0.235, *nominal, 3),
+        ("revenue-2015", "fiscal_revenue", "goal", "level", ">=", "65", "亿元", None, 2015, None,
+         "财政收入达到65亿元以上", "篇1 第16段", 65.0, NAN, *nominal, 5),
+        ("exports-2009", "exports", "history", "level", "=", "1.87", "亿美元", None, 2009, None,
+         "出口创汇1.87亿美元,增长10%", "篇1 第5段", 1.865, 1.875, *nominal, 5),
+        ("exports-2010", "exports", "target", "level", "=", "1.9", "亿美元", None, 2010, None,
+         "出口创汇1.9亿美元,增长6%", "篇1 第16段", 1.85, 1.95, *nominal, 5),
+        ("exports-2010-growth", "exports", "target", "growth", "=", "6", "%", 2009, 2010, None,
+         "出口创汇1.9亿美元,增长6%", "篇1 第16段", 0.055, 0.065, *nominal, 3),
+        ("population-2009", "population", "history", "level", "~", "40", "万人", None, 2009, None,
+         "四十万人的公共服务需求", "篇1 第13段", 38.0, 42.0, "physical", False, 1),
+        ("population-2015", "population", "goal", "level", "=", "60", "万人", None, 2015, None,
+         "计划到2015年,总人口达到60万", "篇1 第16段", 59.5, 60.5, "physical", False, 5),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.insert(1, "entity", "yanjiao")
+    frame["printed_start"] = frame["start"]
+    frame["source"] = "speech"
+    frame["reading"] = ""
+    frame["of"] = ""
+    frame["note"] = ""
+    return frame
+
+
+def _levels() -> tuple[pd.DataFrame, pd.DataFrame]:
+    history = [
+        ("gdp", 1992, 2.51, 2.483, 2.565, "implied", ("gdp-fold", "gdp-2009")),
+        ("gdp", 2008, 144.6, 143.7, 145.6, "implied", ("gdp-2009", "gdp-2009-growth")),
+        ("gdp", 2009, 188.0, 187.5, 188.5, "printed", ("gdp-2009",)),
+        ("fiscal_revenue", 1992, 0.499, 0.4947, 0.5134, "implied", ("revenue-fold", "revenue-2009")),
+        ("fiscal_revenue", 2008, 22.5, 22.41, 22.61, "implied", ("revenue-2009", "revenue-2009-growth")),
+        ("fiscal_revenue", 2009, 27.46, 27.455, 27.465, "printed", ("revenue-2009",)),
+        ("exports", 2008, 1.70, 1.688, 1.712, "implied", ("exports-2009",)),
+        ("exports", 2009, 1.87, 1.865, 1.875, "printed", ("exports-2009",)),
+        ("population", 2009, 40.0, 38.0, 42.0, "printed", ("population-2009",)),
+    ]
+    columns = ["indicator", "year", "level", "lower", "upper", "origin", "claims"]
+    frame = pd.DataFrame(history, columns=columns)
+    frame.insert(0, "entity", "yanjiao")
+    implied = [(row[0], row[1], row[3], row[4]) for row in history]
+    implied += [("fiscal_revenue", year, NAN, 1.0) for year in range(1993, 2000)]
+    implied += [
+        ("gdp", 2010, 212.5, 213.5),
+        ("gdp", 2015, 400.0, NAN),
+        ("fiscal_revenue", 2010, 33.75, 33.85),
+        ("fiscal_revenue", 2015, 65.0, NAN),
+        ("exports", 2010, 1.85, 1.95),
+        ("population", 2015, 59.5, 60.5),
+    ]
+    envelope = pd.DataFrame(sorted(implied), columns=["indicator", "year", "lower", "upper"])
+    envelope.insert(0, "entity", "yanjiao")
+    return frame, envelope
+
+
+def _forecasts() -> pd.DataFrame:
+    rows = []
+    for indicator, base, growth, sd in (("gdp", 188, 0.12, 0.06), ("fiscal_revenue", 27.46, 0.13, 0.09)):
+        for model, factor, default in (
+            ("shrunken_growth", 1.0, True),
+            ("reference_only", 0.85, False),
+            ("constant_growth", 1.9, False),
+        ):
+            for step in range(1, 7):
+                loc = math.log(base) + step * math.log1p(growth * factor)
+                scale = sd * math.sqrt(step + step * step / 4)
+                ends = [math.exp(loc + z * scale) for z in (0, -1.28, 1.28, -1.96, 1.96)]
+                rows.append((indicator, model, default, 2009 + step, loc, scale, 8.0, *ends, ""))
+    rows.append(("gdp", "log_linear", False, 2010, *[NAN] * 8, "needs 5 points, there are 3"))
+    columns = [
+        "indicator",
+        "model",
+        "default",
+        "year",
+        "loc",
+        "scale",
+        "df",
+        "median",
+        "lower80",
+        "upper80",
+        "lower95",
+        "upper95",
+        "reason",
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.insert(0, "entity", "yanjiao")
+    return frame
+
+
+def _targets(language: str) -> pd.DataFrame:
+    columns = [
+        "indicator",
+        "base_year",
+        "base_level",
+        "printed_rate",
+        "recomputed_rate",
+        "target_year",
+        "target_level",
+        "goal_year",
+        "goal_level",
+        "side",
+        "needed_before",
+        "needed_after",
+        "kept_level",
+        "record_rate",
+        "record_start",
+        "growth_verdict",
+        "path_verdict",
+        "pace_verdict",
+        "odds_verdict",
+        "probability",
+        "probability_low",
+        "probability_high",
+        "grade",
+    ]
+    rows = [
+        ("gdp", 2009, 188.0, 0.14, 0.133, 2010, 213.0, 2015, 400.0, "at_least", 0.134, 0.134, 398.0, 0.289, 1992,
+         "within_rounding", "in_step", "slower", "open", 0.41, 0.22, 0.97, "C"),
+        ("fiscal_revenue", 2009, 27.46, 0.23, 0.231, 2010, 33.8, 2015, 65.0, "at_least", 0.154, 0.140, 95.5, 0.266,
+         1992, "consistent", "front_loaded", "slower", "open", 0.46, 0.31, 0.98, "C"),
+        ("exports", 2009, 1.87, 0.06, 0.016, 2010, 1.9, NAN, NAN, "at_least", NAN, NAN, NAN, 0.10, 2008,
+         "inconsistent", None, "slower", "not_assessable", NAN, NAN, NAN, "D"),
+        ("population", 2009, 40.0, NAN, NAN, NAN, NAN, 2015, 60.0, "at_least", 0.07, NAN, NAN, NAN, NAN,
+         None, None, "not_assessable", "not_assessable", NAN, NAN, NAN, "D"),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.insert(0, "entity", "yanjiao")
+    frame["label"] = [LABELS[name][language == "zh"] for name in frame["indicator"]]
+    frame["unit"] = [LABELS[name][2] for name in frame["indicator"]]
+    return frame
+
+
+def _spans(language: str) -> pd.DataFrame:
+    rows = [
+        ("gdp", "record", 1992, 2009, 0.2876, 0.2902, 0.289, ("gdp-fold",)),
+        ("gdp", "year", 2008, 2009, 0.295, 0.305, 0.30, ("gdp-2009-growth",)),
+        ("gdp", "target", 2009, 2010, 0.133, 0.133, 0.133, ("gdp-2010",)),
+        ("gdp", "needed_after", 2010, 2015, 0.134, 0.134, 0.134, ("gdp-2015",)),
+        ("gdp", "needed_before", 2009, 2015, 0.134, 0.134, 0.134, ("gdp-2015",)),
+        ("gdp", "class", 2009, 2015, 0.06, 0.18, 0.12, ()),
+        ("fiscal_revenue", "record", 1992, 2009, 0.2636, 0.2669, 0.266, ("revenue-fold",)),
+        ("fiscal_revenue", "forced", 1999, 2009, 0.393, NAN, NAN, ("revenue-before-2000",)),
+        ("fiscal_revenue", "year", 2008, 2009, 0.215, 0.225, 0.22, ("revenue-2009-growth",)),
+        ("fiscal_revenue", "slogan", 2000, 2009, 0.306, 0.332, 0.3195, ("revenue-quadruples",)),
+        ("fiscal_revenue", "target", 2009, 2010, 0.2309, 0.2309, 0.2309, ("revenue-2010",)),
+        ("fiscal_revenue", "needed_after", 2010, 2015, 0.14, 0.14, 0.14, ("revenue-2015",)),
+        ("fiscal_revenue", "needed_before", 2009, 2015, 0.154, 0.154, 0.154, ("revenue-2015",)),
+        ("fiscal_revenue", "class", 2009, 2015, 0.05, 0.21, 0.13, ()),
+        ("exports", "year", 2008, 2009, 0.095, 0.105, 0.10, ("exports-2009-growth",)),
+        ("exports", "target", 2009, 2010, -0.013, 0.046, 0.016, ("exports-2010",)),
+        ("population", "needed_before", 2009, 2015, 0.07, 0.07, 0.07, ("population-2015",)),
+    ]
+    columns = ["indicator", "kind", "start", "end", "lower", "upper", "middle", "claims"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.insert(0, "entity", "yanjiao")
+    named = {"zh": "同类地区", "en": "prefectures"}[language]
+    frame["label"] = [
+        words.say(
+            f"spans.{kind}",
+            language,
+            start=start,
+            end=end,
+            year=end,
+            name=named,
+            rate=lower if math.isnan(middle) else middle,
+        )
+        for kind, start, end, lower, middle in zip(
+            frame["kind"], frame["start"], frame["end"], frame["lower"], frame["middle"], strict=True
+        )
+    ]
+    frame["kind"] = frame["kind"].replace("forced", "record")
+    return frame
+
+
+def _findings(language: str) -> pd.DataFrame:
+    zh = language == "zh"
+    columns = [
+        "check",
+        "kind",
+        "indicator",
+        "start",
+        "end",
+        "claims",
+        "readings",
+        "verdict",
+        "verdicts",
+        "side",
+        "stated",
+        "computed",
+        "unit",
+        "probability",
+        "probability_range",
+        "grade",
+        "material",
+        "message",
+        "suggestion",
+    ]
+    rows = [
+        ("growth_against_levels", "provable", "exports", 2009, 2010, ("exports-2009", "exports-2010"), {},
+         "inconsistent", ("inconsistent",), "above", (0.055, 0.065), (-0.013, 0.046), "a year", None, None, "A", True,
+         "出口创汇1.87亿美元到1.9亿美元是增长1.6%（至多4.6%），不是6%。" if zh else
+         "Exports 1.87 to 1.9 is +1.6 % (at most 4.6 %), not 6 %.",
+         "增长6%应为1.98亿美元。" if zh else "+6 % would be 1.98."),
+        ("growth_against_levels", "provable", "gdp", 2009, 2010, ("gdp-2009", "gdp-2010"), {}, "within_rounding",
+         ("within_rounding",), None, (0.135, 0.145), (0.127, 0.139), "a year", None, None, "A", False,
+         "地区生产总值增长14%仅在四舍五入范围内成立。" if zh else "GDP +14 % holds only within rounding.", ""),
+        ("targets_against_goal", "judgement", "fiscal_revenue", 2010, 2015, ("revenue-2010", "revenue-2015"), {},
+         "front_loaded", ("front_loaded",), "above", (65.0, None), (95.0, 96.0), "亿元", None, None, "B", False,
+         "保持23%的增速，2015年将达到约95亿元。" if zh else "Kept at 23 %, revenue ends near 95.", ""),
+        ("odds", "judgement", "gdp", 2009, 2015, ("gdp-2015",), {}, "open", ("open",), None, (400.0, None),
+         (None, None), "亿元", 0.41, (0.22, 0.97), "C", False,
+         "达到400亿元的可能性约41%。" if zh else "The chance of 400 is about 41 %.", ""),
+        ("claims_fit_together", "provable", "fiscal_revenue", 1992, 2009, ("revenue-before-2000",), {}, "consistent",
+         ("consistent",), None, (None, None), (None, None), "", None, None, "A", False,
+         "可以同时成立，但2000年收入须翻一番以上。" if zh else "Fits only if revenue more than doubled in 2000.", ""),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.insert(2, "entity", "yanjiao")
+    return frame
+
+
+def standin(language: str = "en") -> SimpleNamespace:
+    """An assessment as `assess` gives it, made by hand from the speech's numbers."""
+    history, implied = _levels()
+    labels = {name: SimpleNamespace(label={"en": en, "zh": zh}) for name, (en, zh, _) in LABELS.items()}
+    zh = language == "zh"
+    indicators = pd.DataFrame(
+        [
+            ("yanjiao", name, row[zh], row[2], "nominal", name in {"gdp", "fiscal_revenue", "exports"}, place)
+            for place, (name, row) in enumerate(LABELS.items())
+        ],
+        columns=["entity", "indicator", "label", "unit", "basis", "main", "order"],
+    )
+    return SimpleNamespace(
+        language=language,
+        scenario=None,
+        dossier=SimpleNamespace(
+            title="Yanjiao zone (燕郊): 2009 results, 2010 targets, 2015 goals",
+            entity="yanjiao",
+            as_of=2009,
+            founded=1992,
+            indicators=labels,
+            sources={
+                "speech": SimpleNamespace(
+                    id="speech", title="开发区工作会议上的讲话", published=2010, note=""
+                )
+            },
+        ),
+        claims=_claims(),
+        history=history,
+        implied=implied,
+        forecasts=_forecasts(),
+        findings=_findings(language),
+        conflicts=pd.DataFrame(
+            [
+                (
+                    ("exports-2009", "exports-2010", "exports-2010-growth"),
+                    True,
+                    ("2009: 1.865–1.875", "× 1.055–1.065 = 1.968–1.997", "≠ 1.85–1.95"),
+                    1.2,
+                )
+            ],
+            columns=["claims", "minimal", "chain", "stretch_factor"],
+        ),
+        repairs=pd.DataFrame([("plans", ("exports-2010-growth",), 3)], columns=["pass", "claims", "weight"]),
+        targets=_targets(language),
+        spans=_spans(language),
+        indicators=indicators,
+        paragraph="除出口外，各项数字相互吻合。" if zh else "All pairs fit but exports.",
+        headline=["出口增速与水平矛盾。" if zh else "Exports contradict themselves."],
+        set_aside=("revenue-quadruples",),
+        notices=(),
+        to_dict=lambda: {"version": "0.1.0"},
+    )
+
+
+LANGUAGES = ("en", "zh")
+DRAWN = {
+    "staircase": charts.staircase,
+    "claims": lambda result: charts.claims(result, "fiscal_revenue"),
+    "network": lambda result: charts.network(result, "fiscal_revenue"),
+    "outlook": lambda result: charts.outlook(result, "gdp"),
+    "required": charts.required,
+    "verdicts": charts.verdicts,
+}
+FRAMES = ("claims", "history", "implied", "forecasts", "findings", "conflicts", "repairs", "targets", "spans")
+
+
+def units(spec: dict, rows: list | None = None, datasets: dict | None = None) -> list[tuple[dict, list]]:
+    """Every single view of a specification with the rows it draws."""
+    datasets = spec.get("datasets", datasets) or {}
+    data = spec.get("data", {})
+    rows = data["values"] if "values" in data else datasets.get(data.get("name"), rows)
+    inner = [part for key in ("layer", "concat", "hconcat", "vconcat") for part in spec.get(key, [])]
+    if not inner:
+        return [(spec, rows or [])]
+    return [found for part in inner for found in units(part, rows, datasets)]
+
+
+def channels(view: dict) -> list[tuple[str, dict]]:
+    """Name and definition of every channel, tooltips one by one, conditions included."""
+    found = []
+    for name, value in view.get("encoding", {}).items():
+        for one in value if isinstance(value, list) else [value]:
+            found.append((name, one))
+            if isinstance(one.get("condition"), dict):
+                found.append((name, one["condition"]))
+    return found
+
+
+def texts(spec: dict) -> list[dict]:
+    """The rows of all placed labels, panel by panel with the panel they stand in."""
+    return [
+        row
+        for view, rows in units(spec)
+        if view["mark"]["type"] == "text"
+        for row in rows
+        if {"left", "right", "top", "foot"} <= row.keys()
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_encoded_field_is_a_column(name, language) -> None:
+    """No channel names a field its rows do not have, and every field has a type (or only belongs to an interval)."""
+    views = units(DRAWN[name](standin(language)).to_dict())
+    assert len(views) > 2
+    for view, rows in views:
+        assert rows
+        for channel, definition in channels(view):
+            if "field" in definition:
+                assert all(definition["field"] in row for row in rows), (channel, definition["field"])
+                assert "type" in definition or channel in {"x2", "y2"}, (channel, definition)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_charts_carry_no_configuration(name) -> None:
+    """A chart can be joined with others, so the look is put on last, and names its font."""
+    chart = DRAWN[name](standin())
+    assert "config" not in chart.to_dict(context={"top-level-marker": None}) or chart.config is not None
+    joined = (chart & charts.required(standin())).to_dict()
+    assert "vconcat" in joined
+    assert charts.styled(chart).to_dict()["config"]["font"] == FONT
+    assert not hasattr(chart.config, "to_dict")
+
+
+def test_styling_leaves_the_chart_as_it_was() -> None:
+    """`styled` answers with a copy."""
+    chart = charts.required(standin())
+    before = json.dumps(chart.to_dict(), sort_keys=True)
+    charts.styled(chart)
+    assert json.dumps(chart.to_dict(), sort_keys=True) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("staircase", ["Average growth a year", "年均增速"]),
+        ("network", ["CNY 100m", "亿元"]),
+        ("outlook", ["CNY 100m", "亿元"]),
+        ("required", ["Average growth a year", "年均增速"]),
+        ("verdicts", ["front-loaded", "前高后低"]),
+        ("claims", ["annual target", "年度目标"]),
+    ],
+)
+def test_both_languages_name_their_units(name, wanted) -> None:
+    """Axis titles carry the unit in the language of the assessment, and neither language leaks into the other."""
+    written = {
+        language: json.dumps(DRAWN[name](standin(language)).to_dict(), ensure_ascii=False)
+        for language in LANGUAGES
+    }
+    english, chinese = wanted
+    assert english in written["en"]
+    assert chinese in written["zh"]
+    assert english not in written["zh"]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("columns", [True, False])
+def test_an_empty_assessment_draws_a_sentence(name, columns) -> None:
+    """Without rows, with or without column names, a chart says that there is nothing to draw."""
+    result = standin()
+    for frame in FRAMES:
+        known = getattr(result, frame)
+        setattr(result, frame, known.iloc[:0] if columns else pd.DataFrame())
+    spec = DRAWN[name](result).to_dict()
+    assert spec["mark"]["type"] == "text"
+    assert "Nothing to draw" in json.dumps(spec)
+
+
+@pytest.mark.parametrize("name", ["claims", "network", "outlook"])
+def test_an_unknown_indicator_is_refused(name) -> None:
+    """The message names what was asked for and what there is."""
+    with pytest.raises(ForecastingError, match=r"no indicator 'gpd'.*gdp, fiscal_revenue"):
+        getattr(charts, name)(standin(), "gpd")
+    with pytest.raises(ForecastingError, match="no indicator 'gpd'"):
+        charts.staircase(standin(), ["gpd"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [490.0, 290.0])
+@pytest.mark.parametrize("indicator", ["gdp", "fiscal_revenue", "exports"])
+def test_staircase_labels_do_not_collide(indicator, width, language) -> None:
+    """On a wide and on a narrow panel no label stands on another."""
+    found = texts(charts.staircase(standin(language), [indicator], width=width).to_dict())
+    spans = standin(language).spans
+    assert len(found) == (spans["indicator"] == indicator).sum()
+    boxes = [Box(row["left"], -row["top"], row["right"], -row["foot"]) for row in found]
+    for number, box in enumerate(boxes):
+        assert not any(box.overlap(other) for other in boxes[number + 1 :]), found[number]["text"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("indicator", ["gdp", "fiscal_revenue"])
+def test_outlook_labels_do_not_collide(indicator, language) -> None:
+    """Target, goal, history and the ends of the models keep clear of each other, in each panel."""
+    for panel in charts.outlook(standin(language), indicator).to_dict()["hconcat"]:
+        found = texts(panel)
+        boxes = [Box(row["left"], -row["top"], row["right"], -row["foot"]) for row in found]
+        for number, box in enumerate(boxes):
+            assert not any(box.overlap(other) for other in boxes[number + 1 :]), found[number]["text"]
+
+
+def test_a_hair_of_an_interval_can_be_seen() -> None:
+    """The target's growth is one number, yet its bar is at least five pixels high (300 pixels a panel)."""
+    spec = charts.staircase(standin(), ["gdp"]).to_dict()
+    view, rows = units(spec)[0]
+    low, high = view["encoding"]["y"]["scale"]["domain"]
+    for row in rows:
+        least = 3.0 if row["kind"] == "needed_before" else 5.0
+        assert (row["high"] - row["low"]) / (high - low) * 300 >= least - 1e-9
+
+
+def test_an_open_interval_reaches_the_edge() -> None:
+    """At least 39.3 % a year has no upper end: its bar is pale and runs to the top of the plot."""
+    spec = charts.staircase(standin(), ["fiscal_revenue"]).to_dict()
+    pale = [(view, rows) for view, rows in units(spec) if view["mark"].get("opacity") == 0.25]
+    (view, rows) = pale[0]
+    assert [(row["start"], row["end"], row["low"]) for row in rows] == [(1999, 2009, 0.393)]
+    assert rows[0]["high"] == view["encoding"]["y"]["scale"]["domain"][1]
+
+
+def test_the_slogan_is_dashed_and_the_class_a_band() -> None:
+    """Quadrupling every five years, 32 % a year, is a dashed line; what others managed lies behind all bars."""
+    views = units(charts.staircase(standin(), ["fiscal_revenue"]).to_dict())
+    dashed = [rows for view, rows in views if view["mark"].get("strokeDash")]
+    assert [row["rate"] for rows in dashed for row in rows] == [0.3195]
+    assert views[0][1][0]["kind"] == "class"
+
+
+def luminance(colour: str) -> float:
+    """Lightness L* of an sRGB colour, 0 to 100 (CIE 1976)."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    ]
+    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 116 * y ** (1 / 3) - 16
+
+
+def test_tones_survive_a_copier() -> None:
+    """The four tones of the staircase differ in lightness by at least 15 L*."""
+    view, _ = units(charts.staircase(standin(), ["gdp"]).to_dict())[0]
+    shades = sorted(luminance(colour) for colour in view["encoding"]["color"]["scale"]["range"])
+    assert len(shades) == 4
+    assert all(after - before >= 15 for before, after in itertools.pairwise(shades))
+
+
+def test_the_verdict_grid_needs_no_colour() -> None:
+    """Each cell holds the verdict's word and a shape of its own gravity."""
+    views = units(charts.verdicts(standin()).to_dict())
+    rows = views[0][1]
+    assert {row["words"].replace("\n", " ") for row in rows} >= {
+        "inconsistent",
+        "within rounding",
+        "front-loaded",
+    }
+    shapes = next(view["encoding"]["shape"]["scale"] for view, _ in views if "shape" in view["encoding"])
+    assert len(set(shapes["range"])) == len(shapes["domain"]) == 5
+
+
+def test_the_gravest_verdict_of_a_cell_wins() -> None:
+    """Two findings in one cell: the graver word stands, the other is counted."""
+    result = standin()
+    wrong = result.findings.iloc[[0]].assign(indicator="gdp")
+    result.findings = pd.concat([result.findings, wrong], ignore_index=True)
+    rows = units(charts.verdicts(result).to_dict())[0][1]
+    assert next(row["words"] for row in rows if row["indicator"] == "GDP" and "levels" in row["check"]) == (
+        "inconsistent +1"
+    )
+
+
+def test_a_claim_set_aside_says_so() -> None:
+    """The slogan was set aside: its row is marked, in words."""
+    rows = units(charts.claims(standin(), "fiscal_revenue").to_dict())[0][1]
+    assert [row["text"] for row in rows if row["aside"]] == ["≈2 doublings every 5 years (set aside)"]
+
+
+def test_outlook_gives_the_plan_its_room() -> None:
+    """Seventeen years of history stand in a panel of their own; a short history needs none."""
+    assert len(charts.outlook(standin(), "gdp").to_dict()["hconcat"]) == 2
+    assert len(charts.outlook(standin(), "gdp", width=290).to_dict()["vconcat"]) == 2
+    assert "layer" in charts.outlook(standin(), "exports").to_dict()
+
+
+def test_a_model_that_was_not_fitted_is_not_drawn() -> None:
+    """A row that holds a reason instead of numbers draws nothing."""
+    assert "log_linear" not in json.dumps(charts.outlook(standin(), "gdp").to_dict())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pixels", "ticks"),
+    [
+        (1992, 2015, 490, [1992, 2000, 2005, 2010, 2015]),
+        (2008, 2010, 490, [2008, 2009, 2010]),
+        (2009, 2009, 300, [2009]),
+    ],
+)
+def test_year_ticks_keep_their_distance(first, last, pixels, ticks) -> None:
+    """Both ends are named, round years between, none closer than 60 pixels (by hand: 23 years on 490 pixels)."""
+    found = year_ticks(first, last, pixels)
+    assert found[0] == first
+    assert found[-1] == last
+    assert [year for year in found if year in ticks] == ticks
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (1.6, 2.0, [1.6, 1.7, 1.8, 1.9, 2.0]),
+        (1.5, 650, [3, 10, 30, 100, 300]),
+        (110, 650, [150, 200, 300, 500]),
+    ],
+)
+def test_level_ticks_are_round(low, high, ticks) -> None:
+    """Log axes show between three and seven round levels."""
+    found = level_ticks(low, high)
+    assert 3 <= len(found) <= 7
+    assert set(ticks) <= set(found)
+
+
+def test_rate_ticks_are_round() -> None:
+    """Growth from -2 % to 13 % is ticked at whole percents."""
+    assert rate_ticks(-0.02, 0.13) == [0.0, 0.05, 0.1]
+
+
+def test_panel_and_value_are_inverse() -> None:
+    """What lands on a pixel comes back from it, on a straight and on a log axis."""
+    for log in (False, True):
+        panel = Panel(400, 300, (1992, 2015), (2.0, 500.0), log=log)
+        assert panel.value(panel.down(188.0)) == pytest.approx(188.0)
+        assert panel.year(panel.across(2009)) == pytest.approx(2009)
+
+
+def test_labels_move_apart() -> None:
+    """Two labels of one spot are both placed, apart, and the same way every time."""
+    mark = Box(100, 100, 110, 105)
+    labels = [Label("one label", mark), Label("another label", mark)]
+    first, second = place(labels, [mark], 300, 200)
+    assert first.box.overlap(second.box) == 0
+    assert first.box.overlap(mark) == 0
+    assert place(labels, [mark], 300, 200) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("ending", "head"), [(".png", b"\x89PNG"), (".pdf", b"%PDF"), (".svg", b"<svg"), (".html", b"<!DOC")]
+)
+def test_save_writes_each_format(tmp_path, ending, head) -> None:
+    """The ending decides, and nothing but the file is left behind."""
+    place = charts.save(charts.required(standin("zh")), tmp_path / f"chart{ending}")
+    assert place.read_bytes().startswith(head)
+    assert [one.name for one in tmp_path.iterdir()] == [f"chart{ending}"]
+
+
+def test_saved_html_asks_nobody(tmp_path) -> None:
+    """The library, the fonts and the data are inside, and the policy forbids every fetch."""
+    text = charts.save(charts.required(standin("zh")), tmp_path / "chart.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in text
+    assert "<script src" not in text
+    assert "<link" not in text
+    assert "font/woff;base64," in text
+    assert len(text) > 500_000
+
+
+def test_saved_svg_brings_its_letters(tmp_path) -> None:
+    """Text stays text, and the letters it needs are inside."""
+    text = charts.save(charts.required(standin("zh")), tmp_path / "chart.svg").read_text(encoding="utf-8")
+    assert ">地区生产总值<" in text
+    assert "@font-face" in text
+
+
+def test_save_refuses_to_overwrite(tmp_path) -> None:
+    """A file that is there stays as it is unless forced."""
+    chart, place = charts.required(standin()), tmp_path / "chart.svg"
+    place.write_text("mine")
+    with pytest.raises(ForecastingError, match="is there already"):
+        charts.save(chart, place)
+    assert place.read_text() == "mine"
+    charts.save(chart, place, force=True)
+    assert place.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_save_refuses_what_it_cannot_do(tmp_path) -> None:
+    """Another ending, a folder that is not there, something that is no chart: each says what would be right."""
+    chart = charts.required(standin())
+    with pytest.raises(ForecastingError, match=r"\.html, \.png, \.svg, \.pdf"):
+        charts.save(chart, tmp_path / "chart.jpeg")
+    with pytest.raises(ForecastingError, match="does not exist"):
+        charts.save(chart, tmp_path / "no" / "chart.svg")
+    with pytest.raises(ForecastingError, match="expected a chart"):
+        charts.save("gdp", tmp_path / "chart.svg")
+    assert not list(tmp_path.iterdir())
+
+
+def test_web_fonts_hold_the_letters_asked_for() -> None:
+    """The cut font is read by an independent library: these letters have outlines, no other letter is mapped."""
+    ttlib = pytest.importorskip("fontTools.ttLib")
+    pens = pytest.importorskip("fontTools.pens.boundsPen")
+    import io
+
+    from forecasting.charts.fonts import web_font
+
+    for weight in ("normal", "bold"):
+        data = web_font(["燕郊", "GDP 13.4%"], weight)
+        assert len(data) < 100_000
+        font = ttlib.TTFont(io.BytesIO(data))
+        assert {chr(code) for code in font.getBestCmap()} == set("燕郊GDP 13.4%")
+        glyphs = font.getGlyphSet()
+        for letter in "燕郊G4%":
+            pen = pens.BoundsPen(glyphs)
+            glyphs[font.getBestCmap()[ord(letter)]].draw(pen)
+            assert pen.bounds is not None, letter
+
+
+def test_every_shipped_word_can_be_drawn() -> None:
+    """The shipped font has a glyph for every letter of the words of charts and page."""
+    ttlib = pytest.importorskip("fontTools.ttLib")
+    import io
+
+    from forecasting.charts.fonts import web_font
+
+    folder = Path(words.__file__).parent
+    letters = {
+        letter
+        for table in ("charts", "page", "verdicts", "models", "spans", "units")
+        for language in LANGUAGES
+        for letter in (folder / f"{table}.{language}.toml").read_text(encoding="utf-8")
+        if letter.isprintable()
+    } | set("▲▶●—–…≈≥≤×−")
+    for weight in ("normal", "bold"):
+        font = ttlib.TTFont(io.BytesIO(web_font(letters, weight)))
+        assert letters - {chr(code) for code in font.getBestCmap()} == set()
+
+
+def test_words_agree_in_both_languages() -> None:
+    """Charts and page have the same keys in Chinese and English."""
+    for table in ("charts", "page"):
+        assert words.keys(table, "en") == words.keys(table, "zh")
+
+
+def test_charts_do_not_depend_on_the_hash_seed() -> None:
+    """Two processes with different seeds draw the same specifications."""
+    code = (
+        "import hashlib, json, test_charts as t\n"
+        "specs = [draw(t.standin(language)).to_dict() for language in ['zh'] for draw in t.DRAWN.values()]\n"
+        "print(hashlib.sha256(json.dumps(specs, ensure_ascii=False).encode()).hexdigest())"
+    )
+    here = Path(__file__).parent
+    found = set()
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+        )
+        found.add(done.stdout)
+    assert len(found) == 1

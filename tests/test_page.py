@@ -1,0 +1,257 @@
+"""The page of an assessment: read by a parser as a browser would, on the numbers of the Yanjiao speech."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_charts import FRAMES, standin
+
+from forecasting.errors import ForecastingError
+from forecasting.page import page, write_page
+
+VOID = {"meta", "input", "br", "link", "img"}
+FETCHING = {"src", "href", "xlink:href", "srcset", "action", "data", "poster", "background", "cite"}
+
+
+class Reader(HTMLParser):
+    """Collects what a page would fetch, its text, ids and headings, and complains about tags left open."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict]] = []
+        self.words: list[str] = []
+        self.headings: list[tuple[str, str]] = []
+        self.feed(document)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        """Note the tag and what it would fetch."""
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag in {"h1", "h2", "h3", "summary"}:
+            self.headings.append((tag, ""))
+
+    def handle_startendtag(self, tag, attrs) -> None:
+        """Note a tag closed at once."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag) -> None:
+        """The tag closed is the last one opened."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data) -> None:
+        """Keep what a reader sees."""
+        if "style" not in self.open:
+            self.words.append(data)
+        if self.open and self.open[-1] in {"h1", "h2", "h3", "summary"}:
+            tag, text = self.headings[-1]
+            self.headings[-1] = (tag, text + data)
+
+    @property
+    def text(self) -> str:
+        """All a reader sees."""
+        return " ".join(self.words)
+
+
+@pytest.fixture(scope="module")
+def both() -> str:
+    """The page in Chinese and English."""
+    return page([standin("zh"), standin("en")])
+
+
+@pytest.fixture(scope="module")
+def english() -> str:
+    """The page in English alone."""
+    return page(standin("en"))
+
+
+def test_the_page_fetches_nothing(both) -> None:
+    """No attribute and no style rule leads out of the page, there is no script, and the policy says so."""
+    reader = Reader(both)
+    names = {tag for tag, _ in reader.tags}
+    assert not names & {"script", "link", "img", "iframe", "object", "embed", "base"}
+    for tag, attributes in reader.tags:
+        for name in FETCHING & attributes.keys():
+            assert attributes[name].startswith("#"), (tag, attributes[name])
+    assert not re.findall(r"@import|url\((?!#|data:font/woff;base64,)", both)
+    policy = next(
+        one["content"] for _, one in reader.tags if one.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy.startswith("default-src 'none'")
+    assert set(re.findall(r"https?://[^\s\"'<>)]+", both)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_the_page_stays_light(both) -> None:
+    """Both languages, all charts and both fonts weigh less than three megabytes."""
+    assert len(both.encode()) < 3_000_000
+
+
+def test_the_page_opens_with_the_answer(english) -> None:
+    """Title, staircase, then the paragraph; everything else after it."""
+    order = [
+        english.index(mark)
+        for mark in (
+            "<h1>",
+            "The growth staircase: GDP",
+            "All pairs fit but exports.",
+            "Target check table</h2>",
+        )
+    ]
+    assert order == sorted(order)
+    found = [text for tag, text in Reader(english).headings if tag == "h2"]
+    assert found == [
+        "Target check table",
+        "Findings",
+        "Numbers that cannot all be true",
+        "What may come",
+        "What the report states",
+        "What this page cannot say",
+        "How to make this page again",
+    ]
+
+
+def test_numbers_are_text(english) -> None:
+    """Levels, rates, odds and chart labels can be selected and searched."""
+    text = Reader(english).text
+    for number in (
+        "188",
+        "14.0 % / 13.3 %",
+        "95.5",
+        "41 % (22 %–97 %)",
+        "28.9 % a year 1992–2009",
+        "1.968–1.997",
+    ):
+        assert number in text
+
+
+def test_findings_are_grouped_by_consequence(english) -> None:
+    """What cannot be true comes first, with what to write instead; the rest can be opened."""
+    groups = [text for tag, text in Reader(english).headings if tag in {"h3", "summary"}]
+    assert [one for one in groups if one.endswith(")")] == [
+        "Cannot be true (1)",
+        "Look again (1)",
+        "Nothing against it (3)",
+    ]
+    assert "Write instead</b> +6 % would be 1.98." in english
+    assert "proved by arithmetic" in english
+
+
+def test_every_claim_has_its_words_and_place(english) -> None:
+    """All claims are listed with quote and locator."""
+    text = Reader(english).text
+    result = standin()
+    for quote, locator in zip(result.claims["quote"], result.claims["locator"], strict=True):
+        assert quote in text
+        assert locator in text
+
+
+def test_quotes_cannot_become_markup() -> None:
+    """Whatever stands in a quote, label, message or title is text."""
+    result = standin()
+    nasty = "<script>alert('1')</script>&amp;\"onload=x"
+    result.claims.loc[0, ["quote", "note", "locator"]] = nasty
+    result.findings.loc[0, ["message", "suggestion"]] = nasty
+    result.dossier.title = nasty
+    result.paragraph = nasty
+    result.notices = (nasty,)
+    result.conflicts["chain"] = [(nasty,)]
+    for frame in ("indicators", "targets", "spans"):
+        getattr(result, frame)["label"] = nasty
+    document = page(result)
+    reader = Reader(document)
+    assert "script" not in {tag for tag, _ in reader.tags}
+    assert not any("onload" in attributes for _, attributes in reader.tags)
+    assert reader.text.count(nasty) >= 8
+
+
+def test_both_languages_stand_behind_a_switch(both) -> None:
+    """Two languages in one page, the first shown first, each section said to be in its language, ids unique."""
+    reader = Reader(both)
+    mains = [attributes["lang"] for tag, attributes in reader.tags if tag == "main"]
+    assert mains == ["zh-CN", "en"]
+    radios = [attributes for tag, attributes in reader.tags if tag == "input"]
+    assert ["checked" in one for one in radios] == [True, False]
+    ids = [attributes["id"] for _, attributes in reader.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    anchors = {one["href"].removeprefix("#") for tag, one in reader.tags if tag == "a"}
+    assert anchors <= set(ids)
+    referred = set(re.findall(r"url\(#([^)]+)\)", both))
+    assert referred <= set(ids)
+
+
+def test_charts_say_what_they_are(english) -> None:
+    """Every drawing has a name for those who cannot see it."""
+    drawings = [attributes for tag, attributes in Reader(english).tags if tag == "svg"]
+    assert len(drawings) >= 6
+    assert all(one["role"] == "img" and one["aria-label"] for one in drawings)
+
+
+def test_two_of_one_language_are_refused() -> None:
+    """One assessment a language; none at all is no page."""
+    with pytest.raises(ForecastingError, match="one assessment for each language"):
+        page([standin("en"), standin("en")])
+    with pytest.raises(ForecastingError, match="one assessment for each language"):
+        page([])
+
+
+def test_an_empty_assessment_makes_a_page() -> None:
+    """Nothing to assess is said kindly, not raised."""
+    result = standin()
+    for frame in (*FRAMES, "indicators"):
+        setattr(result, frame, getattr(result, frame).iloc[:0])
+    result.set_aside = ()
+    result.paragraph = "There is nothing to check."
+    text = Reader(page(result)).text
+    assert "There is nothing to check." in text
+    assert "None: all stated numbers can be true together." in text
+
+
+def test_the_digest_is_of_the_inputs(tmp_path) -> None:
+    """The page names the files it rests on by their SHA-256, taken here by another way."""
+    (tmp_path / "claims.csv").write_text("claim_id\n", encoding="utf-8")
+    result = standin()
+    result.dossier.folder = tmp_path
+    for frame in (*FRAMES, "indicators"):
+        setattr(result, frame, pd.DataFrame(columns=getattr(result, frame).columns))
+    assert hashlib.sha256(b"claim_id\n").hexdigest() in page(result)
+
+
+def test_write_page_refuses_to_overwrite(tmp_path) -> None:
+    """A page that is there stays unless forced; a folder that is not there is named."""
+    place = tmp_path / "page.html"
+    place.write_text("mine")
+    with pytest.raises(ForecastingError, match="is there already"):
+        write_page(standin(), place)
+    assert place.read_text() == "mine"
+    with pytest.raises(ForecastingError, match="does not exist"):
+        write_page(standin(), tmp_path / "no" / "page.html")
+    write_page(standin(), place, force=True)
+    assert place.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_the_page_is_the_same_in_another_process(english) -> None:
+    """Byte for byte the same page under another hash seed, though other charts were drawn before here."""
+    here = Path(__file__).parent
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
+    code = (
+        "import hashlib, test_charts; from forecasting.page import page\n"
+        "print(hashlib.sha256(page(test_charts.standin('en')).encode()).hexdigest())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == hashlib.sha256(english.encode()).hexdigest()
