@@ -58,10 +58,11 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .6rem; border-bot
 thead th { border-bottom: 2px solid var(--ink); font-size: .82rem; line-height: 1.35; vertical-align: bottom; }
 td.n { text-align: right; white-space: nowrap; } thead th.n { text-align: right; }
 tbody th { font-weight: bold; min-width: 6.5em; } td.verdicts { min-width: 10.5em; }
-.unit { display: block; font-weight: normal; color: var(--quiet); font-size: .8rem; }
+.unit { display: block; font-weight: normal; color: var(--quiet); font-size: .88em; }
 .verdict { display: inline-block; font-weight: bold; white-space: nowrap; }
 .verdict + .verdict { margin-left: .7em; }
-td .verdict { display: block; margin: 0 !important; white-space: normal; }
+td .verdict { display: block; margin: 0 !important; white-space: normal; padding-left: 1.3em; text-indent: -1.3em; }
+td .verdict > span { display: inline-block; width: 1.3em; text-indent: 0; }
 .wrong { color: var(--wrong); } .doubtful { color: var(--doubtful); } .watch { color: var(--watch); }
 .fine { color: var(--fine); } .silent { color: var(--silent); }
 ol.findings, ul.plain { list-style: none; padding: 0; margin: .5rem 0; }
@@ -100,7 +101,10 @@ q { quotes: none; }
   @page { size: A4; margin: 16mm 14mm; }
   body { font-size: 10pt; } main { padding: 0; max-width: none; } nav, .switches { display: none; }
   h2 { margin-top: 1.4rem; break-after: avoid; } h3 { break-after: avoid; }
-  .panels { grid-template-columns: 1fr 1fr; } figure, tr, .findings li { break-inside: avoid; }
+  details::details-content { content-visibility: visible; }
+  .panels { grid-template-columns: 1fr 1fr; }
+  .panels figure svg.wide { display: none; } .panels figure svg.narrow { display: block; }
+  figure, tr, .findings li { break-inside: avoid; }
   table { font-size: 8pt; } th, td { padding: .25rem .3rem; }
 }
 """
@@ -214,10 +218,11 @@ def _plan_row(plan: dict[str, Any], language: str) -> str:
         record = escape(record) + _text("span", since, class_="unit")
     odds = ""
     if plan.get("probability") is not None:
+        odds = escape(say("page.cell.odds", language, chance=plan["probability"]))
         ends = (plan.get("probability_low"), plan.get("probability_high"))
-        key = "odds_alone" if None in ends else "odds"
-        odds = say(f"page.cell.{key}", language, chance=plan["probability"], low=ends[0], high=ends[1])
-        odds = escape(odds)
+        if None not in ends:
+            spread = say("page.cell.spread", language, low=ends[0], high=ends[1])
+            odds += _text("span", spread, class_="unit")
         if plan.get("grade"):
             odds += _text("span", say("page.cell.grade", language, grade=plan["grade"]), class_="unit")
     verdicts = "".join(
@@ -264,22 +269,25 @@ def _targets(result: Any, drawings: _Drawings) -> str:
     return table + _text("p", say("page.targets_note", language), class_="quiet") + chart
 
 
-def _bounds(pair: Any, row: dict[str, Any], language: str) -> tuple[str, str] | None:
-    """Both ends of a stated or computed interval as text, in the unit of the finding."""
+def _bounds(pair: Any, unit: str, language: str) -> str:
+    """A stated or computed interval in words, in the unit of its finding; empty when it says nothing."""
     ends = plain(pair) if pair is not None else None
     if not ends or all(end is None for end in ends):
-        return None
-    unit = str(row.get("unit") or "")
-    rate = unit in {"a year", "per year", "%", "rate", "share", "1", ""}
+        return ""
 
-    def written(end: float | None, infinite: str) -> str:
+    def written(end: float | None) -> str:
         if end is None:
-            return infinite
-        if rate:
+            return ""
+        if unit == "%":
             return percent(end, language)
-        return f"{number(end, language)} {unit_name(unit, language)}".strip()
+        if unit == "fold":
+            return f"×{number(end, language)}"
+        gap = "" if language == "zh" else " "
+        return f"{number(end, language)}{gap}{unit_name(unit, language)}".strip()
 
-    return written(ends[0], "−∞"), written(ends[1], "∞")
+    low, high = written(ends[0]), written(ends[1])
+    kind = "at_least" if not high else "at_most" if not low else "exact" if low == high else "range"
+    return say(f"page.bounds.{kind}", language, low=low, high=high)
 
 
 def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language: str) -> str:
@@ -296,9 +304,9 @@ def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language:
         parts.append(_tag("p", f"{label} {escape(str(row['suggestion']), quote=False)}", class_="suggest"))
     notes = [say(f"page.finding.{row['kind']}", language)]
     for name in ("stated", "computed"):
-        bounds = _bounds(row.get(name), row, language)
+        bounds = _bounds(row.get(name), str(row.get("unit") or ""), language)
         if bounds:
-            notes.append(say(f"page.finding.{name}", language, low=bounds[0], high=bounds[1]))
+            notes.append(say(f"page.finding.{name}", language, bounds=bounds))
     if row.get("probability") is not None:
         reach = row.get("probability_range")
         if reach and None not in reach:

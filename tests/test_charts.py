@@ -274,12 +274,12 @@ def _findings(language: str) -> pd.DataFrame:
     ]
     rows = [
         ("growth_against_levels", "provable", "exports", 2009, 2010, ("exports-2009", "exports-2010"), {},
-         "inconsistent", ("inconsistent",), "above", (0.055, 0.065), (-0.013, 0.046), "a year", None, None, "A", True,
+         "inconsistent", ("inconsistent",), "above", (0.055, 0.065), (-0.013, 0.046), "%", None, None, "A", True,
          "出口创汇1.87亿美元到1.9亿美元是增长1.6%（至多4.6%），不是6%。" if zh else
          "Exports 1.87 to 1.9 is +1.6 % (at most 4.6 %), not 6 %.",
          "增长6%应为1.98亿美元。" if zh else "+6 % would be 1.98."),
         ("growth_against_levels", "provable", "gdp", 2009, 2010, ("gdp-2009", "gdp-2010"), {}, "within_rounding",
-         ("within_rounding",), None, (0.135, 0.145), (0.127, 0.139), "a year", None, None, "A", False,
+         ("within_rounding",), None, (0.135, 0.145), (0.127, 0.139), "%", None, None, "A", False,
          "地区生产总值增长14%仅在四舍五入范围内成立。" if zh else "GDP +14 % holds only within rounding.", ""),
         ("targets_against_goal", "judgement", "fiscal_revenue", 2010, 2015, ("revenue-2010", "revenue-2015"), {},
          "front_loaded", ("front_loaded",), "above", (65.0, None), (95.0, 96.0), "亿元", None, None, "B", False,
