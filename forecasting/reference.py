@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from statistics import NormalDist
 
 from forecasting.errors import ForecastingError
 
@@ -81,6 +82,13 @@ class ReferenceClass:
         if not 0 < self.persistence <= 1:
             message = f"{name}: persistence must be in (0, 1]; found {self.persistence!r}"
             raise ForecastingError(message)
+
+    def windows(self, years: int) -> NormalDist:
+        """Mean log growth a year over windows of some years, across the class.
+
+        The spread between members, plus the year-to-year noise that the length of the window has not averaged out.
+        """
+        return NormalDist(self.growth, math.sqrt(self.growth_sd**2 + self.volatility**2 / years))
 
     def label(self, language: str = "en") -> str:
         """Name of the class in `en` or `zh`, its id where it has none."""

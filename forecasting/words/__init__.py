@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import string
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from forecasting.errors import ForecastingError
 
-__all__ = ["LANGUAGES", "WordsError", "keys", "number", "percent", "say", "unit_name"]
+__all__ = ["LANGUAGES", "Phrase", "WordsError", "join", "keys", "number", "percent", "render", "say", "unit_name"]
 
 LANGUAGES = ("en", "zh")
 _SIGNIFICANT = 4
@@ -128,3 +130,42 @@ def say(key: str, language: str, /, **values: object) -> str:
     except KeyError as missing:
         msg = f"the sentence {key!r} in {language!r} needs a value for {missing}"
         raise WordsError(msg) from missing
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence not yet said in any language: its key and the values it needs.
+
+    A value may itself be a phrase, a list of phrases, or a label in several languages.
+    """
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def join(*phrases: Phrase | None) -> Phrase:
+    """Several sentences said one after the other."""
+    return Phrase("findings.sentences", {"sentences": [phrase for phrase in phrases if phrase is not None]})
+
+
+def render(phrase: Phrase, language: str) -> str:
+    """Say a phrase in a language.
+
+    Raises:
+        WordsError: a sentence or a value of it is missing.
+    """
+    if phrase.key == "findings.sentences":
+        parts = phrase.values["sentences"]
+        said = [render(part, language) for part in parts] if isinstance(parts, list) else []
+        return ("" if language == "zh" else " ").join(said)
+    return say(phrase.key, language, **{name: _value(value, language) for name, value in phrase.values.items()})
+
+
+def _value(value: object, language: str) -> object:
+    if isinstance(value, Phrase):
+        return render(value, language)
+    if isinstance(value, list):
+        return ("、" if language == "zh" else ", ").join(str(_value(one, language)) for one in value)
+    if isinstance(value, Mapping):
+        return value.get(language) or next(iter(value.values()), "")
+    return value

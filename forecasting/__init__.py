@@ -1,0 +1,81 @@
+"""Can these growth numbers all be true, do the annual targets lead to the goal, and how likely is it?
+
+Names are loaded when first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from forecasting import charts
+    from forecasting.assessment import Assessment, assess, compare, conflicts, implied, required_growth
+    from forecasting.claims import Claim, Dossier, Indicator
+    from forecasting.errors import DossierError, Fault, ForecastingError
+    from forecasting.models.panel import forecast, odds, quantiles
+    from forecasting.reference import ReferenceClass
+    from forecasting.scenarios import Scenario, load
+
+_HOMES = {
+    "Assessment": "assessment",
+    "Claim": "claims",
+    "Dossier": "claims",
+    "DossierError": "errors",
+    "Fault": "errors",
+    "ForecastingError": "errors",
+    "Indicator": "claims",
+    "ReferenceClass": "reference",
+    "Scenario": "scenarios",
+    "assess": "assessment",
+    "charts": "",
+    "compare": "assessment",
+    "conflicts": "assessment",
+    "forecast": "models.panel",
+    "implied": "assessment",
+    "load": "scenarios",
+    "odds": "models.panel",
+    "quantiles": "models.panel",
+    "required_growth": "assessment",
+}
+
+__all__ = [
+    "Assessment",
+    "Claim",
+    "Dossier",
+    "DossierError",
+    "Fault",
+    "ForecastingError",
+    "Indicator",
+    "ReferenceClass",
+    "Scenario",
+    "assess",
+    "charts",
+    "compare",
+    "conflicts",
+    "forecast",
+    "implied",
+    "load",
+    "odds",
+    "quantiles",
+    "required_growth",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Load a public name from its module the first time it is used."""
+    home = _HOMES.get(name)
+    if home is None:
+        msg = f"module 'forecasting' has no attribute {name!r}"
+        raise AttributeError(msg)
+    module = import_module(f"forecasting.{home or name}")
+    value = getattr(module, name) if home else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion."""
+    return sorted([*globals(), *__all__])

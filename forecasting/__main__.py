@@ -1,0 +1,5 @@
+"""Run the command line: `python -m forecasting`."""
+
+from forecasting.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,521 @@
+"""Dossier + scenario -> history, forecasts, findings, conflicts: the only place where they all meet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from forecasting import __version__, growth
+from forecasting.checks import Evidence, Finding, Plan, chain_phrases, plans_of, run
+from forecasting.claims import COLUMNS, Dossier, from_frame
+from forecasting.errors import ForecastingError
+from forecasting.network import (
+    Network,
+    base_year,
+    basis_used,
+    level_interval,
+    printed_interval,
+    rate_interval,
+    solve,
+    stretch_factor,
+    weight,
+)
+from forecasting.opening import headline, paragraph
+from forecasting.outlook import Outlook, chances, forecast_plans
+from forecasting.scenarios import BASELINE, Scenario, apply, differences, scenario_of
+from forecasting.tables import indicator_rows, span_rows, target_rows
+from forecasting.words import LANGUAGES, WordsError, render, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from forecasting.claims import Claim
+
+__all__ = ["Assessment", "assess", "compare", "conflicts", "implied", "required_growth"]
+
+_DIGITS = 10
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What an assessment found; frames are made when asked for and are the caller's to change.
+
+    Attributes:
+        dossier: the dossier as assessed (the scenario applied); `baseline` the one that was given.
+        scenario: the difference from the baseline.
+        language: of messages and labels, "en" or "zh".
+        network: the solved claim network.
+        plans: targets and goals by indicator.
+        outlooks: forecasts of the models.
+        found: the findings, most consequential first.
+    """
+
+    dossier: Dossier
+    baseline: Dossier
+    scenario: Scenario
+    language: str
+    network: Network
+    plans: tuple[Plan, ...]
+    outlooks: tuple[Outlook, ...]
+    found: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        """One line: whose, which scenario, how many findings."""
+        wrong = sum(one.verdict == "inconsistent" for one in self.found)
+        return f"Assessment({self.dossier.entity}, {self.scenario.name}: {len(self.found)} findings, {wrong} inconsistent)"
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in the language of this assessment."""
+        return say(key, self.language, **values)
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """One row a claim: the columns of `claims.csv` and what the number can mean."""
+        aside = set(self.network.set_aside)
+        rows = [_claim_row(claim, self.dossier, claim.claim_id in aside) for claim in self.dossier.claims]
+        extra = ["printed_start", "basis_used", "lower", "upper", "weight", "set_aside"]
+        return _frame(rows, [*COLUMNS, *extra])
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """One row a year the network pins down."""
+        rows = [
+            {
+                "entity": one.entity,
+                "indicator": one.indicator,
+                "year": one.year,
+                "level": one.level,
+                "lower": float(one.lower),
+                "upper": float(one.upper),
+                "origin": one.origin,
+                "claims": one.claims,
+            }
+            for one in self.network.history
+        ]
+        return _frame(rows, ["entity", "indicator", "year", "level", "lower", "upper", "origin", "claims"])
+
+    @property
+    def implied(self) -> pd.DataFrame:
+        """The tightest range the network leaves for each level, in the indicator's unit."""
+        return _frame(_implied_rows(self.network, self.dossier), ["entity", "indicator", "year", "lower", "upper"])
+
+    @property
+    def forecasts(self) -> pd.DataFrame:
+        """One row a model and year, on the log level and as quantiles; a model not fitted has one row with its reason."""
+        columns = ["entity", "indicator", "model", "default", "year", "loc", "scale", "df"]
+        columns += ["median", "lower80", "upper80", "lower95", "upper95", "reason"]
+        rows = []
+        for outlook in self.outlooks:
+            head = {"entity": outlook.entity, "indicator": outlook.indicator, "model": outlook.model, "default": outlook.default}
+            if outlook.reason is not None:
+                rows.append(head | {"reason": render(outlook.reason, self.language)})
+            rows += [row | {"reason": ""} for row in outlook.rows()]
+        return _frame(rows, columns)
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """One row a finding, most consequential first; the columns of the JSON contract."""
+        return _frame(self.finding_rows, list(_FINDING_KEYS))
+
+    @property
+    def conflicts(self) -> pd.DataFrame:
+        """One row a minimal conflict: claims, chain, stretch factor."""
+        return _frame(self.conflict_rows, ["claims", "minimal", "chain", "stretch_factor"])
+
+    @property
+    def repairs(self) -> pd.DataFrame:
+        """One row a minimal repair, lightest first within its pass."""
+        return _frame(_repair_rows(self.network), ["pass", "claims", "weight"])
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """The one-page target table: one row a planned indicator."""
+        return _frame(self.target_rows, None)
+
+    @property
+    def spans(self) -> pd.DataFrame:
+        """Every stated or implied span of growth, as the staircase draws it."""
+        rows = span_rows(self.dossier, self.network, self.plans, self.found, self.language)
+        return _frame(rows, ["entity", "indicator", "kind", "start", "end", "lower", "upper", "middle", "claims", "label"])
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """The indicators in the order to show them, those with a history and a plan first."""
+        return _frame(
+            indicator_rows(self.dossier, self.network, self.plans, self.language),
+            ["entity", "indicator", "label", "unit", "basis", "main", "order"],
+        )
+
+    @cached_property
+    def target_rows(self) -> list[dict[str, Any]]:
+        """Rows of the target table as plain values."""
+        return target_rows(self.dossier, self.network, self.plans, self.found, self.language)
+
+    @cached_property
+    def finding_rows(self) -> list[dict[str, Any]]:
+        """The findings as plain values, keys as in the JSON contract."""
+        return [_finding_row(one, self.language) for one in self.found]
+
+    @cached_property
+    def conflict_rows(self) -> list[dict[str, Any]]:
+        """The minimal conflicts as plain values."""
+        return _conflict_rows(self.network, self.dossier, self.plans, self.language)
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """Ids of claims given up so that the rest can hold."""
+        return self.network.set_aside
+
+    @property
+    def paragraph(self) -> str:
+        """The opening paragraph: what fits, what does not, what is left to do, how it compares, how thin the evidence is."""
+        return paragraph(self.dossier, self.plans, self.found, self.language)
+
+    @property
+    def headline(self) -> list[str]:
+        """The sentences that matter most."""
+        return headline(self.dossier, self.found, self.language)
+
+    @property
+    def differences(self) -> list[str]:
+        """What the scenario changes; empty for the baseline."""
+        return [render(one, self.language) for one in differences(self.scenario, self.baseline)]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader should know of how the dossier was read."""
+        return self.dossier.notices
+
+    @property
+    def exit_code(self) -> int:
+        """1 when a finding is inconsistent or claims conflict, else 0."""
+        wrong = any(one.verdict == "inconsistent" for one in self.found)
+        return 1 if wrong or self.conflict_rows else 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The assessment as the JSON contract has it: sorted by content, fractions for rates, None for unbounded."""
+        forecasts = [
+            {key: row[key] for key in ("entity", "indicator", "model", "year", "median", "lower80", "upper80", "lower95", "upper95")}
+            for outlook in self.outlooks
+            for row in outlook.rows()
+        ]
+        return _rounded(
+            {
+                "dossier": self.dossier.entity,
+                "scenario": self.scenario.name,
+                "version": __version__,
+                "findings": self.finding_rows,
+                "conflicts": self.conflict_rows,
+                "repairs": _repair_rows(self.network),
+                "set_aside": list(self.set_aside),
+                "implied": _implied_rows(self.network, self.dossier),
+                "forecasts": sorted(forecasts, key=lambda row: tuple(str(row[key]) for key in ("entity", "indicator", "model", "year"))),
+            }
+        )
+
+    def to_json(self) -> str:
+        """`to_dict` as text, byte-identical whatever the order of rows, hash seed or machine."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
+
+
+def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: str = "en") -> Assessment:
+    """Assess a dossier under a scenario.
+
+    Args:
+        dossier: from `load`.
+        scenario: a `Scenario`, the name of one in `scenarios.toml`, or None for the baseline.
+        language: "en" or "zh", for every sentence and label.
+
+    Raises:
+        ScenarioError: the scenario does not exist or cannot be applied.
+    """
+    if language not in LANGUAGES:
+        msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
+        raise WordsError(msg)
+    if not isinstance(dossier, Dossier):
+        msg = f"assess takes a dossier, as load returns it; received {type(dossier).__name__}"
+        raise ForecastingError(msg)
+    chosen = BASELINE if scenario is None else scenario
+    if isinstance(chosen, str):
+        chosen = scenario_of(dossier, chosen)
+    applied = apply(chosen, dossier) if chosen != BASELINE else dossier
+    network = solve(applied)
+    plans = plans_of(applied, network)
+    outlooks = forecast_plans(applied, network, plans, chosen)
+    evidence = Evidence(applied, network, plans, chances(plans, outlooks, language))
+    found = _with_materiality(run(evidence), evidence)
+    return Assessment(applied, dossier, chosen, language, network, plans, outlooks, found)
+
+
+def _with_materiality(found: tuple[Finding, ...], evidence: Evidence) -> tuple[Finding, ...]:
+    """Mark each wrong rate whose recomputed value, put in its place, changes a verdict beyond its own conflict."""
+    marked = []
+    for finding in found:
+        if finding.verdict == "inconsistent" and finding.check == "growth_against_levels":
+            marked.append(replace(finding, material=_is_material(finding, found, evidence)))
+        else:
+            marked.append(finding)
+    return tuple(marked)
+
+
+def _is_material(finding: Finding, found: tuple[Finding, ...], evidence: Evidence) -> bool:
+    dossier = evidence.dossier
+    wrong = next(
+        (claim for claim in dossier.claims if claim.claim_id in finding.claims and claim.kind != "level"), None
+    )
+    if wrong is None or finding.computed is None or finding.unit != "%" or None in finding.computed:
+        return False
+    low, high = finding.computed
+    decimals = len(wrong.value.partition(".")[2])
+    value = f"{100 * ((low or 0) + (high or 0)) / 2:.{decimals}f}"
+    mended = replace(dossier, claims=tuple(replace(one, value=value) if one == wrong else one for one in dossier.claims))
+    network = solve(mended)
+    after = run(Evidence(mended, network, plans_of(mended, network)))
+
+    def verdicts(findings: Iterable[Finding]) -> set[tuple[object, ...]]:
+        # Odds wait for forecasts; the wrong claim's own findings change by construction.
+        return {
+            (one.check, one.entity, one.indicator, one.start, one.end, one.verdict)
+            for one in findings
+            if one.check != "odds" and wrong.claim_id not in one.claims and not set(one.claims) <= set(finding.claims)
+        }
+
+    return verdicts(found) != verdicts(after)
+
+
+_FINDING_KEYS = (
+    "check",
+    "kind",
+    "entity",
+    "indicator",
+    "start",
+    "end",
+    "claims",
+    "readings",
+    "verdict",
+    "verdicts",
+    "side",
+    "stated",
+    "computed",
+    "unit",
+    "probability",
+    "probability_range",
+    "grade",
+    "material",
+    "message",
+    "suggestion",
+)
+
+
+def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
+    row: dict[str, Any] = {key: getattr(finding, key) for key in _FINDING_KEYS}
+    row["claims"] = list(finding.claims)
+    row["readings"] = {claim: reading for claim, reading in finding.readings if reading}
+    row["verdicts"] = list(finding.verdicts or (finding.verdict,))
+    row["stated"] = list(finding.stated) if finding.stated else [None, None]
+    row["computed"] = list(finding.computed) if finding.computed else [None, None]
+    row["probability_range"] = list(finding.probability_range) if finding.probability_range else None
+    row["message"] = render(finding.message, language)
+    row["suggestion"] = render(finding.suggestion, language) if finding.suggestion else ""
+    return row
+
+
+def _conflict_rows(network: Network, dossier: Dossier, plans: tuple[Plan, ...], language: str) -> list[dict[str, Any]]:
+    evidence = Evidence(dossier, network, plans)
+    found = {
+        conflict.claims: conflict
+        for part in network.parts
+        for diagnosis in (part.history, part.plans)
+        if diagnosis is not None
+        for conflict in diagnosis.conflicts
+    }
+    return [
+        {
+            "claims": list(ids),
+            "minimal": found[ids].minimal,
+            "chain": [render(one, language) for one in chain_phrases(evidence, found[ids])],
+            "stretch_factor": stretch_factor([dossier.claim(one) for one in ids], dossier),
+        }
+        for ids in sorted(found, key=lambda ids: (len(ids), ids))
+    ]
+
+
+def _repair_rows(network: Network) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [
+        {"pass": name, "claims": list(repair.claims), "weight": repair.weight}
+        for part in network.parts
+        for name, diagnosis in (("history", part.history), ("plans", part.plans))
+        if diagnosis is not None
+        for repair in diagnosis.repairs
+    ]
+    return sorted(rows, key=lambda row: (row["pass"], row["weight"], row["claims"]))
+
+
+def _implied_rows(network: Network, dossier: Dossier) -> list[dict[str, Any]]:
+    rows = []
+    for node in sorted(network.implied):
+        if node.basis != dossier.indicators[node.indicator].basis:
+            continue
+        lower, upper = network.implied[node].floats()
+        rows.append({"entity": node.entity, "indicator": node.indicator, "year": node.year, "lower": lower, "upper": upper})
+    return rows
+
+
+def _claim_row(claim: Claim, dossier: Dossier, aside: bool) -> dict[str, Any]:  # noqa: FBT001
+    if claim.kind == "level":
+        interval = level_interval(claim, dossier)
+    elif claim.kind in ("multiple", "recurring_multiple"):
+        interval = printed_interval(claim, dossier)
+    else:
+        interval = rate_interval(claim, dossier)
+    lower, upper = interval.floats()
+    row: dict[str, Any] = {column: getattr(claim, column) for column in COLUMNS}
+    return row | {
+        "start": base_year(claim, dossier),
+        "printed_start": claim.start,
+        "basis_used": basis_used(claim, dossier),
+        "lower": lower,
+        "upper": upper,
+        "weight": weight(claim),
+        "set_aside": aside,
+    }
+
+
+def _frame(rows: list[dict[str, Any]], columns: list[str] | None) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401
+    """Floats to ten significant digits, so that the last bit of a machine's arithmetic never shows."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return None if value != value else float(f"{value:.{_DIGITS}g}")  # noqa: PLR0124
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(one) for one in value]
+    return value
+
+
+def _network_of(claims: Dossier | pd.DataFrame | Iterable[Mapping[str, Any]]) -> tuple[Dossier, Network]:
+    dossier = claims if isinstance(claims, Dossier) else from_frame(claims)
+    return dossier, solve(dossier)
+
+
+def implied(claims: Dossier | pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The tightest range the claims leave for every level, the network alone.
+
+    Args:
+        claims: a dossier, or a frame (or list of dicts) of claims in one unit per indicator.
+
+    Returns:
+        Columns entity, indicator, year, lower, upper, in the indicator's unit; missing where unbounded.
+    """
+    dossier, network = _network_of(claims)
+    return _frame(_implied_rows(network, dossier), ["entity", "indicator", "year", "lower", "upper"])
+
+
+def conflicts(claims: Dossier | pd.DataFrame | Iterable[Mapping[str, Any]], language: str = "en") -> pd.DataFrame:
+    """Minimal sets of claims that cannot all be true, the network alone.
+
+    Args:
+        claims: a dossier, or a frame (or list of dicts) of claims in one unit per indicator.
+        language: of the chain's sentences.
+
+    Returns:
+        Columns claims, minimal, chain, stretch_factor; no row when all can be true.
+    """
+    dossier, network = _network_of(claims)
+    return _frame(_conflict_rows(network, dossier, (), language), ["claims", "minimal", "chain", "stretch_factor"])
+
+
+def required_growth(dossier: Dossier, indicator: str, by: int | None = None, goal: float | None = None) -> pd.DataFrame:
+    """Growth a year a goal requires, from the latest actual and after each target is met.
+
+    Args:
+        dossier: from `load`.
+        indicator: id.
+        by: year of the goal; None takes the last goal.
+        goal: level to reach, in the indicator's unit; None takes the goal stated for `by`.
+
+    Returns:
+        Columns indicator, unit, origin ("actual" or "target"), start, level, by, goal, years, growth.
+
+    Raises:
+        ForecastingError: an unknown indicator, no history, or no goal for that year.
+    """
+    if indicator not in dossier.indicators:
+        msg = f"no indicator {indicator!r}; those that exist: {', '.join(dossier.indicators)}"
+        raise ForecastingError(msg)
+    network = solve(dossier)
+    plan = next((one for one in plans_of(dossier, network) if one.indicator == indicator), None)
+    stated = {one.year: float(one.level) for one in (*(plan.targets if plan else ()), *(plan.goals if plan else ()))}
+    year = by if by is not None else max((one.year for one in plan.goals), default=None) if plan else None
+    if year is None or (goal is None and year not in stated):
+        known = ", ".join(str(one) for one in sorted(stated)) or "none"
+        msg = f"no target or goal for {indicator} in {year}; years with one: {known}; or give goal= yourself"
+        raise ForecastingError(msg)
+    wanted = stated[year] if goal is None else goal
+    seen = [one for one in network.history if (one.entity, one.indicator) == (dossier.entity, indicator)]
+    starts = [("actual", seen[-1].year, seen[-1].level)] if seen else []
+    starts += [("target", one.year, float(one.level)) for one in (plan.targets if plan else ()) if one.year < year]
+    if not starts:
+        msg = f"{indicator} has neither a level on record nor a target before {year} to start from"
+        raise ForecastingError(msg)
+    rows = [
+        {
+            "indicator": indicator,
+            "unit": dossier.indicators[indicator].unit,
+            "origin": origin,
+            "start": start,
+            "level": level,
+            "by": year,
+            "goal": wanted,
+            "years": year - start,
+            "growth": growth.required_rate(level, wanted, year - start),
+        }
+        for origin, start, level in starts
+        if start < year
+    ]
+    return _frame(rows, ["indicator", "unit", "origin", "start", "level", "by", "goal", "years", "growth"])
+
+
+def compare(*runs: Assessment) -> pd.DataFrame:
+    """What differs between assessments, finding by finding.
+
+    Args:
+        runs: two or more assessments; the first is what the others are compared with.
+
+    Returns:
+        One row a finding that any run has: check, entity, indicator, end, claims, the verdict and probability under
+        each scenario (columns `verdict:NAME`, `probability:NAME`), and `changed`.
+    """
+    if len(runs) < 2:
+        msg = f"compare takes two or more assessments; received {len(runs)}"
+        raise ForecastingError(msg)
+    names = [run.scenario.name for run in runs]
+    if len(set(names)) < len(names):
+        msg = f"scenarios to compare need different names; received {', '.join(names)}"
+        raise ForecastingError(msg)
+    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for run_, name in zip(runs, names, strict=True):
+        for one in run_.found:
+            key = (one.check, one.entity, one.indicator, one.claims)
+            row = rows.setdefault(key, {"check": one.check, "entity": one.entity, "indicator": one.indicator, "end": one.end, "claims": one.claims})
+            row[f"verdict:{name}"] = one.verdict
+            row[f"probability:{name}"] = one.probability
+    columns = ["check", "entity", "indicator", "end", "claims"]
+    columns += [f"{what}:{name}" for name in names for what in ("verdict", "probability")]
+    for row in rows.values():
+        said = {row.get(f"verdict:{name}") for name in names}
+        odds = [row.get(f"probability:{name}") for name in names]
+        moved = any((one is None) != (odds[0] is None) or (one is not None and odds[0] is not None and abs(one - odds[0]) > 0.005) for one in odds)
+        row["changed"] = len(said) > 1 or moved
+    return _frame(list(rows.values()), [*columns, "changed"])

@@ -1,0 +1,188 @@
+"""The outcome of one check, and what the checks look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forecasting.network import Node, base_year, basis_used, level_interval
+from forecasting.stated import Interval, conversion
+
+if TYPE_CHECKING:
+    from forecasting.checks.plans import Plan
+    from forecasting.claims import Claim, Dossier, Indicator
+    from forecasting.network import Network, Observation
+    from forecasting.words import Phrase
+
+__all__ = ["PROVABLE", "VERDICTS", "Chance", "Evidence", "Finding", "PrintedLevel"]
+
+VERDICTS = (
+    "inconsistent",
+    "implausible",
+    "short",
+    "back_loaded",
+    "stretch",
+    "faster",
+    "within_rounding",
+    "front_loaded",
+    "unambitious",
+    "open",
+    "slower",
+    "in_step",
+    "likely",
+    "consistent",
+    "uninformative",
+    "not_assessable",
+)
+"""Every verdict, most consequential first."""
+
+PROVABLE = ("growth_against_levels", "claims_fit_together", "shares_and_parts")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found about one thing.
+
+    Attributes:
+        check: name of the check.
+        kind: "provable" by arithmetic, or "judgement" by a stated yardstick.
+        start, end: years it speaks of, None where it speaks of none.
+        claims: ids it rests on, sorted.
+        readings: (claim id, reading) pairs under which it holds.
+        verdict: one word of `VERDICTS`; `verdicts` lists all that rounding allows.
+        side: "above" or "below": the stated against the computed; None when neither.
+        stated, computed: intervals as (lower, upper), None at an unbounded end.
+        unit: of both intervals: "%" means fractions, "fold" ratios, else a printed unit.
+        probability, probability_range: of the default model, and over all models.
+        grade: strength of the evidence, "A" (strong) to "D" (thin).
+        material: putting the computed number for the printed one would change another verdict.
+        message, suggestion: the sentence, and what to write or look up instead.
+        rank: order among findings with the same verdict, lower first.
+    """
+
+    check: str
+    entity: str
+    indicator: str
+    verdict: str
+    message: Phrase
+    start: int | None = None
+    end: int | None = None
+    claims: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+    verdicts: tuple[str, ...] = ()
+    side: str | None = None
+    stated: tuple[float | None, float | None] | None = None
+    computed: tuple[float | None, float | None] | None = None
+    unit: str = ""
+    probability: float | None = None
+    probability_range: tuple[float, float] | None = None
+    grade: str = "A"
+    material: bool = False
+    suggestion: Phrase | None = None
+    rank: float = 0.0
+
+    @property
+    def kind(self) -> str:
+        """Whether arithmetic proves it or a yardstick judges it."""
+        return "provable" if self.check in PROVABLE else "judgement"
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The chance one model gives a target or goal; worked out above, where models are known.
+
+    Attributes:
+        claim: id of the target or goal, or "joint" for all annual targets and the goal together.
+        level: the threshold as printed, in the indicator's unit.
+        model: id of the growth model.
+        default: whether it is the model whose odds are quoted.
+        probability: None when the model cannot be fitted; `reason` then says why.
+    """
+
+    entity: str
+    indicator: str
+    claim: str
+    year: int
+    level: float
+    side: str
+    model: str
+    default: bool
+    probability: float | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLevel:
+    """All that is printed about one level: the interval, the printed value and the claims."""
+
+    interval: Interval
+    value: Fraction
+    claims: tuple[str, ...]
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the checks look at; none of them reads a file, fits a model or changes a claim.
+
+    Attributes:
+        dossier, network: the claims and what they imply.
+        plans: targets and goals of the dossier's own entity, by indicator.
+        chances: odds of each model for each target and goal.
+    """
+
+    dossier: Dossier
+    network: Network
+    plans: tuple[Plan, ...]
+    chances: tuple[Chance, ...] = field(default=())
+
+    def indicator(self, claim: Claim) -> Indicator:
+        """The indicator of a claim."""
+        return self.dossier.indicators[claim.indicator]
+
+    def node(self, entity: str, indicator: str, year: int) -> Node:
+        """The level of an indicator on its own price basis."""
+        return Node(entity, indicator, self.dossier.indicators[indicator].basis, year)
+
+    def implied(self, entity: str, indicator: str, year: int) -> Interval:
+        """The range the network leaves for a level, unbounded where it says nothing."""
+        return self.network.implied.get(self.node(entity, indicator, year), Interval())
+
+    def observations(self, entity: str, indicator: str) -> tuple[Observation, ...]:
+        """The pinned history of one series, in year order."""
+        return tuple(
+            one for one in self.network.history if (one.entity, one.indicator) == (entity, indicator)
+        )
+
+    def printed(self, entity: str, indicator: str, basis: str, year: int) -> PrintedLevel | None:
+        """What is printed, with two ends, about one level; None where nothing is."""
+        interval, value, ids, plain = Interval(), None, [], True
+        for claim in sorted(self.dossier.claims, key=lambda one: (one.comparator != "=", one.claim_id)):
+            if (
+                claim.kind != "level"
+                or (claim.entity, claim.indicator, claim.end) != (entity, indicator, year)
+                or claim.comparator not in ("=", "~", "..")
+                or claim.start is not None
+                or basis_used(claim, self.dossier) != basis
+            ):
+                continue
+            unit = self.dossier.indicators[indicator].unit
+            here = level_interval(claim, self.dossier)
+            narrowed = interval.intersect(here)
+            if narrowed.is_empty:
+                continue
+            interval = narrowed
+            ids.append(claim.claim_id)
+            if claim.comparator == "..":
+                plain = False
+                middle = (here.lower or Fraction(0)) + (here.upper or Fraction(0))
+                value = value if value is not None else middle / 2
+            else:
+                plain = plain and claim.comparator == "="
+                value = value if value is not None else Fraction(claim.value) * conversion(claim.unit, unit)
+        return None if value is None else PrintedLevel(interval, value, tuple(sorted(ids)), plain)
+
+    def start(self, claim: Claim) -> int | None:
+        """The base year of a claim, None while it is open."""
+        return base_year(claim, self.dossier)

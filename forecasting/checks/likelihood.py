@@ -1,0 +1,208 @@
+"""How likely, and how rare: odds of each model, and the growth others managed over the same length of time."""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from forecasting import growth
+from forecasting.checks.finding import Chance, Evidence, Finding
+from forecasting.checks.goals import evidence_grade
+from forecasting.reference import reference_class
+from forecasting.words import Phrase, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.checks.plans import Plan, Threshold
+
+__all__ = ["odds", "odds_verdict", "precedent"]
+
+#: Upper ends of the ranges of odds; `unambitious` needs more than .90 under every growth model.
+IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS = 0.10, 0.33, 0.67, 0.90
+
+
+def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
+    """The word for a chance: below .10 implausible, .33 a stretch, .67 open, else likely.
+
+    `unambitious` when every growth model, the reference class alone included, gives more than .90.
+    """
+    if probability < IMPLAUSIBLE:
+        return "implausible"
+    if probability < STRETCH:
+        return "stretch"
+    if probability < OPEN:
+        return "open"
+    return "unambitious" if all_models and min(all_models) > UNAMBITIOUS else "likely"
+
+
+def odds(evidence: Evidence) -> Iterator[Finding]:
+    """How likely are the targets and goals, by each growth model?"""
+    for plan in evidence.plans:
+        for threshold in (*plan.targets, *plan.goals):
+            chances = tuple(
+                one for one in evidence.chances if one.claim == threshold.claim and one.indicator == plan.indicator
+            )
+            yield _odds(evidence, plan, threshold, chances, goal=threshold in plan.goals)
+
+
+def _odds(
+    evidence: Evidence, plan: Plan, threshold: Threshold, chances: tuple[Chance, ...], *, goal: bool
+) -> Finding:
+    indicator = evidence.dossier.indicators[plan.indicator]
+    fitted = [one for one in chances if one.probability is not None]
+    quoted = next((one for one in fitted if one.default), None)
+    values: dict[str, object] = {
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "year": threshold.year,
+        "level": float(threshold.level),
+        "points": len(plan.observations),
+        "what": Phrase("findings.odds.goal" if goal else "findings.odds.target"),
+    }
+    common = {
+        "check": "odds",
+        "entity": plan.entity,
+        "indicator": plan.indicator,
+        "end": threshold.year,
+        "rank": -2 if goal else 0,
+    }
+    if quoted is None or quoted.probability is None:
+        reasons = sorted({one.reason for one in chances if one.reason})
+        key = "no_model" if plan.observations else "no_history"
+        return Finding(
+            **common,
+            verdict="not_assessable",
+            message=Phrase(f"findings.odds.{key}", values | {"reason": "; ".join(reasons) or "-"}),
+            claims=(threshold.claim,),
+            grade="D",
+            suggestion=Phrase("findings.odds.find", values),
+        )
+    base = plan.base
+    horizon = threshold.year - (base.year if base else evidence.dossier.as_of)
+    # The log-linear trend is shown for contrast; it is not a growth model anyone should lean on.
+    models = tuple(one.probability for one in fitted if one.model != "log_linear" and one.probability is not None)
+    everything = [one.probability for one in fitted if one.probability is not None]
+    verdict = odds_verdict(quoted.probability, models)
+    spread = sorted(everything)
+    listed: list[Phrase] = [
+        Phrase("findings.odds.model", {"model": Phrase(f"models.{one.model}"), "odds": one.probability})
+        for one in fitted
+    ]
+    values |= {
+        "odds": quoted.probability,
+        "low": spread[0],
+        "high": spread[-1],
+        "listed": listed,
+        "model": Phrase(f"models.{quoted.model}"),
+        "word": Phrase(f"verdicts.{verdict}"),
+    }
+    grade = evidence_grade(plan.observations, horizon)
+    wide = spread[-1] - spread[0]
+    agreement = "agree" if wide <= 0.15 else "differ" if wide <= 0.4 else "disagree"
+    message = join(
+        Phrase("findings.odds.chance", values),
+        Phrase(f"findings.odds.models_{agreement}", values) if len(everything) > 1 else None,
+        Phrase("findings.odds.thin", values) if grade == "D" else None,
+    )
+    return Finding(
+        **common,
+        verdict=verdict,
+        verdicts=tuple(sorted({odds_verdict(one, models) for one in everything})),
+        message=message,
+        start=base.year if base else None,
+        claims=tuple(sorted({*(base.claims if base else ()), threshold.claim})),
+        stated=(float(threshold.level), None) if threshold.side == "at_least" else (None, float(threshold.level)),
+        unit=indicator.unit,
+        probability=quoted.probability,
+        probability_range=(spread[0], spread[-1]),
+        grade=grade,
+    )
+
+
+def precedent(evidence: Evidence) -> Iterator[Finding]:
+    """How rare is the required growth among own windows and members of the class, and must growth not slow at all?"""
+    for plan in evidence.plans:
+        goal, base = plan.goal, plan.base
+        if goal is None or base is None:
+            continue
+        indicator = evidence.dossier.indicators[plan.indicator]
+        horizon = goal.year - base.year
+        needed = growth.required_rate(base.level, float(goal.level), horizon)
+        values: dict[str, object] = {
+            "label": indicator.label,
+            "unit": indicator.unit,
+            "goal": float(goal.level),
+            "year": goal.year,
+            "base": base.year,
+            "years": horizon,
+            "needed": needed,
+        }
+        common = {"check": "precedent", "entity": plan.entity, "indicator": plan.indicator}
+        if not indicator.reference_class:
+            yield Finding(
+                **common,
+                verdict="not_assessable",
+                message=Phrase("findings.precedent.no_class", values),
+                start=base.year,
+                end=goal.year,
+                claims=(goal.claim,),
+                grade="D",
+            )
+            continue
+        yield _precedent(evidence, plan, goal, values, needed)
+
+
+def _precedent(
+    evidence: Evidence, plan: Plan, goal: Threshold, values: dict[str, object], needed: float
+) -> Finding:
+    indicator = evidence.dossier.indicators[plan.indicator]
+    base = plan.base
+    if base is None:  # pragma: no cover - the caller has looked
+        msg = "a precedent needs a base"
+        raise AssertionError(msg)
+    reference = reference_class(indicator.reference_class)
+    horizon = goal.year - base.year
+    windows = reference.windows(horizon)
+    share = 1 - windows.cdf(log(1 + needed))
+    if goal.side == "at_most":
+        share = 1 - share
+    verdict = odds_verdict(share, (share,))
+    values |= {
+        "class": {"en": reference.label("en"), "zh": reference.label("zh")},
+        "share": share,
+        "typical": exp(reference.growth) - 1,
+        "fifth": exp(windows.inv_cdf(0.8)) - 1,
+        "through": reference.through,
+    }
+    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    own = growth.window_rates(
+        [one.year for one in plan.observations], [one.level for one in plan.observations], horizon
+    )
+    if own:
+        values |= {"best": max(own), "windows": len(own)}
+        parts.append(Phrase("findings.precedent.own", values))
+    first = plan.observations[0]
+    if base.year > first.year:
+        record = growth.rate(first.level, base.level, base.year - first.year)
+        if record > 0 and goal.side == "at_least":
+            rho = growth.required_persistence(record, base.level, float(goal.level), horizon)
+            key = "must_not_slow" if rho is None or rho >= 1 else "persistence" if rho > 0 else "with_ease"
+            values |= {"record": record, "rho": rho}
+            parts.append(Phrase(f"findings.precedent.{key}", values))
+    return Finding(
+        check="precedent",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        verdict=verdict,
+        verdicts=(verdict,),
+        message=join(*parts),
+        start=base.year,
+        end=goal.year,
+        claims=tuple(sorted({*base.claims, goal.claim})),
+        stated=(needed, needed),
+        computed=(exp(reference.growth) - 1, values["fifth"] if isinstance(values["fifth"], float) else None),
+        unit="%",
+        probability=share,
+        grade="C" if reference.through is not None else "D",
+    )

@@ -1,0 +1,125 @@
+"""The command line: parse, call, print, exit code. Exit 0 nothing inconsistent, 1 something is, 2 bad input."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from forecasting import __version__
+from forecasting.errors import ForecastingError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_BAD_INPUT = 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="forecasting",
+        description="Can these growth numbers all be true, do the annual targets lead to the goal, and how likely is it?",
+    )
+    parser.add_argument("--version", action="version", version=f"forecasting {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    assess = commands.add_parser("assess", help="check a dossier and print the findings")
+    assess.add_argument("folder", metavar="FOLDER", help="folder with dossier.toml and claims.csv")
+    assess.add_argument("--scenario", metavar="NAME", help="a scenario of scenarios.toml (default: the baseline)")
+    assess.add_argument("--format", choices=("table", "json", "csv"), default="table", help="what to print")
+    assess.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
+    page = commands.add_parser("page", help="write the assessment as one self-contained HTML page")
+    page.add_argument("folder", metavar="FOLDER")
+    page.add_argument("-o", "--output", required=True, metavar="FILE.html")
+    page.add_argument("--scenario", metavar="NAME")
+    page.add_argument("--language", choices=("en", "zh"), help="one language only (default: both)")
+    page.add_argument("--force", action="store_true", help="replace an existing file")
+    validate = commands.add_parser("validate", help="list every fault of a dossier")
+    validate.add_argument("folder", metavar="FOLDER")
+    new = commands.add_parser("new", help="start a dossier folder with commented files")
+    new.add_argument("folder", metavar="FOLDER")
+    new.add_argument("--entity", default="", help="short id of the place or firm (default: the folder's name)")
+    new.add_argument("--title", default="", help="title of the report")
+    new.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
+    new.add_argument("--force", action="store_true", help="replace existing files")
+    return parser
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from forecasting.assessment import assess
+    from forecasting.scenarios import load
+    from forecasting.terminal import findings_csv, report
+
+    result = assess(load(options.folder), options.scenario, language=options.language)
+    text = {"table": report, "json": lambda one: one.to_json(), "csv": findings_csv}[options.format](result)
+    sys.stdout.write(text)
+    return result.exit_code
+
+
+def _page(options: argparse.Namespace) -> int:
+    from forecasting.assessment import assess
+    from forecasting.page import write_page
+    from forecasting.scenarios import load
+    from forecasting.words import say
+
+    dossier = load(options.folder)
+    languages = [options.language] if options.language else ["en", "zh"]
+    results = [assess(dossier, options.scenario, language=one) for one in languages]
+    write_page(results if len(results) > 1 else results[0], options.output, force=options.force)
+    sys.stdout.write(say("terminal.written", languages[0], path=options.output) + "\n")
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from forecasting.scenarios import load
+    from forecasting.words import say
+
+    dossier = load(options.folder)
+    for notice in dossier.notices:
+        sys.stdout.write(say("terminal.notice", "en", text=notice) + "\n")
+    sys.stdout.write(say("terminal.checked", "en", folder=options.folder, count=len(dossier.claims)) + "\n")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from forecasting.claims import new_folder
+    from forecasting.words import say
+
+    given = {"title": options.title, "as_of": options.as_of}
+    entity = options.entity or Path(options.folder).resolve().name
+    new_folder(options.folder, entity, force=options.force, **{key: value for key, value in given.items() if value})
+    sys.stdout.write(say("terminal.written", "en", path=options.folder) + "\n")
+    return 0
+
+
+_COMMANDS = {"assess": _assess, "page": _page, "validate": _validate, "new": _new}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: words after the program's name; None takes them from the process.
+
+    Returns:
+        0 when nothing is inconsistent, 1 when something is, 2 for input that cannot be used.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A console with a narrow encoding must not stop Chinese text from being printed.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except ForecastingError as error:
+        sys.stderr.write(f"forecasting {options.command}: {error}\n")
+    except OSError as error:
+        sys.stderr.write(f"forecasting {options.command}: {error.filename}: {error.strerror}\n")
+    return _BAD_INPUT
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,61 @@
+"""The claim network: claims -> bounds -> feasible, implied ranges, conflicts, repairs, readings, history."""
+
+from __future__ import annotations
+
+from forecasting.network.bounds import (
+    UNIT,
+    WEIGHTS,
+    Bound,
+    Node,
+    Reading,
+    base_year,
+    basis_used,
+    compile_claim,
+    level_interval,
+    printed_interval,
+    rate_interval,
+    ratio_to_rate,
+    weight,
+)
+from forecasting.network.chains import Step, chain
+from forecasting.network.conflicts import Conflict, Diagnosis, Repair, stretch_factor
+from forecasting.network.solve import (
+    Network,
+    Observation,
+    Part,
+    ReadingCost,
+    implied_by_others,
+    nearest_value,
+    solve,
+)
+from forecasting.network.swings import Swing
+
+__all__ = [
+    "UNIT",
+    "WEIGHTS",
+    "Bound",
+    "Conflict",
+    "Diagnosis",
+    "Network",
+    "Node",
+    "Observation",
+    "Part",
+    "Reading",
+    "ReadingCost",
+    "Repair",
+    "Step",
+    "Swing",
+    "base_year",
+    "basis_used",
+    "chain",
+    "compile_claim",
+    "implied_by_others",
+    "level_interval",
+    "nearest_value",
+    "printed_interval",
+    "rate_interval",
+    "ratio_to_rate",
+    "solve",
+    "stretch_factor",
+    "weight",
+]

@@ -1,0 +1,324 @@
+"""Claims become bounds: `lower <= level(b) / level(a) <= upper`, every reading of a phrase on its own.
+
+A level is a ratio to the unit, so every claim of this kind is a difference constraint in logs (Dechter, Meiri &
+Pearl 1991). All ends are exact fractions; irrational powers are rounded outward, so a conflict is never false.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from forecasting.stated import Interval, conversion, half_unit, parse_number, power, stated_interval, unit
+
+if TYPE_CHECKING:
+    from forecasting.claims import Claim, Dossier
+
+__all__ = [
+    "UNIT",
+    "WEIGHTS",
+    "Bound",
+    "Node",
+    "Reading",
+    "base_year",
+    "basis_used",
+    "compile_claim",
+    "level_interval",
+    "rate_interval",
+    "ratio_to_rate",
+    "weight",
+]
+
+#: How much a claim is trusted when claims contradict each other: the lightest repair is set aside.
+WEIGHTS = {
+    "level": 5,
+    "growth": 3,
+    "growth_each_year": 3,
+    "average_growth": 3,
+    "share": 3,
+    "multiple": 2,
+    "recurring_multiple": 1,
+}
+_HEDGED = 1
+
+
+class Node(NamedTuple):
+    """One unknown level: whose, of what, on which price basis, in which year."""
+
+    entity: str
+    indicator: str
+    basis: str
+    year: int
+
+
+#: The node every level is a ratio to.
+UNIT = Node("", "", "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`lower <= level(end) / level(start) <= upper`, and the claim that says so."""
+
+    start: Node
+    end: Node
+    ratio: Interval
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of a claim: a name ("" when there is only one) and the bounds it stands for."""
+
+    name: str
+    bounds: tuple[Bound, ...]
+
+
+def weight(claim: Claim) -> int:
+    """Weight of a claim in a repair: hedged claims ("about", slogans) give way first."""
+    return _HEDGED if claim.comparator == "~" else WEIGHTS[claim.kind]
+
+
+def basis_used(claim: Claim, dossier: Dossier) -> str:
+    """Price basis a claim is read in: its own, else the indicator's for that kind of claim."""
+    indicator = dossier.indicators[claim.indicator]
+    if claim.basis:
+        return claim.basis
+    growth = claim.kind in ("growth", "growth_each_year", "average_growth")
+    return indicator.growth_basis if growth else indicator.basis
+
+
+def base_year(claim: Claim, dossier: Dossier) -> int | None:
+    """The year a claim counts from, or None for a level of one year and for a crossing year still open."""
+    if isinstance(claim.start, int):
+        return claim.start
+    if claim.start == "founding":
+        return dossier.founded
+    if claim.start is None and claim.kind in ("growth", "growth_each_year", "average_growth", "multiple"):
+        return claim.end - 1
+    return None
+
+
+def _stretched(interval: Interval, stretch: Fraction) -> Interval:
+    """The interval with its half-width multiplied about its centre; one-sided ones stay as they are."""
+    if stretch == 1 or interval.lower is None or interval.upper is None:
+        return interval
+    centre, half = (interval.lower + interval.upper) / 2, (interval.upper - interval.lower) / 2
+    return Interval(centre - stretch * half, centre + stretch * half, interval.lower_open, interval.upper_open)
+
+
+def _positive(interval: Interval) -> Interval:
+    """The interval without a lower end that positive levels make idle."""
+    if interval.lower is None or interval.lower > 0:
+        return interval
+    return Interval(None, interval.upper, upper_open=interval.upper_open)
+
+
+def _raised(interval: Interval, exponent: Fraction) -> Interval:
+    return Interval(
+        None if interval.lower is None else power(interval.lower, exponent, up=False),
+        None if interval.upper is None else power(interval.upper, exponent, up=True),
+        interval.lower_open,
+        interval.upper_open,
+    )
+
+
+def printed_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
+    """What the printed number of a claim can mean, in its printed unit."""
+    if "truncated" in claim.reading.split("/"):
+        value = parse_number(claim.value)
+        return Interval(value, value + 2 * half_unit(claim.value), upper_open=True)
+    return _stretched(stated_interval(claim.comparator, claim.value, dossier.assumptions.about), stretch)
+
+
+def level_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
+    """What a level claim can mean, in the indicator's unit."""
+    factor = conversion(claim.unit, dossier.indicators[claim.indicator].unit)
+    return _positive(printed_interval(claim, dossier, stretch).times(factor))
+
+
+def rate_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
+    """What a growth or share claim can mean, as a fraction."""
+    return printed_interval(claim, dossier, stretch).times(conversion(claim.unit, "%") / 100)
+
+
+def _fold(claim: Claim, dossier: Dossier, stretch: Fraction) -> Interval:
+    """The factor N of "N-fold", or 2**n of n doublings (exact under `=`, within `about` under `~`)."""
+    about = dossier.assumptions.about
+    printed = unit(claim.unit)
+    if printed is None or printed.family != "doublings":
+        return printed_interval(claim, dossier, stretch)
+    if claim.comparator in ("=", "~"):
+        value = parse_number(claim.value)
+        slack = about * stretch if claim.comparator == "~" else Fraction(0)
+        low = power(Fraction(2), value, up=False) * (1 - slack)
+        return Interval(low, power(Fraction(2), value, up=True) * (1 + slack))
+    return _two_to(printed_interval(claim, dossier, stretch))
+
+
+def _two_to(interval: Interval) -> Interval:
+    return Interval(
+        None if interval.lower is None else power(Fraction(2), interval.lower, up=False),
+        None if interval.upper is None else power(Fraction(2), interval.upper, up=True),
+        interval.lower_open,
+        interval.upper_open,
+    )
+
+
+def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
+    """A goal printed plainly binds only from its worse side: reaching more is no contradiction."""
+    if claim.role != "goal" or claim.comparator != "=":
+        return ratio
+    if dossier.indicators[claim.indicator].better == "higher":
+        return Interval(ratio.lower, None, lower_open=ratio.lower_open)
+    return Interval(None, ratio.upper, upper_open=ratio.upper_open)
+
+
+def ratio_to_rate(ratio: Interval, years: int) -> Interval:
+    """Growth a year that a ratio over some years means, as a fraction, rounded outward."""
+    return _raised(_positive(ratio), Fraction(1, years)).plus(Fraction(-1))
+
+
+def compile_claim(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> tuple[Reading, ...]:
+    """All readings of a claim as bounds.
+
+    Args:
+        claim: a claim of a loaded dossier.
+        dossier: gives indicators, founding year, deflator and `about`.
+        stretch: factor on the half-width of every two-sided printed interval (1 as printed).
+
+    Returns:
+        One reading for a claim that means one thing; several, named, for an ambiguous phrase. A goal printed with
+        `=` is bounded only from its worse side.
+    """
+    basis = basis_used(claim, dossier)
+    place = (claim.entity, claim.indicator, basis)
+
+    def between(start: int, end: int, ratio: Interval) -> list[Bound]:
+        ratio = _worse_side(claim, ratio, dossier)
+        return [
+            Bound(Node(*place, start), Node(*place, end), ratio, claim.claim_id),
+            *_through_deflator(claim, dossier, basis, start, end, ratio),
+        ]
+
+    if claim.kind == "level":
+        interval = _worse_side(claim, level_interval(claim, dossier, stretch), dossier)
+        first = claim.start if isinstance(claim.start, int) else claim.end
+        if claim.start == "founding" and dossier.founded is not None:
+            first = dossier.founded
+        bounds = [Bound(UNIT, Node(*place, year), interval, claim.claim_id) for year in range(first, claim.end + 1)]
+        return (Reading("truncated" if claim.reading == "truncated" else "", tuple(bounds)),)
+    if claim.kind == "share":
+        whole = dossier.indicators[claim.of]
+        factor = conversion(whole.unit, dossier.indicators[claim.indicator].unit)
+        ratio = _positive(rate_interval(claim, dossier, stretch)).times(factor)
+        start = Node(claim.entity, claim.of, whole.basis, claim.end)
+        return (Reading("", (Bound(start, Node(*place, claim.end), ratio, claim.claim_id),)),)
+    if claim.kind == "recurring_multiple":
+        return _recurring(claim, dossier, stretch)
+    start_year = base_year(claim, dossier)
+    crossings = [("", start_year, ())] if start_year is not None else _crossings(claim, dossier)
+    readings = []
+    for name, start, extra in crossings:
+        if start is None:
+            continue
+        for fold_name, ratio in _ratios(claim, dossier, claim.end - start, stretch):
+            if claim.kind == "growth_each_year":
+                bounds = [bound for year in range(start, claim.end) for bound in between(year, year + 1, ratio)]
+            else:
+                bounds = between(start, claim.end, ratio)
+            label = "/".join(part for part in (name, fold_name) if part)
+            readings.append(Reading(label, (*extra, *bounds)))
+    return tuple(readings)
+
+
+def _ratios(claim: Claim, dossier: Dossier, years: int, stretch: Fraction) -> list[tuple[str, Interval]]:
+    """The ratio a growth claim or multiple states, one entry a reading."""
+    if claim.kind == "multiple":
+        fold = _fold(claim, dossier, stretch)
+        printed = unit(claim.unit)
+        if printed is not None and printed.family == "doublings":
+            return [("", _positive(fold))]
+        both = {"increase_by": _positive(fold.plus(Fraction(1))), "increase_to": _positive(fold)}
+        chosen = [part for part in claim.reading.split("/") if part in both]
+        return [(name, ratio) for name, ratio in both.items() if not chosen or name in chosen]
+    ratio = _positive(rate_interval(claim, dossier, stretch).plus(Fraction(1)))
+    return [("", _raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
+
+
+def _crossings(claim: Claim, dossier: Dossier) -> list[tuple[str, int | None, tuple[Bound, ...]]]:
+    """Each year the level may first have reached X, with the bounds that says."""
+    threshold = parse_number(str(claim.start).removeprefix("crossing:"))
+    place = (claim.entity, claim.indicator, dossier.indicators[claim.indicator].basis)
+    known = [other.end for other in dossier.claims if (other.entity, other.indicator) == place[:2]]
+    known += [
+        other.start
+        for other in dossier.claims
+        if (other.entity, other.indicator) == place[:2] and isinstance(other.start, int)
+    ]
+    first = dossier.founded if dossier.founded is not None else min(known)
+    wanted = [part for part in claim.reading.split("/") if part.startswith("crossing:")]
+    years = [int(part.removeprefix("crossing:")) for part in wanted] or range(first, claim.end)
+    found: list[tuple[str, int | None, tuple[Bound, ...]]] = []
+    for year in years:
+        reached = Bound(UNIT, Node(*place, year), Interval(threshold, None), claim.claim_id)
+        below = [
+            Bound(UNIT, Node(*place, before), Interval(None, threshold, upper_open=True), claim.claim_id)
+            for before in range(min(first, year - 1), year)
+        ]
+        found.append((f"crossing:{year}", year, (reached, *below)))
+    return found
+
+
+def _recurring(claim: Claim, dossier: Dossier, stretch: Fraction) -> tuple[Reading, ...]:
+    """`x value` every `every` years: over all windows, or on average over the span."""
+    basis = basis_used(claim, dossier)
+    place = (claim.entity, claim.indicator, basis)
+    every = claim.every or 1
+    fold = _positive(_fold(claim, dossier, stretch))
+    start_year = base_year(claim, dossier)
+    crossings = [("", start_year, ())] if start_year is not None else _crossings(claim, dossier)
+    chosen = [part for part in claim.reading.split("/") if part in ("every_window", "average")]
+    readings = []
+    for name, start, extra in crossings:
+        if start is None:
+            continue
+        windows = [(year, year + every, fold) for year in range(start, claim.end - every + 1)]
+        average = [(start, claim.end, _raised(fold, Fraction(claim.end - start, every)))]
+        options = {"every_window": windows, "average": average}
+        # A span of one window or less says the same either way.
+        names = chosen or (list(options) if len(windows) > 1 else ["average"])
+        for window in names:
+            pairs = options[window]
+            bounds = [
+                bound
+                for first, last, ratio in pairs
+                for bound in (
+                    Bound(Node(*place, first), Node(*place, last), ratio, claim.claim_id),
+                    *_through_deflator(claim, dossier, basis, first, last, ratio),
+                )
+            ]
+            readings.append(Reading("/".join(part for part in (name, window) if part), (*extra, *bounds)))
+    return tuple(readings)
+
+
+def _through_deflator(
+    claim: Claim, dossier: Dossier, basis: str, start: int, end: int, ratio: Interval
+) -> list[Bound]:
+    """What real growth says of nominal levels (or the reverse) through the assumed band of price change."""
+    levels = dossier.indicators[claim.indicator].basis
+    deflator = dossier.assumptions.deflator
+    if basis == levels or deflator is None or {basis, levels} != {"real", "nominal"}:
+        return []
+    prices = _raised(Interval(1 + deflator[0], 1 + deflator[1]), Fraction(end - start))
+    if levels == "real":
+        moved = ratio.over(prices)
+    else:
+        moved = Interval(
+            None if ratio.lower is None or prices.lower is None else ratio.lower * prices.lower,
+            None if ratio.upper is None or prices.upper is None else ratio.upper * prices.upper,
+            ratio.lower_open,
+            ratio.upper_open,
+        )
+    place = (claim.entity, claim.indicator, levels)
+    return [Bound(Node(*place, start), Node(*place, end), moved, claim.claim_id)]

@@ -1,0 +1,266 @@
+"""Minimal conflicts and minimal repairs of one part, and what would mend them.
+
+Conflicts (minimal unsatisfiable sets) and repairs (minimal correction sets) are hitting sets of each other (Reiter
+1987; Liffiton et al. 2016), so both lists are grown together: a candidate repair that leaves a contradiction yields a
+new conflict, until every candidate holds. For small parts both lists are then complete; for larger ones the lightest
+repair is still exact, and the report says that the lists are not complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forecasting.network.parts import Readings, compile_readings, search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from forecasting.claims import Claim, Dossier
+
+__all__ = ["Conflict", "Diagnosis", "Repair", "diagnose", "stretch_factor"]
+
+_LISTED = 10
+_CONFLICTS_CAP = 60
+_REPAIRS_CAP = 200
+_STRETCH_LIMIT = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims that cannot all be true.
+
+    Attributes:
+        claims: sorted ids.
+        minimal: whether it was checked that any one of them given up makes the others fit.
+    """
+
+    claims: tuple[str, ...]
+    minimal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Claims whose removal makes all the rest of the part possible, none of them in vain.
+
+    Attributes:
+        claims: sorted ids.
+        weight: sum of their weights; the lighter, the more readily believed.
+    """
+
+    claims: tuple[str, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong with one part.
+
+    Attributes:
+        conflicts: the minimal conflicts listed; the shortest through each wrong claim when there are many.
+        unlisted: how many more minimal conflicts were found.
+        repairs: minimal repairs, lightest first.
+        complete: whether `repairs` holds all minimal repairs and `conflicts` with `unlisted` counts all conflicts.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    unlisted: int
+    repairs: tuple[Repair, ...]
+    complete: bool
+
+    @property
+    def lightest(self) -> tuple[Repair, ...]:
+        """The lightest repairs, all ties."""
+        return tuple(repair for repair in self.repairs if repair.weight == self.repairs[0].weight)
+
+
+def diagnose(
+    readings: Readings, claims: Iterable[str], removable: Iterable[str], weights: dict[str, int]
+) -> Diagnosis | None:
+    """Minimal conflicts and repairs among claims of one part, or None when they fit.
+
+    Args:
+        readings: readings of every claim.
+        claims: ids of all claims that should hold.
+        removable: ids that a repair may remove; the others must fit by themselves.
+        weights: weight of each removable claim.
+    """
+    everything = frozenset(claims)
+    allowed = frozenset(removable)
+    core = search(readings, everything).core
+    if not core:
+        return None
+
+    def conflict_in(kept: frozenset[str]) -> frozenset[str] | None:
+        outcome = search(readings, kept)
+        return _shrink(readings, outcome.core) if not outcome.fits else None
+
+    found = [_shrink(readings, core)]
+    repairs: set[frozenset[str]] = set()
+    complete = True
+    while True:
+        candidates = _hitting_sets([conflict & allowed for conflict in found], weights, _REPAIRS_CAP)
+        complete = len(candidates) < _REPAIRS_CAP
+        fresh = _first_new_conflict(candidates, repairs, everything, conflict_in)
+        if fresh is None:
+            break
+        found.append(fresh)
+        if len(found) >= _CONFLICTS_CAP:
+            complete = False
+            repairs = _lightest_repairs(found, everything, allowed, weights, conflict_in)
+            break
+    ordered = sorted(
+        (Repair(tuple(sorted(repair)), sum(weights[claim] for claim in repair)) for repair in repairs),
+        key=lambda repair: (repair.weight, len(repair.claims), repair.claims),
+    )
+    conflicts = sorted({frozenset(conflict) for conflict in found}, key=lambda one: (len(one), sorted(one)))
+    if complete:
+        conflicts = _all_conflicts(conflicts, repairs, allowed, everything, conflict_in)
+    listed = conflicts
+    if len(conflicts) > _LISTED:
+        wrong = sorted({claim for repair in ordered if repair.weight == ordered[0].weight for claim in repair.claims})
+        listed = sorted(
+            {min(through, key=lambda one: (len(one), sorted(one))) for claim in wrong
+             if (through := [*(one for one in conflicts if claim in one), *_short_conflict(readings, everything, claim)])},
+            key=lambda one: (len(one), sorted(one)),
+        )
+    return Diagnosis(
+        tuple(Conflict(tuple(sorted(conflict))) for conflict in listed),
+        len({*conflicts, *listed}) - len(listed),
+        tuple(ordered),
+        complete,
+    )
+
+
+def _shrink(readings: Readings, core: frozenset[str]) -> frozenset[str]:
+    """Deletion filter: drop every claim without which the rest still contradict each other."""
+    kept = set(core)
+    for claim in sorted(core):
+        if claim not in kept:
+            continue
+        outcome = search(readings, kept - {claim})
+        if not outcome.fits:
+            kept = set(outcome.core)
+    return frozenset(kept)
+
+
+def _first_new_conflict(
+    candidates: list[frozenset[str]],
+    repairs: set[frozenset[str]],
+    everything: frozenset[str],
+    conflict_in: Callable[[frozenset[str]], frozenset[str] | None],
+) -> frozenset[str] | None:
+    """A conflict that some candidate repair leaves standing; candidates that hold are moved to `repairs`."""
+    repairs &= set(candidates)
+    for candidate in candidates:
+        if candidate in repairs:
+            continue
+        conflict = conflict_in(everything - candidate)
+        if conflict is not None:
+            return conflict
+        repairs.add(candidate)
+    return None
+
+
+def _lightest_repairs(
+    found: list[frozenset[str]],
+    everything: frozenset[str],
+    allowed: frozenset[str],
+    weights: dict[str, int],
+    conflict_in: Callable[[frozenset[str]], frozenset[str] | None],
+) -> set[frozenset[str]]:
+    """All repairs of least weight, when there are too many conflicts to list every repair."""
+    while True:
+        candidates = _hitting_sets([conflict & allowed for conflict in found], weights, _REPAIRS_CAP)
+        least = min(sum(weights[claim] for claim in candidate) for candidate in candidates)
+        lightest = [one for one in candidates if sum(weights[claim] for claim in one) == least]
+        repairs: set[frozenset[str]] = set()
+        conflict = _first_new_conflict(lightest, repairs, everything, conflict_in)
+        if conflict is None:
+            return repairs
+        found.append(conflict)
+
+
+def _hitting_sets(
+    sets: list[frozenset[str]], weights: dict[str, int] | None, cap: int
+) -> list[frozenset[str]]:
+    """Minimal sets that meet every one of `sets` (Berge's algorithm), lightest first, at most `cap` of them."""
+
+    def load(one: frozenset[str]) -> tuple[int, int, list[str]]:
+        return (sum(weights[claim] for claim in one) if weights else 0, len(one), sorted(one))
+
+    hitting: list[frozenset[str]] = [frozenset()]
+    for one in sets:
+        hit = [known for known in hitting if known & one]
+        grown = {known | {claim} for known in hitting if not known & one for claim in one}
+        minimal = [new for new in grown if not any(known <= new for known in hit)]
+        hitting = sorted([*hit, *minimal], key=load)[:cap]
+    return hitting
+
+
+def _all_conflicts(
+    conflicts: list[frozenset[str]],
+    repairs: set[frozenset[str]],
+    allowed: frozenset[str],
+    everything: frozenset[str],
+    conflict_in: Callable[[frozenset[str]], frozenset[str] | None],
+) -> list[frozenset[str]]:
+    """All minimal conflicts by duality, each completed by the claims no repair may remove."""
+    kept = set(conflicts)
+    for removable in _hitting_sets(sorted(repairs, key=sorted), None, _REPAIRS_CAP):
+        if any(conflict & allowed == removable for conflict in kept):
+            continue
+        conflict = conflict_in((everything - allowed) | removable)
+        if conflict is not None:
+            kept.add(conflict)
+    return sorted(kept, key=lambda one: (len(one), sorted(one)))
+
+
+def _short_conflict(readings: Readings, everything: frozenset[str], claim: str) -> list[frozenset[str]]:
+    """The conflict with the fewest steps through a claim, where no claim of it is ambiguous."""
+    outcome = search(readings, {claim})
+    plain = [one for one in everything if len(readings[one]) == 1]
+    if not outcome.fits or claim not in plain:
+        return []
+    from forecasting.network.bounds import UNIT  # noqa: PLC0415
+    from forecasting.network.paths import graph_of  # noqa: PLC0415
+
+    graph = graph_of([bound for one in plain for bound in readings[one][0].bounds], UNIT)
+    walks = [
+        walk
+        for edge in graph.edges
+        if edge.claim == claim
+        for length in range(2, 9)
+        if (walk := graph.shortest_contradiction(edge, length)) is not None
+    ]
+    if not walks:
+        return []
+    shortest = min(walks, key=lambda walk: (len(walk), [edge.claim for edge in walk]))
+    return [_shrink(readings, frozenset(edge.claim for edge in shortest))]
+
+
+def stretch_factor(claims: Iterable[Claim], dossier: Dossier) -> float | None:
+    """How far every printed interval must be widened about its centre for some claims to fit together.
+
+    1 and below means they fit as printed; between 1 and 2 they are off by about one last digit; above 2 it is not a
+    matter of rounding. None when no widening helps, because the contradiction lies between exact or one-sided claims.
+
+    Returns:
+        The factor, to six significant digits.
+    """
+    chosen = list(claims)
+
+    def fit(factor: Fraction) -> bool:
+        readings = compile_readings(chosen, dossier, factor)
+        return bool(search(readings, readings).fits)
+
+    low, high = Fraction(0), Fraction(1)
+    while not fit(high):
+        low, high = high, high * 2
+        if high > _STRETCH_LIMIT:
+            return None
+    while high - low > high / 10**7:
+        middle = (low + high) / 2
+        low, high = (low, middle) if fit(middle) else (middle, high)
+    return float(f"{float(high):.6g}")

@@ -1,0 +1,229 @@
+"""Connected parts of a claim network, and which readings of their ambiguous phrases fit together.
+
+Claims that share no level with each other never meet, so each part is judged alone: an unrelated claim never enters a
+conflict, and the readings of one part are never multiplied by those of another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
+from forecasting.network.paths import Graph, Tight, graph_of
+from forecasting.stated import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from forecasting.claims import Claim, Dossier
+    from forecasting.network.paths import Edge
+
+__all__ = ["FITS_CAP", "Fit", "Fits", "Readings", "compile_readings", "connected", "ranges", "search"]
+
+#: Most combinations of readings followed in one part; past it the readings are widened to one hull each.
+FITS_CAP = 64
+_TRIALS_CAP = 512
+
+Readings = dict[str, tuple[Reading, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One combination of readings under which all claims of a part hold.
+
+    Attributes:
+        readings: claim id -> reading, for ambiguous claims only, sorted by id.
+        graph: the bounds of that combination.
+    """
+
+    readings: tuple[tuple[str, str], ...]
+    graph: Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Outcome of a search over readings.
+
+    Attributes:
+        fits: every combination that holds; empty when none does.
+        core: when none does, claims that contradict each other under every reading (not yet minimal).
+        relaxed: whether there were too many combinations, so that each ambiguous claim was widened to the hull of
+            its readings: a contradiction is still certain, a fit is not.
+    """
+
+    fits: tuple[Fit, ...]
+    core: frozenset[str] = frozenset()
+    relaxed: bool = False
+
+
+def compile_readings(claims: Iterable[Claim], dossier: Dossier, stretch: Fraction = Fraction(1)) -> Readings:
+    """All readings of each claim, by claim id; `stretch` widens every printed interval."""
+    return {claim.claim_id: compile_claim(claim, dossier, stretch) for claim in claims}
+
+
+@dataclass(slots=True)
+class _Union:
+    parent: dict[Node, Node] = field(default_factory=dict)
+
+    def find(self, node: Node) -> Node:
+        root = node
+        while self.parent.setdefault(root, root) != root:
+            root = self.parent[root]
+        while self.parent[node] != root:
+            self.parent[node], node = root, self.parent[node]
+        return root
+
+    def join(self, nodes: Sequence[Node]) -> None:
+        for node in nodes[1:]:
+            self.parent[self.find(node)] = self.find(nodes[0])
+
+
+def connected(readings: Mapping[str, tuple[Reading, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Claim ids grouped by the levels they share, each group and the groups sorted."""
+    union = _Union()
+    places: dict[str, Node] = {}
+    for claim_id in sorted(readings):
+        nodes = sorted(
+            {
+                node
+                for reading in readings[claim_id]
+                for bound in reading.bounds
+                for node in (bound.start, bound.end)
+                if node != UNIT
+            }
+        )
+        if nodes:
+            union.join(nodes)
+            places[claim_id] = nodes[0]
+    groups: dict[Node, list[str]] = {}
+    for claim_id, node in places.items():
+        groups.setdefault(union.find(node), []).append(claim_id)
+    return tuple(sorted(tuple(group) for group in groups.values()))
+
+
+def _hulled(readings: tuple[Reading, ...]) -> Reading:
+    """One reading that allows whatever any of several allows."""
+    common: dict[tuple[Node, Node], list[Interval]] = {}
+    for reading in readings:
+        for bound in reading.bounds:
+            common.setdefault((bound.start, bound.end), []).append(bound.ratio)
+    claim = readings[0].bounds[0].claim
+    bounds = []
+    for (start, end), intervals in common.items():
+        if len(intervals) < len(readings):
+            continue
+        hull = intervals[0]
+        for interval in intervals[1:]:
+            hull = hull.hull(interval)
+        bounds.append(Bound(start, end, hull, claim))
+    return Reading("", tuple(bounds))
+
+
+def search(readings: Mapping[str, tuple[Reading, ...]], claims: Iterable[str]) -> Fits:
+    """All combinations of readings under which some claims hold together.
+
+    Args:
+        readings: the readings of every claim.
+        claims: ids of the claims that must hold.
+    """
+    ids = sorted(claims)
+    fixed = [bound for claim in ids if len(readings[claim]) == 1 for bound in readings[claim][0].bounds]
+    open_ids = [claim for claim in ids if len(readings[claim]) > 1]
+    void = [claim for claim in ids if not readings[claim]]
+    if void:
+        return Fits((), frozenset(void))
+    start = graph_of(fixed, UNIT)
+    clash = start.contradiction()
+    if clash is not None:
+        return Fits((), frozenset(edge.claim for edge in clash))
+    if not open_ids:
+        return Fits((Fit((), start),))
+    fits: list[Fit] = []
+    core: set[str] = set()
+    trials = 0
+
+    def descend(place: int, bounds: list[Bound], chosen: tuple[tuple[str, str], ...]) -> bool:
+        """Whether the search stayed within its caps."""
+        nonlocal trials
+        claim = open_ids[place]
+        for reading in readings[claim]:
+            trials += 1
+            if trials > _TRIALS_CAP or len(fits) > FITS_CAP:
+                return False
+            extended = [*bounds, *reading.bounds]
+            graph = graph_of(extended, UNIT)
+            clash = graph.contradiction()
+            picked = (*chosen, (claim, reading.name))
+            if clash is not None:
+                core.update(edge.claim for edge in clash)
+            elif place + 1 == len(open_ids):
+                fits.append(Fit(picked, graph))
+            elif not descend(place + 1, extended, picked):
+                return False
+        return True
+
+    if descend(0, fixed, ()) and len(fits) <= FITS_CAP:
+        # A claim tried on the way down belongs to the core: its readings are what was ruled out one by one.
+        return Fits(tuple(fits), frozenset(core) if not fits else frozenset())
+    graph = graph_of([*fixed, *(bound for claim in open_ids for bound in _hulled(readings[claim]).bounds)], UNIT)
+    clash = graph.contradiction()
+    if clash is not None:
+        return Fits((), frozenset(edge.claim for edge in clash), relaxed=True)
+    return Fits((Fit((), graph),), relaxed=True)
+
+
+def interval_between(upper: Tight | None, lower: Tight | None) -> Interval:
+    """The interval of a ratio from its tightest bound and the tightest bound of its inverse."""
+    return Interval(
+        None if lower is None else 1 / lower.value,
+        None if upper is None else upper.value,
+        lower is not None and lower.is_open,
+        upper is not None and upper.is_open,
+    )
+
+
+def ranges(fits: Iterable[Fit], source: Node = UNIT) -> dict[Node, Interval]:
+    """What every level can be as a ratio to `source`: the hull over the fitting readings."""
+    hull: dict[Node, Interval] = {}
+    first = True
+    for fit in fits:
+        if source not in fit.graph.nodes:
+            continue
+        place = fit.graph.nodes.index(source)
+        upper, _ = fit.graph.tightest(place)
+        lower, _ = fit.graph.tightest(place, backwards=True)
+        here = {
+            node: interval_between(upper[index], lower[index])
+            for index, node in enumerate(fit.graph.nodes)
+            if node not in (UNIT, source)
+        }
+        if first:
+            hull = here
+        else:
+            # A level that one reading does not speak of is unbounded under it.
+            hull = {node: here.get(node, Interval()).hull(hull.get(node, Interval())) for node in {*hull, *here}}
+        first = False
+    return hull
+
+
+def witnesses(fit: Fit, node: Node) -> frozenset[str]:
+    """Claims on the paths that bound a level from above and below under one combination of readings."""
+    if node not in fit.graph.nodes:
+        return frozenset()
+    index = fit.graph.nodes.index(node)
+    used: set[str] = set()
+    for backwards in (False, True):
+        _, last = fit.graph.tightest(0, backwards=backwards)
+        place, edge = index, last[index]
+        while edge is not None and place != 0:
+            used.add(edge.claim)
+            place = edge.start
+            edge = last[place]
+    return frozenset(used)
+
+
+def steps(edges: Iterable[Edge], graph: Graph) -> tuple[tuple[Node, Node, Edge], ...]:
+    """Edges with their nodes named."""
+    return tuple((graph.nodes[edge.start], graph.nodes[edge.end], edge) for edge in edges)

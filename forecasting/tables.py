@@ -1,0 +1,256 @@
+"""The rows people read: indicators in order, the one-page target table, and the spans of the growth staircase."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, Any
+
+from forecasting import growth
+from forecasting.network import Node, base_year, compile_claim, ratio_to_rate
+from forecasting.reference import reference_class
+from forecasting.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.checks import Finding, Plan
+    from forecasting.claims import Claim, Dossier
+    from forecasting.network import Network
+    from forecasting.stated import Interval
+
+__all__ = ["indicator_rows", "span_rows", "target_rows"]
+
+
+def indicator_rows(dossier: Dossier, network: Network, plans: tuple[Plan, ...], language: str) -> list[dict[str, Any]]:
+    """Indicators in the order to show them: a goal and a history first, then more claims, then as declared."""
+    rows = []
+    for place, (name, indicator) in enumerate(dossier.indicators.items()):
+        plan = next((one for one in plans if one.indicator == name), None)
+        points = sum((one.entity, one.indicator) == (dossier.entity, name) for one in network.history)
+        count = sum((one.entity, one.indicator) == (dossier.entity, name) for one in dossier.claims)
+        main = plan is not None and bool(plan.goals) and points >= 2
+        key = (not main, plan is None, -points, -count if not main else 0, place)
+        rows.append(
+            (
+                key,
+                {
+                    "entity": dossier.entity,
+                    "indicator": name,
+                    "label": indicator.name(language),
+                    "unit": indicator.unit,
+                    "basis": indicator.basis,
+                    "main": main,
+                },
+            )
+        )
+    rows.sort(key=lambda row: row[0])
+    return [row | {"order": place} for place, (_, row) in enumerate(rows)]
+
+
+def _verdict(found: tuple[Finding, ...], check: str, indicator: str, claim: str) -> Finding | None:
+    return next(
+        (one for one in found if one.check == check and one.indicator == indicator and (not claim or claim in one.claims)),
+        None,
+    )
+
+
+def target_rows(
+    dossier: Dossier, network: Network, plans: tuple[Plan, ...], found: tuple[Finding, ...], language: str
+) -> list[dict[str, Any]]:
+    """One row a planned indicator: base, target, goal, what each leaves to do, the record, and the verdicts.
+
+    Rates are fractions a year, levels in the indicator's unit; what does not apply is None.
+    """
+    order = {row["indicator"]: row["order"] for row in indicator_rows(dossier, network, plans, language)}
+    return [
+        _target_row(dossier, plan, found, language) for plan in sorted(plans, key=lambda one: order[one.indicator])
+    ]
+
+
+def _target_row(dossier: Dossier, plan: Plan, found: tuple[Finding, ...], language: str) -> dict[str, Any]:
+    indicator = dossier.indicators[plan.indicator]
+    base, goal = plan.base, plan.goal
+    target = next((one for one in reversed(plan.targets) if goal is None or one.year < goal.year), None)
+    row: dict[str, Any] = {
+        "entity": plan.entity,
+        "indicator": plan.indicator,
+        "label": indicator.name(language),
+        "unit": indicator.unit,
+        "base_year": base.year if base else None,
+        "base_level": base.level if base else None,
+        "printed_rate": float(target.rate) if target and target.rate is not None else None,
+        "recomputed_rate": None,
+        "target_year": target.year if target else None,
+        "target_level": float(target.level) if target else None,
+        "goal_year": goal.year if goal else None,
+        "goal_level": float(goal.level) if goal else None,
+        "side": (goal or target).side if goal or target else None,  # type: ignore[union-attr]
+        "needed_before": None,
+        "needed_after": None,
+        "kept_level": None,
+        "record_rate": None,
+        "record_start": None,
+    }
+    if base and target:
+        row["recomputed_rate"] = growth.rate(base.level, float(target.level), target.year - base.year)
+    if base and goal:
+        row["needed_before"] = growth.required_rate(base.level, float(goal.level), goal.year - base.year)
+    if target and goal:
+        years = goal.year - target.year
+        row["needed_after"] = growth.required_rate(float(target.level), float(goal.level), years)
+        if row["recomputed_rate"] is not None:
+            row["kept_level"] = growth.compound(float(target.level), row["recomputed_rate"], years)
+    if len(plan.observations) > 1 and base:
+        first = plan.observations[0]
+        row["record_rate"] = growth.rate(first.level, base.level, base.year - first.year)
+        row["record_start"] = first.year
+    aim = goal or target
+    rate_claim = target.rate_claim if target and target.rate_claim else ""
+    verdicts = {
+        "growth_verdict": _verdict(found, "growth_against_levels", plan.indicator, rate_claim) if rate_claim else None,
+        "path_verdict": _verdict(found, "targets_against_goal", plan.indicator, ""),
+        "pace_verdict": _verdict(found, "pace", plan.indicator, ""),
+        "odds_verdict": _verdict(found, "odds", plan.indicator, aim.claim if aim else ""),
+    }
+    row |= {name: one.verdict if one else None for name, one in verdicts.items()}
+    chance = verdicts["odds_verdict"]
+    spread = chance.probability_range if chance and chance.probability_range else (None, None)
+    return row | {
+        "probability": chance.probability if chance else None,
+        "probability_low": spread[0],
+        "probability_high": spread[1],
+        "grade": chance.grade if chance else None,
+    }
+
+
+def span_rows(
+    dossier: Dossier, network: Network, plans: tuple[Plan, ...], found: tuple[Finding, ...], language: str
+) -> list[dict[str, Any]]:
+    """Spans of growth for the staircase, growth as fractions a year."""
+    rows: list[dict[str, Any]] = []
+    wanted = {plan.indicator for plan in plans if plan.observations}
+    for claim in sorted(dossier.claims, key=lambda one: (one.indicator, one.end, one.claim_id)):
+        if claim.indicator in wanted and claim.claim_id not in network.set_aside:
+            rows += _claim_spans(claim, dossier, network, language)
+    for plan in plans:
+        if plan.indicator in wanted:
+            rows += _plan_spans(plan, dossier, language)
+    for finding in found:
+        if finding.check == "claims_fit_together" and finding.side == "below" and finding.computed and finding.computed[0]:
+            rows += _forced_span(finding, dossier, language)
+    return rows
+
+
+def _row(
+    entity: str, indicator: str, kind: str, years: tuple[int, int], rates: tuple[float | None, float | None, float], claims: tuple[str, ...], label: str
+) -> dict[str, Any]:
+    lower, upper, middle = rates
+    return {
+        "entity": entity,
+        "indicator": indicator,
+        "kind": kind,
+        "start": years[0],
+        "end": years[1],
+        "lower": middle if lower is None else lower,
+        "upper": middle if upper is None else upper,
+        "middle": middle,
+        "claims": claims,
+        "label": label,
+    }
+
+
+def _middle(interval: Interval) -> tuple[float | None, float | None, float] | None:
+    lower, upper = interval.floats()
+    if lower is None and upper is None:
+        return None
+    known = [one for one in (lower, upper) if one is not None]
+    return lower, upper, sum(known) / len(known)
+
+
+def _claim_spans(claim: Claim, dossier: Dossier, network: Network, language: str) -> Iterator[dict[str, Any]]:
+    """A history claim about growth, as a bar over the years it speaks of."""
+    if claim.role not in ("history", "benchmark") or claim.kind in ("level", "share"):
+        return
+    start = base_year(claim, dossier)
+    kind = "benchmark" if claim.entity != dossier.entity else "record"
+    if claim.kind == "recurring_multiple":
+        part = network.part_of(claim.claim_id)
+        readings = [dict(one.readings).get(claim.claim_id, "") for one in part.fits] if part else []
+        crossed = next(
+            (int(word.removeprefix("crossing:")) for one in readings for word in one.split("/") if word.startswith("crossing:")),
+            start,
+        )
+        begin = crossed if crossed is not None else claim.end - (claim.every or 1)
+        node = Node(claim.entity, claim.indicator, dossier.indicators[claim.indicator].basis, 0)
+        for reading in compile_claim(claim, dossier):
+            for bound in reading.bounds:
+                if bound.start[:3] == node[:3] and bound.end.year > bound.start.year:
+                    rates = _middle(ratio_to_rate(bound.ratio, bound.end.year - bound.start.year))
+                    if rates is not None:
+                        label = say("spans.slogan", language, rate=rates[2], every=claim.every)
+                        yield _row(claim.entity, claim.indicator, "slogan", (begin, claim.end), rates, (claim.claim_id,), label)
+                    return
+        return
+    if start is None or start >= claim.end:
+        return
+    hull: Interval | None = None
+    for reading in compile_claim(claim, dossier):
+        for bound in reading.bounds:
+            if (bound.start.year, bound.end.year) == (start, claim.end):
+                hull = bound.ratio if hull is None else hull.hull(bound.ratio)
+    rates = _middle(ratio_to_rate(hull, claim.end - start)) if hull is not None else None
+    if rates is None:
+        return
+    if claim.end - start == 1:
+        kind = "year" if kind == "record" else kind
+        label = say("spans.year", language, rate=rates[2], year=claim.end)
+    else:
+        label = say("spans.record", language, rate=rates[2], start=start, end=claim.end)
+    yield _row(claim.entity, claim.indicator, kind, (start, claim.end), rates, (claim.claim_id,), label)
+
+
+def _plan_spans(plan: Plan, dossier: Dossier, language: str) -> Iterator[dict[str, Any]]:
+    """Targets, what keeping their rate means, what is needed, and the reference class over the plan years."""
+    base, goal = plan.base, plan.goal
+    if base is None:
+        return
+    entity, name = plan.entity, plan.indicator
+    last_year, last_level = base.year, base.level
+    for target in plan.targets:
+        if target.year <= last_year:
+            continue
+        rate = growth.rate(last_level, float(target.level), target.year - last_year)
+        label = say("spans.target", language, rate=rate, year=target.year)
+        yield _row(entity, name, "target", (last_year, target.year), (None, None, rate), (target.claim,), label)
+        last_year, last_level = target.year, float(target.level)
+    if goal is not None:
+        if last_year > base.year and last_year < goal.year:
+            needed = growth.required_rate(last_level, float(goal.level), goal.year - last_year)
+            label = say("spans.needed_after", language, rate=needed, start=last_year, end=goal.year)
+            yield _row(entity, name, "needed_after", (last_year, goal.year), (None, None, needed), (goal.claim,), label)
+        needed = growth.required_rate(base.level, float(goal.level), goal.year - base.year)
+        label = say("spans.needed_before", language, rate=needed, start=base.year, end=goal.year)
+        yield _row(entity, name, "needed_before", (base.year, goal.year), (None, None, needed), (goal.claim,), label)
+    end = goal.year if goal is not None else last_year
+    known = dossier.indicators[name].reference_class
+    if known and end > base.year:
+        reference = reference_class(known)
+        windows = reference.windows(end - base.year)
+        low, middle, high = (exp(windows.inv_cdf(p)) - 1 for p in (0.1, 0.5, 0.9))
+        label = say("spans.class", language, name=reference.label(language), rate=middle)
+        yield _row(entity, name, "class", (base.year, end), (low, high, middle), (), label)
+
+
+def _forced_span(finding: Finding, dossier: Dossier, language: str) -> Iterator[dict[str, Any]]:
+    """The growth forced since a level was last below something."""
+    below = [
+        one
+        for one in dossier.claims
+        if one.claim_id in finding.claims and one.kind == "level" and one.comparator in ("<", "<=")
+    ]
+    if below and finding.computed and finding.computed[0] is not None and finding.end is not None:
+        rate = finding.computed[0]
+        label = say("spans.forced", language, rate=rate, start=below[0].end, end=finding.end)
+        yield _row(
+            finding.entity, finding.indicator, "record", (below[0].end, finding.end), (rate, rate, rate), finding.claims, label
+        )

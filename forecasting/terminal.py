@@ -1,0 +1,170 @@
+"""Findings, tables and conflicts as text: what `forecasting assess` prints."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from forecasting.words import number, percent, render, say, unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forecasting.assessment import Assessment
+
+__all__ = ["findings_csv", "report"]
+
+_WIDTH = 110
+
+
+def _wide(text: str) -> int:
+    """Columns a text takes on a terminal, where Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def _pad(text: str, width: int, *, right: bool = False) -> str:
+    space = " " * max(0, width - _wide(text))
+    return space + text if right else text + space
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    """Lines of at most the page's width; Chinese breaks anywhere but before closing punctuation."""
+    if not any(unicodedata.east_asian_width(one) in "WF" for one in text):
+        return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent) or [indent]
+    lines, line = [], indent
+    for character in text:
+        if _wide(line + character) > _WIDTH and character not in ",。;:、)”%":
+            lines.append(line)
+            line = indent
+        line += character
+    return [*lines, line]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int) -> list[str]:
+    """Columns set apart by two spaces, the first `left` of them flush left."""
+    widths = [max(_wide(row[place]) for row in [head, *rows]) for place in range(len(head))]
+
+    def line(cells: Sequence[str]) -> str:
+        return "  ".join(
+            _pad(cell, width, right=place >= left) for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+
+    return [line(head), "  ".join("-" * width for width in widths), *(line(row) for row in rows)]
+
+
+def _level(value: float | None, language: str) -> str:
+    return "" if value is None else number(value, language)
+
+
+def _rate(value: float | None, language: str) -> str:
+    return "" if value is None else percent(value, language)
+
+
+def _target_table(result: Assessment) -> list[str]:
+    language = result.language
+    rows = result.target_rows
+    if not rows:
+        return []
+    head = [result.say(f"terminal.targets.{name}") for name in _TARGET_COLUMNS]
+    body = []
+    for row in rows:
+        chance = row["probability"]
+        odds = "" if chance is None else say("terminal.odds", language, odds=chance)
+        verdict = [row["growth_verdict"], row["path_verdict"], row["odds_verdict"]]
+        words = [say(f"verdicts.{one}", language) for one in verdict if one and one != "not_assessable"]
+        body.append(
+            [
+                f"{row['label']} ({unit_name(row['unit'], language)})",
+                _level(row["base_level"], language),
+                _rate(row["printed_rate"], language),
+                _rate(row["recomputed_rate"], language),
+                _level(row["target_level"], language),
+                _rate(row["needed_before"], language),
+                _rate(row["needed_after"], language),
+                _level(row["goal_level"], language),
+                _rate(row["record_rate"], language),
+                odds,
+                " · ".join(words),
+            ]
+        )
+    text = _table([*head[:1], *head[1:-1], head[-1]], body, 1)
+    # The verdicts are words: they read better from the left.
+    return [result.say("terminal.targets.title", as_of=result.dossier.as_of), "", *text]
+
+
+_TARGET_COLUMNS = ("indicator", "base", "printed", "recomputed", "target", "before", "after", "goal", "record", "odds", "verdict")
+
+
+def report(result: Assessment) -> str:
+    """The assessment as a page of text: scenario, paragraph, findings, conflicts, target table."""
+    language = result.language
+    lines = [result.dossier.title]
+    if result.scenario.name != "baseline":
+        lines.append(result.say("terminal.scenario", name=result.scenario.named(language)))
+        lines += [f"  - {one}" for one in result.differences]
+    lines += [result.say("terminal.notice", text=one) for one in result.notices]
+    lines += ["", *_wrap(result.paragraph, ""), ""]
+    table = _target_table(result)
+    lines += [*table, ""] if table else []
+    lines += [result.say("terminal.findings", count=len(result.found)), ""]
+    current = ""
+    for finding in result.found:
+        verdict = say(f"verdicts.{finding.verdict}", language)
+        if verdict != current:
+            lines += [f"[{verdict.upper() if language == 'en' else verdict}]"]
+            current = verdict
+        place = result.say(
+            "terminal.place",
+            check=say(f"terminal.checks.{finding.check}", language),
+            grade=finding.grade,
+            kind=say(f"terminal.kinds.{finding.kind}", language),
+        )
+        message = render(finding.message, language)
+        lines += _wrap(f"{message} {place}", "  ")
+        if finding.suggestion is not None:
+            lines += _wrap(f"→ {render(finding.suggestion, language)}", "    ")
+    conflicts = result.conflict_rows
+    if conflicts:
+        lines += ["", result.say("terminal.conflicts")]
+        for row in conflicts:
+            factor = row["stretch_factor"]
+            stretch = "" if factor is None else result.say("terminal.stretch", factor=factor)
+            lines += _wrap(f"{', '.join(row['claims'])}. {stretch}", "  ")
+            lines += [one for link in row["chain"] for one in _wrap(link, "    ")]
+    if result.set_aside:
+        lines += ["", result.say("terminal.set_aside", claims=", ".join(result.set_aside))]
+    return "\n".join(lines) + "\n"
+
+
+def findings_csv(result: Assessment) -> str:
+    """The findings as CSV, one row each, intervals as two columns."""
+    out = io.StringIO()
+    rows = result.finding_rows
+    plain = [key for key in (rows[0] if rows else {}) if key not in ("stated", "computed", "probability_range")]
+    pairs = ("stated", "computed", "probability")
+    head = [*plain, *(f"{name}_{end}" for name in pairs for end in ("lower", "upper"))]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    for row in rows:
+        cells = [_cell(row[key]) for key in plain]
+        for name in ("stated", "computed", "probability_range"):
+            cells += [_cell(one) for one in (row[name] or (None, None))]
+        writer.writerow(cells)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}={one}" for key, one in sorted(value.items()))
+    if isinstance(value, list | tuple):
+        return "; ".join(str(one) for one in value)
+    text = str(value)
+    # A spreadsheet would run a text that begins like a formula.
+    return f"'{text}" if text[:1] in "=+@" else text
