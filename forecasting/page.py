@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
 __all__ = ["page", "write_page"]
 
-LONG = 5  # years a panel must span to stand at the head of the page
+# What the two intervals of a finding are called: a band, a need and a record are not "stated" and "computed".
+SIDES = {
+    "plausible_growth": "band",
+    "ratios": "band",
+    "targets_against_goal": "plan",
+    "pace": "need",
+    "odds": "threshold",
+    "precedent": "class",
+    "benchmark": "example",
+}
 NARROW = 290.0  # pixels of a plot on a telephone
 MARKS = {"wrong": "×", "doubtful": "▲", "watch": "▶", "fine": "●", "silent": "—"}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -58,6 +67,7 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .6rem; border-bot
 thead th { border-bottom: 2px solid var(--ink); font-size: .82rem; line-height: 1.35; vertical-align: bottom; }
 td.n { text-align: right; white-space: nowrap; } thead th.n { text-align: right; }
 tbody th { font-weight: bold; min-width: 6.5em; } td.verdicts { min-width: 10.5em; }
+td.tight { white-space: nowrap; } td.words { min-width: 15em; } td.remark { color: var(--quiet); font-size: .8rem; max-width: 22em; }
 .unit { display: block; font-weight: normal; color: var(--quiet); font-size: .88em; }
 .verdict { display: inline-block; font-weight: bold; white-space: nowrap; }
 .verdict + .verdict { margin-left: .7em; }
@@ -158,32 +168,30 @@ def _joined(items: Iterable[object] | None, language: str) -> str:
     return ("、" if language == "zh" else ", ").join(str(item) for item in items or ())
 
 
-def _staircases(result: Any, drawings: _Drawings) -> str:
+def _staircases(result: Any, drawings: _Drawings) -> tuple[str, str]:
+    """The staircase of the main indicators, and that of the others to be opened."""
     language = result.language
     entity = result.dossier.entity
-    long: list[str] = []
-    short: list[str] = []
+    first: list[str] = []
+    others: list[str] = []
     for row in indicator_rows(result):
-        spans = rows(result.spans, entity=entity, indicator=row["indicator"])
-        if not row.get("main") or not spans:
-            continue
-        reach = max(span["end"] for span in spans) - min(span["start"] for span in spans)
-        figure = drawings.figure(
-            charts.staircase(result, [row["indicator"]]),
-            f"{say('page.staircase', language)}: {row['label']}",
-            narrow=charts.staircase(result, [row["indicator"]], width=NARROW),
-        )
-        (long if reach >= LONG else short).append(figure)
-    if not long:
-        long, short = short, []
-    if not long:
-        return drawings.figure(charts.staircase(result, []), say("page.staircase", language))
-    parts = [_tag("div", "".join(long), class_="panels")]
-    parts.append(_text("p", say("page.staircase_note", language), class_="quiet"))
-    if short:
-        more = _tag("div", "".join(short), class_="panels")
-        parts.append(_tag("details", _text("summary", say("page.staircase_more", language)) + more))
-    return "".join(parts)
+        if rows(result.spans, entity=entity, indicator=row["indicator"]):
+            figure = drawings.figure(
+                charts.staircase(result, [row["indicator"]]),
+                f"{say('page.staircase', language)}: {row['label']}",
+                narrow=charts.staircase(result, [row["indicator"]], width=NARROW),
+            )
+            (first if row.get("main") else others).append(figure)
+    if not first:
+        first, others = others, []
+    if not first:
+        return drawings.figure(charts.staircase(result, []), say("page.staircase", language)), ""
+    head = _tag("div", "".join(first), class_="panels")
+    head += _text("p", say("page.staircase_note", language), class_="quiet")
+    if not others:
+        return head, ""
+    more = _tag("div", "".join(others), class_="panels")
+    return head, _tag("details", _text("summary", say("page.staircase_more", language)) + more)
 
 
 def _cell(label: str, content: str, kind: str = "n") -> str:
@@ -306,7 +314,7 @@ def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language:
     for name in ("stated", "computed"):
         bounds = _bounds(row.get(name), str(row.get("unit") or ""), language)
         if bounds:
-            notes.append(say(f"page.finding.{name}", language, bounds=bounds))
+            notes.append(say(f"page.{SIDES.get(row['check'], 'finding')}.{name}", language, bounds=bounds))
     if row.get("probability") is not None:
         reach = row.get("probability_range")
         if reach and None not in reach:
@@ -356,8 +364,10 @@ def _findings(result: Any, drawings: _Drawings) -> str:
     return "".join(parts)
 
 
-def _conflicts(result: Any) -> str:
+def _conflicts(result: Any, drawings: _Drawings) -> str:
     language = result.language
+    about = {row["claim_id"]: row for row in rows(result.claims)}
+    drawn: set[str] = set()
     found = rows(result.conflicts)
     parts = []
     if not found:
@@ -372,6 +382,16 @@ def _conflicts(result: Any) -> str:
         if row.get("stretch_factor") is not None:
             notes.append(say("page.conflict_stretch", language, factor=row["stretch_factor"]))
         parts.append(_text("p", ("" if language == "zh" else " ").join(notes), class_="quiet"))
+        own = [
+            about[one]
+            for one in row["claims"]
+            if one in about and about[one]["entity"] == result.dossier.entity
+        ]
+        for indicator in dict.fromkeys(one["indicator"] for one in own):
+            if indicator not in drawn:
+                drawn.add(indicator)
+                chart = charts.network(result, indicator)
+                parts.append(drawings.figure(chart, f"{say('page.conflicts', language)}: {indicator}"))
     repairs = rows(result.repairs)
     if repairs:
         parts.append(_text("h3", say("page.repairs", language)))
@@ -432,15 +452,15 @@ def _claims(result: Any) -> str:
         name = escape(names.get(row["indicator"], str(row["indicator"])) + who)
         cells = [
             _cell(label("stated"), escape(text), ""),
-            _cell(label("years"), str(end) if start == end else f"{start}–{end}", ""),
-            _cell(label("role"), escape(say(f"charts.role.{row['role']}", language)), ""),
+            _cell(label("years"), str(end) if start == end else f"{start}–{end}", "tight"),
+            _cell(label("role"), escape(say(f"charts.role.{row['role']}", language)), "tight"),
             _cell(
                 label("quote"),
                 _text("q", row["quote"], lang="zh" if _chinese(row["quote"]) else "en"),
-                "",
+                "words",
             ),
             _cell(label("place"), escape(f"{row['source']}, {row['locator']}"), ""),
-            _cell(label("note"), escape(str(row.get("note") or "")), ""),
+            _cell(label("note"), escape(str(row.get("note") or "")), "remark"),
         ]
         identity = _text("span", row["claim_id"], class_="unit")
         lines.append(_tag("tr", _tag("th", _tag("span", name + identity), scope="row") + "".join(cells)))
@@ -507,16 +527,18 @@ def _main(result: Any) -> str:
         as_of=result.dossier.as_of,
         scenario=scenario,
     )
+    staircases, others = _staircases(result, drawings)
     head = (
         _text("p", subtitle, class_="quiet")
         + _text("h1", say("page.title", language))
-        + _staircases(result, drawings)
+        + staircases
         + _text("p", result.paragraph, class_="lede", id=f"{language}-in-short")
+        + others
     )
     sections = (
         ("targets", _targets(result, drawings)),
         ("findings", _findings(result, drawings)),
-        ("conflicts", _conflicts(result)),
+        ("conflicts", _conflicts(result, drawings)),
         ("outlook", _outlooks(result, drawings)),
         ("claims", _claims(result)),
         ("limits", _limits(result)),

@@ -145,7 +145,7 @@ def test_findings_are_grouped_by_consequence(english) -> None:
         "Look again (1)",
         "Nothing against it (3)",
     ]
-    assert "Write instead</b> +6 % would be 1.98." in english
+    assert "Suggestion</b> +6 % would be 1.98." in english
     assert "proved by arithmetic" in english
 
 

@@ -49,6 +49,8 @@ def claims(result: Any, indicator: str) -> Any:
         start, end = years(row)
         aside = bool(row.get("set_aside"))
         text = statement(row, language)
+        if row["entity"] != result.dossier.entity:
+            text = f"{row['entity']}: {text}"
         shown.append(
             {
                 "claim": row["claim_id"],

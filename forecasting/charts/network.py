@@ -119,7 +119,8 @@ def _labelled(
         obstacles += along(x1, y1, x2, y2)
     order = sorted(range(len(labels)), key=lambda number: (labels[number].mark.left, labels[number].mark.top))
     placed = place([labels[number] for number in order], obstacles, panel.width, panel.height)
-    return look.label_layers(*look.label_rows(placed, [inks[number] for number in order], panel))
+    texts, leaders = look.label_rows(placed, [inks[number] for number in order], panel)
+    return look.label_layers([{**row, "covers": False} for row in texts], leaders)
 
 
 def network(result: Any, indicator: str) -> Any:
@@ -153,7 +154,8 @@ def network(result: Any, indicator: str) -> Any:
         return look.nothing(language, look.titled(about, language), say("charts.nothing_network", language))
     first, last = min(row["year"] for row in implied), max(row["year"] for row in implied)
     pad = max(0.5, (last - first) * 0.04)
-    low, high = reach[0] / 1.7, reach[1] * 1.7
+    room = (reach[1] / reach[0]) ** 0.08 * 1.1
+    low, high = reach[0] / room, reach[1] * room
     panel = Panel(WIDTH, HEIGHT, (first - pad, last + pad), (low, high), log=True)
     ranges = _ranges(implied, panel, language)
     middles = {int(row["year"]): _middle(row) for row in implied}
