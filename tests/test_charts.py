@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+import forecasting as fc
 from forecasting import charts, words
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import FONT, Panel, level_ticks, rate_ticks, year_ticks
@@ -751,3 +752,31 @@ def test_charts_do_not_depend_on_the_hash_seed() -> None:
         )
         found.add(done.stdout)
     assert len(found) == 1
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def real(request) -> fc.Assessment:
+    """The shipped Yanjiao dossier, assessed."""
+    return fc.assess(fc.load(Path(__file__).parent.parent / "data" / "yanjiao"), language=request.param)
+
+
+@pytest.mark.parametrize("width", [490.0, 290.0])
+def test_labels_of_the_shipped_dossier_do_not_collide(real, width) -> None:
+    """In no panel of Yanjiao's staircase does a label stand on another."""
+    for indicator in sorted(set(real.spans["indicator"])):
+        found = texts(charts.staircase(real, [indicator], width=width).to_dict())
+        boxes = [Box(row["left"], -row["top"], row["right"], -row["foot"]) for row in found]
+        for number, box in enumerate(boxes):
+            assert not any(box.overlap(other) for other in boxes[number + 1 :]), found[number]["text"]
+
+
+def test_the_shipped_dossier_draws_every_chart(real) -> None:
+    """Every chart of every indicator of Yanjiao has columns for its fields, or says that there is nothing to draw."""
+    drawn = [charts.staircase(real), charts.required(real), charts.verdicts(real)]
+    for indicator in real.indicators["indicator"]:
+        drawn += [chart(real, indicator) for chart in (charts.claims, charts.network, charts.outlook)]
+    for chart in drawn:
+        for view, rows in units(chart.to_dict()):
+            for _, definition in channels(view):
+                if "field" in definition:
+                    assert all(definition["field"] in row for row in rows)
