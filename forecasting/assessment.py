@@ -256,13 +256,13 @@ def _with_materiality(found: tuple[Finding, ...], evidence: Evidence) -> tuple[F
     marked = []
     for finding in found:
         if finding.verdict == "inconsistent" and finding.check == "growth_against_levels":
-            marked.append(replace(finding, material=_is_material(finding, found, evidence)))
+            marked.append(replace(finding, material=_is_material(finding, evidence)))
         else:
             marked.append(finding)
     return tuple(marked)
 
 
-def _is_material(finding: Finding, found: tuple[Finding, ...], evidence: Evidence) -> bool:
+def _is_material(finding: Finding, evidence: Evidence) -> bool:
     dossier = evidence.dossier
     wrong = next(
         (claim for claim in dossier.claims if claim.claim_id in finding.claims and claim.kind != "level"), None
@@ -272,19 +272,21 @@ def _is_material(finding: Finding, found: tuple[Finding, ...], evidence: Evidenc
     low, high = finding.computed
     decimals = len(wrong.value.partition(".")[2])
     value = f"{100 * ((low or 0) + (high or 0)) / 2:.{decimals}f}"
-    mended = replace(dossier, claims=tuple(replace(one, value=value) if one == wrong else one for one in dossier.claims))
-    network = solve(mended)
-    after = run(Evidence(mended, network, plans_of(mended, network)))
+    # Only the indicator's own claims are solved again: twice the whole dossier would cost more than the answer.
+    mine = [one for one in dossier.claims if (one.entity, one.indicator) == (wrong.entity, wrong.indicator)]
+    mended = [replace(one, value=value) if one == wrong else one for one in mine]
 
-    def verdicts(findings: Iterable[Finding]) -> set[tuple[object, ...]]:
+    def verdicts(claims: list[Claim]) -> set[tuple[object, ...]]:
+        part = replace(dossier, claims=tuple(claims), ratios=(), identities=())
+        network = solve(part)
         # Odds wait for forecasts; the wrong claim's own findings change by construction.
         return {
-            (one.check, one.entity, one.indicator, one.start, one.end, one.verdict)
-            for one in findings
+            (one.check, one.start, one.end, one.verdict)
+            for one in run(Evidence(part, network, plans_of(part, network)))
             if one.check != "odds" and wrong.claim_id not in one.claims and not set(one.claims) <= set(finding.claims)
         }
 
-    return verdicts(found) != verdicts(after)
+    return verdicts(mine) != verdicts(mended)
 
 
 _FINDING_KEYS = (

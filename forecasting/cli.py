@@ -90,7 +90,7 @@ def _new(options: argparse.Namespace) -> int:
 
     given = {"title": options.title, "as_of": options.as_of}
     entity = options.entity or Path(options.folder).resolve().name
-    new_folder(options.folder, entity, force=options.force, **{key: value for key, value in given.items() if value})
+    new_folder(options.folder, entity=entity, force=options.force, **{key: value for key, value in given.items() if value})
     sys.stdout.write(say("terminal.written", "en", path=options.folder) + "\n")
     return 0
 

@@ -85,7 +85,8 @@ def _cost(found: tuple[Finding, ...]) -> list[Phrase]:
 
 def _paths(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     paths = [one for one in found if one.check == "targets_against_goal" and one.verdict != "not_assessable"]
-    return [one.message for one in paths[:3]]
+    order = {name: place for place, name in enumerate(dossier.indicators)}
+    return [one.message for one in sorted(paths, key=lambda one: order[one.indicator])[:3]]
 
 
 def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -31,25 +32,28 @@ def _pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def _wrap(text: str, indent: str) -> list[str]:
-    """Lines of at most the page's width; Chinese breaks anywhere but before closing punctuation."""
-    if not any(unicodedata.east_asian_width(one) in "WF" for one in text):
-        return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent) or [indent]
+    """Lines of at most the page's width; Chinese breaks between characters but not before closing punctuation."""
+    bound = re.sub(r"(?<=\d) (?=%)", "\u00a0", text)
+    if not any(unicodedata.east_asian_width(one) in "WF" for one in bound):
+        lines = textwrap.wrap(bound, _WIDTH, initial_indent=indent, subsequent_indent=indent) or [indent]
+        return [line.replace("\u00a0", " ") for line in lines]
     lines, line = [], indent
-    for character in text:
-        if _wide(line + character) > _WIDTH and character not in ",。;:、)”%":
-            lines.append(line)
+    for piece in re.findall(r"[!-~\u2212\u00a0]+|.", bound):
+        if _wide(line + piece.rstrip()) > _WIDTH and line.strip() and piece not in ",。;:、)”%":
+            lines.append(line.rstrip())
             line = indent
-        line += character
-    return [*lines, line]
+        if piece != " " or line.strip():
+            line += piece
+    return [one.replace("\u00a0", " ") for one in [*lines, line]]
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int) -> list[str]:
-    """Columns set apart by two spaces, the first `left` of them flush left."""
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns set apart by two spaces: the first and last hold words and are flush left, the others numbers."""
     widths = [max(_wide(row[place]) for row in [head, *rows]) for place in range(len(head))]
 
     def line(cells: Sequence[str]) -> str:
         return "  ".join(
-            _pad(cell, width, right=place >= left) for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+            _pad(cell, width, right=0 < place < len(cells) - 1) for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ).rstrip()
 
     return [line(head), "  ".join("-" * width for width in widths), *(line(row) for row in rows)]
@@ -90,9 +94,7 @@ def _target_table(result: Assessment) -> list[str]:
                 " · ".join(words),
             ]
         )
-    text = _table([*head[:1], *head[1:-1], head[-1]], body, 1)
-    # The verdicts are words: they read better from the left.
-    return [result.say("terminal.targets.title", as_of=result.dossier.as_of), "", *text]
+    return [result.say("terminal.targets.title", as_of=result.dossier.as_of), "", *_table(head, body)]
 
 
 _TARGET_COLUMNS = ("indicator", "base", "printed", "recomputed", "target", "before", "after", "goal", "record", "odds", "verdict")
@@ -112,6 +114,8 @@ def report(result: Assessment) -> str:
     lines += [result.say("terminal.findings", count=len(result.found)), ""]
     current = ""
     for finding in result.found:
+        if finding.verdict == "not_assessable":
+            continue
         verdict = say(f"verdicts.{finding.verdict}", language)
         if verdict != current:
             lines += [f"[{verdict.upper() if language == 'en' else verdict}]"]
@@ -126,6 +130,7 @@ def report(result: Assessment) -> str:
         lines += _wrap(f"{message} {place}", "  ")
         if finding.suggestion is not None:
             lines += _wrap(f"→ {render(finding.suggestion, language)}", "    ")
+    lines += _missing(result)
     conflicts = result.conflict_rows
     if conflicts:
         lines += ["", result.say("terminal.conflicts")]
@@ -137,6 +142,26 @@ def report(result: Assessment) -> str:
     if result.set_aside:
         lines += ["", result.say("terminal.set_aside", claims=", ".join(result.set_aside))]
     return "\n".join(lines) + "\n"
+
+
+def _missing(result: Assessment) -> list[str]:
+    """What could not be assessed, in one line a check, and what to look up."""
+    untested = [one for one in result.found if one.verdict == "not_assessable"]
+    if not untested:
+        return []
+    language = result.language
+    verdict = say("verdicts.not_assessable", language)
+    lines = [f"[{verdict.upper() if language == 'en' else verdict}]"]
+    for check in dict.fromkeys(one.check for one in untested):
+        here = [one for one in untested if one.check == check]
+        labels = dict.fromkeys(result.dossier.indicators[one.indicator].name(language) for one in here)
+        values = {"check": say(f"terminal.checks.{check}", language), "count": len(here)}
+        joined = ("、" if language == "zh" else ", ").join(labels)
+        lines += _wrap(result.say("terminal.untested", labels=joined, **values), "  ")
+    wanted = dict.fromkeys(render(one.suggestion, language) for one in untested if one.suggestion is not None)
+    if wanted:
+        lines += _wrap("→ " + ("" if language == "zh" else " ").join(wanted), "    ")
+    return [*lines, *_wrap(result.say("terminal.full"), "  ")]
 
 
 def findings_csv(result: Assessment) -> str:

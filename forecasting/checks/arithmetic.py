@@ -17,7 +17,7 @@ from forecasting.network import (
     rate_interval,
     ratio_to_rate,
 )
-from forecasting.stated import Interval, conversion
+from forecasting.stated import Interval, conversion, unit
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def growth_against_levels(evidence: Evidence) -> Iterator[Finding]:
 def _untested(evidence: Evidence, claim: Claim, start: int, missing: int | None) -> Finding:
     indicator = evidence.indicator(claim)
     values = {
-        "label": indicator.label,
+        "label": evidence.label(claim.entity, claim.indicator),
         "value": claim.value,
         "start": start,
         "end": claim.end,
@@ -119,7 +119,7 @@ def _rate_against(
     ids = tuple(sorted({claim.claim_id, *first.claims, *last.claims}))
     indicator = evidence.indicator(claim)
     values: dict[str, object] = {
-        "label": indicator.label,
+        "label": evidence.label(claim.entity, claim.indicator),
         "unit": indicator.unit,
         "start": start,
         "end": claim.end,
@@ -249,11 +249,14 @@ def _if_real(
     band = evidence.dossier.assumptions.deflator
     if band is None or indicator.basis != "nominal" or basis_used(claim, evidence.dossier) != "nominal":
         return None
+    if "gdp" not in indicator.reference_class:
+        # Only output is commonly published as real growth beside nominal levels.
+        return None
     if stated.lower is None or stated.upper is None or claim.comparator not in ("=", "~") or claim.kind != "growth":
         return None
     prices = computed.plus(Fraction(1)).over(stated.plus(Fraction(1))).plus(Fraction(-1))
     middle = (1 + point) / (1 + (stated.lower + stated.upper) / 2) - 1
-    fits = prices.meets(Interval(band[0], band[1]))
+    fits = band[0] <= middle <= band[1]
     values = {
         "point": float(middle),
         "low": _shown(prices.lower),
@@ -375,7 +378,7 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
     singles = [repair for repair in diagnosis.repairs if len(repair.claims) == 1 and repair.claims[0] in conflict.claims]
     mends = [phrase for repair in singles if (phrase := _mend(evidence, repair.claims[0])) is not None]
     values: dict[str, object] = {
-        "label": dossier.indicators[indicator].label,
+        "label": evidence.label(entity, indicator),
         "count": len(conflict.claims),
         "chain": join(*links),
         "repairs": [Phrase("findings.together.repair", {"claims": ", ".join(one.claims)}) for one in diagnosis.lightest],
@@ -440,7 +443,7 @@ def chain_phrases(evidence: Evidence, conflict: Conflict) -> tuple[Phrase, ...]:
 def _link(evidence: Evidence, step: Step) -> Phrase:
     indicator = evidence.dossier.indicators[step.node.indicator]
     values: dict[str, object] = {
-        "label": indicator.label,
+        "label": evidence.label(step.node.entity, step.node.indicator),
         "unit": indicator.unit,
         "claim": step.claim,
         "year": step.node.year,
@@ -450,8 +453,7 @@ def _link(evidence: Evidence, step: Step) -> Phrase:
     }
     if step.base is None:
         return Phrase(f"findings.chain.{step.kind}", values)
-    other = evidence.dossier.indicators[step.base.indicator]
-    values |= {"base": step.base.year, "other": other.label}
+    values |= {"base": step.base.year, "other": evidence.label(step.base.entity, step.base.indicator)}
     if step.node.indicator != step.base.indicator:
         return Phrase(f"findings.chain.share_{step.kind}", values)
     return Phrase(f"findings.chain.{step.kind}", values)
@@ -464,9 +466,10 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
     claims = [dossier.claim(one) for one in part.claims]
     cheapest = part.fits[0] if part.fits else None
     swing = cheapest.swing if cheapest else None
-    values: dict[str, object] = {"label": dossier.indicators[indicator].label, "count": len(claims)}
+    values: dict[str, object] = {"label": evidence.label(entity, indicator), "count": len(claims)}
     parts: list[Phrase | None] = [Phrase("findings.together.fit", values)]
-    if swing is not None:
+    rates = {one.claim_id for one in claims if one.kind == "growth"}
+    if swing is not None and not (len(swing.claims) == 1 and set(swing.claims) <= rates):
         values |= {"growth": float(swing.growth), "start": swing.start, "end": swing.end}
         single = swing.end - swing.start == 1
         word = "growth" if swing.growth > 0 else "decline"
@@ -518,9 +521,8 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
         floor = _forced_since(evidence, claim)
         indicator = evidence.indicator(claim)
         values: dict[str, object] = {
-            "label": indicator.label,
-            "value": claim.value,
-            "printed_unit": claim.unit,
+            "label": evidence.label(claim.entity, claim.indicator),
+            "fold": fold_phrase(claim),
             "every": claim.every,
             "low": _shown(pace.lower),
             "high": _shown(pace.upper),
@@ -560,6 +562,15 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
             suggestion=Phrase("findings.slogan.rewrite", values) if side else None,
             rank=-100 if side else 0,
         )
+
+
+def fold_phrase(claim: Claim) -> Phrase:
+    """A multiple as people write it: "74-fold", or doublings with the factor they mean."""
+    printed = unit(claim.unit)
+    doublings = printed is not None and printed.family == "doublings"
+    factor = 2.0 ** float(claim.value) if doublings and claim.comparator != ".." else 0.0
+    key = "doublings" if factor else "fold"
+    return Phrase(f"findings.fold_words.{key}", {"value": claim.value, "factor": factor})
 
 
 def _slogan_pace(evidence: Evidence, claim: Claim) -> Interval:

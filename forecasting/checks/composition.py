@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from forecasting.checks.arithmetic import fold_phrase
 from forecasting.checks.finding import Evidence, Finding
 from forecasting.network import base_year, compile_claim, rate_interval, ratio_to_rate
 from forecasting.stated import Interval, StatedError, conversion, unit
@@ -345,7 +346,7 @@ def _implausible(
     start, end = years
     high = rate.lower is not None and rate.lower > band[1]
     values = {
-        "label": indicator.label,
+        "label": evidence.label(entity, name),
         "start": start,
         "end": end,
         "low": float(rate.lower) if rate.lower is not None else -1.0,
@@ -385,7 +386,7 @@ def _plausible(
     low = min(float(rate.lower) for rate in known if rate.lower is not None)
     high = max(float(rate.upper) for rate in known if rate.upper is not None)
     values = {
-        "label": indicator.label,
+        "label": evidence.label(entity, name),
         "start": forced[0][0],
         "end": forced[-1][1],
         "low": low,
@@ -441,8 +442,7 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
     point = factor ** (1 / years) - 1 if factor > 0 else float("nan")
     values: dict[str, object] = {
         "label": indicator.label,
-        "value": claim.value,
-        "printed_unit": claim.unit,
+        "fold": fold_phrase(claim),
         "start": start,
         "end": claim.end,
         "years": years,

@@ -141,6 +141,13 @@ class Evidence:
         """The indicator of a claim."""
         return self.dossier.indicators[claim.indicator]
 
+    def label(self, entity: str, indicator: str) -> dict[str, str]:
+        """Name of an indicator, with the place where it is not the dossier's own."""
+        names = self.dossier.indicators[indicator].label
+        if entity == self.dossier.entity:
+            return dict(names)
+        return {language: f"{name} ({entity.title()})" for language, name in names.items()}
+
     def node(self, entity: str, indicator: str, year: int) -> Node:
         """The level of an indicator on its own price basis."""
         return Node(entity, indicator, self.dossier.indicators[indicator].basis, year)

@@ -19,6 +19,8 @@ __all__ = ["IN_STEP", "benchmark", "evidence_grade", "pace", "path_verdict", "ta
 
 #: Ratio of log growth rates within which a pace counts as the same; above it a path is back-loaded.
 IN_STEP = 1.1
+#: Ratio of log growth rates from which the record is said to lie far above what is needed.
+FAR = 1.5
 
 
 def evidence_grade(observations: tuple[Observation, ...], horizon: int) -> str:
@@ -249,7 +251,8 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
     last_year = next(
         (one for one in reversed(plan.observations[:-1]) if one.year == base.year - 1), None
     )
-    parts: list[Phrase | None] = [Phrase("findings.pace.met" if met else f"findings.pace.{verdict}", values)]
+    far = verdict == "slower" and needed > 0 and log(1 + record) > FAR * log(1 + needed)
+    parts: list[Phrase | None] = [Phrase(f"findings.pace.{'met' if met else 'far' if far else verdict}", values)]
     if last_year is not None and first.year != last_year.year:
         parts.append(
             Phrase("findings.pace.last_year", {"year": base.year, "rate": growth.rate(last_year.level, base.level, 1)})

@@ -100,8 +100,14 @@ def _odds(
     grade = evidence_grade(plan.observations, horizon)
     wide = spread[-1] - spread[0]
     agreement = "agree" if wide <= 0.15 else "differ" if wide <= 0.4 else "disagree"
+    alone = next((one.probability for one in fitted if one.model == "reference_only"), None)
+    by_class = None
+    if alone is not None and quoted.model != "reference_only" and odds_verdict(alone, models) != verdict:
+        word = Phrase(f"verdicts.{odds_verdict(alone, models)}")
+        by_class = Phrase("findings.odds.reference", {"odds": alone, "word": word})
     message = join(
         Phrase("findings.odds.chance", values),
+        by_class,
         Phrase(f"findings.odds.models_{agreement}", values) if len(everything) > 1 else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
     )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.network import base_year
+from forecasting.network import Observation, base_year, level_interval
 from forecasting.stated import conversion, parse_number, power, unit
 
 if TYPE_CHECKING:
     from forecasting.claims import Claim, Dossier
-    from forecasting.network import Network, Observation
+    from forecasting.network import Network
 
 __all__ = ["Plan", "Threshold", "plans_of"]
 
@@ -104,6 +104,26 @@ def _threshold(claim: Claim, dossier: Dossier, levels: dict[int, Fraction]) -> T
     return Threshold(claim.end, base * growth**years, side, claim.claim_id)
 
 
+def _hedged_base(dossier: Dossier, network: Network, name: str) -> tuple[Observation, ...]:
+    """The latest level printed as "about", where no year is pinned: a base to reckon from, though a wide one."""
+    found = [
+        claim
+        for claim in sorted(dossier.claims, key=lambda one: (one.end, one.claim_id))
+        if (claim.entity, claim.indicator, claim.kind, claim.role) == (dossier.entity, name, "level", "history")
+        and claim.comparator == "~"
+        and claim.claim_id not in network.set_aside
+    ]
+    if not found:
+        return ()
+    last = found[-1]
+    interval = level_interval(last, dossier)
+    if interval.lower is None or interval.upper is None:
+        return ()
+    level = float(parse_number(last.value) * conversion(last.unit, dossier.indicators[name].unit))
+    ids = (last.claim_id,)
+    return (Observation(dossier.entity, name, last.end, level, interval.lower, interval.upper, "printed", ids),)
+
+
 def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
     """The plans of the dossier's own entity, in the order of its indicators.
 
@@ -125,6 +145,7 @@ def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
             for one in network.history
             if (one.entity, one.indicator) == (dossier.entity, name) and one.year <= dossier.as_of
         )
+        observations = observations or _hedged_base(dossier, network, name)
         levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in observations}
         found: dict[str, dict[int, Threshold]] = {"target": {}, "goal": {}}
         for claim in mine:

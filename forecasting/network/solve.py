@@ -124,8 +124,8 @@ class Network:
     def ratio(self, start: Node, end: Node) -> Interval:
         """What `level(end) / level(start)` can be, as tight as the bounds allow.
 
-        For parts with several fitting readings the ratio is bounded through the ranges of both levels, which can
-        only be wider.
+        For parts with many fitting readings or levels the ratio is bounded through the ranges of both levels, which
+        can only be wider.
         """
         here, there = self.implied.get(start, Interval()), self.implied.get(end, Interval())
         loose = there.over(here)
@@ -133,7 +133,7 @@ class Network:
             (part for part in self.parts if any(start in fit.graph.nodes and end in fit.graph.nodes for fit in part.graphs)),
             None,
         )
-        if part is None or len(part.graphs) != 1 or len(part.graphs[0].graph.nodes) > _EXACT_PAIRS:
+        if part is None or sum(len(fit.graph.nodes) for fit in part.graphs) > _EXACT_PAIRS:
             return loose
         return ranges(part.graphs, start).get(end, loose)
 

@@ -10,6 +10,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -71,8 +72,10 @@ def number(value: float, language: str = "en") -> str:
 
 def percent(value: float, language: str = "en", decimals: int = 1) -> str:
     """A fraction as percent: "13.4 %" in English, "13.4%" in Chinese."""
-    text = f"{100 * value:.{decimals}f}"
-    text = text.removeprefix("-") if float(text) == 0 else text
+    # Half up on the shortest decimal that names the float, as a reader rounds 16.25 by hand.
+    exact = Decimal(repr(float(value))) * 100
+    text = str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) if exact.is_finite() else str(exact)
+    text = text.removeprefix("-") if exact.is_finite() and float(text) == 0 else text
     return text.replace("-", "−") + ("%" if language == "zh" else " %")
 
 
