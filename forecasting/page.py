@@ -185,7 +185,7 @@ def _staircases(result: Any, drawings: _Drawings) -> tuple[str, str]:
     if not first:
         first, others = others, []
     if not first:
-        return drawings.figure(charts.staircase(result, []), say("page.staircase", language)), ""
+        return "", ""
     head = _tag("div", "".join(first), class_="panels")
     head += _text("p", say("page.staircase_note", language), class_="quiet")
     if not others:
@@ -258,7 +258,7 @@ def _targets(result: Any, drawings: _Drawings) -> str:
     language = result.language
     plans = rows(result.targets, entity=result.dossier.entity)
     if not plans:
-        return _text("p", say("charts.nothing", language))
+        return ""
     order = {row["indicator"]: place for place, row in enumerate(indicator_rows(result))}
     plans.sort(key=lambda plan: (order.get(plan["indicator"], len(order)), plan["indicator"]))
     names = ("base", "rate", "target", "before", "after", "kept", "goal", "record", "verdict", "odds")
@@ -342,9 +342,9 @@ def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language:
 def _findings(result: Any, drawings: _Drawings) -> str:
     language = result.language
     found = rows(result.findings)
-    parts = [_text("p", say("page.findings_note", language), class_="quiet")]
     if not found:
-        return "".join(parts) + _text("p", say("charts.nothing", language))
+        return ""
+    parts = [_text("p", say("page.findings_note", language), class_="quiet")]
     parts.append(
         drawings.figure(
             charts.verdicts(result), say("charts.verdicts", language), say("page.verdicts_note", language)
@@ -369,8 +369,10 @@ def _conflicts(result: Any, drawings: _Drawings) -> str:
     about = {row["claim_id"]: row for row in rows(result.claims)}
     drawn: set[str] = set()
     found = rows(result.conflicts)
-    parts = []
+    parts: list[str] = []
     if not found:
+        if not len(result.findings):
+            return ""
         parts.append(_text("p", say("page.conflicts_none", language)))
     for place, row in enumerate(found, 1):
         parts.append(_text("h3", say("page.conflict", language, place=place)))
@@ -413,7 +415,7 @@ def _conflicts(result: Any, drawings: _Drawings) -> str:
 
 def _outlooks(result: Any, drawings: _Drawings) -> str:
     language, entity = result.language, result.dossier.entity
-    parts = [_text("p", say("page.outlook_note", language), class_="quiet")]
+    parts: list[str] = []
     for row in indicator_rows(result):
         fitted = [
             one
@@ -428,14 +430,15 @@ def _outlooks(result: Any, drawings: _Drawings) -> str:
                     narrow=charts.outlook(result, row["indicator"], width=NARROW),
                 )
             )
-    return "".join(parts)
+    note = _text("p", say("page.outlook_note", language), class_="quiet")
+    return note + "".join(parts) if parts else ""
 
 
 def _claims(result: Any) -> str:
     language = result.language
     found = rows(result.claims)
     if not found:
-        return _text("p", say("charts.nothing", language))
+        return ""
     names = {row["indicator"]: row["label"] for row in indicator_rows(result)}
     columns = ("indicator", "stated", "years", "role", "quote", "place", "note")
 
@@ -535,7 +538,8 @@ def _main(result: Any) -> str:
         + _text("p", result.paragraph, class_="lede", id=f"{language}-in-short")
         + others
     )
-    sections = (
+    # A section without content is left out, with its link.
+    every = (
         ("targets", _targets(result, drawings)),
         ("findings", _findings(result, drawings)),
         ("conflicts", _conflicts(result, drawings)),
@@ -544,6 +548,7 @@ def _main(result: Any) -> str:
         ("limits", _limits(result)),
         ("made", _made(result)),
     )
+    sections = [(name, content) for name, content in every if content]
     links = "".join(
         _tag("li", _text("a", say(f"page.{name}", language), href=f"#{language}-{name}"))
         for name, _ in sections
