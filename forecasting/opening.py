@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["headline", "paragraph"]
 
 _MOST = 7
+_WRONG = 2
+_PATHS = 3
 
 
 def _label(dossier: Dossier, finding: Finding) -> object:
@@ -51,26 +53,40 @@ def paragraph(dossier: Dossier, plans: tuple[Plan, ...], found: tuple[Finding, .
     return ("" if language == "zh" else " ").join(render(one, language) for one in sentences)
 
 
+def _said(phrase: Phrase, beginning: str) -> Phrase | None:
+    """The sentence of a message whose key begins so, None where it says no such thing."""
+    parts = phrase.values.get("sentences")
+    sentences = parts if isinstance(parts, list) else [phrase]
+    return next((one for one in sentences if one.key.startswith(beginning)), None)
+
+
 def _arithmetic(dossier: Dossier, tested: list[Finding], found: tuple[Finding, ...]) -> list[Phrase]:
     wrong = [one for one in tested if one.verdict == "inconsistent"]
     good = [one for one in tested if one.verdict != "inconsistent"]
+    near = sum(one.verdict == "within_rounding" for one in good)
+    blank = sum(one.verdict == "uninformative" for one in good)
+    doubts = [
+        Phrase(f"opening.{name}", {"count": count}) for name, count in (("near", near), ("blank", blank)) if count
+    ]
     values: dict[str, object] = {
         "tested": len(tested),
         "good": len(good),
-        "labels": [Phrase("opening.quoted", {"label": _label(dossier, one)}) for one in wrong],
-        "near": sum(one.verdict == "within_rounding" for one in good),
-        "blank": sum(one.verdict == "uninformative" for one in good),
+        "doubts": Phrase("opening.doubts", {"doubts": doubts}) if doubts else "",
     }
     sentences = []
-    if tested and not wrong:
-        sentences.append(Phrase("opening.all_follow", values))
-    elif tested:
-        sentences.append(Phrase("opening.not_all_follow", values))
-        sentences += [Phrase("opening.wrong", {"message": one.message}) for one in wrong[:2]]
+    if tested:
+        sentences.append(Phrase("opening.not_all_follow" if wrong else "opening.all_follow", values))
+    for one in wrong[:_WRONG]:
+        said = _said(one.message, "findings.growth.inconsistent") or _said(one.message, "findings.fold.inconsistent")
+        known = said is not None and said.key == "findings.growth.inconsistent"
+        sentences.append(Phrase("opening.wrong", said.values) if said is not None and known else one.message)
+    if len(wrong) > _WRONG:
+        sentences.append(Phrase("opening.more_wrong", {"count": len(wrong) - _WRONG}))
     others = [
         one
         for one in found
-        if one.verdict == "inconsistent" and one.check != "growth_against_levels"
+        if one.verdict == "inconsistent"
+        and one.check != "growth_against_levels"
         and not any(set(one.claims) == set(other.claims) for other in wrong)
     ]
     if others:
@@ -79,20 +95,51 @@ def _arithmetic(dossier: Dossier, tested: list[Finding], found: tuple[Finding, .
 
 
 def _cost(found: tuple[Finding, ...]) -> list[Phrase]:
-    slogans = [one for one in found if one.check == "claims_fit_together" and one.side == "below" and one.verdict == "consistent"]
-    return [one.message for one in slogans[:1]]
+    """The first slogan that errs low, and what its usual reading would take."""
+    for one in found:
+        floor = _said(one.message, "findings.slogan.floor")
+        if one.check != "claims_fit_together" or one.side != "below" or floor is None:
+            continue
+        average = _said(one.message, "findings.slogan.average_growth_year")
+        windows = _said(one.message, "findings.slogan.every_window_growth")
+        cost = ""
+        if average is not None:
+            values = dict(average.values)
+            doubled = isinstance(values["growth"], float) and values["growth"] >= 1
+            values["windows"] = Phrase("opening.windows", windows.values) if windows is not None else ""
+            cost = Phrase("opening.fits_doubled" if doubled else "opening.fits_only", values)
+        return [Phrase("opening.slogan", dict(floor.values) | {"cost": cost})]
+    return []
 
 
 def _paths(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
-    paths = [one for one in found if one.check == "targets_against_goal" and one.verdict != "not_assessable"]
     order = {name: place for place, name in enumerate(dossier.indicators)}
-    return [one.message for one in sorted(paths, key=lambda one: order[one.indicator])[:3]]
+    paths = [one for one in found if one.check == "targets_against_goal" and one.verdict != "not_assessable"]
+    paths.sort(key=lambda one: order[one.indicator])
+    sentences = []
+    for one in paths[:_PATHS]:
+        said = _said(one.message, f"findings.path.{one.verdict}")
+        if said is None:
+            sentences.append(one.message)
+            continue
+        kept = _said(one.message, "findings.path.kept_")
+        short = Phrase(f"opening.{'ends' if kept and kept.key.endswith('before') else 'beyond'}", said.values)
+        sentences.append(Phrase(f"opening.path_{one.verdict}", dict(said.values) | {"kept_words": short}))
+    return sentences
 
 
 def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     sentences = []
+    order = {name: place for place, name in enumerate(dossier.indicators)}
+    goals = [one for one in found if one.check == "odds" and one.probability is not None and one.rank < 0]
+    goals.sort(key=lambda one: order[one.indicator])
+    judged = {one.indicator for one in goals}
     for verdict in ("slower", "in_step", "faster"):
-        paces = [one for one in found if one.check == "pace" and one.verdict == verdict and one.rank < 0]
+        paces = [
+            one
+            for one in found
+            if one.check == "pace" and one.verdict == verdict and one.rank < 0 and (one.indicator in judged or not judged)
+        ]
         if paces:
             rows = [
                 Phrase(
@@ -104,25 +151,27 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
                         "start": one.start,
                     },
                 )
-                for one in paces
+                for one in sorted(paces, key=lambda one: order[one.indicator])
             ]
-            sentences.append(Phrase(f"opening.pace_{verdict}", {"rows": rows}))
-    goals = [one for one in found if one.check == "odds" and one.probability is not None and one.rank < 0]
-    if goals:
-        rows = [
-            Phrase(
-                "opening.odds_one",
-                {
-                    "label": _label(dossier, one),
-                    "odds": one.probability,
-                    "low": one.probability_range[0] if one.probability_range else one.probability,
-                    "high": one.probability_range[1] if one.probability_range else one.probability,
-                    "word": Phrase(f"verdicts.{one.verdict}"),
-                },
-            )
-            for one in goals
-        ]
-        sentences.append(Phrase("opening.odds", {"rows": rows}))
+            far = verdict == "slower" and all(_said(one.message, "findings.pace.far") for one in paces)
+            sentences.append(Phrase(f"opening.pace_{'far' if far else verdict}", {"rows": rows}))
+    if not goals:
+        return sentences
+    rows = [
+        Phrase(
+            "opening.odds_one",
+            {"label": _label(dossier, one), "odds": one.probability, "word": Phrase(f"verdicts.{one.verdict}")},
+        )
+        for one in goals
+    ]
+    alone = [
+        Phrase("opening.class_one", dict(said.values) | {"label": _label(dossier, one)})
+        for one in goals
+        if (said := _said(one.message, "findings.odds.reference")) is not None
+    ]
+    sentences.append(Phrase("opening.odds", {"rows": rows}))
+    if alone:
+        sentences.append(Phrase("opening.class_alone", {"rows": alone}))
     return sentences
 
 

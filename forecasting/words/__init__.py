@@ -147,8 +147,15 @@ class Phrase:
 
 
 def join(*phrases: Phrase | None) -> Phrase:
-    """Several sentences said one after the other."""
-    return Phrase("findings.sentences", {"sentences": [phrase for phrase in phrases if phrase is not None]})
+    """Several sentences said one after the other; joined ones are taken apart first."""
+    sentences: list[Phrase] = []
+    for phrase in phrases:
+        parts = phrase.values.get("sentences") if phrase is not None else []
+        if isinstance(parts, list):
+            sentences += parts
+        elif phrase is not None:
+            sentences.append(phrase)
+    return Phrase("findings.sentences", {"sentences": sentences})
 
 
 def render(phrase: Phrase, language: str) -> str:
