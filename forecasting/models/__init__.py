@@ -1,7 +1,7 @@
 """Growth models: a history in, a Student t on the log level of each coming year out.
 
-`predict` does one history, `forecasting.models.panel` many; both run the same vectorised kernels. Importing this
-loads neither numpy nor pandas.
+`predict` does one history, `forecasting.models.panel.forecast` many; both run the same vectorised kernels. Importing
+this loads neither numpy nor pandas.
 """
 
 from __future__ import annotations
@@ -16,10 +16,45 @@ if TYPE_CHECKING:
 
     from forecasting.reference import ReferenceClass
 
-__all__ = ["MODEL_IDS", "NotFitted", "Predictive", "Side", "predict", "probability", "quantile"]
+__all__ = [
+    "DEFAULT_MODELS",
+    "MODEL_IDS",
+    "NotFitted",
+    "Predictive",
+    "Side",
+    "predict",
+    "probability",
+    "quantile",
+    "require_model",
+]
 
-MODEL_IDS = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
-"""Every model that can be asked for, those shown by default first."""
+DEFAULT_MODELS = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
+"""The small set an analyst is shown; the last for contrast only."""
+
+MODEL_IDS = (
+    *DEFAULT_MODELS,
+    "no_change",
+    "half_growth",
+    "damped_growth",
+    "theta",
+    "damped_ets",
+    "local_linear_trend",
+    "logistic",
+    "slowdown",
+    "combination",
+)
+"""Every model that can be asked for."""
+
+
+def require_model(model_id: str) -> None:
+    """Refuse a model that does not exist.
+
+    Raises:
+        ForecastingError: nothing of that name; the message lists what exists.
+    """
+    if model_id not in MODEL_IDS:
+        message = f"no growth model {model_id!r}; those that exist: {', '.join(MODEL_IDS)}"
+        raise ForecastingError(message)
 
 
 def predict(
@@ -28,6 +63,9 @@ def predict(
     levels: Sequence[float],
     horizon: Sequence[int],
     reference: ReferenceClass | None = None,
+    *,
+    ceiling: float | None = None,
+    persistence: float | None = None,
 ) -> tuple[Predictive, ...]:
     """Forecast one history with one model, anchored at its last observation.
 
@@ -37,43 +75,26 @@ def predict(
         levels: positive levels, one a year.
         horizon: calendar years to forecast, all after the last year of the history.
         reference: the class whose growth is leant on; None = none.
+        ceiling: level at which `logistic` saturates, in the unit of the history.
+        persistence: share of growth that `slowdown` keeps each year; None = the class's.
 
     Returns:
         One `Predictive` for each year of `horizon`, in that order.
 
     Raises:
         NotFitted: this history cannot support the model; the message is the reason.
-        ForecastingError: an unknown model, or a history or horizon that makes no sense.
+        ForecastingError: an unknown model, or a history, horizon or option that makes no sense.
     """
     import numpy as np
 
-    from forecasting.models.closed import MODELS, Prior
-    from forecasting.models.sample import one_series
+    from forecasting.models.kernel import run_one
 
-    if model_id not in MODEL_IDS:
-        message = f"no growth model {model_id!r}; those that exist: {', '.join(MODEL_IDS)}"
-        raise ForecastingError(message)
-    sample = one_series(years, levels)
-    last = int(sample.years[0, -1])
-    for year in horizon:
-        if year <= last:
-            message = f"a forecast must lie after the last year of the history, {last}; found {year}"
-            raise ForecastingError(message)
-    ahead = np.array([float(year - last) for year in horizon])
-    if model_id == "log_linear":
-        from forecasting.models.statistical import LogLinear
-
-        trend = LogLinear.fit(sample.years[0], sample.logs[0], ahead)
-        loc, scale, df = trend.predict()
-    else:
-        model, leans_on_class = MODELS[model_id]
-        prior = None if reference is None else Prior.of(reference)
-        if leans_on_class and prior is None:
-            raise NotFitted(model.reason(sample, prior))
-        batch = model.fit(sample, prior).predict(ahead[None, :])
-        loc, scale, df = (part[0] for part in batch)
-        if not np.isfinite(scale).all():
-            raise NotFitted(model.reason(sample, prior))
+    require_model(model_id)
+    if not horizon:
+        return ()
+    loc, scale, df = run_one(
+        model_id, years, levels, np.asarray(horizon, dtype=float), reference, ceiling, persistence
+    )
     rows = zip(horizon, loc, scale, df, strict=True)
     return tuple(
         Predictive(int(year), float(mid), float(wide), float(free)) for year, mid, wide, free in rows

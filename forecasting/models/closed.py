@@ -1,108 +1,200 @@
 """Growth models with closed forms, over any number of series at once.
 
-Every model is a frozen dataclass of fitted parameters, one number a series. `fit` reads a `Sample` (and the
-prior where it needs one), `predict(ahead)` returns `(loc, scale, df)` of the log level `ahead` years after the
-last observation. What cannot be computed is NaN; `reason` says why. With y the log level, n the last year known,
-S the years spanned, m the intervals between known years and h the years ahead:
+Every model is a frozen dataclass of fitted parameters, one row a series. `fit(context)` reads the record and, where
+it leans on one, the prior; `predict(ahead)` returns `(loc, scale, df)` of the log level `ahead` years after the last
+observation. What cannot be computed is NaN, and `reason` says why. With y the log level, n the last year known, S the
+years spanned, m the intervals between known years and h the years ahead:
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.models.calibration import TUNING, Calibration, fading, terms, variance
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from forecasting.models.sample import Sample
-    from forecasting.reference import ReferenceClass
+    from forecasting.models.peers import Prior
+    from forecasting.models.record import Record
 
     Array = NDArray[np.float64]
     Forecast = tuple[Array, Array, Array]
 
-__all__ = ["MODELS", "ConstantGrowth", "Prior", "ReferenceOnly", "ShrunkenGrowth"]
+__all__ = ["MODELS", "Context", "Model"]
 
-# Differences of logs below this are rounding of the logarithm itself, not growth that varied.
-_NO_SPREAD = 1e-10
+_TAILS = TUNING.tails
+_ONE_LEVEL = "one level gives no growth rate"
+_NO_CLASS = "no reference class to lean on"
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
-    """What peers or a reference class say about each series, shape (k,) or one number for all.
+class Context:
+    """What a fit may read: the record up to the origin, its last column, the prior and what was asked for.
 
     Attributes:
-        growth: mean log growth a year.
-        growth_sd: spread between members' multi-year mean log growth.
-        volatility: standard deviation of a single year's log growth.
-        persistence: share of growth left a year later.
+        record: all years, shape (k, n).
+        end: the last column of it, shape (k, 1).
+        prior: peers or reference class; None when there is none.
+        calibration: weights and widths of the shrunken growth model.
+        ceiling: level a logistic saturates at, as a log; None when none was stated.
+        persistence: share of growth kept each year, for `slowdown`; None = the prior's.
     """
 
-    growth: Array
-    growth_sd: Array
-    volatility: Array
-    persistence: Array
+    record: Record
+    end: Record
+    prior: Prior | None
+    calibration: Calibration
+    ceiling: float | None = None
+    persistence: float | None = None
+
+
+def _own_variance(context: Context, *, about_zero: bool = False) -> tuple[Array, Array]:
+    """Variance of a single year's growth and its degrees of freedom, (k, 1); NaN where the record shows none.
+
+    With one interval the class's variance serves, on 4 degrees of freedom.
+    """
+    end, prior = context.end, context.prior
+    steps = end.steps
+    if about_zero:
+        known = np.where(steps > 1, end.variance, 0.0)
+        spread = ((steps - 1) * known + end.growth**2 * end.span) / np.maximum(steps, 1)
+        df = steps
+    else:
+        spread, df = end.variance, steps - 1
+    if prior is not None:
+        single = steps == 1
+        spread = np.where(single, prior.volatility**2, spread)
+        df = np.where(single, _TAILS, df)
+    usable = (spread > 0) & (df > 0)
+    return np.where(usable, spread, np.nan), np.where(usable, df, np.nan)
+
+
+def _drift_scale(spread: Array, span: Array, ahead: Array) -> Array:
+    return np.sqrt(spread * (ahead + ahead**2 / span))
+
+
+def _reason_of_record(context: Context) -> str:
+    if context.end.steps[0, 0] == 0:
+        return _ONE_LEVEL
+    if context.end.steps[0, 0] == 1 and context.prior is None:
+        return "two levels give one growth rate and no spread; a reference class would lend its own"
+    return "growth was the same in every interval, so the record shows no spread"
+
+
+@dataclass(frozen=True, slots=True)
+class NoChange:
+    """y(n+h) = y(n) + sqrt(v h) t(m), v = sum dy^2 / dt / m: random walk without drift.
+
+    Source: the no-change benchmark of Makridakis & Hibon 2000, with the exact t of its own steps.
+    """
+
+    last: Array
+    spread: Array
+    df: Array
 
     @classmethod
-    def of(cls, reference: ReferenceClass) -> Prior:
-        """The figures of one reference class, the same for every series."""
-        return cls(
-            np.array([reference.growth]),
-            np.array([reference.growth_sd]),
-            np.array([reference.volatility]),
-            np.array([reference.persistence]),
-        )
+    def fit(cls, context: Context) -> NoChange:
+        """Spread of growth about zero."""
+        return cls(context.end.logs, *_own_variance(context, about_zero=True))
 
+    @staticmethod
+    def reason(context: Context) -> str:
+        """Why a single history cannot be fitted."""
+        if context.end.steps[0, 0] == 0:
+            return _ONE_LEVEL
+        return "the level never changed, so the record shows no spread"
 
-def _fading(persistence: Array, ahead: Array) -> Array:
-    """Sum of persistence^j for j = 1..h; h where persistence is one."""
-    kept = persistence[:, None]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        faded = kept * (1 - kept**ahead) / (1 - kept)
-    return np.where(kept == 1, ahead * np.ones_like(kept), faded)
+    def predict(self, ahead: Array) -> Forecast:
+        """Location, scale and degrees of freedom, shape (k, h)."""
+        return self.last + 0 * ahead, np.sqrt(self.spread * ahead), self.df + 0 * ahead
 
 
 @dataclass(frozen=True, slots=True)
 class ConstantGrowth:
     """y(n+h) = y(n) + h g + sqrt(v (h + h^2 / S)) t(m - 1): random walk with drift, exact under normal steps.
 
-    g = (y(n) - y(1)) / S; v = sum (dy - g dt)^2 / dt / (m - 1). Gaps between years are allowed; the h^2 / S term
-    is the error of g. With one interval v is the reference class's, on 4 degrees of freedom.
-    Source: Farmer & Lafond 2016, Research Policy 45:647-665, eq. 8; with gaps, the same derivation with dt.
+    g = (y(n) - y(1)) / S; v = sum (dy - g dt)^2 / dt / (m - 1). Gaps between years are allowed; the h^2 / S term is
+    the error of g. With one interval v is the reference class's, on 4 degrees of freedom.
+    Source: Farmer & Lafond 2016, Research Policy 45:647-665; with gaps, the same derivation with dt.
     """
 
     last: Array
     growth: Array
-    variance: Array
+    spread: Array
     span: Array
     df: Array
 
     @classmethod
-    def fit(cls, sample: Sample, prior: Prior | None) -> ConstantGrowth:
-        """Mean growth and its variance from the record; the class's variance where there is one interval."""
-        variance, df = sample.variance, sample.steps - 1
-        if prior is not None:
-            single = sample.steps == 1
-            variance = np.where(single, prior.volatility**2, variance)
-            df = np.where(single, 4.0, df)
-        usable = (variance > _NO_SPREAD**2) & (df > 0)
-        return cls(sample.last, sample.growth, np.where(usable, variance, np.nan), sample.span, df)
+    def fit(cls, context: Context) -> ConstantGrowth:
+        """Mean growth and its variance from the record."""
+        end = context.end
+        spread, df = _own_variance(context)
+        return cls(end.logs, end.growth, spread, end.span, df)
 
     @staticmethod
-    def reason(sample: Sample, prior: Prior | None) -> str:
+    def reason(context: Context) -> str:
         """Why a single history cannot be fitted."""
-        if sample.points[0] == 1:
-            return "one level gives no growth rate"
-        if sample.points[0] == 2 and prior is None:
-            return "two levels give one growth rate and no spread; a reference class would lend its own"
-        return "growth was the same in every interval, so the record shows no spread"
+        return _reason_of_record(context)
 
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""
-        loc = self.last[:, None] + self.growth[:, None] * ahead
-        scale = np.sqrt(self.variance[:, None] * (ahead + ahead**2 / self.span[:, None]))
-        return loc, scale, self.df[:, None] * np.ones_like(ahead)
+        scale = _drift_scale(self.spread, self.span, ahead)
+        return self.last + self.growth * ahead, scale, self.df + 0 * ahead
+
+
+@dataclass(frozen=True, slots=True)
+class HalfGrowth:
+    """y(n+h) = y(n) + h g / 2, width as constant growth: half the record's growth is kept.
+
+    Source: half the trend is what the theta method keeps (Hyndman & Billah 2003, IJF 19:287-290).
+    """
+
+    base: ConstantGrowth
+
+    @classmethod
+    def fit(cls, context: Context) -> HalfGrowth:
+        """Mean growth and its variance from the record."""
+        return cls(ConstantGrowth.fit(context))
+
+    @staticmethod
+    def reason(context: Context) -> str:
+        """Why a single history cannot be fitted."""
+        return _reason_of_record(context)
+
+    def predict(self, ahead: Array) -> Forecast:
+        """Location, scale and degrees of freedom, shape (k, h)."""
+        _, scale, df = self.base.predict(ahead)
+        return self.base.last + self.base.growth * ahead / 2, scale, df
+
+
+@dataclass(frozen=True, slots=True)
+class DampedGrowth:
+    """y(n+h) = y(n) + g (p + ... + p^h), p = 0.9, width as constant growth: growth fades by a tenth a year.
+
+    Source: the damped trend of Gardner & McKenzie 1985, Management Science 31:1237-1246, on log growth.
+    """
+
+    base: ConstantGrowth
+
+    @classmethod
+    def fit(cls, context: Context) -> DampedGrowth:
+        """Mean growth and its variance from the record."""
+        return cls(ConstantGrowth.fit(context))
+
+    @staticmethod
+    def reason(context: Context) -> str:
+        """Why a single history cannot be fitted."""
+        return _reason_of_record(context)
+
+    def predict(self, ahead: Array) -> Forecast:
+        """Location, scale and degrees of freedom, shape (k, h)."""
+        _, scale, df = self.base.predict(ahead)
+        return self.base.last + self.base.growth * fading(0.9, ahead), scale, df
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,79 +202,284 @@ class ReferenceOnly:
     """y(n+h) = y(n) + g0 (p + ... + p^h) + sqrt(h^2 s^2 + h v0) t(4): the class's growth, the record ignored.
 
     g0, s, v0 and p are growth, growth_sd, volatility squared and persistence of the reference class.
-    Source: reference-class forecasting, Flyvbjerg 2006; growth fades in every panel measured.
+    Source: reference-class forecasting, Flyvbjerg 2006; that growth fades, in every panel of docs/accuracy.md.
     """
 
     last: Array
     prior: Prior
 
     @classmethod
-    def fit(cls, sample: Sample, prior: Prior) -> ReferenceOnly:
+    def fit(cls, context: Context) -> ReferenceOnly:
         """The last level, and the prior as it stands."""
-        return cls(sample.last, prior)
+        assert context.prior is not None  # noqa: S101 - asked for only where there is one
+        return cls(context.end.logs, context.prior)
 
     @staticmethod
-    def reason(_sample: Sample, _prior: Prior | None) -> str:
+    def reason(_context: Context) -> str:
         """Why a single history cannot be fitted."""
-        return "no reference class to read growth from"
+        return _NO_CLASS
 
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""
         prior = self.prior
-        loc = self.last[:, None] + prior.growth[:, None] * _fading(prior.persistence, ahead)
-        variance = prior.volatility[:, None] ** 2 * ahead + (prior.growth_sd[:, None] * ahead) ** 2
-        scale = np.sqrt(variance) * np.ones_like(loc)
-        return loc, scale, np.full_like(loc, 4.0)
+        loc = self.last + prior.growth * fading(prior.persistence, ahead)
+        scale = np.sqrt(prior.volatility**2 * ahead + (prior.growth_sd * ahead) ** 2) + 0 * loc
+        return loc, scale, np.full_like(loc, _TAILS)
 
 
 @dataclass(frozen=True, slots=True)
 class ShrunkenGrowth:
-    """y(n+h) = y(n) + g (p + ... + p^h) + u (r + ... + r^h) + sqrt(v (h + h^2/(S+8)) + 0.05 v0 h^2) t(4).
+    """y(n+h) = y(n) + g0 a P(h) + (g - g0) w b P(h) + u c R(h) + q d R(h) + e sqrt(var(h)) t(4).
 
-    g = g0 + w (record - g0) shrinks the record's growth to the class's, w = 0.9 S / (S + 8); u is what the last
-    year grew beyond g, fading by r = 0.3; v pools the record's variance with the class's v0 at 7 observations.
-    Source: shrinkage as in Efron & Morris 1975; constants fitted on early origins (see docs/accuracy.md).
+    g0 is the class's growth and g the record's, shrunk towards it by w = w0 S / (S + k); u and q are what the latest
+    year and the latest five years grew beyond that. P(h) and R(h) sum p^j and r^j for j = 1..h: growth fades, excess
+    growth fast. var(h) pools the record's variance with the class's and adds the error of both growth rates (see
+    `calibration.variance`). The weights a, b, c, d and the width e of each year ahead are learnt from the panel's own
+    finished hindcasts (see `calibration`); without a panel they are those of early origins of other panels.
+    Source: shrinkage as in Efron & Morris 1975, JASA 70:311-319; local projections as in Jordà 2005, AER 95:161-182.
     """
 
     last: Array
-    growth: Array
-    excess: Array
-    variance: Array
-    span: Array
+    common: Array
+    own: Array
+    recent: Array
+    middle: Array
     prior: Prior
+    end: Record
+    calibration: Calibration
 
     @classmethod
-    def fit(cls, sample: Sample, prior: Prior) -> ShrunkenGrowth:
+    def fit(cls, context: Context) -> ShrunkenGrowth:
         """Shrink growth and pool variance; with one level the class is all there is."""
-        steps, span = sample.steps, sample.span
-        weight = 0.9 * span / (span + 8)
-        known = np.isfinite(sample.growth)
-        record = np.where(known, sample.growth, prior.growth)
-        growth = prior.growth + weight * (record - prior.growth)
-        excess = np.where(known, (sample.jump - growth) / sample.gap, 0.0)
-        own = np.where(np.isfinite(sample.variance), sample.variance, prior.volatility**2)
-        variance = (steps * own + 7 * prior.volatility**2) / (steps + 7)
-        return cls(sample.last, growth, excess, variance, span, prior)
+        assert context.prior is not None  # noqa: S101 - asked for only where there is one
+        parts = terms(context.end, context.prior)
+        return cls(
+            context.end.logs, context.prior.growth, *parts, context.prior, context.end, context.calibration
+        )
 
     @staticmethod
-    def reason(_sample: Sample, _prior: Prior | None) -> str:
+    def reason(_context: Context) -> str:
         """Why a single history cannot be fitted."""
-        return "no reference class to shrink growth towards"
+        return _NO_CLASS
 
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""
-        prior = self.prior
-        drift = self.growth[:, None] * _fading(prior.persistence, ahead)
-        momentum = self.excess[:, None] * _fading(np.array([0.3]), ahead)
-        loc = self.last[:, None] + drift + momentum
-        variance = self.variance[:, None] * (ahead + ahead**2 / (self.span[:, None] + 8))
-        variance = variance + 0.05 * (prior.volatility[:, None] * ahead) ** 2
-        return loc, np.sqrt(variance), np.full_like(loc, 4.0)
+        common, own, recent, middle, width = self.calibration.at(ahead)
+        kept, rest = fading(self.prior.persistence, ahead), fading(TUNING.fade, ahead)
+        loc = self.last + (self.common * common + self.own * own) * kept
+        loc = loc + (self.recent * recent + self.middle * middle) * rest
+        scale = width * np.sqrt(variance(self.end, self.prior, ahead))
+        return loc, scale + 0 * loc, np.full_like(loc, _TAILS)
 
 
-# id -> (class, whether it cannot do without a reference class)
-MODELS = {
+_SMOOTHING = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Theta:
+    """y(n+h) = l + (b / 2) (h - 1 + 1/a - (1 - a)^n / a): exponential smoothing with half the trend line's slope.
+
+    b is the least-squares slope on time, l the smoothed level, a its weight with the least squared one-step errors
+    (of 0.1, 0.2, ..., 1). A step over dt years smooths with 1 - (1 - a)^dt. Width as shrunken growth where there is a
+    class, else as constant growth.
+    Source: Assimakopoulos & Nikolopoulos 2000, IJF 16:521-530, in the form of Hyndman & Billah 2003, on logs.
+    """
+
+    level: Array
+    slope: Array
+    weight: Array
+    years: Array
+    scale_from: ShrunkenGrowth | ConstantGrowth
+
+    @classmethod
+    def fit(cls, context: Context) -> Theta:
+        """Slope by least squares, level by smoothing with each weight and keeping the best."""
+        logs = context.record.logs
+        known = np.isfinite(logs)
+        enough = known.sum(axis=1, keepdims=True) > 2
+        column = np.arange(logs.shape[1], dtype=float)
+        count = np.maximum(known.sum(axis=1, keepdims=True), 1)
+        filled = np.where(known, logs, 0.0)
+        time = np.where(known, column, 0.0)
+        time = np.where(known, time - time.sum(axis=1, keepdims=True) / count, 0.0)
+        slope = (time * filled).sum(axis=1, keepdims=True) / np.maximum(
+            (time**2).sum(axis=1, keepdims=True), 0.5
+        )
+        started = np.zeros(len(logs), dtype=bool)
+        since = np.zeros(len(logs))
+        level = np.zeros((len(logs), len(_SMOOTHING)))
+        errors = np.zeros_like(level)
+        for place in range(logs.shape[1]):
+            now = known[:, place]
+            since = since + 1
+            weight = 1 - (1 - _SMOOTHING) ** since[:, None] if (since[now] != 1).any() else _SMOOTHING
+            miss = filled[:, place, None] - level
+            follow = now & started
+            errors += np.where(follow[:, None], miss * miss, 0.0)
+            level = np.where(follow[:, None], level + weight * miss, level)
+            level = np.where((now & ~started)[:, None], filled[:, place, None], level)
+            started = started | now
+            since = np.where(now, 0.0, since)
+        best = np.argmin(errors, axis=1)[:, None]
+        chosen = np.take_along_axis(level, best, axis=1)
+        base = ConstantGrowth.fit(context) if context.prior is None else ShrunkenGrowth.fit(context)
+        years = context.end.span + 1
+        return cls(np.where(enough, chosen, np.nan), slope, _SMOOTHING[best], years, base)
+
+    @staticmethod
+    def reason(context: Context) -> str:
+        """Why a single history cannot be fitted."""
+        if context.end.steps[0, 0] < 2:
+            return f"a trend needs three levels; this history has {int(context.end.steps[0, 0]) + 1}"
+        return _reason_of_record(context)
+
+    def predict(self, ahead: Array) -> Forecast:
+        """Location, scale and degrees of freedom, shape (k, h)."""
+        _, scale, df = self.scale_from.predict(ahead)
+        reach = ahead - 1 + (1 - (1 - self.weight) ** self.years) / self.weight
+        loc = self.level + self.slope / 2 * reach
+        return loc, np.where(np.isfinite(loc), scale, np.nan), df
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Quantile average of shrunken growth and theta; both being t(4), again a t(4) with mean loc and mean scale.
+
+    Where theta cannot be fitted (under three levels) shrunken growth stands alone.
+    Source: combining by averaging quantiles, Lichtendahl, Grushka-Cockayne & Winkler 2013, Management Science
+    59:1594-1611.
+    """
+
+    shrunken: ShrunkenGrowth
+    theta: Theta
+
+    @classmethod
+    def fit(cls, context: Context) -> Combination:
+        """Fit both members."""
+        return cls(ShrunkenGrowth.fit(context), Theta.fit(context))
+
+    @staticmethod
+    def reason(_context: Context) -> str:
+        """Why a single history cannot be fitted."""
+        return _NO_CLASS
+
+    def predict(self, ahead: Array) -> Forecast:
+        """Location, scale and degrees of freedom, shape (k, h)."""
+        loc, scale, df = self.shrunken.predict(ahead)
+        other, _, _ = self.theta.predict(ahead)
+        return np.where(np.isfinite(other), (loc + other) / 2, loc), scale, df
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """z = log(y / (K - y)); z(n+h) = z(n) + h r: an S-curve through the last level with a stated ceiling K.
+
+    r is the mean yearly change of z, the width that of constant growth on z, carried to log levels by the slope of
+    the curve at its end, 1 - y(n+h) / K. The ceiling is never fitted: short records do not identify it.
+    Source: logistic growth, Verhulst 1838; anchored at the last observation.
+    """
+
+    ceiling: float
+    last: Array
+    rate: Array
+    spread: Array
+    span: Array
+    df: Array
+
+    @classmethod
+    def fit(cls, context: Context) -> Logistic:
+        """Mean change of the log odds of the ceiling, and its variance."""
+        ceiling = math.nan if context.ceiling is None else context.ceiling
+        logs = context.record.logs
+        inside = np.where(logs < ceiling, logs, np.nan)
+        odds = inside - ceiling - np.log1p(-np.exp(inside - ceiling))
+        whole = (np.isfinite(odds) | ~np.isfinite(logs)).all(axis=1, keepdims=True)
+        record = type(context.record).of(np.where(whole, odds, np.nan)).last()
+        usable = record.variance > 0
+        spread = np.where(usable, record.variance, np.nan)
+        return cls(ceiling, record.logs, record.growth, spread, record.span, record.steps - 1)
+
+    @staticmethod
+    def reason(context: Context) -> str:
+        """Why a single history cannot be fitted."""
+        if context.ceiling is None:
+            return "a logistic needs a stated ceiling: a short record does not identify one"
+        if np.nanmax(context.record.logs) >= context.ceiling:
+            return "a level of the history already reaches the stated ceiling"
+        if context.end.steps[0, 0] < 2:
+            return f"a spread needs three levels; this history has {int(context.end.steps[0, 0]) + 1}"
+        return _reason_of_record(context)
+
+    def predict(self, ahead: Array) -> Forecast:
+        """Location, scale and degrees of freedom, shape (k, h)."""
+        odds = self.last + self.rate * ahead
+        loc = self.ceiling - np.logaddexp(0.0, -odds)
+        room = 1 / (1 + np.exp(np.clip(odds, -700, 700)))
+        return loc, np.maximum(_drift_scale(self.spread, self.span, ahead) * room, 1e-9), self.df + 0 * loc
+
+
+@dataclass(frozen=True, slots=True)
+class Slowdown:
+    """g(k) = g0 + p^k (g - g0): growth fades from the record's g to the class's g0 (zero without a class).
+
+    p is the stated persistence, else the class's; width as constant growth.
+    Source: growth persistence as in methods for recurring-revenue companies (0.8 to 0.85 a year), and the slowdowns
+    of Pritchett & Summers 2014, NBER WP 20573.
+    """
+
+    base: ConstantGrowth
+    resting: Array
+    persistence: Array
+
+    @classmethod
+    def fit(cls, context: Context) -> Slowdown:
+        """Mean growth of the record, resting growth and persistence of the class or as stated."""
+        prior = context.prior
+        resting = np.zeros((1, 1)) if prior is None else prior.growth
+        if context.persistence is not None:
+            kept = np.full((1, 1), context.persistence)
+        else:
+            kept = np.full((1, 1), np.nan) if prior is None else prior.persistence
+        return cls(ConstantGrowth.fit(context), resting, kept)
+
+    @staticmethod
+    def reason(context: Context) -> str:
+        """Why a single history cannot be fitted."""
+        if context.persistence is None and context.prior is None:
+            return "a slowdown needs a stated persistence or a reference class that has one"
+        return _reason_of_record(context)
+
+    def predict(self, ahead: Array) -> Forecast:
+        """Location, scale and degrees of freedom, shape (k, h)."""
+        _, scale, df = self.base.predict(ahead)
+        faded = (self.base.growth - self.resting) * fading(self.persistence, ahead)
+        loc = self.base.last + self.resting * ahead + faded
+        return loc, np.where(np.isfinite(loc), scale, np.nan), df
+
+
+Model = (
+    NoChange
+    | ConstantGrowth
+    | HalfGrowth
+    | DampedGrowth
+    | ReferenceOnly
+    | ShrunkenGrowth
+    | Theta
+    | Combination
+    | Logistic
+    | Slowdown
+)
+
+MODELS: dict[str, tuple[type[Model], bool]] = {
+    "no_change": (NoChange, False),
     "constant_growth": (ConstantGrowth, False),
     "shrunken_growth": (ShrunkenGrowth, True),
     "reference_only": (ReferenceOnly, True),
+    "half_growth": (HalfGrowth, False),
+    "damped_growth": (DampedGrowth, False),
+    "theta": (Theta, False),
+    "logistic": (Logistic, False),
+    "slowdown": (Slowdown, False),
+    "combination": (Combination, True),
 }
+"""Each closed form by its id, and whether it cannot do without a prior."""

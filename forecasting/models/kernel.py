@@ -1,0 +1,100 @@
+"""One model on one history: the path every row goes through, closed form or statsmodels."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from forecasting.errors import ForecastingError
+from forecasting.models.calibration import uncalibrated
+from forecasting.models.closed import MODELS, Context
+from forecasting.models.peers import Prior
+from forecasting.models.predictive import NotFitted
+from forecasting.models.record import one_series
+from forecasting.models.statistical import STATISTICAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from forecasting.reference import ReferenceClass
+
+    Array = NDArray[np.float64]
+
+__all__ = ["closed_forecast", "options", "run_one", "statistical_forecast"]
+
+
+def options(ceiling: float | None, persistence: float | None) -> tuple[float | None, float | None]:
+    """Log of the ceiling and the persistence, checked.
+
+    Raises:
+        ForecastingError: a ceiling that is not positive, a persistence outside [0, 1].
+    """
+    if ceiling is not None and not (ceiling > 0 and math.isfinite(ceiling)):
+        message = f"a ceiling is a positive level in the unit of the history; found {ceiling!r}"
+        raise ForecastingError(message)
+    if persistence is not None and not 0 <= persistence <= 1:
+        message = f"persistence is the share of growth kept each year, 0 to 1; found {persistence!r}"
+        raise ForecastingError(message)
+    return (None if ceiling is None else math.log(ceiling)), persistence
+
+
+def closed_forecast(model_id: str, context: Context, ahead: Array) -> tuple[Array, Array, Array]:
+    """Location, scale and df of a closed form, shape (k, h), all three NaN where it cannot be fitted."""
+    model, leans_on_class = MODELS[model_id]
+    if leans_on_class and context.prior is None:
+        nothing = np.full((len(context.end.logs), ahead.shape[-1]), np.nan)
+        return nothing, nothing, nothing
+    with np.errstate(invalid="ignore", divide="ignore"):
+        loc, scale, df = model.fit(context).predict(ahead)
+    usable = np.isfinite(loc) & np.isfinite(df) & (scale > 0)
+    return np.where(usable, loc, np.nan), np.where(usable, scale, np.nan), np.where(usable, df, np.nan)
+
+
+def statistical_forecast(model_id: str, last: int, logs: Array, ahead: Array) -> tuple[Array, Array, Array]:
+    """Location, scale and df of a statsmodels fit to one row of a grid that ends in year `last`, shape (h,).
+
+    Raises:
+        NotFitted: with the reason.
+    """
+    known = np.isfinite(logs)
+    years = (last - len(logs) + 1 + np.flatnonzero(known)).astype(float)
+    fitted = STATISTICAL[model_id](years, logs[known], ahead)
+    return fitted.loc, fitted.scale, np.full_like(fitted.loc, fitted.df)
+
+
+def run_one(
+    model_id: str,
+    years: Sequence[int],
+    levels: Sequence[float],
+    horizon: Array,
+    reference: ReferenceClass | None,
+    ceiling: float | None,
+    persistence: float | None,
+) -> tuple[Array, Array, Array]:
+    """Location, scale and df of one history for the calendar years of `horizon`, shape (h,).
+
+    Raises:
+        NotFitted: this history cannot support the model; the message is the reason.
+        ForecastingError: a history, horizon or option that makes no sense.
+    """
+    last, record = one_series(years, levels)
+    ahead = horizon - last
+    if (ahead < 1).any():
+        message = (
+            f"a forecast must lie after the last year of the history, {last}; found {int(horizon.min())}"
+        )
+        raise ForecastingError(message)
+    top, kept = options(ceiling, persistence)
+    if model_id in STATISTICAL:
+        return statistical_forecast(model_id, last, record.logs[0], ahead)
+    prior = None if reference is None else Prior.of(reference)
+    calibration = uncalibrated(int(ahead.max()))
+    context = Context(record, record.last(), prior, calibration, top, kept)
+    loc, scale, df = (part[0] for part in closed_forecast(model_id, context, ahead[None, :]))
+    if not np.isfinite(scale).all():
+        raise NotFitted(MODELS[model_id][0].reason(context))
+    return loc, scale, df
