@@ -45,6 +45,8 @@ class ReferenceClass:
         source: where the figures come from.
         note: what a reader must know about them.
         recommended: id of the growth model used when none is named.
+        width: multiplier of the scale of shrunken growth, learnt from early hindcasts of the class; one where
+            there were none.
     """
 
     growth: float
@@ -58,13 +60,14 @@ class ReferenceClass:
     source: str = ""
     note: str = ""
     recommended: str = "shrunken_growth"
+    width: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse figures no class can have.
 
         Raises:
             ForecastingError: growth outside (-1, 1), a spread that is negative, a volatility that is not
-                positive, persistence outside (0, 1].
+                positive, persistence outside (0, 1], a width that is not positive.
         """
         name = f"reference class {self.id!r}" if self.id else "reference class"
         if not (math.isfinite(self.growth) and abs(self.growth) < 1):
@@ -81,6 +84,9 @@ class ReferenceClass:
             raise ForecastingError(message)
         if not 0 < self.persistence <= 1:
             message = f"{name}: persistence must be in (0, 1]; found {self.persistence!r}"
+            raise ForecastingError(message)
+        if not 0 < self.width < math.inf:
+            message = f"{name}: width multiplies a scale and must be positive; found {self.width!r}"
             raise ForecastingError(message)
 
     def windows(self, years: int) -> NormalDist:
@@ -120,6 +126,7 @@ def _loaded() -> tuple[dict[str, ReferenceClass], dict[str, str]]:
             source=entry["source"],
             note=entry["note"],
             recommended=entry["recommended"],
+            width=entry["width"],
         )
         aliases.update(dict.fromkeys(entry["aliases"], key))
     return classes, aliases

@@ -97,16 +97,21 @@ class Calibration:
 
 
 def uncalibrated(
-    horizon: int, tuning: Tuning = TUNING, kept: float = 1.0, shared: float = np.nan
+    horizon: int,
+    tuning: Tuning = TUNING,
+    *,
+    kept: float = 1.0,
+    shared: float = np.nan,
+    width: float = 1.0,
 ) -> Calibration:
-    """The weights before anything is learnt."""
+    """The weights before anything is learnt; `width` is the reference class's."""
     ones = np.ones(horizon)
     return Calibration(
         kept * ones,
         ones,
         tuning.recent * ones,
         tuning.middle * ones,
-        tuning.width * ones,
+        width * tuning.width * ones,
         shared,
         np.zeros(horizon),
     )
@@ -194,7 +199,7 @@ def calibrate(record: Record, horizon: int, tuning: Tuning = TUNING) -> Calibrat
     """
     shared = comovement(record)
     kept = 1 - tuning.fading_alone * (1 - shared) ** tuning.fading_power
-    start = uncalibrated(horizon, tuning, kept, shared)
+    start = uncalibrated(horizon, tuning, kept=kept, shared=shared)
     if len(record.logs) > _MEMBERS:
         chosen = np.linspace(0, len(record.logs) - 1, _MEMBERS).astype(int)
         record = record.members(chosen)

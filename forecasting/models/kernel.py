@@ -92,7 +92,8 @@ def run_one(
     if model_id in STATISTICAL:
         return statistical_forecast(model_id, last, record.logs[0], ahead)
     prior = None if reference is None else Prior.of(reference)
-    calibration = uncalibrated(int(ahead.max()))
+    width = 1.0 if reference is None else reference.width
+    calibration = uncalibrated(int(ahead.max()), width=width)
     context = Context(record, record.last(), prior, calibration, top, kept)
     loc, scale, df = (part[0] for part in closed_forecast(model_id, context, ahead[None, :]))
     if not np.isfinite(scale).all():
