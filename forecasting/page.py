@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting import charts
-from forecasting.charts.export import svg, write_whole
+from forecasting.charts.export import free_place, svg, write_whole
 from forecasting.charts.fonts import face_css
 from forecasting.charts.look import indicator_rows, plain, rows
 from forecasting.charts.statements import statement, years
@@ -627,6 +627,5 @@ def write_page(result: Any, path: str | os.PathLike[str], *, force: bool = False
     Raises:
         ForecastingError: the file is there already, or its folder is not.
     """
-    if Path(path).exists() and not force:
-        write_whole(path, b"")  # says what is wrong before any drawing is done
+    free_place(path, force=force)
     return write_whole(path, page(result).encode(), force=force)

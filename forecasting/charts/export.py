@@ -13,7 +13,7 @@ from forecasting.charts.fonts import face_css, register
 from forecasting.charts.look import styled
 from forecasting.errors import ForecastingError
 
-__all__ = ["save", "specification", "svg", "write_whole"]
+__all__ = ["free_place", "save", "specification", "svg", "write_whole"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
@@ -123,6 +123,22 @@ def _html(spec: dict[str, Any]) -> str:
     )
 
 
+def free_place(path: str | os.PathLike[str], *, force: bool = False) -> Path:
+    """The path, if a file can be put there; asked before any drawing is done.
+
+    Raises:
+        ForecastingError: the file is there already and `force` is not given, or its folder is not there.
+    """
+    place = Path(path)
+    if place.exists() and not force:
+        msg = f"{place} is there already; give another name, or force=True (--force) to replace it"
+        raise ForecastingError(msg)
+    if not place.parent.is_dir():
+        msg = f"folder {place.parent} does not exist; make it first or give another path"
+        raise ForecastingError(msg)
+    return place
+
+
 def write_whole(path: str | os.PathLike[str], content: bytes, *, force: bool = False) -> Path:
     """Write a file completely or not at all.
 
@@ -132,15 +148,9 @@ def write_whole(path: str | os.PathLike[str], content: bytes, *, force: bool = F
         force: replace a file that is there.
 
     Raises:
-        ForecastingError: the file is there already, or its folder is not.
+        ForecastingError: the file is there already, its folder is not, or it cannot be written.
     """
-    place = Path(path)
-    if place.exists() and not force:
-        msg = f"{place} is there already; give another name, or force=True (--force) to replace it"
-        raise ForecastingError(msg)
-    if not place.parent.is_dir():
-        msg = f"folder {place.parent} does not exist; make it first or give another path"
-        raise ForecastingError(msg)
+    place = free_place(path, force=force)
     try:
         handle, partial = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
     except OSError as problem:
@@ -180,8 +190,7 @@ def save(chart: Any, path: str | os.PathLike[str], *, force: bool = False) -> Pa
     if ending not in ENDINGS:
         msg = f"cannot save a chart as {str(path)!r}; the name must end with one of {', '.join(ENDINGS)}"
         raise ForecastingError(msg)
-    if Path(path).exists() and not force:
-        write_whole(path, b"")  # says what is wrong before any drawing is done
+    free_place(path, force=force)
     spec = specification(chart)
     register()
     content: bytes
