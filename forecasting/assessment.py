@@ -101,7 +101,9 @@ class Assessment:
     @property
     def implied(self) -> pd.DataFrame:
         """The tightest range the network leaves for each level, in the indicator's unit."""
-        return _frame(_implied_rows(self.network, self.dossier), ["entity", "indicator", "year", "lower", "upper"])
+        return _frame(
+            _implied_rows(self.network, self.dossier), ["entity", "indicator", "year", "lower", "upper"]
+        )
 
     @property
     def forecasts(self) -> pd.DataFrame:
@@ -110,7 +112,12 @@ class Assessment:
         columns += ["median", "lower80", "upper80", "lower95", "upper95", "reason"]
         rows = []
         for outlook in self.outlooks:
-            head = {"entity": outlook.entity, "indicator": outlook.indicator, "model": outlook.model, "default": outlook.default}
+            head = {
+                "entity": outlook.entity,
+                "indicator": outlook.indicator,
+                "model": outlook.model,
+                "default": outlook.default,
+            }
             if outlook.reason is not None:
                 rows.append(head | {"reason": render(outlook.reason, self.language)})
             rows += [row | {"reason": ""} for row in outlook.rows()]
@@ -140,7 +147,10 @@ class Assessment:
     def spans(self) -> pd.DataFrame:
         """Every stated or implied span of growth, as the staircase draws it."""
         rows = span_rows(self.dossier, self.network, self.plans, self.found, self.language)
-        return _frame(rows, ["entity", "indicator", "kind", "start", "end", "lower", "upper", "middle", "claims", "label"])
+        return _frame(
+            rows,
+            ["entity", "indicator", "kind", "start", "end", "lower", "upper", "middle", "claims", "label"],
+        )
 
     @property
     def indicators(self) -> pd.DataFrame:
@@ -178,7 +188,7 @@ class Assessment:
     @property
     def headline(self) -> list[str]:
         """The sentences that matter most."""
-        return headline(self.dossier, self.found, self.language)
+        return headline(self.found, self.language)
 
     @property
     def differences(self) -> list[str]:
@@ -199,11 +209,24 @@ class Assessment:
     def to_dict(self) -> dict[str, Any]:
         """The assessment as the JSON contract has it: sorted by content, fractions for rates, None for unbounded."""
         forecasts = [
-            {key: row[key] for key in ("entity", "indicator", "model", "year", "median", "lower80", "upper80", "lower95", "upper95")}
+            {
+                key: row[key]
+                for key in (
+                    "entity",
+                    "indicator",
+                    "model",
+                    "year",
+                    "median",
+                    "lower80",
+                    "upper80",
+                    "lower95",
+                    "upper95",
+                )
+            }
             for outlook in self.outlooks
             for row in outlook.rows()
         ]
-        return _rounded(
+        rounded: dict[str, Any] = _rounded(
             {
                 "dossier": self.dossier.entity,
                 "scenario": self.scenario.name,
@@ -213,9 +236,13 @@ class Assessment:
                 "repairs": _repair_rows(self.network),
                 "set_aside": list(self.set_aside),
                 "implied": _implied_rows(self.network, self.dossier),
-                "forecasts": sorted(forecasts, key=lambda row: tuple(str(row[key]) for key in ("entity", "indicator", "model", "year"))),
+                "forecasts": sorted(
+                    forecasts,
+                    key=lambda row: tuple(str(row[key]) for key in ("entity", "indicator", "model", "year")),
+                ),
             }
         )
+        return rounded
 
     def to_json(self) -> str:
         """`to_dict` as text, byte-identical whatever the order of rows, hash seed or machine."""
@@ -236,7 +263,8 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
     if language not in LANGUAGES:
         msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
         raise WordsError(msg)
-    if not isinstance(dossier, Dossier):
+    given: object = dossier
+    if not isinstance(given, Dossier):
         msg = f"assess takes a dossier, as load returns it; received {type(dossier).__name__}"
         raise ForecastingError(msg)
     chosen = BASELINE if scenario is None else scenario
@@ -265,7 +293,8 @@ def _with_materiality(found: tuple[Finding, ...], evidence: Evidence) -> tuple[F
 def _is_material(finding: Finding, evidence: Evidence) -> bool:
     dossier = evidence.dossier
     wrong = next(
-        (claim for claim in dossier.claims if claim.claim_id in finding.claims and claim.kind != "level"), None
+        (claim for claim in dossier.claims if claim.claim_id in finding.claims and claim.kind != "level"),
+        None,
     )
     if wrong is None or finding.computed is None or finding.unit != "%" or None in finding.computed:
         return False
@@ -283,7 +312,9 @@ def _is_material(finding: Finding, evidence: Evidence) -> bool:
         return {
             (one.check, one.start, one.end, one.verdict)
             for one in run(Evidence(part, network, plans_of(part, network)))
-            if one.check != "odds" and wrong.claim_id not in one.claims and not set(one.claims) <= set(finding.claims)
+            if one.check != "odds"
+            and wrong.claim_id not in one.claims
+            and not set(one.claims) <= set(finding.claims)
         }
 
     return verdicts(mine) != verdicts(mended)
@@ -326,7 +357,9 @@ def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
     return row
 
 
-def _conflict_rows(network: Network, dossier: Dossier, plans: tuple[Plan, ...], language: str) -> list[dict[str, Any]]:
+def _conflict_rows(
+    network: Network, dossier: Dossier, plans: tuple[Plan, ...], language: str
+) -> list[dict[str, Any]]:
     evidence = Evidence(dossier, network, plans)
     found = {
         conflict.claims: conflict
@@ -363,7 +396,15 @@ def _implied_rows(network: Network, dossier: Dossier) -> list[dict[str, Any]]:
         if node.basis != dossier.indicators[node.indicator].basis:
             continue
         lower, upper = network.implied[node].floats()
-        rows.append({"entity": node.entity, "indicator": node.indicator, "year": node.year, "lower": lower, "upper": upper})
+        rows.append(
+            {
+                "entity": node.entity,
+                "indicator": node.indicator,
+                "year": node.year,
+                "lower": lower,
+                "upper": upper,
+            }
+        )
     return rows
 
 
@@ -388,12 +429,12 @@ def _claim_row(claim: Claim, dossier: Dossier, aside: bool) -> dict[str, Any]:  
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str] | None) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     return pd.DataFrame(rows, columns=columns)
 
 
-def _rounded(value: Any) -> Any:  # noqa: ANN401
+def _rounded(value: Any) -> Any:
     """Floats to ten significant digits, so that the last bit of a machine's arithmetic never shows."""
     if isinstance(value, bool):
         return value
@@ -424,7 +465,9 @@ def implied(claims: Dossier | pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.
     return _frame(_implied_rows(network, dossier), ["entity", "indicator", "year", "lower", "upper"])
 
 
-def conflicts(claims: Dossier | pd.DataFrame | Iterable[Mapping[str, Any]], language: str = "en") -> pd.DataFrame:
+def conflicts(
+    claims: Dossier | pd.DataFrame | Iterable[Mapping[str, Any]], language: str = "en"
+) -> pd.DataFrame:
     """Minimal sets of claims that cannot all be true, the network alone.
 
     Args:
@@ -435,10 +478,14 @@ def conflicts(claims: Dossier | pd.DataFrame | Iterable[Mapping[str, Any]], lang
         Columns claims, minimal, chain, stretch_factor; no row when all can be true.
     """
     dossier, network = _network_of(claims)
-    return _frame(_conflict_rows(network, dossier, (), language), ["claims", "minimal", "chain", "stretch_factor"])
+    return _frame(
+        _conflict_rows(network, dossier, (), language), ["claims", "minimal", "chain", "stretch_factor"]
+    )
 
 
-def required_growth(dossier: Dossier, indicator: str, by: int | None = None, goal: float | None = None) -> pd.DataFrame:
+def required_growth(
+    dossier: Dossier, indicator: str, by: int | None = None, goal: float | None = None
+) -> pd.DataFrame:
     """Growth a year a goal requires, from the latest actual and after each target is met.
 
     Args:
@@ -458,7 +505,9 @@ def required_growth(dossier: Dossier, indicator: str, by: int | None = None, goa
         raise ForecastingError(msg)
     network = solve(dossier)
     plan = next((one for one in plans_of(dossier, network) if one.indicator == indicator), None)
-    stated = {one.year: float(one.level) for one in (*(plan.targets if plan else ()), *(plan.goals if plan else ()))}
+    stated = {
+        one.year: float(one.level) for one in (*(plan.targets if plan else ()), *(plan.goals if plan else ()))
+    }
     year = by if by is not None else max((one.year for one in plan.goals), default=None) if plan else None
     if year is None or (goal is None and year not in stated):
         known = ", ".join(str(one) for one in sorted(stated)) or "none"
@@ -467,7 +516,9 @@ def required_growth(dossier: Dossier, indicator: str, by: int | None = None, goa
     wanted = stated[year] if goal is None else goal
     seen = [one for one in network.history if (one.entity, one.indicator) == (dossier.entity, indicator)]
     starts = [("actual", seen[-1].year, seen[-1].level)] if seen else []
-    starts += [("target", one.year, float(one.level)) for one in (plan.targets if plan else ()) if one.year < year]
+    starts += [
+        ("target", one.year, float(one.level)) for one in (plan.targets if plan else ()) if one.year < year
+    ]
     if not starts:
         msg = f"{indicator} has neither a level on record nor a target before {year} to start from"
         raise ForecastingError(msg)
@@ -510,7 +561,16 @@ def compare(*runs: Assessment) -> pd.DataFrame:
     for run_, name in zip(runs, names, strict=True):
         for one in run_.found:
             key = (one.check, one.entity, one.indicator, one.claims)
-            row = rows.setdefault(key, {"check": one.check, "entity": one.entity, "indicator": one.indicator, "end": one.end, "claims": one.claims})
+            row = rows.setdefault(
+                key,
+                {
+                    "check": one.check,
+                    "entity": one.entity,
+                    "indicator": one.indicator,
+                    "end": one.end,
+                    "claims": one.claims,
+                },
+            )
             row[f"verdict:{name}"] = one.verdict
             row[f"probability:{name}"] = one.probability
     columns = ["check", "entity", "indicator", "end", "claims"]
@@ -518,6 +578,10 @@ def compare(*runs: Assessment) -> pd.DataFrame:
     for row in rows.values():
         said = {row.get(f"verdict:{name}") for name in names}
         odds = [row.get(f"probability:{name}") for name in names]
-        moved = any((one is None) != (odds[0] is None) or (one is not None and odds[0] is not None and abs(one - odds[0]) > 0.005) for one in odds)
+        moved = any(
+            (one is None) != (odds[0] is None)
+            or (one is not None and odds[0] is not None and abs(one - odds[0]) > 0.005)
+            for one in odds
+        )
         row["changed"] = len(said) > 1 or moved
     return _frame(list(rows.values()), [*columns, "changed"])

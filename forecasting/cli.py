@@ -26,7 +26,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     assess = commands.add_parser("assess", help="check a dossier and print the findings")
     assess.add_argument("folder", metavar="FOLDER", help="folder with dossier.toml and claims.csv")
-    assess.add_argument("--scenario", metavar="NAME", help="a scenario of scenarios.toml (default: the baseline)")
+    assess.add_argument(
+        "--scenario", metavar="NAME", help="a scenario of scenarios.toml (default: the baseline)"
+    )
     assess.add_argument("--format", choices=("table", "json", "csv"), default="table", help="what to print")
     assess.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
     page = commands.add_parser("page", help="write the assessment as one self-contained HTML page")
@@ -39,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("folder", metavar="FOLDER")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
     new.add_argument("folder", metavar="FOLDER")
-    new.add_argument("--entity", default="", help="short id of the place or firm (default: the folder's name)")
+    new.add_argument(
+        "--entity", default="", help="short id of the place or firm (default: the folder's name)"
+    )
     new.add_argument("--title", default="", help="title of the report")
     new.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
     new.add_argument("--force", action="store_true", help="replace existing files")
@@ -90,7 +94,12 @@ def _new(options: argparse.Namespace) -> int:
 
     given = {"title": options.title, "as_of": options.as_of}
     entity = options.entity or Path(options.folder).resolve().name
-    new_folder(options.folder, entity=entity, force=options.force, **{key: value for key, value in given.items() if value})
+    new_folder(
+        options.folder,
+        entity=entity,
+        force=options.force,
+        **{key: value for key, value in given.items() if value},
+    )
     sys.stdout.write(say("terminal.written", "en", path=options.folder) + "\n")
     return 0
 

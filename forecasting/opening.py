@@ -21,13 +21,17 @@ def _label(dossier: Dossier, finding: Finding) -> object:
     return dossier.indicators[finding.indicator].label
 
 
-def headline(dossier: Dossier, found: tuple[Finding, ...], language: str) -> list[str]:
+def headline(found: tuple[Finding, ...], language: str) -> list[str]:
     """The findings a reader should see first: contradictions, then costs, then plans, each as its own sentence."""
     chosen = [one for one in found if one.verdict == "inconsistent" and one.check != "claims_fit_together"]
     chosen += [one for one in found if one.verdict == "inconsistent" and one.check == "claims_fit_together"]
     chosen += [one for one in found if one.check == "claims_fit_together" and one.side == "below"]
     chosen += [one for one in found if one.verdict == "implausible" and one.check != "odds"]
-    chosen += [one for one in found if one.check in ("targets_against_goal", "odds") and one.verdict != "not_assessable"]
+    chosen += [
+        one
+        for one in found
+        if one.check in ("targets_against_goal", "odds") and one.verdict != "not_assessable"
+    ]
     seen: set[tuple[str, ...]] = set()
     kept = []
     for finding in chosen:
@@ -40,11 +44,13 @@ def headline(dossier: Dossier, found: tuple[Finding, ...], language: str) -> lis
 
 def paragraph(dossier: Dossier, plans: tuple[Plan, ...], found: tuple[Finding, ...], language: str) -> str:
     """What fits, what does not, what each target leaves to do, how goals compare, and how thin the evidence is."""
-    tested = [one for one in found if one.check == "growth_against_levels" and one.verdict != "not_assessable"]
+    tested = [
+        one for one in found if one.check == "growth_against_levels" and one.verdict != "not_assessable"
+    ]
     if not tested and not plans and not any(one.check == "claims_fit_together" for one in found):
         return render(Phrase("opening.nothing", {"count": len(dossier.claims)}), language)
     sentences = [
-        *_arithmetic(dossier, tested, found),
+        *_arithmetic(tested, found),
         *_cost(found),
         *_paths(dossier, found),
         *_compared(dossier, found),
@@ -60,13 +66,15 @@ def _said(phrase: Phrase, beginning: str) -> Phrase | None:
     return next((one for one in sentences if one.key.startswith(beginning)), None)
 
 
-def _arithmetic(dossier: Dossier, tested: list[Finding], found: tuple[Finding, ...]) -> list[Phrase]:
+def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phrase]:
     wrong = [one for one in tested if one.verdict == "inconsistent"]
     good = [one for one in tested if one.verdict != "inconsistent"]
     near = sum(one.verdict == "within_rounding" for one in good)
     blank = sum(one.verdict == "uninformative" for one in good)
     doubts = [
-        Phrase(f"opening.{name}", {"count": count}) for name, count in (("near", near), ("blank", blank)) if count
+        Phrase(f"opening.{name}", {"count": count})
+        for name, count in (("near", near), ("blank", blank))
+        if count
     ]
     values: dict[str, object] = {
         "tested": len(tested),
@@ -77,7 +85,9 @@ def _arithmetic(dossier: Dossier, tested: list[Finding], found: tuple[Finding, .
     if tested:
         sentences.append(Phrase("opening.not_all_follow" if wrong else "opening.all_follow", values))
     for one in wrong[:_WRONG]:
-        said = _said(one.message, "findings.growth.inconsistent") or _said(one.message, "findings.fold.inconsistent")
+        said = _said(one.message, "findings.growth.inconsistent") or _said(
+            one.message, "findings.fold.inconsistent"
+        )
         known = said is not None and said.key == "findings.growth.inconsistent"
         sentences.append(Phrase("opening.wrong", said.values) if said is not None and known else one.message)
     if len(wrong) > _WRONG:
@@ -102,7 +112,7 @@ def _cost(found: tuple[Finding, ...]) -> list[Phrase]:
             continue
         average = _said(one.message, "findings.slogan.average_growth_year")
         windows = _said(one.message, "findings.slogan.every_window_growth")
-        cost = ""
+        cost: Phrase | str = ""
         if average is not None:
             values = dict(average.values)
             doubled = isinstance(values["growth"], float) and values["growth"] >= 1
@@ -138,7 +148,10 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
         paces = [
             one
             for one in found
-            if one.check == "pace" and one.verdict == verdict and one.rank < 0 and (one.indicator in judged or not judged)
+            if one.check == "pace"
+            and one.verdict == verdict
+            and one.rank < 0
+            and (one.indicator in judged or not judged)
         ]
         if paces:
             rows = [
@@ -160,7 +173,11 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     rows = [
         Phrase(
             "opening.odds_one",
-            {"label": _label(dossier, one), "odds": one.probability, "word": Phrase(f"verdicts.{one.verdict}")},
+            {
+                "label": _label(dossier, one),
+                "odds": one.probability,
+                "word": Phrase(f"verdicts.{one.verdict}"),
+            },
         )
         for one in goals
     ]

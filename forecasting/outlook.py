@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.checks import Chance
-from forecasting.models import NotFitted, Predictive, predict, probability, quantile
+from forecasting.models import NotFitted, Predictive, Side, predict, probability, quantile
 from forecasting.reference import reference_class
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
 from forecasting.words import Phrase, render
@@ -97,7 +97,7 @@ def forecast_plans(
             continue
         if not models:
             reason = Phrase("findings.odds.needs", {"points": len(plan.observations), "least": LEAST_POINTS})
-            found.append(Outlook(plan.entity, plan.indicator, "constant_growth", True, (), reason))  # noqa: FBT003
+            found.append(Outlook(plan.entity, plan.indicator, "constant_growth", True, (), reason))
             continue
         last = max(one.year for one in (*plan.targets, *plan.goals))
         years = list(range(base.year + 1, last + 1))
@@ -125,7 +125,11 @@ def _moved(
     """The forecast with its median path changed as the scenario asks."""
     name = plan.indicator
     cap, floor = scenario.growth_cap.get(name), scenario.growth_floor.get(name)
-    shock, path, pace = scenario.growth_shock.get(name, {}), scenario.path.get(name, {}), scenario.pace.get(name)
+    shock, path, pace = (
+        scenario.growth_shock.get(name, {}),
+        scenario.path.get(name, {}),
+        scenario.pace.get(name),
+    )
     base = plan.base
     if base is None or not (cap is not None or floor is not None or shock or path or pace):
         return tuple(predicted)
@@ -169,7 +173,7 @@ def chances(plans: Iterable[Plan], outlooks: Sequence[Outlook], language: str = 
                 if outlook.indicator != plan.indicator:
                     continue
                 year = next((one for one in outlook.years if one.year == threshold.year), None)
-                side = "at_most" if threshold.side == "at_most" else "at_least"
+                side: Side = "at_most" if threshold.side == "at_most" else "at_least"
                 found.append(
                     Chance(
                         plan.entity,

@@ -81,7 +81,16 @@ class Scenario:
         object.__setattr__(self, "drop", tuple(self.drop))
         object.__setattr__(self, "add", tuple(dict(one) for one in self.add))
         object.__setattr__(self, "models", tuple(self.models))
-        for name in ("readings", "claims", "growth_cap", "growth_floor", "growth_shock", "path", "pace", "reference_class"):
+        for name in (
+            "readings",
+            "claims",
+            "growth_cap",
+            "growth_floor",
+            "growth_shock",
+            "path",
+            "pace",
+            "reference_class",
+        ):
             value = getattr(self, name)
             if isinstance(value, Mapping):
                 object.__setattr__(self, name, MappingProxyType(dict(value)))
@@ -167,18 +176,20 @@ def _from_table(name: str, table: Mapping[str, Any]) -> tuple[Scenario | None, l
         if key not in known or key == "name":
             close = get_close_matches(key, known, n=1)
             hint = f"perhaps {close[0]}; " if close else ""
-            flaws.append(((key,), "an unknown key", f"{hint}one of {', '.join(one for one in known if one != 'name')}"))
+            flaws.append(
+                ((key,), "an unknown key", f"{hint}one of {', '.join(one for one in known if one != 'name')}")
+            )
             continue
         default = known[key]
-        shape = _shape(key, default.default_factory is not MISSING, value)
+        shape = _shape(key, value, is_mapping=default.default_factory is not MISSING)
         if shape:
             flaws.append(((key,), repr(_plain(value)), shape))
             continue
-        values[key] = _plain(value, key in ("growth_shock", "path"))
+        values[key] = _plain(value, years=key in ("growth_shock", "path"))
     return (None if flaws else Scenario(name=name, **values)), flaws
 
 
-def _shape(key: str, is_mapping: bool, value: object) -> str:  # noqa: FBT001
+def _shape(key: str, value: object, *, is_mapping: bool) -> str:
     """What the value of a key should look like; empty when it does."""
     if key in ("drop", "models", "add"):
         return "" if isinstance(value, list) else "a list"
@@ -187,7 +198,11 @@ def _shape(key: str, is_mapping: bool, value: object) -> str:  # noqa: FBT001
     if key == "deflator":
         return "" if isinstance(value, list) and len(value) == 2 else "two numbers, such as [-0.03, 0.08]"
     if key == "about":
-        return "" if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else "a number such as 0.05"
+        return (
+            ""
+            if isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+            else "a number such as 0.05"
+        )
     if key in ("title", "note"):
         return "" if isinstance(value, str | Mapping) else 'a text, or { en = "...", zh = "..." }'
     if is_mapping and not isinstance(value, Mapping):
@@ -198,13 +213,13 @@ def _shape(key: str, is_mapping: bool, value: object) -> str:  # noqa: FBT001
     return ""
 
 
-def _plain(value: object, years: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
+def _plain(value: object, *, years: bool = False) -> Any:
     """TOML values as plain Python: decimals become floats, year keys become ints, lists become tuples."""
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, Mapping):
         return {
-            (int(key) if years and isinstance(key, str) and key.isdigit() else key): _plain(one, years)
+            (int(key) if years and isinstance(key, str) and key.isdigit() else key): _plain(one, years=years)
             for key, one in value.items()
         }
     if isinstance(value, list):
@@ -237,6 +252,21 @@ def _listed(name: str, flaws: Sequence[_Flaw]) -> str:
 
 def _flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
     """What a scenario asks for that its dossier does not have, or that makes no sense."""
+    yield from _claim_flaws(scenario, dossier)
+    yield from _growth_flaws(scenario, dossier)
+    yield from _model_flaws(scenario, dossier)
+    if scenario.founded is not None and scenario.founded > dossier.as_of:
+        yield ("founded",), str(scenario.founded), f"a year up to as_of = {dossier.as_of}"
+    if scenario.deflator is not None:
+        low, high = (Fraction(str(one)) for one in scenario.deflator)
+        if not -1 < low <= high:
+            yield ("deflator",), repr(tuple(scenario.deflator)), "two numbers above -1, the lower first"
+    if scenario.about is not None and not 0 <= Fraction(str(scenario.about)) < 1:
+        yield ("about",), repr(scenario.about), "a share from 0 to below 1"
+
+
+def _claim_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
+    """Claims changed, dropped or added that do not exist, exist already, or are changed and dropped at once."""
     ids = {claim.claim_id for claim in dossier.claims}
     added = {str(one.get("claim_id", "")) for one in scenario.add}
     for key in ("readings", "claims"):
@@ -247,19 +277,41 @@ def _flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
         if claim_id not in ids:
             yield ("drop",), repr(claim_id), _one_of(claim_id, ids, "a claim id")
     for claim_id in sorted({*scenario.claims, *scenario.readings} & set(scenario.drop)):
-        yield ("drop",), f"{claim_id!r}, which the scenario also changes", "to drop it or to change it, not both"
+        yield (
+            ("drop",),
+            f"{claim_id!r}, which the scenario also changes",
+            "to drop it or to change it, not both",
+        )
     for claim_id in sorted(added & (ids - set(scenario.drop))):
         yield ("add",), repr(claim_id), "an id that no other claim has"
+    for claim_id, changes in scenario.claims.items():
+        for column, value in changes.items():
+            place = ("claims", claim_id, column)
+            if column not in _CLAIM_KEYS:
+                yield place, "a column that cannot be changed", f"one of {', '.join(_CLAIM_KEYS)}"
+            elif column == "value" and not isinstance(value, str):
+                yield place, repr(value), f'the number as text, such as "{value}"'
+            elif column in ("end", "every") and not isinstance(value, int):
+                yield place, repr(value), "a whole number"
+
+
+def _growth_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
+    """Caps, floors, shocks, paths and paces of unknown indicators, past years, or senseless size."""
     for key in ("growth_cap", "growth_floor", "growth_shock", "path", "pace", "reference_class"):
         for indicator in getattr(scenario, key):
             if indicator not in dossier.indicators:
-                yield (key, indicator), repr(indicator), _one_of(indicator, dossier.indicators, "an indicator")
+                yield (
+                    (key, indicator),
+                    repr(indicator),
+                    _one_of(indicator, dossier.indicators, "an indicator"),
+                )
     for key in ("growth_cap", "growth_floor"):
         for indicator, rate in getattr(scenario, key).items():
             yield from _rate_flaw((key, indicator), rate)
     for indicator in sorted(set(scenario.growth_cap) & set(scenario.growth_floor)):
         cap, floor = scenario.growth_cap[indicator], scenario.growth_floor[indicator]
-        if isinstance(cap, int | float) and isinstance(floor, int | float) and floor > cap:
+        # A rate of another type is a fault of its own.
+        if all(isinstance(one, int | float) for one in (cap, floor)) and floor > cap:
             yield ("growth_floor", indicator), f"{floor}, above the cap {cap}", "a floor at or below the cap"
     for key in ("growth_shock", "path"):
         for indicator, years in getattr(scenario, key).items():
@@ -267,6 +319,10 @@ def _flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
                 if not isinstance(year, int) or year <= dossier.as_of:
                     yield (key, indicator, str(year)), str(year), f"a year after as_of = {dossier.as_of}"
                 yield from _rate_flaw((key, indicator, str(year)), rate)
+
+
+def _model_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
+    """Benchmarks, growth models and reference classes that do not exist or know too much."""
     places = sorted({claim.entity for claim in dossier.claims if claim.role == "benchmark"})
     for indicator, place in scenario.pace.items():
         if place not in places and place != TOP_FIFTH:
@@ -278,22 +334,6 @@ def _flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
         flaw = _class_flaw(name, dossier.as_of)
         if flaw:
             yield ("reference_class", indicator), repr(name), flaw
-    if scenario.founded is not None and scenario.founded > dossier.as_of:
-        yield ("founded",), str(scenario.founded), f"a year up to as_of = {dossier.as_of}"
-    if scenario.deflator is not None:
-        low, high = (Fraction(str(one)) for one in scenario.deflator)
-        if not -1 < low <= high:
-            yield ("deflator",), repr(tuple(scenario.deflator)), "two numbers above -1, the lower first"
-    if scenario.about is not None and not 0 <= Fraction(str(scenario.about)) < 1:
-        yield ("about",), repr(scenario.about), "a share from 0 to below 1"
-    for claim_id, changes in scenario.claims.items():
-        for column, value in changes.items():
-            if column not in _CLAIM_KEYS:
-                yield ("claims", claim_id, column), "a column that cannot be changed", f"one of {', '.join(_CLAIM_KEYS)}"
-            elif column == "value" and not isinstance(value, str):
-                yield ("claims", claim_id, column), repr(value), f'the number as text, such as "{value}"'
-            elif column in ("end", "every") and not isinstance(value, int):
-                yield ("claims", claim_id, column), repr(value), "a whole number"
 
 
 def _rate_flaw(path: tuple[str, ...], rate: object) -> Iterator[_Flaw]:
@@ -349,7 +389,12 @@ def _changed(claim: Claim, scenario: Scenario) -> Claim:
 
 
 def _added(row: Mapping[str, Any], place: int) -> Claim:
-    defaults: dict[str, Any] = {"claim_id": f"added-{place + 1}", "comparator": "=", "kind": "level", "role": "assumption"}
+    defaults: dict[str, Any] = {
+        "claim_id": f"added-{place + 1}",
+        "comparator": "=",
+        "kind": "level",
+        "role": "assumption",
+    }
     given = {key: value for key, value in row.items() if value not in ("", None)}
     missing = [key for key in ("entity", "indicator", "value", "unit", "end") if key not in given]
     unknown = [key for key in given if key not in dossiers.COLUMNS]
@@ -372,7 +417,9 @@ def differences(scenario: Scenario, dossier: Dossier) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     if scenario.founded is not None:
         found.append(say("founded", old=dossier.founded, new=scenario.founded))
-    found += [say("reading", claim=claim, new=reading) for claim, reading in sorted(scenario.readings.items())]
+    found += [
+        say("reading", claim=claim, new=reading) for claim, reading in sorted(scenario.readings.items())
+    ]
     for claim_id, changes in sorted(scenario.claims.items()):
         old = dossier.claim(claim_id)
         found += [
@@ -381,21 +428,34 @@ def differences(scenario: Scenario, dossier: Dossier) -> tuple[Phrase, ...]:
         ]
     found += [say("drop", claim=claim) for claim in scenario.drop]
     found += [
-        say("add", claim=one.get("claim_id", "?"), value=one.get("value", "?"), unit=one.get("unit", "")) for one in scenario.add
+        say("add", claim=one.get("claim_id", "?"), value=one.get("value", "?"), unit=one.get("unit", ""))
+        for one in scenario.add
     ]
     for key in ("growth_cap", "growth_floor"):
         for name, rate in sorted(getattr(scenario, key).items()):
             late = key == "growth_cap" and scenario.growth_cap_from is not None
-            found.append(say(f"{key}_from" if late else key, label=label(name), rate=rate, year=scenario.growth_cap_from))
+            found.append(
+                say(
+                    f"{key}_from" if late else key,
+                    label=label(name),
+                    rate=rate,
+                    year=scenario.growth_cap_from,
+                )
+            )
     for key in ("growth_shock", "path"):
         for name, years in sorted(getattr(scenario, key).items()):
-            found += [say(key, label=label(name), year=year, rate=rate) for year, rate in sorted(years.items())]
+            found += [
+                say(key, label=label(name), year=year, rate=rate) for year, rate in sorted(years.items())
+            ]
     found += [say("pace", label=label(name), place=place) for name, place in sorted(scenario.pace.items())]
     if scenario.deflator is not None:
         found.append(say("deflator", low=float(scenario.deflator[0]), high=float(scenario.deflator[1])))
     if scenario.about is not None:
         found.append(say("about", new=float(scenario.about)))
-    found += [say("reference_class", label=label(name), new=one) for name, one in sorted(scenario.reference_class.items())]
+    found += [
+        say("reference_class", label=label(name), new=one)
+        for name, one in sorted(scenario.reference_class.items())
+    ]
     if scenario.models:
         found.append(say("models", models=[Phrase(f"models.{model}") for model in scenario.models]))
     return tuple(found)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["indicator_rows", "span_rows", "target_rows"]
 
 
-def indicator_rows(dossier: Dossier, network: Network, plans: tuple[Plan, ...], language: str) -> list[dict[str, Any]]:
+def indicator_rows(
+    dossier: Dossier, network: Network, plans: tuple[Plan, ...], language: str
+) -> list[dict[str, Any]]:
     """Indicators in the order to show them: a goal and a history first, then more claims, then as declared."""
     rows = []
     for place, (name, indicator) in enumerate(dossier.indicators.items()):
@@ -49,7 +51,11 @@ def indicator_rows(dossier: Dossier, network: Network, plans: tuple[Plan, ...], 
 
 def _verdict(found: tuple[Finding, ...], check: str, indicator: str, claim: str) -> Finding | None:
     return next(
-        (one for one in found if one.check == check and one.indicator == indicator and (not claim or claim in one.claims)),
+        (
+            one
+            for one in found
+            if one.check == check and one.indicator == indicator and (not claim or claim in one.claims)
+        ),
         None,
     )
 
@@ -63,7 +69,8 @@ def target_rows(
     """
     order = {row["indicator"]: row["order"] for row in indicator_rows(dossier, network, plans, language)}
     return [
-        _target_row(dossier, plan, found, language) for plan in sorted(plans, key=lambda one: order[one.indicator])
+        _target_row(dossier, plan, found, language)
+        for plan in sorted(plans, key=lambda one: order[one.indicator])
     ]
 
 
@@ -107,7 +114,9 @@ def _target_row(dossier: Dossier, plan: Plan, found: tuple[Finding, ...], langua
     aim = goal or target
     rate_claim = target.rate_claim if target and target.rate_claim else ""
     verdicts = {
-        "growth_verdict": _verdict(found, "growth_against_levels", plan.indicator, rate_claim) if rate_claim else None,
+        "growth_verdict": _verdict(found, "growth_against_levels", plan.indicator, rate_claim)
+        if rate_claim
+        else None,
         "path_verdict": _verdict(found, "targets_against_goal", plan.indicator, ""),
         "pace_verdict": _verdict(found, "pace", plan.indicator, ""),
         "odds_verdict": _verdict(found, "odds", plan.indicator, aim.claim if aim else ""),
@@ -136,13 +145,24 @@ def span_rows(
         if plan.indicator in wanted:
             rows += _plan_spans(plan, dossier, language)
     for finding in found:
-        if finding.check == "claims_fit_together" and finding.side == "below" and finding.computed and finding.computed[0]:
+        if (
+            finding.check == "claims_fit_together"
+            and finding.side == "below"
+            and finding.computed
+            and finding.computed[0]
+        ):
             rows += _forced_span(finding, dossier, language)
     return rows
 
 
 def _row(
-    entity: str, indicator: str, kind: str, years: tuple[int, int], rates: tuple[float | None, float | None, float], claims: tuple[str, ...], label: str
+    entity: str,
+    indicator: str,
+    kind: str,
+    years: tuple[int, int],
+    rates: tuple[float | None, float | None, float],
+    claims: tuple[str, ...],
+    label: str,
 ) -> dict[str, Any]:
     lower, upper, middle = rates
     return {
@@ -177,7 +197,12 @@ def _claim_spans(claim: Claim, dossier: Dossier, network: Network, language: str
         part = network.part_of(claim.claim_id)
         readings = [dict(one.readings).get(claim.claim_id, "") for one in part.fits] if part else []
         crossed = next(
-            (int(word.removeprefix("crossing:")) for one in readings for word in one.split("/") if word.startswith("crossing:")),
+            (
+                int(word.removeprefix("crossing:"))
+                for one in readings
+                for word in one.split("/")
+                if word.startswith("crossing:")
+            ),
             start,
         )
         begin = crossed if crossed is not None else claim.end - (claim.every or 1)
@@ -188,7 +213,15 @@ def _claim_spans(claim: Claim, dossier: Dossier, network: Network, language: str
                     rates = _middle(ratio_to_rate(bound.ratio, bound.end.year - bound.start.year))
                     if rates is not None:
                         label = say("spans.slogan", language, rate=rates[2], every=claim.every)
-                        yield _row(claim.entity, claim.indicator, "slogan", (begin, claim.end), rates, (claim.claim_id,), label)
+                        yield _row(
+                            claim.entity,
+                            claim.indicator,
+                            "slogan",
+                            (begin, claim.end),
+                            rates,
+                            (claim.claim_id,),
+                            label,
+                        )
                     return
         return
     if start is None or start >= claim.end:
@@ -221,16 +254,28 @@ def _plan_spans(plan: Plan, dossier: Dossier, language: str) -> Iterator[dict[st
             continue
         rate = growth.rate(last_level, float(target.level), target.year - last_year)
         label = say("spans.target", language, rate=rate, year=target.year)
-        yield _row(entity, name, "target", (last_year, target.year), (None, None, rate), (target.claim,), label)
+        yield _row(
+            entity, name, "target", (last_year, target.year), (None, None, rate), (target.claim,), label
+        )
         last_year, last_level = target.year, float(target.level)
     if goal is not None:
         if last_year > base.year and last_year < goal.year:
             needed = growth.required_rate(last_level, float(goal.level), goal.year - last_year)
             label = say("spans.needed_after", language, rate=needed, start=last_year, end=goal.year)
-            yield _row(entity, name, "needed_after", (last_year, goal.year), (None, None, needed), (goal.claim,), label)
+            yield _row(
+                entity,
+                name,
+                "needed_after",
+                (last_year, goal.year),
+                (None, None, needed),
+                (goal.claim,),
+                label,
+            )
         needed = growth.required_rate(base.level, float(goal.level), goal.year - base.year)
         label = say("spans.needed_before", language, rate=needed, start=base.year, end=goal.year)
-        yield _row(entity, name, "needed_before", (base.year, goal.year), (None, None, needed), (goal.claim,), label)
+        yield _row(
+            entity, name, "needed_before", (base.year, goal.year), (None, None, needed), (goal.claim,), label
+        )
     end = goal.year if goal is not None else last_year
     known = dossier.indicators[name].reference_class
     if known and end > base.year:
@@ -252,5 +297,11 @@ def _forced_span(finding: Finding, dossier: Dossier, language: str) -> Iterator[
         rate = finding.computed[0]
         label = say("spans.forced", language, rate=rate, start=below[0].end, end=finding.end)
         yield _row(
-            finding.entity, finding.indicator, "record", (below[0].end, finding.end), (rate, rate, rate), finding.claims, label
+            finding.entity,
+            finding.indicator,
+            "record",
+            (below[0].end, finding.end),
+            (rate, rate, rate),
+            finding.claims,
+            label,
         )

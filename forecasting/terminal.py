@@ -53,7 +53,8 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
     def line(cells: Sequence[str]) -> str:
         return "  ".join(
-            _pad(cell, width, right=0 < place < len(cells) - 1) for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+            _pad(cell, width, right=0 < place < len(cells) - 1)
+            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ).rstrip()
 
     return [line(head), "  ".join("-" * width for width in widths), *(line(row) for row in rows)]
@@ -97,7 +98,19 @@ def _target_table(result: Assessment) -> list[str]:
     return [result.say("terminal.targets.title", as_of=result.dossier.as_of), "", *_table(head, body)]
 
 
-_TARGET_COLUMNS = ("indicator", "base", "printed", "recomputed", "target", "before", "after", "goal", "record", "odds", "verdict")
+_TARGET_COLUMNS = (
+    "indicator",
+    "base",
+    "printed",
+    "recomputed",
+    "target",
+    "before",
+    "after",
+    "goal",
+    "record",
+    "odds",
+    "verdict",
+)
 
 
 def report(result: Assessment) -> str:
@@ -168,7 +181,9 @@ def findings_csv(result: Assessment) -> str:
     """The findings as CSV, one row each, intervals as two columns."""
     out = io.StringIO()
     rows = result.finding_rows
-    plain = [key for key in (rows[0] if rows else {}) if key not in ("stated", "computed", "probability_range")]
+    plain = [
+        key for key in (rows[0] if rows else {}) if key not in ("stated", "computed", "probability_range")
+    ]
     pairs = ("stated", "computed", "probability")
     head = [*plain, *(f"{name}_{end}" for name in pairs for end in ("lower", "upper"))]
     writer = csv.writer(out, lineterminator="\n")
@@ -181,7 +196,7 @@ def findings_csv(result: Assessment) -> str:
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):

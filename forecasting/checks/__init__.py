@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from forecasting.checks.arithmetic import chain_phrases, claims_fit_together, growth_against_levels
 from forecasting.checks.composition import plausible_growth, ratios, shares_and_parts
 from forecasting.checks.finding import PROVABLE, VERDICTS, Chance, Evidence, Finding
-from forecasting.checks.goals import IN_STEP, benchmark, evidence_grade, pace, path_verdict, targets_against_goal
+from forecasting.checks.goals import (
+    IN_STEP,
+    benchmark,
+    evidence_grade,
+    pace,
+    path_verdict,
+    targets_against_goal,
+)
 from forecasting.checks.likelihood import odds, odds_verdict, precedent
 from forecasting.checks.plans import Plan, Threshold, plans_of
 

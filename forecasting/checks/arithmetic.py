@@ -54,15 +54,22 @@ def growth_against_levels(evidence: Evidence) -> Iterator[Finding]:
         # Levels printed on the claim's own basis are preferred; other ones need a deflator between.
         spaces = dict.fromkeys([used, levels])
         pairs = [
-            (space, evidence.printed(claim.entity, claim.indicator, space, start),
-             evidence.printed(claim.entity, claim.indicator, space, claim.end))
+            (
+                space,
+                evidence.printed(claim.entity, claim.indicator, space, start),
+                evidence.printed(claim.entity, claim.indicator, space, claim.end),
+            )
             for space in spaces
         ]
-        whole = [(space, first, last) for space, first, last in pairs if first is not None and last is not None]
+        whole = [
+            (space, first, last) for space, first, last in pairs if first is not None and last is not None
+        ]
         if whole:
             space, first, last = whole[0]
             yield _rate_against(evidence, claim, start, space, first, last)
-        elif claim.kind == "growth" and any(first is not None or last is not None for _, first, last in pairs):
+        elif claim.kind == "growth" and any(
+            first is not None or last is not None for _, first, last in pairs
+        ):
             missing = claim.end if any(first is not None for _, first, _ in pairs) else start
             yield _untested(evidence, claim, start, missing)
         elif claim.kind == "growth":
@@ -145,9 +152,13 @@ def _rate_against(
     deflated = space != used and {space, used} == {"real", "nominal"}
     point_ratio = last.value / first.value
     if deflated:
-        return _deflated(evidence, claim, base, ratio, point_ratio, stated, years, steps, values)
+        return _deflated(evidence, claim, base, ratio, point_ratio, stated, (years, steps), values)
     computed = ratio_to_rate(ratio, steps)
-    point = Fraction(float(point_ratio) ** (1 / steps)).limit_denominator(10**12) - 1 if steps > 1 else point_ratio - 1
+    point = (
+        Fraction(float(point_ratio) ** (1 / steps)).limit_denominator(10**12) - 1
+        if steps > 1
+        else point_ratio - 1
+    )
     return _judged(evidence, claim, base, stated, computed, point, "%", values)
 
 
@@ -173,7 +184,11 @@ def _judged(
     side = None
     if not stated.meets(computed):
         verdict = "inconsistent"
-        side = "above" if stated.lower is not None and computed.upper is not None and stated.lower >= computed.upper else "below"
+        side = (
+            "above"
+            if stated.lower is not None and computed.upper is not None and stated.lower >= computed.upper
+            else "below"
+        )
     elif unit == "%" and _untestable(stated, computed):
         verdict = "uninformative"
     elif stated.contains(point):
@@ -189,7 +204,9 @@ def _judged(
     if verdict == "inconsistent":
         suggestion = Phrase(f"findings.{family}.rewrite", values | _rewritten(claim, point, values, unit))
     elif verdict == "within_rounding":
-        suggestion = Phrase(f"findings.{family}.state_precisely", values | _rewritten(claim, point, values, unit))
+        suggestion = Phrase(
+            f"findings.{family}.state_precisely", values | _rewritten(claim, point, values, unit)
+        )
     return replace(
         base,
         verdict=verdict,
@@ -252,7 +269,12 @@ def _if_real(
     if "gdp" not in indicator.reference_class:
         # Only output is commonly published as real growth beside nominal levels.
         return None
-    if stated.lower is None or stated.upper is None or claim.comparator not in ("=", "~") or claim.kind != "growth":
+    if (
+        stated.lower is None
+        or stated.upper is None
+        or claim.comparator not in ("=", "~")
+        or claim.kind != "growth"
+    ):
         return None
     prices = computed.plus(Fraction(1)).over(stated.plus(Fraction(1))).plus(Fraction(-1))
     middle = (1 + point) / (1 + (stated.lower + stated.upper) / 2) - 1
@@ -274,11 +296,11 @@ def _deflated(
     ratio: Interval,
     point_ratio: Fraction,
     stated: Interval,
-    years: int,
-    steps: int,
+    spans: tuple[int, int],
     values: dict[str, object],
 ) -> Finding:
     """Real growth against nominal levels (or the reverse): the price change it implies, against the assumed band."""
+    years, steps = spans
     band = evidence.dossier.assumptions.deflator
     if band is None:
         return replace(
@@ -292,22 +314,32 @@ def _deflated(
             suggestion=Phrase("findings.growth.give_deflator", values),
         )
     growth = stated.plus(Fraction(1))
-    span = growth if steps == 1 else Interval(
-        None if growth.lower is None else growth.lower**steps, None if growth.upper is None else growth.upper**steps
+    span = (
+        growth
+        if steps == 1
+        else Interval(
+            None if growth.lower is None else growth.lower**steps,
+            None if growth.upper is None else growth.upper**steps,
+        )
     )
     real_claim = basis_used(claim, evidence.dossier) == "real"
     prices = ratio_to_rate(ratio.over(span) if real_claim else span.over(ratio), years)
     allowed = Interval(band[0], band[1])
-    whole = Interval(
-        (1 + band[0]) ** years, (1 + band[1]) ** years
-    )
+    whole = Interval((1 + band[0]) ** years, (1 + band[1]) ** years)
     # What the levels leave for the printed rate once any allowed price change is taken out.
-    computed = ratio_to_rate(ratio.over(whole) if real_claim else Interval(
-        None if ratio.lower is None or whole.lower is None else ratio.lower * whole.lower,
-        None if ratio.upper is None or whole.upper is None else ratio.upper * whole.upper,
-    ), steps)
+    computed = ratio_to_rate(
+        ratio.over(whole)
+        if real_claim
+        else Interval(
+            None if ratio.lower is None or whole.lower is None else ratio.lower * whole.lower,
+            None if ratio.upper is None or whole.upper is None else ratio.upper * whole.upper,
+        ),
+        steps,
+    )
     middle = (growth.lower or Fraction(1)) / 2 + (growth.upper or Fraction(1)) / 2
-    centre = float(point_ratio / middle**steps if real_claim else middle**steps / point_ratio) ** (1 / years) - 1
+    centre = (
+        float(point_ratio / middle**steps if real_claim else middle**steps / point_ratio) ** (1 / years) - 1
+    )
     values |= {
         "point": centre,
         "low": _shown(prices.lower),
@@ -336,7 +368,12 @@ def _deflated(
 
 
 def _fold_against(
-    evidence: Evidence, claim: Claim, base: Finding, ratio: Interval, point: Fraction, values: dict[str, object]
+    evidence: Evidence,
+    claim: Claim,
+    base: Finding,
+    ratio: Interval,
+    point: Fraction,
+    values: dict[str, object],
 ) -> Finding:
     """A multiple against two printed levels, under each of its readings."""
     node = evidence.node(claim.entity, claim.indicator, claim.end)
@@ -375,13 +412,20 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
     claims = [dossier.claim(one) for one in conflict.claims]
     entity, indicator = part.series[0]
     links = chain_phrases(evidence, conflict)
-    singles = [repair for repair in diagnosis.repairs if len(repair.claims) == 1 and repair.claims[0] in conflict.claims]
+    singles = [
+        repair
+        for repair in diagnosis.repairs
+        if len(repair.claims) == 1 and repair.claims[0] in conflict.claims
+    ]
     mends = [phrase for repair in singles if (phrase := _mend(evidence, repair.claims[0])) is not None]
     values: dict[str, object] = {
         "label": evidence.label(entity, indicator),
         "count": len(conflict.claims),
         "chain": join(*links),
-        "repairs": [Phrase("findings.together.repair", {"claims": ", ".join(one.claims)}) for one in diagnosis.lightest],
+        "repairs": [
+            Phrase("findings.together.repair", {"claims": ", ".join(one.claims)})
+            for one in diagnosis.lightest
+        ],
         "unlisted": diagnosis.unlisted,
     }
     key = "tie" if len(diagnosis.lightest) > 1 else "conflict"
@@ -397,7 +441,11 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         printed = rate_interval(suspect, dossier)
         found = allowed.times(conversion(suspect.unit, "%") / 100)
         stated, computed, unit = printed.floats(), found.floats(), "%"
-        side = "above" if found.upper is not None and printed.lower is not None and printed.lower > found.upper else "below"
+        side = (
+            "above"
+            if found.upper is not None and printed.lower is not None and printed.lower > found.upper
+            else "below"
+        )
     start = min((evidence.start(one) or one.end for one in claims), default=None)
     return Finding(
         check="claims_fit_together",
@@ -502,7 +550,9 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
         best: dict[str, ReadingCost] = {}
         for cost in part.fits:
             reading = dict(cost.readings).get(claim_id, "")
-            window = next((one for one in reading.split("/") if one in ("average", "every_window")), "average")
+            window = next(
+                (one for one in reading.split("/") if one in ("average", "every_window")), "average"
+            )
             best.setdefault(window, cost)
         costs: list[Phrase] = []
         for window, cost in sorted(best.items()):
@@ -535,7 +585,13 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
         ids = [claim_id]
         if floor is not None:
             year, bound, growth, other = floor
-            values |= {"bound": bound, "year": year, "end": claim.end, "floor": growth, "unit": indicator.unit}
+            values |= {
+                "bound": bound,
+                "year": year,
+                "end": claim.end,
+                "floor": growth,
+                "unit": indicator.unit,
+            }
             sentences.append(Phrase("findings.slogan.floor", values))
             computed = (growth, None)
             ids.append(other)
@@ -608,4 +664,3 @@ def _forced_since(evidence: Evidence, claim: Claim) -> tuple[int, float, float, 
     years = claim.end - latest.end
     growth = float(last.lower / bound) ** (1 / years) - 1
     return latest.end, float(bound), growth, latest.claim_id
-

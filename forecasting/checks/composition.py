@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,7 @@ __all__ = ["plausible_growth", "ratios", "shares_and_parts"]
 def _middle(interval: Interval) -> float:
     if interval.lower is None or interval.upper is None:
         return float("nan")
-    return float(interval.lower * interval.upper) ** 0.5
+    return math.sqrt(float(interval.lower * interval.upper))
 
 
 def _point(evidence: Evidence, entity: str, indicator: str, year: int) -> float | None:
@@ -63,13 +65,12 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
         "statedlow": float(stated.lower or 0),
         "statedhigh": float(stated.upper or 1),
     }
-    common = {"check": "shares_and_parts", "entity": claim.entity, "indicator": claim.indicator}
+    common = partial(Finding, check="shares_and_parts", entity=claim.entity, indicator=claim.indicator)
     if part_level is None or whole_level is None:
         missing = [
             name.label for name, level in ((indicator, part_level), (whole, whole_level)) if level is None
         ]
-        return Finding(
-            **common,
+        return common(
             verdict="not_assessable",
             message=Phrase("findings.share.no_level", values | {"missing": missing}),
             start=claim.end,
@@ -85,12 +86,15 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
     side = None
     if not stated.meets(computed):
         verdict = "inconsistent"
-        side = "above" if stated.lower is not None and computed.upper is not None and stated.lower >= computed.upper else "below"
+        side = (
+            "above"
+            if stated.lower is not None and computed.upper is not None and stated.lower >= computed.upper
+            else "below"
+        )
     else:
         verdict = "consistent" if stated.contains(point) else "within_rounding"
     values |= {"point": float(point), "low": float(computed.lower or 0), "high": float(computed.upper or 0)}
-    return Finding(
-        **common,
+    return common(
         verdict=verdict,
         verdicts=(verdict,),
         side=side,
@@ -106,7 +110,9 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
     )
 
 
-def _claims_about(evidence: Evidence, entity: str, indicators: tuple[str, ...], years: tuple[int, ...]) -> tuple[str, ...]:
+def _claims_about(
+    evidence: Evidence, entity: str, indicators: tuple[str, ...], years: tuple[int, ...]
+) -> tuple[str, ...]:
     return tuple(
         sorted(
             claim.claim_id
@@ -125,7 +131,11 @@ def _identity(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
     entity = dossier.entity
     total = dossier.indicators[identity.total]
     years = sorted(
-        {node.year for node in evidence.network.implied if (node.entity, node.indicator) == (entity, identity.total)}
+        {
+            node.year
+            for node in evidence.network.implied
+            if (node.entity, node.indicator) == (entity, identity.total)
+        }
     )
     rest: dict[int, tuple[Interval, float, str]] = {}
     compared = False
@@ -134,7 +144,9 @@ def _identity(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
         if whole.lower is None or whole.upper is None:
             continue
         parts = {
-            name: evidence.implied(entity, name, year).times(conversion(dossier.indicators[name].unit, total.unit))
+            name: evidence.implied(entity, name, year).times(
+                conversion(dossier.indicators[name].unit, total.unit)
+            )
             for name in identity.parts
         }
         known = {name: one for name, one in parts.items() if one.lower is not None and one.upper is not None}
@@ -218,7 +230,11 @@ def _sum(
     side = None
     if not meets:
         verdict = "inconsistent"
-        side = "above" if whole.lower is not None and parts.upper is not None and whole.lower > parts.upper else "below"
+        side = (
+            "above"
+            if whole.lower is not None and parts.upper is not None and whole.lower > parts.upper
+            else "below"
+        )
     else:
         point = Fraction(str(values["sum"]))
         verdict = "consistent" if whole.contains(point) else "within_rounding"
@@ -284,7 +300,9 @@ def _rest(
         or (computed.upper is not None and computed.upper < band[0])
     )
     if outside and band is not None:
-        message = join(message, Phrase("findings.parts.odd", {"bandlow": float(band[0]), "bandhigh": float(band[1])}))
+        message = join(
+            message, Phrase("findings.parts.odd", {"bandlow": float(band[0]), "bandhigh": float(band[1])})
+        )
     return Finding(
         check="shares_and_parts",
         entity=entity,
@@ -319,13 +337,14 @@ def plausible_growth(evidence: Evidence) -> Iterator[Finding]:
             if (node.entity, node.indicator, node.basis) == (entity, name, dossier.indicators[name].basis)
         )
         forced = []
-        for start, end in pairwise(nodes):
-            rate = ratio_to_rate(evidence.network.ratio(start, end), end.year - start.year)
-            forced.append((start.year, end.year, rate))
+        for before, after in pairwise(nodes):
+            rate = ratio_to_rate(evidence.network.ratio(before, after), after.year - before.year)
+            forced.append((before.year, after.year, rate))
         outside = [
             (start, end, rate)
             for start, end, rate in forced
-            if (rate.lower is not None and rate.lower > band[1]) or (rate.upper is not None and rate.upper < band[0])
+            if (rate.lower is not None and rate.lower > band[1])
+            or (rate.upper is not None and rate.upper < band[0])
         ]
         for start, end, rate in outside:
             yield _implausible(evidence, entity, name, (start, end), rate, band)
@@ -342,7 +361,6 @@ def _implausible(
     rate: Interval,
     band: tuple[Fraction, Fraction],
 ) -> Finding:
-    indicator = evidence.dossier.indicators[name]
     start, end = years
     high = rate.lower is not None and rate.lower > band[1]
     values = {
@@ -382,7 +400,6 @@ def _plausible(
     known: list[Interval],
     band: tuple[Fraction, Fraction],
 ) -> Finding:
-    indicator = evidence.dossier.indicators[name]
     low = min(float(rate.lower) for rate in known if rate.lower is not None)
     high = max(float(rate.upper) for rate in known if rate.upper is not None)
     values = {
@@ -405,7 +422,9 @@ def _plausible(
         end=forced[-1][1],
         claims=tuple(
             sorted(
-                one.claim_id for one in evidence.dossier.claims if (one.entity, one.indicator) == (entity, name)
+                one.claim_id
+                for one in evidence.dossier.claims
+                if (one.entity, one.indicator) == (entity, name)
             )
         ),
         stated=(float(band[0]), float(band[1])),
@@ -493,15 +512,20 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
     dossier = evidence.dossier
     entity = dossier.entity
     top, bottom = dossier.indicators[ratio.numerator], dossier.indicators[ratio.denominator]
-    label = ratio.label or {"en": f"{top.name('en')} to {bottom.name('en')}", "zh": f"{top.name('zh')}与{bottom.name('zh')}之比"}
-    common = {"check": "ratios", "entity": entity, "indicator": ratio.numerator}
+    label = ratio.label or {
+        "en": f"{top.name('en')} to {bottom.name('en')}",
+        "zh": f"{top.name('zh')}与{bottom.name('zh')}之比",
+    }
+    common = partial(Finding, check="ratios", entity=entity, indicator=ratio.numerator)
     try:
         factor = conversion(top.unit, bottom.unit)
     except StatedError:
         factor = Fraction(1)
     plain = unit(top.unit) is not None and unit(bottom.unit) is not None
     thresholds = {
-        (plan.indicator, one.year): float(one.level) for plan in evidence.plans for one in (*plan.targets, *plan.goals)
+        (plan.indicator, one.year): float(one.level)
+        for plan in evidence.plans
+        for one in (*plan.targets, *plan.goals)
     }
     years = sorted({node.year for node in evidence.network.implied if node.entity == entity})
     rows: list[tuple[int, float, Interval]] = []
@@ -512,13 +536,16 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         )
         if upper is None or lower is None:
             continue
-        spread = evidence.implied(entity, ratio.numerator, year).over(evidence.implied(entity, ratio.denominator, year))
+        spread = evidence.implied(entity, ratio.numerator, year).over(
+            evidence.implied(entity, ratio.denominator, year)
+        )
         rows.append((year, upper / lower * float(factor), spread.times(factor)))
     if not rows or not plain:
-        return Finding(
-            **common,
+        return common(
             verdict="not_assessable",
-            message=Phrase("findings.ratio.no_year", {"label": label, "top": top.label, "bottom": bottom.label}),
+            message=Phrase(
+                "findings.ratio.no_year", {"label": label, "top": top.label, "bottom": bottom.label}
+            ),
             grade="D",
         )
     band = ratio.plausible
@@ -538,15 +565,16 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         side = "above" if outside[0][1] > float(band[1]) else "below"
         values |= {"years": [str(year) for year, _ in outside]}
     verdict = "implausible" if outside else "consistent"
-    return Finding(
-        **common,
+    return common(
         verdict=verdict,
         verdicts=(verdict,),
         side=side,
         message=Phrase(f"findings.ratio.{side or ('inside' if band is not None else 'plain')}", values),
         start=rows[0][0],
         end=rows[-1][0],
-        claims=_claims_about(evidence, entity, (ratio.numerator, ratio.denominator), tuple(year for year, _, _ in rows)),
+        claims=_claims_about(
+            evidence, entity, (ratio.numerator, ratio.denominator), tuple(year for year, _, _ in rows)
+        ),
         stated=(float(band[0]), float(band[1])) if band is not None else None,
         computed=(min(value for _, value, _ in rows), max(value for _, value, _ in rows)),
         unit="%",

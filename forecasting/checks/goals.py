@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import log
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,9 @@ def path_verdict(first: float, rest: float) -> str:
 
 
 def _met(level: float, threshold: Threshold) -> bool:
-    return level >= float(threshold.level) if threshold.side == "at_least" else level <= float(threshold.level)
+    return (
+        level >= float(threshold.level) if threshold.side == "at_least" else level <= float(threshold.level)
+    )
 
 
 def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
@@ -63,12 +66,11 @@ def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
         if goal is None or not (plan.targets or base is not None):
             continue
         indicator = evidence.dossier.indicators[plan.indicator]
-        common = {"check": "targets_against_goal", "entity": plan.entity, "indicator": plan.indicator}
+        common = partial(Finding, check="targets_against_goal", entity=plan.entity, indicator=plan.indicator)
         before = [one for one in plan.targets if one.year < goal.year]
         final = next((one for one in plan.targets if one.year == goal.year), None)
         if final is not None and not _met(float(final.level), goal):
-            yield Finding(
-                **common,
+            yield common(
                 verdict="short",
                 verdicts=("short",),
                 side="below",
@@ -88,8 +90,7 @@ def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
             )
             continue
         if base is None or not before:
-            yield Finding(
-                **common,
+            yield common(
                 verdict="not_assessable",
                 message=Phrase(
                     "findings.path.no_base" if base is None else "findings.path.no_target",
@@ -143,9 +144,9 @@ def _path(
         key = verdict
     # Rounding moves the base and the target; the verdict set is what its corners allow.
     corners = {
-        verdict if _met(level, goal) else path_verdict(
-            growth.rate(float(edge), level, last.year - base.year), left
-        )
+        verdict
+        if _met(level, goal)
+        else path_verdict(growth.rate(float(edge), level, last.year - base.year), left)
         for edge in (base.lower, base.upper)
     }
     message: Phrase = Phrase(f"findings.path.{key}", values)
@@ -154,10 +155,18 @@ def _path(
     if last.rate is not None and abs(float(last.rate) - paid) > 0.0005 and last.year - base.year == 1:
         printed = growth.compound(level, float(last.rate), years)
         message = join(
-            message, Phrase("findings.path.printed_rate", {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": indicator.unit})
+            message,
+            Phrase(
+                "findings.path.printed_rate",
+                {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": indicator.unit},
+            ),
         )
     if verdict == "back_loaded":
-        suggestion = Phrase("findings.path.raise", values | {"needed": growth.compound(base.level, float(str(values["evenly"])), last.year - base.year)})
+        suggestion = Phrase(
+            "findings.path.raise",
+            values
+            | {"needed": growth.compound(base.level, float(str(values["evenly"])), last.year - base.year)},
+        )
     else:
         suggestion = None
     return Finding(
@@ -166,7 +175,11 @@ def _path(
         indicator=plan.indicator,
         verdict=verdict,
         verdicts=tuple(sorted({verdict, *corners})),
-        side="above" if verdict == "front_loaded" else "below" if verdict in ("back_loaded", "short") else None,
+        side="above"
+        if verdict == "front_loaded"
+        else "below"
+        if verdict in ("back_loaded", "short")
+        else None,
         message=message,
         start=base.year,
         end=goal.year,
@@ -187,7 +200,7 @@ def pace(evidence: Evidence) -> Iterator[Finding]:
         if aim is None:
             continue
         indicator = evidence.dossier.indicators[plan.indicator]
-        common = {"check": "pace", "entity": plan.entity, "indicator": plan.indicator}
+        common = partial(Finding, check="pace", entity=plan.entity, indicator=plan.indicator)
         values: dict[str, object] = {
             "label": indicator.label,
             "unit": indicator.unit,
@@ -201,8 +214,7 @@ def pace(evidence: Evidence) -> Iterator[Finding]:
                     "base": base.year,
                     "needed": growth.required_rate(base.level, float(aim.level), aim.year - base.year),
                 }
-            yield Finding(
-                **common,
+            yield common(
                 verdict="not_assessable",
                 message=Phrase(f"findings.pace.{key}", values),
                 end=aim.year,
@@ -244,18 +256,28 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
     met = _met(base.level, aim)
     verdict = "slower" if met else word(record, needed)
     span = base.year - first.year
-    corners = {
-        word(growth.rate(float(low), float(high), span), growth.required_rate(float(high), float(aim.level), horizon))
-        for low, high in ((first.lower, base.upper), (first.upper, base.lower))
-    } if not met else {verdict}
-    last_year = next(
-        (one for one in reversed(plan.observations[:-1]) if one.year == base.year - 1), None
+    corners = (
+        {
+            word(
+                growth.rate(float(low), float(high), span),
+                growth.required_rate(float(high), float(aim.level), horizon),
+            )
+            for low, high in ((first.lower, base.upper), (first.upper, base.lower))
+        }
+        if not met
+        else {verdict}
     )
+    last_year = next((one for one in reversed(plan.observations[:-1]) if one.year == base.year - 1), None)
     far = verdict == "slower" and needed > 0 and log(1 + record) > FAR * log(1 + needed)
-    parts: list[Phrase | None] = [Phrase(f"findings.pace.{'met' if met else 'far' if far else verdict}", values)]
+    parts: list[Phrase | None] = [
+        Phrase(f"findings.pace.{'met' if met else 'far' if far else verdict}", values)
+    ]
     if last_year is not None and first.year != last_year.year:
         parts.append(
-            Phrase("findings.pace.last_year", {"year": base.year, "rate": growth.rate(last_year.level, base.level, 1)})
+            Phrase(
+                "findings.pace.last_year",
+                {"year": base.year, "rate": growth.rate(last_year.level, base.level, 1)},
+            )
         )
     if not met and record > 0 and needed > 0:
         yardsticks = {"ratio": record / needed, "log": log(1 + record) / log(1 + needed)}
@@ -283,14 +305,22 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
     """What would the path of the place held up as an example mean here, and is its number the same thing?"""
     dossier = evidence.dossier
     others = sorted(
-        {(one.entity, one.indicator) for one in dossier.claims if one.role == "benchmark" and one.entity != dossier.entity}
+        {
+            (one.entity, one.indicator)
+            for one in dossier.claims
+            if one.role == "benchmark" and one.entity != dossier.entity
+        }
     )
     for entity, name in others:
         indicator = dossier.indicators[name]
         path = evidence.observations(entity, name)
         plan = next((one for one in evidence.plans if one.indicator == name), None)
         own = evidence.observations(dossier.entity, name)
-        values: dict[str, object] = {"label": indicator.label, "other": entity.title(), "unit": indicator.unit}
+        values: dict[str, object] = {
+            "label": indicator.label,
+            "other": entity.title(),
+            "unit": indicator.unit,
+        }
         ids = tuple(
             sorted(one.claim_id for one in dossier.claims if (one.entity, one.indicator) == (entity, name))
         )
@@ -300,7 +330,12 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
             here = own[-1] if own else None
             key = "one_level" if level and here and level.year == here.year else "no_path"
             if level and here:
-                values |= {"theirs": level.level, "ours": here.level, "year": level.year, "times": here.level / level.level}
+                values |= {
+                    "theirs": level.level,
+                    "ours": here.level,
+                    "year": level.year,
+                    "times": here.level / level.level,
+                }
             yield Finding(
                 check="benchmark",
                 entity=dossier.entity,
@@ -332,10 +367,7 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
             "whole": growth.compound(base.level, theirs, path[-1].year - path[0].year),
         }
         asked, seen = log(1 + needed), log(1 + theirs)
-        if asked > IN_STEP * seen:
-            verdict = "faster"
-        else:
-            verdict = "in_step" if asked * IN_STEP >= seen else "slower"
+        verdict = "faster" if asked > IN_STEP * seen else "in_step" if asked * IN_STEP >= seen else "slower"
         yield Finding(
             check="benchmark",
             entity=dossier.entity,
@@ -343,7 +375,11 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
             verdict=verdict,
             verdicts=(verdict,),
             side={"faster": "above", "slower": "below"}.get(verdict),
-            message=join(Phrase("findings.benchmark.path", values), Phrase(f"findings.benchmark.{verdict}", values), scope),
+            message=join(
+                Phrase("findings.benchmark.path", values),
+                Phrase(f"findings.benchmark.{verdict}", values),
+                scope,
+            ),
             start=path[0].year,
             end=aim.year,
             claims=tuple(sorted({*ids, aim.claim})),

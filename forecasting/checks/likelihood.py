@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,9 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
     for plan in evidence.plans:
         for threshold in (*plan.targets, *plan.goals):
             chances = tuple(
-                one for one in evidence.chances if one.claim == threshold.claim and one.indicator == plan.indicator
+                one
+                for one in evidence.chances
+                if one.claim == threshold.claim and one.indicator == plan.indicator
             )
             yield _odds(evidence, plan, threshold, chances, goal=threshold in plan.goals)
 
@@ -60,18 +63,18 @@ def _odds(
         "points": len(plan.observations),
         "what": Phrase("findings.odds.goal" if goal else "findings.odds.target"),
     }
-    common = {
-        "check": "odds",
-        "entity": plan.entity,
-        "indicator": plan.indicator,
-        "end": threshold.year,
-        "rank": -2 if goal else 0,
-    }
+    common = partial(
+        Finding,
+        check="odds",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        end=threshold.year,
+        rank=-2 if goal else 0,
+    )
     if quoted is None or quoted.probability is None:
         reasons = sorted({one.reason for one in chances if one.reason})
         key = "no_model" if plan.observations else "no_history"
-        return Finding(
-            **common,
+        return common(
             verdict="not_assessable",
             message=Phrase(f"findings.odds.{key}", values | {"reason": "; ".join(reasons) or "-"}),
             claims=(threshold.claim,),
@@ -81,7 +84,9 @@ def _odds(
     base = plan.base
     horizon = threshold.year - (base.year if base else evidence.dossier.as_of)
     # The log-linear trend is shown for contrast; it is not a growth model anyone should lean on.
-    models = tuple(one.probability for one in fitted if one.model != "log_linear" and one.probability is not None)
+    models = tuple(
+        one.probability for one in fitted if one.model != "log_linear" and one.probability is not None
+    )
     everything = [one.probability for one in fitted if one.probability is not None]
     verdict = odds_verdict(quoted.probability, models)
     spread = sorted(everything)
@@ -111,14 +116,15 @@ def _odds(
         Phrase(f"findings.odds.models_{agreement}", values) if len(everything) > 1 else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
     )
-    return Finding(
-        **common,
+    return common(
         verdict=verdict,
         verdicts=tuple(sorted({odds_verdict(one, models) for one in everything})),
         message=message,
         start=base.year if base else None,
         claims=tuple(sorted({*(base.claims if base else ()), threshold.claim})),
-        stated=(float(threshold.level), None) if threshold.side == "at_least" else (None, float(threshold.level)),
+        stated=(float(threshold.level), None)
+        if threshold.side == "at_least"
+        else (None, float(threshold.level)),
         unit=indicator.unit,
         probability=quoted.probability,
         probability_range=(spread[0], spread[-1]),
@@ -144,10 +150,9 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
             "years": horizon,
             "needed": needed,
         }
-        common = {"check": "precedent", "entity": plan.entity, "indicator": plan.indicator}
+        common = partial(Finding, check="precedent", entity=plan.entity, indicator=plan.indicator)
         if not indicator.reference_class:
-            yield Finding(
-                **common,
+            yield common(
                 verdict="not_assessable",
                 message=Phrase("findings.precedent.no_class", values),
                 start=base.year,

@@ -95,7 +95,11 @@ def _threshold(claim: Claim, dossier: Dossier, levels: dict[int, Fraction]) -> T
         fold = power(Fraction(2), number, up=True) if doublings else number
         if claim.kind == "multiple" and not doublings and claim.reading != "increase_to":
             fold += 1
-        steps = Fraction(claim.end - start, claim.every or 1) if claim.kind == "recurring_multiple" else Fraction(1)
+        steps = (
+            Fraction(claim.end - start, claim.every or 1)
+            if claim.kind == "recurring_multiple"
+            else Fraction(1)
+        )
         return Threshold(claim.end, base * power(fold, steps, up=True), side, claim.claim_id)
     growth = 1 + number * conversion(claim.unit, "%") / 100
     if growth <= 0:
@@ -109,7 +113,8 @@ def _hedged_base(dossier: Dossier, network: Network, name: str) -> tuple[Observa
     found = [
         claim
         for claim in sorted(dossier.claims, key=lambda one: (one.end, one.claim_id))
-        if (claim.entity, claim.indicator, claim.kind, claim.role) == (dossier.entity, name, "level", "history")
+        if (claim.entity, claim.indicator, claim.kind, claim.role)
+        == (dossier.entity, name, "level", "history")
         and claim.comparator == "~"
         and claim.claim_id not in network.set_aside
     ]
@@ -121,7 +126,9 @@ def _hedged_base(dossier: Dossier, network: Network, name: str) -> tuple[Observa
         return ()
     level = float(parse_number(last.value) * conversion(last.unit, dossier.indicators[name].unit))
     ids = (last.claim_id,)
-    return (Observation(dossier.entity, name, last.end, level, interval.lower, interval.upper, "printed", ids),)
+    return (
+        Observation(dossier.entity, name, last.end, level, interval.lower, interval.upper, "printed", ids),
+    )
 
 
 def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
@@ -151,7 +158,12 @@ def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
         for claim in mine:
             threshold = _threshold(claim, dossier, levels)
             rate = None
-            if claim.kind in ("growth", "average_growth", "growth_each_year") and claim.comparator in ("=", "~", ">=", ">"):
+            if claim.kind in ("growth", "average_growth", "growth_each_year") and claim.comparator in (
+                "=",
+                "~",
+                ">=",
+                ">",
+            ):
                 rate = _printed_number(claim, "at_least") * conversion(claim.unit, "%") / 100
             known = found[claim.role].get(claim.end)
             if known is not None:

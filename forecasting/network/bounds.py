@@ -104,7 +104,9 @@ def _stretched(interval: Interval, stretch: Fraction) -> Interval:
     if stretch == 1 or interval.lower is None or interval.upper is None:
         return interval
     centre, half = (interval.lower + interval.upper) / 2, (interval.upper - interval.lower) / 2
-    return Interval(centre - stretch * half, centre + stretch * half, interval.lower_open, interval.upper_open)
+    return Interval(
+        centre - stretch * half, centre + stretch * half, interval.lower_open, interval.upper_open
+    )
 
 
 def _positive(interval: Interval) -> Interval:
@@ -206,25 +208,25 @@ def compile_claim(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1
         first = claim.start if isinstance(claim.start, int) else claim.end
         if claim.start == "founding" and dossier.founded is not None:
             first = dossier.founded
-        bounds = [Bound(UNIT, Node(*place, year), interval, claim.claim_id) for year in range(first, claim.end + 1)]
+        bounds = [
+            Bound(UNIT, Node(*place, year), interval, claim.claim_id) for year in range(first, claim.end + 1)
+        ]
         return (Reading("truncated" if claim.reading == "truncated" else "", tuple(bounds)),)
     if claim.kind == "share":
         whole = dossier.indicators[claim.of]
         factor = conversion(whole.unit, dossier.indicators[claim.indicator].unit)
         ratio = _positive(rate_interval(claim, dossier, stretch)).times(factor)
-        start = Node(claim.entity, claim.of, whole.basis, claim.end)
-        return (Reading("", (Bound(start, Node(*place, claim.end), ratio, claim.claim_id),)),)
+        base = Node(claim.entity, claim.of, whole.basis, claim.end)
+        return (Reading("", (Bound(base, Node(*place, claim.end), ratio, claim.claim_id),)),)
     if claim.kind == "recurring_multiple":
         return _recurring(claim, dossier, stretch)
-    start_year = base_year(claim, dossier)
-    crossings = [("", start_year, ())] if start_year is not None else _crossings(claim, dossier)
     readings = []
-    for name, start, extra in crossings:
-        if start is None:
-            continue
+    for name, start, extra in _starts(claim, dossier):
         for fold_name, ratio in _ratios(claim, dossier, claim.end - start, stretch):
             if claim.kind == "growth_each_year":
-                bounds = [bound for year in range(start, claim.end) for bound in between(year, year + 1, ratio)]
+                bounds = [
+                    bound for year in range(start, claim.end) for bound in between(year, year + 1, ratio)
+                ]
             else:
                 bounds = between(start, claim.end, ratio)
             label = "/".join(part for part in (name, fold_name) if part)
@@ -246,8 +248,13 @@ def _ratios(claim: Claim, dossier: Dossier, years: int, stretch: Fraction) -> li
     return [("", _raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
 
 
-def _crossings(claim: Claim, dossier: Dossier) -> list[tuple[str, int | None, tuple[Bound, ...]]]:
-    """Each year the level may first have reached X, with the bounds that says."""
+def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound, ...]]]:
+    """The base year of a claim; for "crossing:X" each year the level may first have reached X, and what that says."""
+    known_start = base_year(claim, dossier)
+    if known_start is not None:
+        return [("", known_start, ())]
+    if not str(claim.start).startswith("crossing:"):
+        return []
     threshold = parse_number(str(claim.start).removeprefix("crossing:"))
     place = (claim.entity, claim.indicator, dossier.indicators[claim.indicator].basis)
     known = [other.end for other in dossier.claims if (other.entity, other.indicator) == place[:2]]
@@ -259,7 +266,7 @@ def _crossings(claim: Claim, dossier: Dossier) -> list[tuple[str, int | None, tu
     first = dossier.founded if dossier.founded is not None else min(known)
     wanted = [part for part in claim.reading.split("/") if part.startswith("crossing:")]
     years = [int(part.removeprefix("crossing:")) for part in wanted] or range(first, claim.end)
-    found: list[tuple[str, int | None, tuple[Bound, ...]]] = []
+    found: list[tuple[str, int, tuple[Bound, ...]]] = []
     for year in years:
         reached = Bound(UNIT, Node(*place, year), Interval(threshold, None), claim.claim_id)
         below = [
@@ -276,13 +283,9 @@ def _recurring(claim: Claim, dossier: Dossier, stretch: Fraction) -> tuple[Readi
     place = (claim.entity, claim.indicator, basis)
     every = claim.every or 1
     fold = _positive(_fold(claim, dossier, stretch))
-    start_year = base_year(claim, dossier)
-    crossings = [("", start_year, ())] if start_year is not None else _crossings(claim, dossier)
     chosen = [part for part in claim.reading.split("/") if part in ("every_window", "average")]
     readings = []
-    for name, start, extra in crossings:
-        if start is None:
-            continue
+    for name, start, extra in _starts(claim, dossier):
         windows = [(year, year + every, fold) for year in range(start, claim.end - every + 1)]
         average = [(start, claim.end, _raised(fold, Fraction(claim.end - start, every)))]
         options = {"every_window": windows, "average": average}

@@ -55,7 +55,9 @@ def chain(claims: Iterable[Claim], dossier: Dossier) -> tuple[Step, ...]:
     combinations: list[list[tuple[str, int]]] = [[]]
     for claim in chosen:
         options = readings[claim.claim_id]
-        combinations = [[*known, (claim.claim_id, place)] for known in combinations for place in range(len(options))]
+        combinations = [
+            [*known, (claim.claim_id, place)] for known in combinations for place in range(len(options))
+        ]
         combinations = combinations[:64]
     walks = []
     for combination in combinations:

@@ -119,10 +119,20 @@ def diagnose(
         conflicts = _all_conflicts(conflicts, repairs, allowed, everything, conflict_in)
     listed = conflicts
     if len(conflicts) > _LISTED:
-        wrong = sorted({claim for repair in ordered if repair.weight == ordered[0].weight for claim in repair.claims})
+        wrong = sorted(
+            {claim for repair in ordered if repair.weight == ordered[0].weight for claim in repair.claims}
+        )
         listed = sorted(
-            {min(through, key=lambda one: (len(one), sorted(one))) for claim in wrong
-             if (through := [*(one for one in conflicts if claim in one), *_short_conflict(readings, everything, claim)])},
+            {
+                min(through, key=lambda one: (len(one), sorted(one)))
+                for claim in wrong
+                if (
+                    through := [
+                        *(one for one in conflicts if claim in one),
+                        *_short_conflict(readings, everything, claim),
+                    ]
+                )
+            },
             key=lambda one: (len(one), sorted(one)),
         )
     return Diagnosis(
@@ -223,8 +233,8 @@ def _short_conflict(readings: Readings, everything: frozenset[str], claim: str) 
     plain = [one for one in everything if len(readings[one]) == 1]
     if not outcome.fits or claim not in plain:
         return []
-    from forecasting.network.bounds import UNIT  # noqa: PLC0415
-    from forecasting.network.paths import graph_of  # noqa: PLC0415
+    from forecasting.network.bounds import UNIT
+    from forecasting.network.paths import graph_of
 
     graph = graph_of([bound for one in plain for bound in readings[one][0].bounds], UNIT)
     walks = [

@@ -167,7 +167,9 @@ def search(readings: Mapping[str, tuple[Reading, ...]], claims: Iterable[str]) -
     if descend(0, fixed, ()) and len(fits) <= FITS_CAP:
         # A claim tried on the way down belongs to the core: its readings are what was ruled out one by one.
         return Fits(tuple(fits), frozenset(core) if not fits else frozenset())
-    graph = graph_of([*fixed, *(bound for claim in open_ids for bound in _hulled(readings[claim]).bounds)], UNIT)
+    graph = graph_of(
+        [*fixed, *(bound for claim in open_ids for bound in _hulled(readings[claim]).bounds)], UNIT
+    )
     clash = graph.contradiction()
     if clash is not None:
         return Fits((), frozenset(edge.claim for edge in clash), relaxed=True)
@@ -189,11 +191,13 @@ def ranges(fits: Iterable[Fit], source: Node = UNIT) -> dict[Node, Interval]:
     hull: dict[Node, Interval] = {}
     first = True
     for fit in fits:
-        if source not in fit.graph.nodes:
+        place = fit.graph.index.get(source)
+        if place is None:
             continue
-        place = fit.graph.nodes.index(source)
-        upper, _ = fit.graph.tightest(place)
-        lower, _ = fit.graph.tightest(place, backwards=True)
+        if place == 0:
+            upper, lower = (paths.bounds for paths in fit.graph.from_unit)
+        else:
+            upper, lower = (fit.graph.tightest(place, backwards=against).bounds for against in (False, True))
         here = {
             node: interval_between(upper[index], lower[index])
             for index, node in enumerate(fit.graph.nodes)
@@ -203,19 +207,20 @@ def ranges(fits: Iterable[Fit], source: Node = UNIT) -> dict[Node, Interval]:
             hull = here
         else:
             # A level that one reading does not speak of is unbounded under it.
-            hull = {node: here.get(node, Interval()).hull(hull.get(node, Interval())) for node in {*hull, *here}}
+            hull = {
+                node: here.get(node, Interval()).hull(hull.get(node, Interval())) for node in {*hull, *here}
+            }
         first = False
     return hull
 
 
 def witnesses(fit: Fit, node: Node) -> frozenset[str]:
     """Claims on the paths that bound a level from above and below under one combination of readings."""
-    if node not in fit.graph.nodes:
+    index = fit.graph.index.get(node)
+    if index is None:
         return frozenset()
-    index = fit.graph.nodes.index(node)
     used: set[str] = set()
-    for backwards in (False, True):
-        _, last = fit.graph.tightest(0, backwards=backwards)
+    for _, last in fit.graph.from_unit:
         place, edge = index, last[index]
         while edge is not None and place != 0:
             used.add(edge.claim)

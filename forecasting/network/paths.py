@@ -3,12 +3,17 @@
 An edge `u -> v` with weight w says `level(v) <= w * level(u)`, strictly when open. Path weights multiply. A cycle that
 multiplies to less than one, or to one through a strict edge, is a contradiction; without one the smallest path weight
 is the tightest bound (Bellman-Ford on a simple temporal network; Dechter, Meiri & Pearl 1991, in products).
+
+Floats only guide: sums of logs find the paths, which are then multiplied out in fractions, and every bound that the
+logs cannot tell clearly from slack is compared exactly. What is returned never depends on a rounding.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,9 +21,13 @@ if TYPE_CHECKING:
 
     from forecasting.network.bounds import Bound, Node
 
-__all__ = ["Edge", "Graph", "Tight", "graph_of"]
+__all__ = ["Edge", "Graph", "Paths", "Tight", "graph_of"]
 
 _ONE = Fraction(1)
+#: Logs that differ by more than this differ for certain; sums of logs err by far less.
+_SURE = 1e-9
+#: Improvements below this are left to the exact pass, so that cycles of product one do not turn for ever.
+_STEP = 1e-11
 
 
 class Tight(NamedTuple):
@@ -47,19 +56,57 @@ class Edge(NamedTuple):
     claim: str
 
 
-@dataclass(frozen=True, slots=True)
+#: A bound as the relaxation walks it: the node reached, the log of the weight, the edge.
+_Move = tuple[int, float, Edge]
+
+
+class Paths(NamedTuple):
+    """Tightest bounds of every node against one source, and the last edge of each path; None where there is none."""
+
+    bounds: tuple[Tight | None, ...]
+    last: tuple[Edge | None, ...]
+
+
+@dataclass(frozen=True)
 class Graph:
     """Nodes by index and the edges between them, in canonical order."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
+    @cached_property
+    def index(self) -> dict[Node, int]:
+        """The place of each node."""
+        return {node: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def _leaving(self) -> list[list[_Move]]:
+        """The moves from each node."""
+        leaving: list[list[_Move]] = [[] for _ in self.nodes]
+        for edge in self.edges:
+            leaving[edge.start].append((edge.end, _log(edge.weight), edge))
+        return leaving
+
+    @cached_property
+    def _arriving(self) -> list[list[_Move]]:
+        """The moves against each edge: from its end to its start."""
+        arriving: list[list[_Move]] = [[] for _ in self.nodes]
+        for start, moves in enumerate(self._leaving):
+            for end, logged, edge in moves:
+                turned = Edge(end, start, edge.weight, edge.strict, edge.claim)
+                arriving[end].append((start, logged, turned))
+        return arriving
+
+    @cached_property
+    def from_unit(self) -> tuple[Paths, Paths]:
+        """Tightest bounds against the first node, forwards and backwards."""
+        return self.tightest(0), self.tightest(0, backwards=True)
+
     def contradiction(self) -> tuple[Edge, ...] | None:
         """Edges of a cycle that cannot hold, in the order they are walked, or None when all bounds can hold."""
-        everywhere: list[Tight | None] = [Tight(_ONE, 0)] * len(self.nodes)
-        return _relax(everywhere, [None] * len(self.nodes), self.edges)
+        return _shortest(self._leaving, range(len(self.nodes)))[1]
 
-    def tightest(self, source: int, *, backwards: bool = False) -> tuple[list[Tight | None], list[Edge | None]]:
+    def tightest(self, source: int, *, backwards: bool = False) -> Paths:
         """Tightest bound of every node against `source`, and the last edge of each path.
 
         Forwards, entry v is the smallest w with `level(v) <= w * level(source)`; backwards, the smallest w with
@@ -68,16 +115,11 @@ class Graph:
         Raises:
             ArithmeticError: the graph holds a contradiction.
         """
-        edges: Sequence[Edge] = self.edges
-        if backwards:
-            edges = [Edge(edge.end, edge.start, edge.weight, edge.strict, edge.claim) for edge in edges]
-        distances: list[Tight | None] = [None] * len(self.nodes)
-        distances[source] = Tight(_ONE, 0)
-        last: list[Edge | None] = [None] * len(self.nodes)
-        if _relax(distances, last, edges) is not None:
+        paths, cycle = _shortest(self._arriving if backwards else self._leaving, (source,))
+        if cycle is not None:
             msg = "no tightest bounds: the bounds contradict each other"
             raise ArithmeticError(msg)
-        return distances, last
+        return paths
 
     def shortest_contradiction(self, through: Edge, longest: int) -> tuple[Edge, ...] | None:
         """The contradiction with the fewest edges that uses `through`, up to `longest` edges; None when none is."""
@@ -126,33 +168,141 @@ def graph_of(bounds: Iterable[Bound], unit: Node) -> Graph:
     return Graph(nodes, tuple(edges))
 
 
+def _log(weight: Fraction) -> float:
+    return log(weight.numerator) - log(weight.denominator) if weight > 0 else -inf
+
+
+def _shortest(
+    leaving: Sequence[Sequence[_Move]], sources: Iterable[int]
+) -> tuple[Paths, tuple[Edge, ...] | None]:
+    """Tightest bounds from some sources at one, or a contradictory cycle."""
+    starts = list(sources)
+    distances: list[Tight | None] = [None] * len(leaving)
+    for node in starts:
+        distances[node] = Tight(_ONE, 0)
+    last: list[Edge | None] = [None] * len(leaving)
+    active = starts
+    if not any(logged == -inf for moves in leaving for _, logged, _ in moves):
+        logs, guess, cycle = _guess(leaving, starts)
+        if cycle is None:
+            last = guess
+            _multiply_out(distances, last)
+            active = _settle_close(leaving, logs, distances, last)
+        elif _contradicts(cycle):
+            return Paths(tuple(distances), tuple(guess)), cycle
+    cycle = _relax(leaving, distances, last, active)
+    return Paths(tuple(distances), tuple(last)), cycle
+
+
+def _guess(
+    leaving: Sequence[Sequence[_Move]], starts: list[int]
+) -> tuple[list[float], list[Edge | None], tuple[Edge, ...] | None]:
+    """Shortest paths in floating logs: what exact arithmetic then has to confirm."""
+    logs = [inf] * len(leaving)
+    for node in starts:
+        logs[node] = 0.0
+    last: list[Edge | None] = [None] * len(leaving)
+    active, backwards = starts, False
+    while active:
+        waiting = set(active)
+        moved: set[int] = set()
+        # Sweeps alternate, so that paths along the years and against them each settle within one sweep.
+        for node in range(len(leaving) - 1, -1, -1) if backwards else range(len(leaving)):
+            if node not in waiting:
+                continue
+            moved.discard(node)
+            known = logs[node]
+            for end, logged, edge in leaving[node]:
+                if known + logged < logs[end] - _STEP:
+                    logs[end] = known + logged
+                    last[end] = edge
+                    moved.add(end)
+                    waiting.add(end)
+        cycle = _cycle(last, moved)
+        if cycle is not None:
+            return logs, last, cycle
+        active, backwards = sorted(moved), not backwards
+    return logs, last, None
+
+
+def _contradicts(cycle: Iterable[Edge]) -> bool:
+    product, strict = _ONE, 0
+    for edge in cycle:
+        product *= edge.weight
+        strict += edge.strict
+    return (product, strict) < (_ONE, 0)
+
+
+def _multiply_out(distances: list[Tight | None], last: list[Edge | None]) -> None:
+    """Exact bounds along the paths that `last` describes, in place."""
+    done = [edge is None for edge in last]
+    for first in range(len(last)):
+        path: list[Edge] = []
+        node = first
+        while not done[node]:
+            edge = last[node]
+            if edge is None:  # pragma: no cover - a node without a last edge is done from the outset
+                break
+            path.append(edge)
+            node = edge.start
+        for edge in reversed(path):
+            known = distances[edge.start]
+            if known is not None:
+                distances[edge.end] = Tight(known.value * edge.weight, known.strict + edge.strict)
+            done[edge.end] = True
+
+
+def _settle_close(
+    leaving: Sequence[Sequence[_Move]],
+    logs: list[float],
+    distances: list[Tight | None],
+    last: list[Edge | None],
+) -> list[int]:
+    """Compare exactly what the logs leave open; the nodes that moved, in place."""
+    moved: set[int] = set()
+    for node, moves in enumerate(leaving):
+        known = distances[node]
+        if known is None:
+            continue
+        reached = logs[node] - _SURE
+        for end, logged, edge in moves:
+            if reached + logged >= logs[end] or last[end] is edge:
+                continue
+            known = distances[node] or known
+            reach = Tight(known.value * edge.weight, known.strict + edge.strict)
+            present = distances[end]
+            if present is None or reach < present:
+                distances[end] = reach
+                last[end] = edge
+                moved.add(end)
+    return sorted(moved)
+
+
 def _relax(
-    distances: list[Tight | None], last: list[Edge | None], edges: Sequence[Edge]
+    leaving: Sequence[Sequence[_Move]],
+    distances: list[Tight | None],
+    last: list[Edge | None],
+    active: list[int],
 ) -> tuple[Edge, ...] | None:
     """Tighten `distances` and `last` in place until nothing moves; a contradictory cycle ends it early."""
-    leaving: list[list[Edge]] = [[] for _ in distances]
-    for edge in edges:
-        leaving[edge.start].append(edge)
-    active = [node for node, known in enumerate(distances) if known is not None]
-    while active:
+    cycle = _cycle(last, set(active))
+    while active and cycle is None:
         moved: set[int] = set()
         for node in active:
             known = distances[node]
             if known is None:
                 continue
             value, strict = known
-            for edge in leaving[node]:
+            for end, _, edge in leaving[node]:
                 reach = Tight(value * edge.weight, strict + edge.strict)
-                present = distances[edge.end]
+                present = distances[end]
                 if present is None or reach < present:
-                    distances[edge.end] = reach
-                    last[edge.end] = edge
-                    moved.add(edge.end)
+                    distances[end] = reach
+                    last[end] = edge
+                    moved.add(end)
         cycle = _cycle(last, moved)
-        if cycle is not None:
-            return cycle
         active = sorted(moved)
-    return None
+    return cycle
 
 
 def _cycle(last: list[Edge | None], moved: set[int]) -> tuple[Edge, ...] | None:

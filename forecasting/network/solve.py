@@ -130,7 +130,11 @@ class Network:
         here, there = self.implied.get(start, Interval()), self.implied.get(end, Interval())
         loose = there.over(here)
         part = next(
-            (part for part in self.parts if any(start in fit.graph.nodes and end in fit.graph.nodes for fit in part.graphs)),
+            (
+                part
+                for part in self.parts
+                if any(start in fit.graph.nodes and end in fit.graph.nodes for fit in part.graphs)
+            ),
             None,
         )
         if part is None or sum(len(fit.graph.nodes) for fit in part.graphs) > _EXACT_PAIRS:
@@ -146,11 +150,15 @@ def solve(dossier: Dossier) -> Network:
     """
     claims = {claim.claim_id: claim for claim in sorted(dossier.claims, key=lambda claim: claim.claim_id)}
     binding = {
-        claim_id: claim for claim_id, claim in claims.items() if not (claim.role == "target" and claim.end <= dossier.as_of)
+        claim_id: claim
+        for claim_id, claim in claims.items()
+        if not (claim.role == "target" and claim.end <= dossier.as_of)
     }
     readings = compile_readings(binding.values(), dossier)
     weights = {claim_id: weight(claim) for claim_id, claim in binding.items()}
-    plans = {claim_id for claim_id, claim in binding.items() if claim.role in ("target", "goal", "assumption")}
+    plans = {
+        claim_id for claim_id, claim in binding.items() if claim.role in ("target", "goal", "assumption")
+    }
     parts = []
     implied: dict[Node, Interval] = {}
     past: dict[Node, Interval] = {}
@@ -212,7 +220,9 @@ def _solve_part(
         set_aside=set_aside,
         fits=tuple(costs) if not undecided else (),
         alternatives={
-            claim: tuple(reading.name for reading in readings[claim]) for claim in ids if len(readings[claim]) > 1
+            claim: tuple(reading.name for reading in readings[claim])
+            for claim in ids
+            if len(readings[claim]) > 1
         },
         relaxed=relaxed,
         undecided=undecided,
@@ -253,7 +263,11 @@ def _size(swing: Swing | None) -> float:
 
 
 def _pinned(interval: Interval) -> bool:
-    return interval.lower is not None and interval.upper is not None and interval.upper <= PINNED * interval.lower
+    return (
+        interval.lower is not None
+        and interval.upper is not None
+        and interval.upper <= PINNED * interval.lower
+    )
 
 
 def _observations(
@@ -265,7 +279,11 @@ def _observations(
     """Pinned years of history up to `as_of`, with the printed value where one lies inside the range."""
     printed: dict[Node, tuple[float, str]] = {}
     for claim_id, claim in claims.items():
-        if claim.kind != "level" or claim.role not in ("history", "benchmark") or claim.comparator not in ("=", "~"):
+        if (
+            claim.kind != "level"
+            or claim.role not in ("history", "benchmark")
+            or claim.comparator not in ("=", "~")
+        ):
             continue
         interval = level_interval(claim, dossier)
         node = Node(claim.entity, claim.indicator, basis_used(claim, dossier), claim.end)
@@ -305,7 +323,10 @@ def implied_by_others(claim: Claim, dossier: Dossier, network: Network) -> Inter
         return None
     others = [one for one in part.claims if one != claim.claim_id]
     readings = compile_readings((dossier.claim(one) for one in others), dossier)
-    fits = search(readings, others).fits or search(readings, [one for one in others if one not in part.set_aside]).fits
+    fits = (
+        search(readings, others).fits
+        or search(readings, [one for one in others if one not in part.set_aside]).fits
+    )
     own = compile_readings([claim], dossier)[claim.claim_id][0].bounds
     if not fits or len(own) != 1:
         return None
@@ -331,6 +352,7 @@ def nearest_value(claim: Claim, allowed: Interval, dossier: Dossier) -> str | No
     Args:
         claim: a claim printed with `=` or `~`.
         allowed: what the others leave, in the claim's unit (see `implied_by_others`).
+        dossier: gives the half-width of "~".
     """
     if claim.comparator not in ("=", "~") or allowed.is_empty:
         return None

@@ -17,7 +17,18 @@ from typing import Any
 
 from forecasting.errors import ForecastingError
 
-__all__ = ["LANGUAGES", "Phrase", "WordsError", "join", "keys", "number", "percent", "render", "say", "unit_name"]
+__all__ = [
+    "LANGUAGES",
+    "Phrase",
+    "WordsError",
+    "join",
+    "keys",
+    "number",
+    "percent",
+    "render",
+    "say",
+    "unit_name",
+]
 
 LANGUAGES = ("en", "zh")
 _SIGNIFICANT = 4
@@ -74,7 +85,9 @@ def percent(value: float, language: str = "en", decimals: int = 1) -> str:
     """A fraction as percent: "13.4 %" in English, "13.4%" in Chinese."""
     # Half up on the shortest decimal that names the float, as a reader rounds 16.25 by hand.
     exact = Decimal(repr(float(value))) * 100
-    text = str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) if exact.is_finite() else str(exact)
+    text = (
+        str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) if exact.is_finite() else str(exact)
+    )
     text = text.removeprefix("-") if exact.is_finite() and float(text) == 0 else text
     return text.replace("-", "−") + ("%" if language == "zh" else " %")
 
@@ -88,7 +101,7 @@ class _Formatter(string.Formatter):
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401, PLR0911
+    def format_field(self, value: Any, format_spec: str) -> str:
         language = self.language
         match format_spec:
             case "pct":
@@ -168,7 +181,9 @@ def render(phrase: Phrase, language: str) -> str:
         parts = phrase.values["sentences"]
         said = [render(part, language) for part in parts] if isinstance(parts, list) else []
         return ("" if language == "zh" else " ").join(said)
-    return say(phrase.key, language, **{name: _value(value, language) for name, value in phrase.values.items()})
+    return say(
+        phrase.key, language, **{name: _value(value, language) for name, value in phrase.values.items()}
+    )
 
 
 def _value(value: object, language: str) -> object:
