@@ -21,9 +21,9 @@ LADDER = (
     ("reference", "models"),
     ("backtest",),
     ("checks",),
-    ("scenarios", "assess"),
-    ("charts", "page"),
-    ("cli",),
+    ("scenarios", "outlook", "opening", "tables", "assessment"),
+    ("charts", "page", "terminal"),
+    ("notebook", "cli"),
 )
 ORDER = [name for rung in LADDER for name in rung]
 FORBIDDEN = {("checks", "models")}  # though models stands above: a check reads forecasts, it never fits
@@ -89,7 +89,7 @@ def test_imports_go_up_the_ladder() -> None:
         if name in {"__init__", "__main__"}:
             continue
         for target, line in sorted(imported(path)):
-            reason = faults(name, target)
+            reason = "" if target == "__version__" else faults(name, target)
             if reason:
                 wrong.append(f"{path.relative_to(PACKAGE.parent)}:{line}: {reason}")
     assert not wrong, "\n".join(wrong)
