@@ -49,7 +49,7 @@ def log_linear(years: Array, logs: Array, ahead: Array) -> Fitted:
 
     Its forecast does not start from the last observation and its errors count as independent around a fixed line, so
     it is far too sure of itself. se^2(h) = s^2 (1 + 1/n + (t - tbar)^2 / Sxx), t with n - 2 degrees.
-    Source: ordinary least squares prediction, statsmodels OLS.
+    Source: ordinary least squares prediction (Greene, Econometric Analysis, section 4.8).
 
     Raises:
         NotFitted: fewer than three levels, or a line without any residual.
@@ -57,16 +57,19 @@ def log_linear(years: Array, logs: Array, ahead: Array) -> Fitted:
     if len(logs) < 3:
         message = f"a trend line with an error needs three levels; this history has {len(logs)}"
         raise NotFitted(message)
-    from statsmodels.regression.linear_model import OLS
-
+    # The closed form of ordinary least squares: statsmodels takes longer to load than a whole assessment does to run,
+    # and serves as the independent engine in the tests instead.
     since = years - years[-1]
-    fitted = OLS(logs, np.column_stack([np.ones_like(since), since])).fit()
-    prediction = fitted.get_prediction(np.column_stack([np.ones_like(ahead), ahead]))
-    scale = np.asarray(prediction.se_obs, dtype=float)
+    centre = since.mean()
+    spread = float(((since - centre) ** 2).sum())
+    growth = float(((since - centre) * logs).sum() / spread)
+    level = float(logs.mean() - growth * centre)
+    df = float(len(logs) - 2)
+    variance = float(((logs - level - growth * since) ** 2).sum() / df)
+    scale = np.sqrt(variance * (1 + 1 / len(logs) + (ahead - centre) ** 2 / spread))
     if not scale.min() > 1e-9:
         raise NotFitted("the levels lie on the trend line exactly, so the record shows no spread")
-    parameters = {"level": float(fitted.params[0]), "growth": float(fitted.params[1])}
-    return Fitted(np.asarray(prediction.predicted, dtype=float), scale, float(fitted.df_resid), parameters)
+    return Fitted(level + growth * ahead, np.asarray(scale, dtype=float), df, {"level": level, "growth": growth})
 
 
 def _floor(years: Array, logs: Array, ahead: Array) -> Array:
