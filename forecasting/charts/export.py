@@ -46,8 +46,12 @@ Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "No
 """
 
 
-def specification(chart: Any) -> dict[str, Any]:
+def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
     """The chart as Vega-Lite, with the shared look unless it carries a configuration of its own.
+
+    Args:
+        chart: a chart.
+        validate: check it against the Vega-Lite schema, which takes longer than to draw it.
 
     Raises:
         ForecastingError: this is no chart.
@@ -56,7 +60,7 @@ def specification(chart: Any) -> dict[str, Any]:
         msg = f"expected a chart as the functions of charts return it, found {type(chart).__name__}"
         raise ForecastingError(msg)
     ready = chart if isinstance(chart.config, dict) or hasattr(chart.config, "to_dict") else styled(chart)
-    found: dict[str, Any] = ready.to_dict()
+    found: dict[str, Any] = ready.to_dict(validate=validate)
     return found
 
 
@@ -88,7 +92,7 @@ def svg(chart: Any, name: str = "chart") -> str:
     import vl_convert
 
     register()
-    drawn = str(vl_convert.vegalite_to_svg(specification(chart)))
+    drawn = str(vl_convert.vegalite_to_svg(specification(chart, validate=False)))
     order: dict[str, str] = {}
     for found in re.findall(r'\bid="([^"]+)"', drawn):
         order.setdefault(found, f"{name}-{len(order)}")

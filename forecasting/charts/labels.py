@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Box", "Label", "Placed", "along", "place"]
 
+Leader = tuple[float, float, float, float]  # both ends of a thin line: x, y, x, y
+
 LINE = 15.0
 GAP = 3.0
 AIR = 3.0  # clear pixels at both ends of a label
@@ -63,7 +65,7 @@ class Placed:
 
     text: str
     box: Box
-    leader: tuple[float, float, float, float] | None
+    leader: Leader | None
     covers: bool
 
 
@@ -99,7 +101,7 @@ def _candidates(label: Label, width: float, height: float) -> Iterator[tuple[Box
             yield Box(start, centre - line / 2, start + wide, centre + line / 2), 4.0 + place
 
 
-def _leader(label: Label, box: Box) -> tuple[float, float, float, float] | None:
+def _leader(label: Label, box: Box) -> Leader | None:
     mark = label.mark
     away = max(box.top - mark.bottom, mark.top - box.bottom, 0.0)
     aside = max(box.left - mark.right, mark.left - box.right, 0.0)
@@ -114,7 +116,7 @@ def _leader(label: Label, box: Box) -> tuple[float, float, float, float] | None:
     return (x_mark, mark.bottom if below else mark.top, x_box, box.top + 1 if below else box.bottom - 1)
 
 
-def _crosses(line: tuple[float, float, float, float], box: Box) -> bool:
+def _crosses(line: Leader, box: Box) -> bool:
     """Whether a leader runs through a box, looked at in twenty points."""
     x1, y1, x2, y2 = line
     points = ((x1 + (x2 - x1) * part / 20, y1 + (y2 - y1) * part / 20) for part in range(21))
@@ -132,33 +134,32 @@ def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, heigh
     """
     chosen: list[Box | None] = [None] * len(labels)
 
-    def cost(index: int, box: Box, base: float) -> float:
-        total = base
+    def cost(index: int, box: Box, others: list[tuple[Box, Leader | None]]) -> float:
+        total = 0.0
         if box.top < 0 or box.bottom > height:
             total += 400 + 4 * max(-box.top, box.bottom - height)
-        for other, taken in enumerate(chosen):
-            if other == index or taken is None:
-                continue
-            total += 40.0 * (box.overlap(taken) > 0) + box.overlap(taken)
-        covered = [area for area in map(box.overlap, obstacles) if area]
-        total += 10.0 * len(covered) + 0.35 * sum(covered)
         leader = _leader(labels[index], box)
-        for other, taken in enumerate(chosen):
-            if taken is None or other == index:
-                continue
-            if leader and _crosses(leader, taken):
-                total += 90.0
-            theirs = _leader(labels[other], taken)
-            if theirs and _crosses(theirs, box):
-                total += 90.0
-        return total
+        for taken, theirs in others:
+            area = box.overlap(taken)
+            total += area + 40.0 if area else 0.0
+            total += 90.0 if leader and _crosses(leader, taken) else 0.0
+            total += 90.0 if theirs and _crosses(theirs, box) else 0.0
+        covered = [area for area in map(box.overlap, obstacles) if area]
+        return total + 10.0 * len(covered) + 0.35 * sum(covered)
 
     for _ in range(4):
         before = list(chosen)
         for index, label in enumerate(labels):
-            options = list(_candidates(label, width, height))
-            costs = [(cost(index, box, base), place) for place, (box, base) in enumerate(options)]
-            chosen[index] = options[min(costs)[1]][0]
+            others = [
+                (taken, _leader(labels[other], taken))
+                for other, taken in enumerate(chosen)
+                if taken is not None and other != index
+            ]
+            least = math.inf
+            for box, base in _candidates(label, width, height):
+                # Nothing makes a place cheaper than its distance, so the rest need not be looked at.
+                if base < least and (total := base + cost(index, box, others)) < least:
+                    least, chosen[index] = total, box
         if chosen == before:
             break
     return [
