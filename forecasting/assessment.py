@@ -303,7 +303,8 @@ def _is_material(finding: Finding, evidence: Evidence) -> bool:
     value = f"{100 * ((low or 0) + (high or 0)) / 2:.{decimals}f}"
     # Only the indicator's own claims are solved again: twice the whole dossier would cost more than the answer.
     mine = [one for one in dossier.claims if (one.entity, one.indicator) == (wrong.entity, wrong.indicator)]
-    mended = [replace(one, value=value) if one == wrong else one for one in mine]
+    comparator = "=" if wrong.comparator == ".." else wrong.comparator
+    mended = [replace(one, value=value, comparator=comparator) if one == wrong else one for one in mine]
 
     def verdicts(claims: list[Claim]) -> set[tuple[object, ...]]:
         part = replace(dossier, claims=tuple(claims), ratios=(), identities=())
