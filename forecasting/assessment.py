@@ -23,7 +23,7 @@ from forecasting.network import (
     weight,
 )
 from forecasting.opening import headline, paragraph
-from forecasting.outlook import Outlook, chances, forecast_plans
+from forecasting.outlook import Outlook, chances, forecast_plans, joints, lookups
 from forecasting.scenarios import BASELINE, Scenario, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
 from forecasting.words import LANGUAGES, WordsError, render, say
@@ -274,7 +274,14 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
     network = solve(applied)
     plans = plans_of(applied, network)
     outlooks = forecast_plans(applied, network, plans, chosen)
-    evidence = Evidence(applied, network, plans, chances(plans, outlooks, language))
+    evidence = Evidence(
+        applied,
+        network,
+        plans,
+        chances(plans, outlooks, applied, language),
+        joints(plans, outlooks),
+        lookups(plans, outlooks, applied, network),
+    )
     found = _with_materiality(run(evidence), evidence)
     return Assessment(applied, dossier, chosen, language, network, plans, outlooks, found)
 

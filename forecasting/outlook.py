@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import exp, log, log1p
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+from math import exp, inf, log, log1p, sqrt
+from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
-from forecasting.checks import Chance
+from forecasting.checks import Chance, Joint, LookUp
 from forecasting.models import NotFitted, Predictive, Side, predict, probability, quantile
+from forecasting.network import Node
 from forecasting.reference import reference_class
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
 from forecasting.words import Phrase, render
@@ -16,17 +18,19 @@ from forecasting.words import Phrase, render
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from forecasting.checks import Plan
+    from forecasting.checks import Plan, Threshold
     from forecasting.claims import Dossier
-    from forecasting.network import Network
+    from forecasting.network import Network, Observation
     from forecasting.reference import ReferenceClass
     from forecasting.scenarios import Scenario
 
-__all__ = ["LEAST_POINTS", "Outlook", "chances", "forecast_plans", "models_for"]
+__all__ = ["LEAST_POINTS", "Outlook", "chances", "forecast_plans", "joints", "lookups", "models_for"]
 
 #: Points a history needs before odds are given without a reference class.
 LEAST_POINTS = 8
 _PACE_YEARS = 5
+_LEAST_PATHS = 400
+_APART = 3
 _SHOWN = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
 _QUANTILES = {"median": 0.5, "lower80": 0.1, "upper80": 0.9, "lower95": 0.025, "upper95": 0.975}
 
@@ -89,8 +93,7 @@ def forecast_plans(
     """
     found = []
     for plan in plans:
-        indicator = dossier.indicators[plan.indicator]
-        reference = reference_class(indicator.reference_class) if indicator.reference_class else None
+        reference = _reference(plan, dossier)
         models = models_for(reference, scenario, len(plan.observations))
         base = plan.base
         if base is None:
@@ -164,28 +167,204 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
     return growth.rate(seen[0].level, seen[-1].level, seen[-1].year - seen[0].year)
 
 
-def chances(plans: Iterable[Plan], outlooks: Sequence[Outlook], language: str = "en") -> tuple[Chance, ...]:
-    """The chance each model gives each target and goal."""
+def chances(
+    plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier, language: str = "en"
+) -> tuple[Chance, ...]:
+    """The chance each model gives each target and goal; for the default model also over what rounding leaves open."""
     found = []
     for plan in plans:
+        mine = [outlook for outlook in outlooks if outlook.indicator == plan.indicator]
         for threshold in (*plan.targets, *plan.goals):
-            for outlook in outlooks:
-                if outlook.indicator != plan.indicator:
-                    continue
+            for outlook in mine:
                 year = next((one for one in outlook.years if one.year == threshold.year), None)
-                side: Side = "at_most" if threshold.side == "at_most" else "at_least"
-                found.append(
-                    Chance(
-                        plan.entity,
-                        plan.indicator,
-                        threshold.claim,
-                        threshold.year,
-                        float(threshold.level),
-                        threshold.side,
-                        outlook.model,
-                        outlook.default,
-                        None if year is None else probability(year, float(threshold.level), side),
-                        render(outlook.reason, language) if outlook.reason else "",
-                    )
+                chance = Chance(
+                    plan.entity,
+                    plan.indicator,
+                    threshold.claim,
+                    threshold.year,
+                    float(threshold.level),
+                    threshold.side,
+                    outlook.model,
+                    outlook.default,
+                    None if year is None else probability(year, float(threshold.level), _side(threshold)),
+                    render(outlook.reason, language) if outlook.reason else "",
                 )
+                if outlook.default and year is not None and chance.probability is not None:
+                    low, high = _over_rounding(
+                        plan, threshold, outlook.model, year, chance.probability, dossier
+                    )
+                    chance = replace(chance, low=low, high=high)
+                found.append(chance)
     return tuple(found)
+
+
+def _side(threshold: Threshold) -> Side:
+    return "at_most" if threshold.side == "at_most" else "at_least"
+
+
+def _reference(plan: Plan, dossier: Dossier) -> ReferenceClass | None:
+    name = dossier.indicators[plan.indicator].reference_class
+    return reference_class(name) if name else None
+
+
+def _over_rounding(
+    plan: Plan, threshold: Threshold, model: str, moved: Predictive, chance: float, dossier: Dossier
+) -> tuple[float, float]:
+    """Lowest and highest chance over the corners of what is left open of the first, last but one and last level.
+
+    The corners enclose what rounding and readings allow together, so the range errs on the wide side. A change of
+    path by a scenario is kept as it is.
+    """
+    reference = _reference(plan, dossier)
+    seen = plan.observations
+    open_places = sorted({0, max(0, len(seen) - 2), len(seen) - 1})
+    found = [chance]
+    plain = predict(
+        model, [one.year for one in seen], [one.level for one in seen], [threshold.year], reference
+    )[0]
+    shift = moved.loc - plain.loc
+    for corner in product((False, True), repeat=len(open_places)):
+        levels = [one.level for one in seen]
+        for place, high in zip(open_places, corner, strict=True):
+            levels[place] = float(seen[place].upper if high else seen[place].lower)
+        try:
+            one = predict(model, [one.year for one in seen], levels, [threshold.year], reference)[0]
+        except NotFitted:
+            continue
+        at_corner = Predictive(one.year, one.loc + shift, one.scale, one.df)
+        found.append(probability(at_corner, float(threshold.level), _side(threshold)))
+    return min(found), max(found)
+
+
+def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook]) -> tuple[Joint, ...]:
+    """Chances of all targets and the goal, of the goal given the last target, and of the goal in any year up to it."""
+    found = []
+    for plan in plans:
+        outlook = next(
+            (one for one in outlooks if one.indicator == plan.indicator and one.default and one.years), None
+        )
+        if plan.goal is not None and plan.base is not None and outlook is not None:
+            found.append(_joint(plan, plan.goal, plan.base.year, outlook))
+    return tuple(found)
+
+
+def _joint(plan: Plan, goal: Threshold, base_year: int, outlook: Outlook) -> Joint:
+    from forecasting.models.paths import PATHS, SEED, simulate
+
+    years = [one for one in outlook.years if one.year <= goal.year]
+    paths = simulate(years, base_year)
+    place = {one.year: column for column, one in enumerate(years)}
+    sign = -1.0 if goal.side == "at_most" else 1.0
+
+    def met(threshold: Threshold) -> Any:
+        return sign * paths[:, place[threshold.year]] >= sign * log(float(threshold.level))
+
+    reached = met(goal)
+    ever = (sign * paths >= sign * log(float(goal.level))).any(axis=1)
+    targets = [one for one in plan.targets if one.year <= goal.year]
+    shares = [float(ever.mean())]
+    together = given = None
+    if targets:
+        all_met = met(targets[0])
+        for one in targets[1:]:
+            all_met = all_met & met(one)
+        together = float((all_met & reached).mean())
+        shares.append(together)
+        first_met = met(targets[-1])
+        if first_met.sum() >= _LEAST_PATHS:
+            given = float(reached[first_met].mean())
+    error = max(sqrt(max(share * (1 - share), 1 / PATHS) / PATHS) for share in shares)
+    return Joint(
+        plan.entity, plan.indicator, goal.claim, together, given, float(ever.mean()), error, PATHS, SEED
+    )
+
+
+def lookups(
+    plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier, network: Network
+) -> tuple[LookUp, ...]:
+    """Missing years whose level would move the odds of the goal most, and those that would settle a phrase.
+
+    A missing year between two known ones is tried at the lower and the upper end (10 and 90 %) of a random walk
+    between its neighbours with the volatility of the class, kept inside what the network allows.
+    """
+    found: list[LookUp] = []
+    for plan in plans:
+        outlook = next(
+            (one for one in outlooks if one.indicator == plan.indicator and one.default and one.years), None
+        )
+        reference = _reference(plan, dossier)
+        if plan.goal is None or outlook is None or reference is None:
+            continue
+        tried = [
+            one
+            for first, last in pairwise(plan.observations)
+            for year in range(first.year + 1, last.year)
+            if (
+                one := _tried(
+                    plan, plan.goal, outlook.model, (first, last), year, reference, dossier, network
+                )
+            )
+        ]
+        tried.sort(key=lambda one: (-(one.crossing is not None), one.low - one.high, one.year))
+        kept: list[LookUp] = []
+        for one in tried:
+            if all(abs(one.year - other.year) >= _APART for other in kept):
+                kept.append(one)
+        found += kept[:2]
+    return tuple(sorted(found, key=lambda one: (one.low - one.high, one.indicator, one.year))[:3])
+
+
+def _tried(
+    plan: Plan,
+    goal: Threshold,
+    model: str,
+    neighbours: tuple[Observation, Observation],
+    year: int,
+    reference: ReferenceClass,
+    dossier: Dossier,
+    network: Network,
+) -> LookUp | None:
+    """The odds with one missing year at either end of what is likely."""
+    first, last = neighbours
+    share = (year - first.year) / (last.year - first.year)
+    middle = log(first.level) + share * (log(last.level) - log(first.level))
+    spread = 1.2816 * reference.volatility * sqrt((last.year - first.year) * share * (1 - share))
+    node = Node(plan.entity, plan.indicator, dossier.indicators[plan.indicator].basis, year)
+    allowed = network.past.get(node)
+    lower, upper = allowed.floats() if allowed is not None else (None, None)
+    ends = [exp(middle - spread), exp(middle + spread)]
+    ends = [min(max(one, lower or 0.0), upper or inf) for one in ends]
+    odds = []
+    for level in ends:
+        points = sorted([*((one.year, one.level) for one in plan.observations), (year, level)])
+        try:
+            one = predict(model, [at for at, _ in points], [at for _, at in points], [goal.year], reference)[
+                0
+            ]
+        except NotFitted:
+            return None
+        odds.append(probability(one, float(goal.level), _side(goal)))
+    return LookUp(
+        plan.entity, plan.indicator, year, min(odds), max(odds), _crossing(plan, year, network, dossier)
+    )
+
+
+def _crossing(plan: Plan, year: int, network: Network, dossier: Dossier) -> float | None:
+    """The level a phrase counts from, when this is the first year in which it may have been reached."""
+    for claim in dossier.claims:
+        if (claim.entity, claim.indicator) != (plan.entity, plan.indicator):
+            continue
+        if not str(claim.start).startswith("crossing:"):
+            continue
+        part = network.part_of(claim.claim_id)
+        words = (
+            [word for fit in part.fits for word in dict(fit.readings).get(claim.claim_id, "").split("/")]
+            if part
+            else []
+        )
+        years = sorted(
+            {int(word.removeprefix("crossing:")) for word in words if word.startswith("crossing:")}
+        )
+        if len(years) > 1 and years[0] == year:
+            return float(str(claim.start).removeprefix("crossing:"))
+    return None

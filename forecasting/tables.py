@@ -301,7 +301,7 @@ def _forced_span(finding: Finding, dossier: Dossier, language: str) -> Iterator[
             finding.indicator,
             "record",
             (below[0].end, finding.end),
-            (rate, rate, rate),
+            (rate, None, rate),
             finding.claims,
             label,
         )

@@ -39,7 +39,7 @@ def _wrap(text: str, indent: str) -> list[str]:
         return [line.replace("\u00a0", " ") for line in lines]
     lines, line = [], indent
     for piece in re.findall(r"[!-~\u2212\u00a0]+|.", bound):
-        if _wide(line + piece.rstrip()) > _WIDTH and line.strip() and piece not in ",。;:、)”%":
+        if _wide(line + piece.rstrip()) > _WIDTH and line.strip() and piece not in "，。；：、）”%,;:)":
             lines.append(line.rstrip())
             line = indent
         if piece != " " or line.strip():

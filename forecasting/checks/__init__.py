@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.checks.arithmetic import chain_phrases, claims_fit_together, growth_against_levels
 from forecasting.checks.composition import plausible_growth, ratios, shares_and_parts
-from forecasting.checks.finding import PROVABLE, VERDICTS, Chance, Evidence, Finding
+from forecasting.checks.finding import PROVABLE, VERDICTS, Chance, Evidence, Finding, Joint, LookUp
 from forecasting.checks.goals import (
     IN_STEP,
     benchmark,
@@ -29,6 +29,8 @@ __all__ = [
     "Chance",
     "Evidence",
     "Finding",
+    "Joint",
+    "LookUp",
     "Plan",
     "Threshold",
     "chain_phrases",

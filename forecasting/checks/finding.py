@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forecasting.network import Network, Observation
     from forecasting.words import Phrase
 
-__all__ = ["PROVABLE", "VERDICTS", "Chance", "Evidence", "Finding", "PrintedLevel"]
+__all__ = ["PROVABLE", "VERDICTS", "Chance", "Evidence", "Finding", "Joint", "LookUp", "PrintedLevel"]
 
 VERDICTS = (
     "inconsistent",
@@ -98,6 +98,7 @@ class Chance:
         model: id of the growth model.
         default: whether it is the model whose odds are quoted.
         probability: None when the model cannot be fitted; `reason` then says why.
+        low, high: the same over the levels that rounding and readings leave open; None for other than the default.
     """
 
     entity: str
@@ -110,6 +111,50 @@ class Chance:
     default: bool
     probability: float | None
     reason: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Chances of events that span years, by simulated paths of the default model.
+
+    Attributes:
+        goal: id of the goal.
+        every_target: chance of all annual targets and the goal; None without an annual target.
+        given_target: chance of the goal once the last annual target is met; None where that is too rare to say.
+        ever: chance that the goal's level is reached in some year up to its own.
+        error: largest Monte Carlo standard error of these.
+        paths, seed: of the simulation.
+    """
+
+    entity: str
+    indicator: str
+    goal: str
+    every_target: float | None
+    given_target: float | None
+    ever: float
+    error: float
+    paths: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A number that is not stated and would tell most if it were.
+
+    Attributes:
+        year: of the missing level.
+        low, high: odds of the goal if that level turned out at the lower or the upper end of what is likely.
+        crossing: the level a phrase counts from, when knowing this year would settle where it starts; else None.
+    """
+
+    entity: str
+    indicator: str
+    year: int
+    low: float
+    high: float
+    crossing: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +175,16 @@ class Evidence:
         dossier, network: the claims and what they imply.
         plans: targets and goals of the dossier's own entity, by indicator.
         chances: odds of each model for each target and goal.
+        joints: chances of events that span years.
+        lookups: missing numbers worth finding, most telling first.
     """
 
     dossier: Dossier
     network: Network
     plans: tuple[Plan, ...]
     chances: tuple[Chance, ...] = field(default=())
+    joints: tuple[Joint, ...] = field(default=())
+    lookups: tuple[LookUp, ...] = field(default=())
 
     def indicator(self, claim: Claim) -> Indicator:
         """The indicator of a claim."""

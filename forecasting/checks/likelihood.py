@@ -7,7 +7,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from forecasting import growth
-from forecasting.checks.finding import Chance, Evidence, Finding
+from forecasting.checks.finding import Chance, Evidence, Finding, LookUp
 from forecasting.checks.goals import evidence_grade
 from forecasting.reference import reference_class
 from forecasting.words import Phrase, join
@@ -21,6 +21,8 @@ __all__ = ["odds", "odds_verdict", "precedent"]
 
 #: Upper ends of the ranges of odds; `unambitious` needs more than .90 under every growth model.
 IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS = 0.10, 0.33, 0.67, 0.90
+#: A missing number is worth looking up for the odds' sake when it could move them by this much.
+TELLING = 0.03
 
 
 def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
@@ -115,7 +117,16 @@ def _odds(
         by_class,
         Phrase(f"findings.odds.models_{agreement}", values) if len(everything) > 1 else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
+        _rounding(quoted),
+        *_spanning(evidence, plan, threshold),
     )
+    wanted = [
+        one
+        for one in evidence.lookups
+        if goal
+        and one.indicator == plan.indicator
+        and (one.crossing is not None or one.high - one.low >= TELLING)
+    ]
     return common(
         verdict=verdict,
         verdicts=tuple(sorted({odds_verdict(one, models) for one in everything})),
@@ -129,6 +140,54 @@ def _odds(
         probability=quoted.probability,
         probability_range=(spread[0], spread[-1]),
         grade=grade,
+        suggestion=join(*(_wanted(evidence, one) for one in wanted)) if wanted else None,
+    )
+
+
+def _rounding(chance: Chance) -> Phrase | None:
+    """How far the odds move over what rounding and readings leave open, where that shows."""
+    if chance.low is None or chance.high is None or chance.high - chance.low < 0.01:
+        return None
+    return Phrase("findings.odds.rounding", {"low": chance.low, "high": chance.high})
+
+
+def _spanning(evidence: Evidence, plan: Plan, goal: Threshold) -> list[Phrase]:
+    """Chances of events that span years."""
+    joint = next(
+        (one for one in evidence.joints if one.goal == goal.claim and one.indicator == plan.indicator), None
+    )
+    if joint is None:
+        return []
+    values = {
+        "every": joint.every_target,
+        "given": joint.given_target,
+        "ever": joint.ever,
+        "error": max(joint.error, 0.001),
+        "paths": joint.paths,
+        "seed": joint.seed,
+        "year": goal.year,
+        "target": plan.targets[-1].year if plan.targets else None,
+    }
+    found = []
+    if joint.every_target is not None:
+        found.append(Phrase("findings.odds.together", values))
+    if joint.given_target is not None:
+        found.append(Phrase("findings.odds.given", values))
+    return [*found, Phrase("findings.odds.ever", values), Phrase("findings.odds.simulated", values)]
+
+
+def _wanted(evidence: Evidence, lookup: LookUp) -> Phrase:
+    """A missing number and what it would tell."""
+    values = {
+        "label": evidence.label(lookup.entity, lookup.indicator),
+        "unit": evidence.dossier.indicators[lookup.indicator].unit,
+        "year": lookup.year,
+        "low": lookup.low,
+        "high": lookup.high,
+        "crossing": lookup.crossing,
+    }
+    return Phrase(
+        "findings.odds.look_up_crossing" if lookup.crossing is not None else "findings.odds.look_up", values
     )
 
 
