@@ -117,6 +117,8 @@ def _positive(interval: Interval) -> Interval:
 
 
 def _raised(interval: Interval, exponent: Fraction) -> Interval:
+    if exponent == 1:
+        return interval
     return Interval(
         None if interval.lower is None else power(interval.lower, exponent, up=False),
         None if interval.upper is None else power(interval.upper, exponent, up=True),

@@ -96,27 +96,26 @@ def diagnose(
         outcome = search(readings, kept)
         return _shrink(readings, outcome.core) if not outcome.fits else None
 
-    found = [_shrink(readings, core)]
+    fresh: frozenset[str] | None = _shrink(readings, core)
+    found: list[frozenset[str]] = []
     repairs: set[frozenset[str]] = set()
+    candidates = [frozenset[str]()]
     complete = True
-    while True:
-        candidates = _hitting_sets([conflict & allowed for conflict in found], weights, _REPAIRS_CAP)
-        complete = len(candidates) < _REPAIRS_CAP
-        fresh = _first_new_conflict(candidates, repairs, everything, conflict_in)
-        if fresh is None:
-            break
+    while fresh is not None:
         found.append(fresh)
-        if len(found) >= _CONFLICTS_CAP:
+        candidates = _hitting_also(candidates, fresh & allowed, weights)
+        if len(candidates) > _REPAIRS_CAP or len(found) >= _CONFLICTS_CAP:
             complete = False
             repairs = _lightest_repairs(found, everything, allowed, weights, conflict_in)
             break
+        fresh = _first_new_conflict(candidates, repairs, everything, conflict_in)
     ordered = sorted(
         (Repair(tuple(sorted(repair)), sum(weights[claim] for claim in repair)) for repair in repairs),
         key=lambda repair: (repair.weight, len(repair.claims), repair.claims),
     )
     conflicts = sorted({frozenset(conflict) for conflict in found}, key=lambda one: (len(one), sorted(one)))
     if complete:
-        conflicts = _all_conflicts(conflicts, repairs, allowed, everything, conflict_in)
+        conflicts = _all_conflicts(conflicts, repairs, weights, allowed, everything, conflict_in)
     listed = conflicts
     if len(conflicts) > _LISTED:
         wrong = sorted(
@@ -182,43 +181,80 @@ def _lightest_repairs(
 ) -> set[frozenset[str]]:
     """All repairs of least weight, when there are too many conflicts to list every repair."""
     while True:
-        candidates = _hitting_sets([conflict & allowed for conflict in found], weights, _REPAIRS_CAP)
-        least = min(sum(weights[claim] for claim in candidate) for candidate in candidates)
-        lightest = [one for one in candidates if sum(weights[claim] for claim in one) == least]
+        lightest = _lightest_hitting([conflict & allowed for conflict in found], weights)
         repairs: set[frozenset[str]] = set()
         conflict = _first_new_conflict(lightest, repairs, everything, conflict_in)
         if conflict is None:
             return repairs
-        found.append(conflict)
+        # What disagrees with this conflict's own claims gone as well is new too, and saves a round.
+        gone = frozenset[str]()
+        while conflict is not None:
+            found.append(conflict)
+            gone |= conflict & allowed
+            conflict = conflict_in(everything - gone)
 
 
-def _hitting_sets(
-    sets: list[frozenset[str]], weights: dict[str, int] | None, cap: int
+def _hitting_also(
+    hitting: list[frozenset[str]], conflict: frozenset[str], weights: dict[str, int]
 ) -> list[frozenset[str]]:
-    """Minimal sets that meet every one of `sets` (Berge's algorithm), lightest first, at most `cap` of them."""
+    """Minimal sets that meet one conflict more than `hitting` did (Berge's algorithm), lightest first."""
+    hit = [known for known in hitting if known & conflict]
+    grown = {known | {claim} for known in hitting if not known & conflict for claim in conflict}
+    minimal = [new for new in grown if not any(known <= new for known in hit)]
+    return sorted([*hit, *minimal], key=lambda one: (_load(one, weights), len(one), sorted(one)))
 
-    def load(one: frozenset[str]) -> tuple[int, int, list[str]]:
-        return (sum(weights[claim] for claim in one) if weights else 0, len(one), sorted(one))
 
-    hitting: list[frozenset[str]] = [frozenset()]
-    for one in sets:
-        hit = [known for known in hitting if known & one]
-        grown = {known | {claim} for known in hitting if not known & one for claim in one}
-        minimal = [new for new in grown if not any(known <= new for known in hit)]
-        hitting = sorted([*hit, *minimal], key=load)[:cap]
-    return hitting
+def _load(claims: Iterable[str], weights: dict[str, int]) -> int:
+    return sum(weights[claim] for claim in claims)
+
+
+def _lightest_hitting(conflicts: list[frozenset[str]], weights: dict[str, int]) -> list[frozenset[str]]:
+    """All sets of least weight that meet every conflict, by branch and bound.
+
+    Conflicts without a claim in common each need a claim of their own, which bounds the weight from below.
+    """
+    least = sum(weights.values())
+    found: list[frozenset[str]] = []
+
+    def descend(chosen: frozenset[str], load: int, left: list[frozenset[str]]) -> None:
+        nonlocal least, found
+        if not left:
+            found = [*(found if load == least else []), chosen]
+            least = load
+            return
+        left.sort(key=lambda one: (len(one), sorted(one)))
+        needed, apart = load, frozenset[str]()
+        for conflict in left:
+            if not conflict & apart:
+                needed += min((weights[claim] for claim in conflict), default=least)
+                apart |= conflict
+        if needed > least or (needed == least and len(found) >= _REPAIRS_CAP):
+            return
+        banned = frozenset[str]()
+        for claim in sorted(left[0], key=lambda one: (-sum(one in other for other in left), one)):
+            if load + weights[claim] <= least:
+                rest = [conflict - banned for conflict in left if claim not in conflict]
+                descend(chosen | {claim}, load + weights[claim], rest)
+            banned |= {claim}
+
+    descend(frozenset(), 0, sorted(set(conflicts), key=sorted))
+    return sorted(found, key=sorted)
 
 
 def _all_conflicts(
     conflicts: list[frozenset[str]],
     repairs: set[frozenset[str]],
+    weights: dict[str, int],
     allowed: frozenset[str],
     everything: frozenset[str],
     conflict_in: Callable[[frozenset[str]], frozenset[str] | None],
 ) -> list[frozenset[str]]:
     """All minimal conflicts by duality, each completed by the claims no repair may remove."""
     kept = set(conflicts)
-    for removable in _hitting_sets(sorted(repairs, key=sorted), None, _REPAIRS_CAP):
+    hitting = [frozenset[str]()]
+    for repair in sorted(repairs, key=sorted):
+        hitting = _hitting_also(hitting, repair, weights)
+    for removable in hitting:
         if any(conflict & allowed == removable for conflict in kept):
             continue
         conflict = conflict_in((everything - allowed) | removable)

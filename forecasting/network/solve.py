@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from forecasting.network.bounds import (
     Bound,
     Node,
     Reading,
-    basis_used,
-    level_interval,
     printed_interval,
     ratio_to_rate,
     weight,
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from forecasting.claims import Claim, Dossier
+    from forecasting.network.parts import Readings
+    from forecasting.network.paths import Graph
 
 __all__ = ["Network", "Observation", "Part", "ReadingCost", "Swing", "solve"]
 
@@ -39,12 +40,17 @@ PINNED = Fraction(11, 10)
 _EXACT_PAIRS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadingCost:
     """One combination of readings that fits, and at what cost."""
 
     readings: tuple[tuple[str, str], ...]
-    swing: Swing | None
+    graph: Graph = field(repr=False)
+
+    @cached_property
+    def swing(self) -> Swing | None:
+        """The largest change a year that it forces somewhere, or None where a flat path fits."""
+        return least_swing(self.graph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +172,17 @@ def solve(dossier: Dossier) -> Network:
     for ids in connected(readings):
         part, before, after = _solve_part(ids, plans, readings, weights, binding)
         parts.append(part)
-        past |= ranges(before)
-        implied |= ranges(after)
-        for node, interval in ranges(before).items():
+        known = ranges(before)
+        past |= known
+        implied |= known if after is before else ranges(after)
+        for node, interval in known.items():
             if _pinned(interval):
-                sources[node] = frozenset().union(*(witnesses(fit, node) for fit in before[:1]))
+                sources[node] = witnesses(before[0], node)
     return Network(
         tuple(parts),
         implied,
         past,
-        tuple(_observations(past, sources, binding, dossier)),
+        tuple(_observations(past, sources, binding, readings, dossier)),
     )
 
 
@@ -204,10 +211,9 @@ def _solve_part(
         if plan_diagnosis is not None and not plan_gone:
             after = _tied(readings, [*kept, *planned], plan_diagnosis)
     set_aside = tuple(sorted([*gone, *plan_gone]))
-    costs = sorted(
-        (ReadingCost(fit.readings, least_swing(fit.graph)) for fit in (before or after)),
-        key=lambda cost: (_size(cost.swing), cost.readings),
-    )
+    costs = [ReadingCost(fit.readings, fit.graph) for fit in (before or after)]
+    if len(costs) > 1:
+        costs.sort(key=lambda cost: (_size(cost.swing), cost.readings))
     series = sorted(
         {(claims[one].entity, claims[one].indicator) for one in ids}
         | {(claims[one].entity, claims[one].of) for one in ids if claims[one].of}
@@ -274,6 +280,7 @@ def _observations(
     past: Mapping[Node, Interval],
     sources: Mapping[Node, frozenset[str]],
     claims: Mapping[str, Claim],
+    readings: Readings,
     dossier: Dossier,
 ) -> Iterable[Observation]:
     """Pinned years of history up to `as_of`, with the printed value where one lies inside the range."""
@@ -285,11 +292,11 @@ def _observations(
             or claim.comparator not in ("=", "~")
         ):
             continue
-        interval = level_interval(claim, dossier)
-        node = Node(claim.entity, claim.indicator, basis_used(claim, dossier), claim.end)
+        stated = readings[claim_id][0].bounds[-1]
+        left = past.get(stated.end, Interval())
         value = Fraction(claim.value) * conversion(claim.unit, dossier.indicators[claim.indicator].unit)
-        if past.get(node, Interval()).meets(interval) and past.get(node, Interval()).contains(value):
-            printed.setdefault(node, (float(value), claim_id))
+        if left.meets(stated.ratio) and left.contains(value):
+            printed.setdefault(stated.end, (float(value), claim_id))
     for node in sorted(past):
         interval = past[node]
         if (
