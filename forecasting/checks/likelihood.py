@@ -109,7 +109,7 @@ def _odds(
     agreement = "agree" if wide <= 0.15 else "differ" if wide <= 0.4 else "disagree"
     alone = next((one.probability for one in fitted if one.model == "reference_only"), None)
     by_class = None
-    if alone is not None and quoted.model != "reference_only" and odds_verdict(alone, models) != verdict:
+    if alone is not None and quoted.model != "reference_only":
         word = Phrase(f"verdicts.{odds_verdict(alone, models)}")
         by_class = Phrase("findings.odds.reference", {"odds": alone, "word": word})
     message = join(
