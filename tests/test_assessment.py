@@ -1,0 +1,374 @@
+"""The assessment: the JSON contract, its frames, and that nothing but content decides what it says."""
+
+import copy
+import csv
+import io
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import forecasting as fc
+from forecasting.claims import from_frame
+from forecasting.errors import ForecastingError
+
+ROOT = Path(__file__).resolve().parent.parent
+YANJIAO = ROOT / "data" / "yanjiao"
+RIVERSIDE = ROOT / "tests" / "dossiers" / "riverside"
+
+
+@pytest.fixture(scope="module")
+def yanjiao():
+    """The real dossier, assessed."""
+    return fc.assess(fc.load(YANJIAO))
+
+
+@pytest.fixture(scope="module")
+def riverside():
+    """The made-up dossier with one wrong rate, assessed."""
+    return fc.assess(fc.load(RIVERSIDE))
+
+
+# ---- the JSON contract
+
+TOP = [
+    "dossier",
+    "scenario",
+    "version",
+    "findings",
+    "conflicts",
+    "repairs",
+    "set_aside",
+    "implied",
+    "forecasts",
+]
+FINDING = [
+    *(
+        "check",
+        "kind",
+        "entity",
+        "indicator",
+        "start",
+        "end",
+        "claims",
+        "readings",
+        "verdict",
+        "verdicts",
+        "side",
+    ),
+    *(
+        "stated",
+        "computed",
+        "unit",
+        "probability",
+        "probability_range",
+        "grade",
+        "material",
+        "message",
+        "suggestion",
+    ),
+]
+ROWS = {
+    "findings": FINDING,
+    "conflicts": ["claims", "minimal", "chain", "stretch_factor"],
+    "repairs": ["pass", "claims", "weight"],
+    "implied": ["entity", "indicator", "year", "lower", "upper"],
+    "forecasts": [
+        "entity",
+        "indicator",
+        "model",
+        "year",
+        "median",
+        "lower80",
+        "upper80",
+        "lower95",
+        "upper95",
+    ],
+}
+
+
+def test_json_has_exactly_the_keys_of_the_contract(yanjiao):
+    """Every object has the contract's keys, no more, in its order."""
+    given = yanjiao.to_dict()
+    assert list(given) == TOP
+    for name, keys in ROWS.items():
+        assert given[name], name
+        for row in given[name]:
+            assert list(row) == keys, name
+    assert given["dossier"] == "yanjiao"
+    assert given["scenario"] == "baseline"
+    assert given["version"] == fc.__version__
+
+
+def test_json_values_have_the_types_of_the_contract(yanjiao):
+    """Intervals are pairs with null for no end, probabilities fractions, claims lists, readings a mapping."""
+    for row in yanjiao.to_dict()["findings"]:
+        assert row["kind"] in ("provable", "judgement")
+        assert row["side"] in ("above", "below", None)
+        for name in ("stated", "computed"):
+            low, high = row[name]
+            assert low is None or high is None or low <= high
+        assert isinstance(row["claims"], list)
+        assert isinstance(row["verdicts"], list)
+        assert isinstance(row["material"], bool)
+        assert isinstance(row["message"], str)
+        assert isinstance(row["suggestion"], str)
+        if row["probability"] is not None:
+            assert 0 <= row["probability"] <= 1
+        if row["probability_range"] is not None:
+            assert 0 <= row["probability_range"][0] <= row["probability_range"][1] <= 1
+    for row in yanjiao.to_dict()["repairs"]:
+        assert row["pass"] in ("history", "plans")
+
+
+def test_json_is_strict_and_reads_back(yanjiao):
+    """The text holds no NaN or Infinity and reads back to the same object."""
+
+    def refuse(word):
+        raise AssertionError(word)
+
+    assert json.loads(yanjiao.to_json(), parse_constant=refuse) == yanjiao.to_dict()
+
+
+def test_forecast_ranges_are_nested(yanjiao):
+    """95 % ranges contain 80 % ranges, which contain the median."""
+    for row in yanjiao.to_dict()["forecasts"]:
+        ends = [row[name] for name in ("lower95", "lower80", "median", "upper80", "upper95")]
+        assert ends == sorted(ends)
+        assert ends[0] > 0
+
+
+def shuffled(folder, place, seed):
+    """A copy of a dossier whose claims stand in another order."""
+    shutil.copytree(folder, place)
+    rows = list(csv.reader(io.StringIO((place / "claims.csv").read_text(encoding="utf-8"))))
+    body = rows[1:]
+    random.Random(seed).shuffle(body)  # noqa: S311 - an order, not a secret
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([rows[0], *body])
+    (place / "claims.csv").write_text(out.getvalue(), encoding="utf-8")
+    return place
+
+
+@pytest.mark.parametrize("folder", [YANJIAO, RIVERSIDE])
+def test_json_does_not_depend_on_the_order_of_rows(folder, tmp_path):
+    """Shuffled claims give the same bytes."""
+    expected = fc.assess(fc.load(folder)).to_json()
+    for seed in (1, 2):
+        place = shuffled(folder, tmp_path / str(seed), seed)
+        assert fc.assess(fc.load(place)).to_json() == expected
+
+
+def test_json_does_not_depend_on_the_hash_seed(yanjiao):
+    """Two processes with different hash seeds print the bytes this one has."""
+    for seed in ("1", "4242"):
+        command = [sys.executable, "-m", "forecasting", "assess", str(YANJIAO), "--format", "json"]
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        assert done.returncode == 1, done.stderr.decode()
+        assert done.stdout.decode("utf-8") == yanjiao.to_json()
+
+
+def test_no_module_reads_the_clock():
+    """Nothing under forecasting/ asks for today's date or the time."""
+    asks = re.compile(
+        r"\b(?:date|datetime)\.(?:today|now|utcnow)\b|\btime\.(?:time|localtime|gmtime|strftime)\b"
+    )
+    for path in (ROOT / "forecasting").rglob("*.py"):
+        assert not asks.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_riverside(riverside):
+    """The made-up report exits 1: 10.0 to 12.7 is 27 %, not 25 %, and that rate is set aside."""
+    given = riverside.to_dict()
+    assert riverside.exit_code == 1
+    assert given["set_aside"] == ["rev-2019-growth"]
+    wrong = [row for row in given["findings"] if row["verdict"] == "inconsistent"]
+    assert {row["check"] for row in wrong} == {"growth_against_levels", "claims_fit_together"}
+    assert [row["claims"] for row in given["conflicts"]] == [["rev-2018", "rev-2019", "rev-2019-growth"]]
+    assert all(row["minimal"] for row in given["conflicts"])
+
+
+def test_languages_differ_only_in_words(yanjiao):
+    """The Chinese assessment has the same findings with the same numbers."""
+    given, chinese = yanjiao.to_dict(), fc.assess(fc.load(YANJIAO), language="zh").to_dict()
+    for one in (given, chinese):
+        for row in one["findings"]:
+            del row["message"], row["suggestion"]
+        for row in one["conflicts"]:
+            del row["chain"]
+    assert given == chinese
+
+
+# ---- frames
+
+FRAMES = {
+    "history": ["entity", "indicator", "year", "level", "lower", "upper", "origin", "claims"],
+    "implied": ["entity", "indicator", "year", "lower", "upper"],
+    "findings": FINDING,
+    "conflicts": ["claims", "minimal", "chain", "stretch_factor"],
+    "repairs": ["pass", "claims", "weight"],
+    "indicators": ["entity", "indicator", "label", "unit", "basis", "main", "order"],
+    "spans": ["entity", "indicator", "kind", "start", "end", "lower", "upper", "middle", "claims", "label"],
+}
+
+
+@pytest.mark.parametrize("name", list(FRAMES))
+def test_frames_have_their_columns(yanjiao, name):
+    """Each frame is tidy: known columns and at least one row."""
+    frame = getattr(yanjiao, name)
+    assert list(frame.columns) == FRAMES[name]
+    assert len(frame) > 0
+
+
+def test_frames_are_the_callers_to_change(yanjiao):
+    """Changing a frame changes nothing in the assessment."""
+    frame = yanjiao.history
+    frame.loc[:, "level"] = 0.0
+    assert (yanjiao.history["level"] > 0).all()
+
+
+def test_history_is_what_the_network_pins_down(yanjiao):
+    """GDP is known for 1992 (188/75 to 188/74), 2008 (188/1.3) and 2009, each within its bounds."""
+    history = yanjiao.history
+    gdp = history[(history["indicator"] == "gdp") & (history["entity"] == "yanjiao")].set_index("year")
+    assert list(gdp.index) == [1992, 2008, 2009]
+    assert gdp["level"][2009] == 188
+    assert gdp["level"][2008] == pytest.approx(188 / 1.3, rel=2e-3)
+    assert 187.5 / 75.5 <= gdp["level"][1992] <= 188.5 / 73.5
+    assert list(gdp["origin"]) == ["implied", "implied", "printed"]
+    assert ((gdp["lower"] <= gdp["level"]) & (gdp["level"] <= gdp["upper"])).all()
+
+
+def test_target_table(yanjiao):
+    """The one-page table has revenue at 27.46, printed 23 %, recomputed 23.1 %, then 14.0 % to 65, kept 95.5."""
+    table = yanjiao.targets.set_index("indicator")
+    row = table.loc["fiscal_revenue"]
+    assert (row["base_level"], row["target_level"], row["goal_level"]) == (27.46, 33.8, 65)
+    assert row["printed_rate"] == 0.23
+    assert row["recomputed_rate"] == pytest.approx(33.8 / 27.46 - 1)
+    assert row["needed_before"] == pytest.approx((65 / 27.46) ** (1 / 6) - 1)
+    assert row["needed_after"] == pytest.approx((65 / 33.8) ** (1 / 5) - 1)
+    assert row["kept_level"] == pytest.approx(33.8 * (33.8 / 27.46) ** 5)
+    assert row["record_start"] == 1992
+    assert (row["growth_verdict"], row["path_verdict"], row["pace_verdict"]) == (
+        "consistent",
+        "front_loaded",
+        "slower",
+    )
+    assert table.loc["exports", "growth_verdict"] == "inconsistent"
+    assert list(table.index)[:2] == ["gdp", "fiscal_revenue"]
+
+
+def test_spans_tell_record_target_and_need_apart(yanjiao):
+    """The staircase has record, year, target, both needs and class for GDP, and the slogan for revenue."""
+    kinds = yanjiao.spans.groupby("indicator")["kind"].agg(set)
+    assert kinds["gdp"] >= {"record", "year", "target", "needed_before", "needed_after", "class"}
+    assert "slogan" in kinds["fiscal_revenue"]
+    bars = yanjiao.spans
+    assert (bars["lower"] <= bars["middle"]).all()
+    assert (bars["middle"] <= bars["upper"]).all()
+
+
+def test_the_opening_says_what_matters(yanjiao):
+    """The paragraph names the wrong rate, the slogan, both paths, the record, the odds and how thin the evidence is."""
+    text = yanjiao.paragraph
+    for words in ("Exports", "1.6 %", "6 %", "39 %", "13.4 %", "in step", "14.0 %", "thin"):
+        assert words in text, words
+    assert text.count("%") < 40  # a paragraph, not a table
+    assert yanjiao.headline
+
+
+# ---- functions beside assess
+
+
+def test_required_growth():
+    """Revenue of 65 by 2015 needs 15.4 % a year from 2009, and 14.0 % once the 2010 target is met."""
+    rows = fc.required_growth(fc.load(YANJIAO), "fiscal_revenue", by=2015)
+    assert list(rows["origin"]) == ["actual", "target"]
+    assert list(rows["start"]) == [2009, 2010]
+    assert list(rows["growth"]) == pytest.approx([(65 / 27.46) ** (1 / 6) - 1, (65 / 33.8) ** (1 / 5) - 1])
+
+
+@pytest.mark.parametrize(
+    ("indicator", "by", "says"),
+    [
+        ("gpd", 2015, "fiscal_revenue"),
+        ("fiscal_revenue", 2020, "2015"),
+        ("heated_area", None, "no target or goal"),
+    ],
+)
+def test_required_growth_refuses_with_what_exists(indicator, by, says):
+    """An unknown indicator or a year without a goal is refused, naming those that exist."""
+    with pytest.raises(ForecastingError, match=says):
+        fc.required_growth(fc.load(YANJIAO), indicator, by=by)
+
+
+E1 = [
+    {"value": "100", "year": 2010, "claim_id": "base", "unit": "t"},
+    {"value": "127", "year": 2011, "claim_id": "now", "unit": "t"},
+    {"value": "25", "year": 2011, "kind": "growth", "claim_id": "rate"},
+]
+
+
+def test_the_network_alone():
+    """fc.conflicts and fc.implied take claims in rows: E1 of the methods (9.4) conflicts, and without its rate does not."""
+    given = fc.conflicts(E1)
+    assert list(given["claims"]) == [["base", "now", "rate"]]
+    assert given["stretch_factor"][0] == pytest.approx(1.22845, abs=1e-4)
+    assert len(fc.conflicts(E1[:2])) == 0
+    bounds = fc.implied(E1[:1] + E1[2:]).set_index("year")
+    assert bounds["lower"][2011] == pytest.approx(99.5 * 1.245)
+    assert bounds["upper"][2011] == pytest.approx(100.5 * 1.255)
+
+
+def test_compare_lists_what_changes():
+    """Raising riverside's goal to 80 changes its odds and nothing about its history."""
+    dossier = fc.load(RIVERSIDE)
+    table = fc.compare(fc.assess(dossier), fc.assess(dossier, "goal_raised"))
+    changed = table[table["changed"]]
+    assert len(changed) > 0
+    assert set(changed["check"]) <= {"targets_against_goal", "pace", "odds", "precedent", "plausible_growth"}
+    with pytest.raises(ForecastingError, match="two or more"):
+        fc.compare(fc.assess(dossier))
+    with pytest.raises(ForecastingError, match="different names"):
+        fc.compare(fc.assess(dossier), fc.assess(dossier))
+
+
+def test_assess_leaves_its_dossier_as_it_was():
+    """Assessing twice gives the same, and the dossier still equals a fresh one."""
+    dossier = fc.load(YANJIAO)
+    before = copy.copy(dossier)
+    assert fc.assess(dossier).to_json() == fc.assess(dossier).to_json()
+    assert dossier == before == fc.load(YANJIAO)
+
+
+@pytest.mark.parametrize("given", ["data/yanjiao", None, 3])
+def test_assess_wants_a_dossier(given):
+    """A path, nothing or a number is refused by what was received."""
+    with pytest.raises(ForecastingError, match=type(given).__name__):
+        fc.assess(given)
+
+
+def test_assess_wants_a_language_it_has():
+    """An unknown language is refused with the two there are."""
+    with pytest.raises(ForecastingError, match="en, zh"):
+        fc.assess(fc.load(RIVERSIDE), language="fr")
+
+
+def test_a_materially_wrong_rate_is_marked():
+    """A rate that carries the chain to a later level is material; one that nothing rests on is not."""
+    rows = [
+        {"value": "100", "year": 2010, "unit": "t"},
+        {"value": "110", "year": 2011, "unit": "t"},
+        {"value": "20", "year": 2011, "kind": "growth", "claim_id": "rate"},
+    ]
+    alone = next(one for one in fc.assess(from_frame(rows)).found if one.check == "growth_against_levels")
+    assert alone.verdict == "inconsistent"
+    assert not alone.material
