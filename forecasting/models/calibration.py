@@ -42,6 +42,8 @@ class Tuning:
     drift_error: float = 8.0  # years added to the record's in the error of its mean growth
     recent: float = 0.2  # weight of the latest year's excess growth
     middle: float = 0.2  # weight of the latest five years' excess growth
+    short: float = 1.0  # added to the variance of a record of one year, less for longer ones
+    jump: float = 1.5  # most that excess growth counts, in class volatilities: what jumps mostly stays, it does not go on
     loose_common: float = 0.3  # how far the weights may move from those above
     loose_own: float = 0.2
     loose_recent: float = 0.5
@@ -127,22 +129,24 @@ def fading(persistence: Array | float, ahead: Array) -> Array:
 def terms(record: Record, prior: Prior, tuning: Tuning = TUNING) -> tuple[Array, Array, Array]:
     """The record's shrunk distance from the class, and the excess of the latest year and five years over both.
 
-    A step over several years says less about the latest one, so its excess counts for 1 / gap.
+    A step over several years says less about the latest one, so its excess counts for 1 / gap; and a jump (+98 % in
+    a year) counts as `tuning.jump` class volatilities at most.
     """
     stepped = np.isfinite(record.growth)
     shrink = tuning.weight * record.span / (record.span + tuning.half_weight)
     own = shrink * (record.growth - prior.growth)
     expected = prior.growth + own
-    recent = (record.jump - expected) / record.gap
-    middle = (record.middle - expected) / np.maximum(record.gap - 4, 1)
+    most = tuning.jump * prior.volatility
+    recent = np.clip((record.jump - expected) / record.gap, -most, most)
+    middle = np.clip((record.middle - expected) / np.maximum(record.gap - 4, 1), -most, most)
     return np.where(stepped, own, 0.0), np.where(stepped, recent, 0.0), np.where(stepped, middle, 0.0)
 
 
 def variance(record: Record, prior: Prior, ahead: Array, tuning: Tuning = TUNING) -> Array:
     """Variance of log growth over h years before any width multiplier, (k, h).
 
-    v (h + h^2 / (S + drift_error)) + (regime + common_error * shared / S) v0 h^2, with v the record's variance
-    pooled with the class's v0. Members that move together are one draw of growth over S years, not many: the last
+    (1 + short / S) (v (h + h^2 / (S + drift_error)) + (regime + common_error * shared / S) v0 h^2), with v the
+    record's variance pooled with the class's v0; `short` makes up for what a few years do not show. Members that move together are one draw of growth over S years, not many: the last
     term is the error of their mean.
     """
     shared = prior.volatility**2
@@ -152,7 +156,8 @@ def variance(record: Record, prior: Prior, ahead: Array, tuning: Tuning = TUNING
     )
     span = np.where(np.isfinite(record.span), record.span, 0.0)
     regime = tuning.regime + tuning.common_error * prior.shared / np.maximum(span, 1)
-    return pooled * (ahead + ahead**2 / (span + tuning.drift_error)) + regime * shared * ahead**2
+    total = pooled * (ahead + ahead**2 / (span + tuning.drift_error)) + regime * shared * ahead**2
+    return np.asarray(total * (1 + np.where(record.steps > 1, tuning.short / np.maximum(span, 1), 0.0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _read(history: pd.DataFrame) -> tuple[pd.Index, NDArray[np.intp], NDArray[np
     if not usable.all():
         place = int(np.argmin(usable))
         message = (
-            f"growth models work in logs and need positive levels; found {levels[place]!r} in series "
+            f"growth models work in logs and need positive levels; found {float(levels[place])!r} in series "
             f"{names[codes[place]]!r}, {years[place]}, and {int((~usable).sum())} such rows in all. Balances that can "
             "be negative and rates that can be zero are no levels; leave out the years that are not known"
         )
@@ -311,7 +311,7 @@ def odds(forecasts: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     level = targets["level"].to_numpy(dtype=float)
     if not (np.isfinite(level) & (level > 0)).all():
         found = level[int(np.argmin(np.isfinite(level) & (level > 0)))]
-        message = f"odds need positive levels to reach; found {found!r}"
+        message = f"odds need positive levels to reach; found {float(found)!r}"
         raise ForecastingError(message)
     if "side" in targets.columns:
         sides = set(targets["side"].dropna()) - {"at_least", "at_most"}

@@ -69,7 +69,9 @@ def log_linear(years: Array, logs: Array, ahead: Array) -> Fitted:
     scale = np.sqrt(variance * (1 + 1 / len(logs) + (ahead - centre) ** 2 / spread))
     if not scale.min() > 1e-9:
         raise NotFitted("the levels lie on the trend line exactly, so the record shows no spread")
-    return Fitted(level + growth * ahead, np.asarray(scale, dtype=float), df, {"level": level, "growth": growth})
+    return Fitted(
+        level + growth * ahead, np.asarray(scale, dtype=float), df, {"level": level, "growth": growth}
+    )
 
 
 def _floor(years: Array, logs: Array, ahead: Array) -> Array:
