@@ -13,6 +13,7 @@ from forecasting.network import (
     chain,
     compile_claim,
     implied_by_others,
+    is_past_plan,
     nearest_value,
     rate_interval,
     ratio_to_rate,
@@ -45,6 +46,8 @@ def growth_against_levels(evidence: Evidence) -> Iterator[Finding]:
     """
     for claim in sorted(evidence.dossier.claims, key=lambda one: one.claim_id):
         if claim.kind not in ("growth", "average_growth", "growth_each_year", "multiple"):
+            continue
+        if is_past_plan(claim, evidence.dossier):
             continue
         start = evidence.start(claim)
         if start is None or start >= claim.end:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.network import Node, base_year, basis_used, level_interval
+from forecasting.network import Node, base_year, basis_used, is_past_plan, level_interval
 from forecasting.stated import Interval, conversion
 
 if TYPE_CHECKING:
@@ -220,6 +220,7 @@ class Evidence:
                 or (claim.entity, claim.indicator, claim.end) != (entity, indicator, year)
                 or claim.comparator not in ("=", "~", "..")
                 or claim.start is not None
+                or is_past_plan(claim, self.dossier)
                 or basis_used(claim, self.dossier) != basis
             ):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 from forecasting import growth
 from forecasting.checks.finding import Chance, Evidence, Finding, LookUp
 from forecasting.checks.goals import evidence_grade
+from forecasting.checks.plans import threshold_of
+from forecasting.network import is_past_plan
 from forecasting.reference import reference_class
 from forecasting.words import Phrase, join
 
@@ -192,7 +195,11 @@ def _wanted(evidence: Evidence, lookup: LookUp) -> Phrase:
 
 
 def precedent(evidence: Evidence) -> Iterator[Finding]:
-    """How rare is the required growth among own windows and members of the class, and must growth not slow at all?"""
+    """How rare is the required growth among own windows and members of the class, and must growth not slow at all?
+
+    Past targets of the same dossier are held against their outcomes: the plainest precedent there is.
+    """
+    yield from _outcomes(evidence)
     for plan in evidence.plans:
         goal, base = plan.goal, plan.base
         if goal is None or base is None:
@@ -221,6 +228,55 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
             )
             continue
         yield _precedent(evidence, plan, goal, values, needed)
+
+
+def _outcomes(evidence: Evidence) -> Iterator[Finding]:
+    """Targets whose year is over, against what was reached."""
+    dossier = evidence.dossier
+    for claim in sorted(dossier.claims, key=lambda one: (one.end, one.claim_id)):
+        if not is_past_plan(claim, dossier) or claim.entity != dossier.entity:
+            continue
+        seen = {one.year: one for one in evidence.observations(claim.entity, claim.indicator)}
+        levels = {year: Fraction(one.level).limit_denominator(10**9) for year, one in seen.items()}
+        wanted = threshold_of(claim, dossier, levels)
+        outcome = seen.get(claim.end)
+        indicator = evidence.indicator(claim)
+        values: dict[str, object] = {
+            "label": indicator.label,
+            "unit": indicator.unit,
+            "year": claim.end,
+            "value": claim.value,
+        }
+        finding = partial(
+            Finding,
+            check="precedent",
+            entity=claim.entity,
+            indicator=claim.indicator,
+            start=claim.end,
+            end=claim.end,
+        )
+        if wanted is None or outcome is None:
+            yield finding(
+                verdict="not_assessable",
+                message=Phrase("findings.precedent.no_outcome", values),
+                claims=(claim.claim_id,),
+                grade="D",
+            )
+            continue
+        level = float(wanted.level)
+        met = outcome.level >= level if wanted.side == "at_least" else outcome.level <= level
+        values |= {"target": level, "outcome": outcome.level, "miss": abs(outcome.level / level - 1)}
+        yield finding(
+            verdict="consistent" if met else "short",
+            verdicts=("consistent" if met else "short",),
+            side=None if met else "above" if wanted.side == "at_least" else "below",
+            message=Phrase(f"findings.precedent.{'met' if met else 'missed'}", values),
+            claims=tuple(sorted({claim.claim_id, *outcome.claims})),
+            stated=(level, level),
+            computed=(float(outcome.lower), float(outcome.upper)),
+            unit=indicator.unit,
+            grade="A" if outcome.origin == "printed" else "B",
+        )
 
 
 def _precedent(

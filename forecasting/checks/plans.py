@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim, Dossier
     from forecasting.network import Network
 
-__all__ = ["Plan", "Threshold", "plans_of"]
+__all__ = ["Plan", "Threshold", "plans_of", "threshold_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _printed_number(claim: Claim, side: str) -> Fraction:
     return parse_number(claim.value)
 
 
-def _threshold(claim: Claim, dossier: Dossier, levels: dict[int, Fraction]) -> Threshold | None:
+def threshold_of(claim: Claim, dossier: Dossier, levels: dict[int, Fraction]) -> Threshold | None:
     """The level a claim asks for, None where its base year is not known."""
     indicator = dossier.indicators[claim.indicator]
     side = _printed_side(claim, indicator.better)
@@ -156,7 +156,7 @@ def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
         levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in observations}
         found: dict[str, dict[int, Threshold]] = {"target": {}, "goal": {}}
         for claim in mine:
-            threshold = _threshold(claim, dossier, levels)
+            threshold = threshold_of(claim, dossier, levels)
             rate = None
             if claim.kind in ("growth", "average_growth", "growth_each_year") and claim.comparator in (
                 "=",

@@ -24,6 +24,7 @@ __all__ = [
     "base_year",
     "basis_used",
     "compile_claim",
+    "is_past_plan",
     "level_interval",
     "rate_interval",
     "ratio_to_rate",
@@ -86,6 +87,11 @@ def basis_used(claim: Claim, dossier: Dossier) -> str:
         return claim.basis
     growth = claim.kind in ("growth", "growth_each_year", "average_growth")
     return indicator.growth_basis if growth else indicator.basis
+
+
+def is_past_plan(claim: Claim, dossier: Dossier) -> bool:
+    """Whether a claim is a target or goal whose year is over: it is held against its outcome and bounds nothing."""
+    return claim.role in ("target", "goal") and claim.end <= dossier.as_of
 
 
 def base_year(claim: Claim, dossier: Dossier) -> int | None:

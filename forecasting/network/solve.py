@@ -155,11 +155,7 @@ def solve(dossier: Dossier) -> Network:
         dossier: a loaded dossier, or one made from a frame of claims.
     """
     claims = {claim.claim_id: claim for claim in sorted(dossier.claims, key=lambda claim: claim.claim_id)}
-    binding = {
-        claim_id: claim
-        for claim_id, claim in claims.items()
-        if not (claim.role == "target" and claim.end <= dossier.as_of)
-    }
+    binding = {claim_id: claim for claim_id, claim in claims.items() if not is_past_plan(claim, dossier)}
     readings = compile_readings(binding.values(), dossier)
     weights = {claim_id: weight(claim) for claim_id, claim in binding.items()}
     plans = {
