@@ -17,6 +17,7 @@ from forecasting.network.bounds import (
     Bound,
     Node,
     Reading,
+    is_past_plan,
     printed_interval,
     ratio_to_rate,
     weight,
