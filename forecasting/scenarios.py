@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -156,6 +157,8 @@ def _table_faults(dossier: Dossier, name: str) -> list[Fault]:
     lines = _lines(file)
     scenario, flaws = _from_table(name, dossier.scenario_tables[name])
     flaws = [*flaws, *(_flaws(scenario, dossier) if scenario is not None else ())]
+    if scenario is not None and not flaws:
+        flaws = [((fault.column,), fault.found, fault.expected) for fault in _applied(scenario, dossier)[1]]
     faults = []
     for path, found, expected in flaws:
         place = ("scenario", name, *path)
@@ -191,26 +194,40 @@ def _from_table(name: str, table: Mapping[str, Any]) -> tuple[Scenario | None, l
 
 def _shape(key: str, value: object, *, is_mapping: bool) -> str:
     """What the value of a key should look like; empty when it does."""
-    if key in ("drop", "models", "add"):
-        return "" if isinstance(value, list) else "a list"
+    if key == "add":
+        tables = isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
+        return "" if tables else "a list of tables, each a claim"
+    if key in ("drop", "models"):
+        texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return "" if texts else "a list of texts"
     if key in ("founded", "growth_cap_from"):
         return "" if isinstance(value, int) and not isinstance(value, bool) else "a year"
     if key == "deflator":
-        return "" if isinstance(value, list) and len(value) == 2 else "two numbers, such as [-0.03, 0.08]"
+        pair = isinstance(value, list) and len(value) == 2 and all(_is_number(one) for one in value)
+        return "" if pair else "two numbers, such as [-0.03, 0.08]"
     if key == "about":
-        return (
-            ""
-            if isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-            else "a number such as 0.05"
-        )
+        return "" if _is_number(value) else "a number such as 0.05"
     if key in ("title", "note"):
         return "" if isinstance(value, str | Mapping) else 'a text, or { en = "...", zh = "..." }'
-    if is_mapping and not isinstance(value, Mapping):
+    return _table_shape(key, value) if is_mapping else ""
+
+
+def _table_shape(key: str, value: object) -> str:
+    """What a key that holds a table should look like; empty when it does."""
+    if not isinstance(value, Mapping):
         return f"a table, such as {key} = {{ ... }}"
-    if key in ("growth_shock", "path", "claims") and isinstance(value, Mapping):
+    if key in ("growth_shock", "path", "claims"):
         bad = [name for name, one in value.items() if not isinstance(one, Mapping)]
         return f"a table for {bad[0]}" if bad else ""
+    if key in ("readings", "pace", "reference_class"):
+        bad = [name for name, one in value.items() if not isinstance(one, str)]
+        return f"a text for {bad[0]}" if bad else ""
     return ""
+
+
+def _is_number(value: object) -> bool:
+    number = isinstance(value, int | float | Decimal | Fraction) and not isinstance(value, bool)
+    return number and isfinite(value)  # type: ignore[arg-type]
 
 
 def _plain(value: object, *, years: bool = False) -> Any:
@@ -255,13 +272,13 @@ def _flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
     yield from _claim_flaws(scenario, dossier)
     yield from _growth_flaws(scenario, dossier)
     yield from _model_flaws(scenario, dossier)
-    if scenario.founded is not None and scenario.founded > dossier.as_of:
+    if scenario.founded is not None and not 1000 <= scenario.founded <= dossier.as_of:
         yield ("founded",), str(scenario.founded), f"a year up to as_of = {dossier.as_of}"
     if scenario.deflator is not None:
-        low, high = (Fraction(str(one)) for one in scenario.deflator)
-        if not -1 < low <= high:
+        band = [one for one in scenario.deflator if _is_number(one)]
+        if len(band) != 2 or not -1 < band[0] <= band[1]:
             yield ("deflator",), repr(tuple(scenario.deflator)), "two numbers above -1, the lower first"
-    if scenario.about is not None and not 0 <= Fraction(str(scenario.about)) < 1:
+    if scenario.about is not None and not (_is_number(scenario.about) and 0 <= scenario.about < 1):
         yield ("about",), repr(scenario.about), "a share from 0 to below 1"
 
 
@@ -289,10 +306,35 @@ def _claim_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
             place = ("claims", claim_id, column)
             if column not in _CLAIM_KEYS:
                 yield place, "a column that cannot be changed", f"one of {', '.join(_CLAIM_KEYS)}"
-            elif column == "value" and not isinstance(value, str):
-                yield place, repr(value), f'the number as text, such as "{value}"'
-            elif column in ("end", "every") and not isinstance(value, int):
-                yield place, repr(value), "a whole number"
+            elif expected := _cell_flaw(column, value):
+                yield place, repr(value), expected
+    for row in scenario.add:
+        yield from _added_flaws(row)
+
+
+def _added_flaws(row: Mapping[str, Any]) -> Iterator[_Flaw]:
+    """Columns an added claim lacks, has too many, or fills with the wrong type."""
+    for column in ("entity", "indicator", "value", "unit", "end"):
+        if row.get(column) in ("", None):
+            yield ("add",), f"a claim without {column}", "the columns of claims.csv"
+    for column, value in row.items():
+        if column not in dossiers.COLUMNS:
+            yield ("add",), f"the column {column!r}", "the columns of claims.csv"
+        elif value not in ("", None) and (expected := _cell_flaw(column, value)):
+            yield ("add",), f"{column} = {value!r}", expected
+
+
+def _cell_flaw(column: str, value: object) -> str:
+    """What a column of a changed or added claim should hold; empty when it does."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if column in ("end", "every"):
+        return "" if whole else "a whole number"
+    if column == "start":
+        word = isinstance(value, str) and (value == "founding" or value.startswith("crossing:"))
+        return "" if whole or word else "a year as a whole number, founding, or crossing:X"
+    if isinstance(value, str):
+        return ""
+    return f'the number as text, such as "{value}"' if column == "value" else "a text"
 
 
 def _growth_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[_Flaw]:
@@ -343,7 +385,7 @@ def _rate_flaw(path: tuple[str, ...], rate: object) -> Iterator[_Flaw]:
 
 def _one_of(text: str, options: Mapping[str, object] | Sequence[str] | set[str], what: str) -> str:
     names = sorted(options) if isinstance(options, set) else list(options)
-    close = get_close_matches(text, names, n=1)
+    close = get_close_matches(str(text), names, n=1)
     hint = f"perhaps {close[0]}; " if close else ""
     return f"{hint}{what}: {', '.join(names)}"
 
@@ -357,6 +399,15 @@ def apply(scenario: Scenario, dossier: Dossier) -> Dossier:
     flaws = list(_flaws(scenario, dossier))
     if flaws:
         raise ScenarioError(_listed(scenario.name, flaws))
+    result, faults = _applied(scenario, dossier)
+    if faults:
+        listed = [((fault.column,), fault.found, fault.expected) for fault in faults]
+        raise ScenarioError(_listed(scenario.name, listed))
+    return result
+
+
+def _applied(scenario: Scenario, dossier: Dossier) -> tuple[Dossier, list[Fault]]:
+    """The dossier a flawless scenario describes, and the faults its claims then have."""
     changed = [_changed(claim, scenario) for claim in dossier.claims if claim.claim_id not in scenario.drop]
     changed += [_added(one, place) for place, one in enumerate(scenario.add)]
     deflator, about = dossier.assumptions.deflator, dossier.assumptions.about
@@ -374,11 +425,7 @@ def apply(scenario: Scenario, dossier: Dossier) -> Dossier:
             for name, one in dossier.indicators.items()
         },
     )
-    faults = dossiers.check_claims(result, result.claims, quoted=False)
-    if faults:
-        listed = [((fault.column,), fault.found, fault.expected) for fault in faults]
-        raise ScenarioError(_listed(scenario.name, listed))
-    return result
+    return result, dossiers.check_claims(result, result.claims, quoted=False)
 
 
 def _changed(claim: Claim, scenario: Scenario) -> Claim:
@@ -396,12 +443,6 @@ def _added(row: Mapping[str, Any], place: int) -> Claim:
         "role": "assumption",
     }
     given = {key: value for key, value in row.items() if value not in ("", None)}
-    missing = [key for key in ("entity", "indicator", "value", "unit", "end") if key not in given]
-    unknown = [key for key in given if key not in dossiers.COLUMNS]
-    if missing or unknown:
-        what = f"no {', '.join(missing)}" if missing else f"unknown {', '.join(unknown)}"
-        msg = f"a claim added by a scenario has {what}; it takes the columns of claims.csv"
-        raise ScenarioError(msg)
     return dossiers.Claim(**(defaults | given))
 
 
