@@ -26,7 +26,8 @@ class Step:
 
     Attributes:
         kind: `start` (a level is at least), `ratio` (the next level is at least, through a ratio), `end` (but a claim
-            says at most), `span` (a chain without levels: the ratio over a span is at least), `clash` (but at most).
+            says at most), `clash` (a chain without levels: but the ratio is at most); with `_upper` the other way
+            round.
         claim: id of the claim.
         node: the level the running bound is about.
         base: the level the ratio counts from; None for a level.
@@ -45,7 +46,7 @@ class Step:
 
 
 def chain(claims: Iterable[Claim], dossier: Dossier) -> tuple[Step, ...]:
-    """The shortest contradiction among some claims, read upwards: at least so much, yet at most less.
+    """The shortest contradiction among some claims: at least so much, yet at most less, or the other way round.
 
     Ambiguous claims are shown under the first combination of readings in which the contradiction has the fewest
     steps; that the other readings fail too is the search's business, not the chain's.
@@ -79,26 +80,48 @@ def chain(claims: Iterable[Claim], dossier: Dossier) -> tuple[Step, ...]:
 
 
 def _steps(cycle: tuple[Edge, ...], nodes: tuple[Node, ...]) -> tuple[Step, ...]:
-    """The cycle walked so that each edge `level(end) <= w level(start)` gives a lower bound on its start."""
-    # Walked backwards an edge says level(start) >= level(end) / w, which builds lower bounds up.
-    backwards = tuple(reversed(cycle))
-    unit_at = next((place for place, edge in enumerate(backwards) if nodes[edge.end] == UNIT), None)
-    ordered = backwards if unit_at is None else backwards[unit_at:] + backwards[:unit_at]
+    """The cycle as a running bound, in the direction that goes forward in time more often than back.
+
+    An edge says level(end) <= w level(start). Followed as it stands it builds upper bounds; followed backwards,
+    level(start) >= level(end) / w, it builds lower bounds.
+    """
+    walks = []
+    for upper in (False, True):
+        edges = cycle if upper else tuple(reversed(cycle))
+        starts = [
+            place for place, edge in enumerate(edges) if nodes[edge.start if upper else edge.end] == UNIT
+        ]
+        for first in starts or range(len(edges)):
+            walks.append(_walk(edges[first:] + edges[:first], nodes, upper=upper))
+    return min(
+        walks,
+        key=lambda steps: sum(step.base is not None and step.node.year < step.base.year for step in steps),
+    )
+
+
+def _walk(edges: tuple[Edge, ...], nodes: tuple[Node, ...], *, upper: bool) -> tuple[Step, ...]:
+    """The running bound along the edges; the last edge contradicts it."""
+
+    def origin(edge: Edge) -> Node:
+        return nodes[edge.start if upper else edge.end]
+
+    def target(edge: Edge) -> Node:
+        return nodes[edge.end if upper else edge.start]
+
+    suffix = "_upper" if upper else ""
     value, strict = Fraction(1), False
     steps: list[Step] = []
-    for place, edge in enumerate(ordered):
-        origin, target = nodes[edge.end], nodes[edge.start]
-        last = place == len(ordered) - 1
-        if last:
-            # The closing edge is an upper bound on where the chain has arrived.
-            kind = "end" if target == UNIT else "clash"
-            node, base = origin, (None if target == UNIT else target)
-            steps.append(Step(kind, edge.claim, node, base, edge.weight, edge.weight, edge.strict < 0))
-            break
-        value = value / edge.weight
+    for edge in edges[:-1]:
+        factor = edge.weight if upper else 1 / edge.weight
+        value *= factor
         strict = strict or edge.strict < 0
-        if origin == UNIT:
-            steps.append(Step("start", edge.claim, target, None, None, value, strict))
-        else:
-            steps.append(Step("ratio", edge.claim, target, origin, 1 / edge.weight, value, strict))
+        level = origin(edge) == UNIT
+        kind = "start" if level else "ratio"
+        base, ratio = (None, None) if level else (origin(edge), factor)
+        steps.append(Step(kind + suffix, edge.claim, target(edge), base, ratio, value, strict))
+    last = edges[-1]
+    bound = 1 / last.weight if upper else last.weight
+    closes = target(last) == UNIT
+    kind, base = ("end", None) if closes else ("clash", target(last))
+    steps.append(Step(kind + suffix, last.claim, origin(last), base, bound, bound, last.strict < 0))
     return tuple(steps)
