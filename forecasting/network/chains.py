@@ -85,14 +85,15 @@ def _steps(cycle: tuple[Edge, ...], nodes: tuple[Node, ...]) -> tuple[Step, ...]
     An edge says level(end) <= w level(start). Followed as it stands it builds upper bounds; followed backwards,
     level(start) >= level(end) / w, it builds lower bounds.
     """
-    walks = []
+    walks: list[tuple[Step, ...]] = []
     for upper in (False, True):
         edges = cycle if upper else tuple(reversed(cycle))
         starts = [
             place for place, edge in enumerate(edges) if nodes[edge.start if upper else edge.end] == UNIT
         ]
-        for first in starts or range(len(edges)):
-            walks.append(_walk(edges[first:] + edges[:first], nodes, upper=upper))
+        walks += [
+            _walk(edges[first:] + edges[:first], nodes, upper=upper) for first in starts or range(len(edges))
+        ]
     return min(
         walks,
         key=lambda steps: sum(step.base is not None and step.node.year < step.base.year for step in steps),
