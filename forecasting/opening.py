@@ -56,6 +56,8 @@ def paragraph(dossier: Dossier, plans: tuple[Plan, ...], found: tuple[Finding, .
         *_compared(dossier, found),
         *_thin(found),
     ]
+    if not sentences:
+        sentences = [Phrase("opening.untested", {"count": len(dossier.claims)})]
     return ("" if language == "zh" else " ").join(render(one, language) for one in sentences)
 
 
@@ -89,7 +91,8 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
             one.message, "findings.fold.inconsistent"
         )
         known = said is not None and said.key == "findings.growth.inconsistent"
-        sentences.append(Phrase("opening.wrong", said.values) if said is not None and known else one.message)
+        key = "opening.wrong_low" if one.side == "below" else "opening.wrong"
+        sentences.append(Phrase(key, said.values) if said is not None and known else one.message)
     if len(wrong) > _WRONG:
         sentences.append(Phrase("opening.more_wrong", {"count": len(wrong) - _WRONG}))
     others = [

@@ -348,9 +348,13 @@ def plausible_growth(evidence: Evidence) -> Iterator[Finding]:
         ]
         for start, end, rate in outside:
             yield _implausible(evidence, entity, name, (start, end), rate, band)
-        known = [rate for _, _, rate in forced if rate.lower is not None and rate.upper is not None]
+        # A pair of years bounded on both sides; the last unbroken run of them is what the sentence speaks of.
+        known: list[tuple[int, int, Interval]] = []
+        for one in forced:
+            if one[2].lower is not None and one[2].upper is not None:
+                known = [*known, one] if known and known[-1][1] == one[0] else [one]
         if not outside and known:
-            yield _plausible(evidence, entity, name, forced, known, band)
+            yield _plausible(evidence, entity, name, known, band)
 
 
 def _implausible(
@@ -396,16 +400,15 @@ def _plausible(
     evidence: Evidence,
     entity: str,
     name: str,
-    forced: list[tuple[int, int, Interval]],
-    known: list[Interval],
+    known: list[tuple[int, int, Interval]],
     band: tuple[Fraction, Fraction],
 ) -> Finding:
-    low = min(float(rate.lower) for rate in known if rate.lower is not None)
-    high = max(float(rate.upper) for rate in known if rate.upper is not None)
+    low = min(float(rate.lower) for _, _, rate in known if rate.lower is not None)
+    high = max(float(rate.upper) for _, _, rate in known if rate.upper is not None)
     values = {
         "label": evidence.label(entity, name),
-        "start": forced[0][0],
-        "end": forced[-1][1],
+        "start": known[0][0],
+        "end": known[-1][1],
         "low": low,
         "high": high,
         "bandlow": float(band[0]),
@@ -418,8 +421,8 @@ def _plausible(
         verdict="consistent",
         verdicts=("consistent",),
         message=Phrase("findings.plausible.consistent", values),
-        start=forced[0][0],
-        end=forced[-1][1],
+        start=known[0][0],
+        end=known[-1][1],
         claims=tuple(
             sorted(
                 one.claim_id
