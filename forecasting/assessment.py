@@ -26,7 +26,7 @@ from forecasting.opening import headline, paragraph
 from forecasting.outlook import Outlook, chances, forecast_plans, joints, lookups
 from forecasting.scenarios import BASELINE, Scenario, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
-from forecasting.words import LANGUAGES, WordsError, render, say
+from forecasting.words import LANGUAGES, Phrase, WordsError, render, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -278,7 +278,7 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
         applied,
         network,
         plans,
-        chances(plans, outlooks, applied, language),
+        chances(plans, outlooks, applied, network, language),
         joints(plans, outlooks),
         lookups(plans, outlooks, applied, network),
     )
@@ -361,7 +361,7 @@ def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
     row["computed"] = list(finding.computed) if finding.computed else [None, None]
     row["probability_range"] = list(finding.probability_range) if finding.probability_range else None
     row["message"] = render(finding.message, language)
-    row["suggestion"] = render(finding.suggestion, language) if finding.suggestion else ""
+    row["suggestion"] = render(finding.suggestion or Phrase("findings.no_change"), language)
     return row
 
 

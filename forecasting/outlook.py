@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import exp, inf, log, log1p, sqrt
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
@@ -16,7 +17,7 @@ from forecasting.scenarios import TOP_FIFTH, ScenarioError
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from forecasting.checks import Plan, Threshold
     from forecasting.claims import Dossier
@@ -31,6 +32,8 @@ LEAST_POINTS = 8
 _PACE_YEARS = 5
 _LEAST_PATHS = 400
 _APART = 3
+_DRAWS = 24
+_DRAW_SEED = 1992
 _SHOWN = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
 _QUANTILES = {"median": 0.5, "lower80": 0.1, "upper80": 0.9, "lower95": 0.025, "upper95": 0.975}
 
@@ -168,12 +171,17 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
 
 
 def chances(
-    plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier, language: str = "en"
+    plans: Iterable[Plan],
+    outlooks: Sequence[Outlook],
+    dossier: Dossier,
+    network: Network,
+    language: str = "en",
 ) -> tuple[Chance, ...]:
-    """The chance each model gives each target and goal; for the default model also over what rounding leaves open."""
+    """The chance each model gives each target and goal; for the default model also over all histories left open."""
     found = []
     for plan in plans:
         mine = [outlook for outlook in outlooks if outlook.indicator == plan.indicator]
+        others = {one.model: _over_histories(plan, one, dossier, network) for one in mine if one.default}
         for threshold in (*plan.targets, *plan.goals):
             for outlook in mine:
                 year = next((one for one in outlook.years if one.year == threshold.year), None)
@@ -190,9 +198,12 @@ def chances(
                     render(outlook.reason, language) if outlook.reason else "",
                 )
                 if outlook.default and year is not None and chance.probability is not None:
-                    low, high = _over_rounding(
-                        plan, threshold, outlook.model, year, chance.probability, dossier
-                    )
+                    column = outlook.years.index(year)
+                    spread = [
+                        probability(one[column], float(threshold.level), _side(threshold))
+                        for one in others[outlook.model]
+                    ]
+                    low, high = min([chance.probability, *spread]), max([chance.probability, *spread])
                     chance = replace(chance, low=low, high=high)
                 found.append(chance)
     return tuple(found)
@@ -207,33 +218,70 @@ def _reference(plan: Plan, dossier: Dossier) -> ReferenceClass | None:
     return reference_class(name) if name else None
 
 
-def _over_rounding(
-    plan: Plan, threshold: Threshold, model: str, moved: Predictive, chance: float, dossier: Dossier
-) -> tuple[float, float]:
-    """Lowest and highest chance over the corners of what is left open of the first, last but one and last level.
+def _over_histories(
+    plan: Plan, outlook: Outlook, dossier: Dossier, network: Network
+) -> tuple[tuple[Predictive, ...], ...]:
+    """The default model's forecasts from other histories that the claims leave open, moved as the scenario asks.
 
-    The corners enclose what rounding and readings allow together, so the range errs on the wide side. A change of
-    path by a scenario is kept as it is.
+    First the corners of what rounding and readings leave of the first, last but one and last level, which enclose
+    what they allow together; then histories in which the unprinted years between are drawn too, as random walks
+    between their neighbours with the volatility of the class, kept inside what the network allows.
     """
     reference = _reference(plan, dossier)
+    years = [one.year for one in outlook.years]
+    if not years:
+        return ()
     seen = plan.observations
-    open_places = sorted({0, max(0, len(seen) - 2), len(seen) - 1})
-    found = [chance]
-    plain = predict(
-        model, [one.year for one in seen], [one.level for one in seen], [threshold.year], reference
-    )[0]
-    shift = moved.loc - plain.loc
-    for corner in product((False, True), repeat=len(open_places)):
-        levels = [one.level for one in seen]
-        for place, high in zip(open_places, corner, strict=True):
-            levels[place] = float(seen[place].upper if high else seen[place].lower)
+    at = [one.year for one in seen]
+    plain = predict(outlook.model, at, [one.level for one in seen], years, reference)
+    shifts = [moved.loc - one.loc for moved, one in zip(outlook.years, plain, strict=True)]
+    forecasts = []
+    for history in [*_corners(plan), *_drawn(plan, reference, dossier, network)]:
         try:
-            one = predict(model, [one.year for one in seen], levels, [threshold.year], reference)[0]
+            found = predict(outlook.model, list(history), list(history.values()), years, reference)
         except NotFitted:
             continue
-        at_corner = Predictive(one.year, one.loc + shift, one.scale, one.df)
-        found.append(probability(at_corner, float(threshold.level), _side(threshold)))
-    return min(found), max(found)
+        forecasts.append(
+            tuple(
+                Predictive(one.year, one.loc + shift, one.scale, one.df)
+                for one, shift in zip(found, shifts, strict=True)
+            )
+        )
+    return tuple(forecasts)
+
+
+def _corners(plan: Plan) -> Iterator[dict[int, float]]:
+    seen = plan.observations
+    places = sorted({0, max(0, len(seen) - 2), len(seen) - 1})
+    for corner in product((False, True), repeat=len(places)):
+        history = {one.year: one.level for one in seen}
+        for place, high in zip(places, corner, strict=True):
+            history[seen[place].year] = float(seen[place].upper if high else seen[place].lower)
+        yield history
+
+
+def _drawn(
+    plan: Plan, reference: ReferenceClass | None, dossier: Dossier, network: Network
+) -> Iterator[dict[int, float]]:
+    """Histories with every year between the known ones, drawn with a fixed seed."""
+    gaps = [(first, last) for first, last in pairwise(plan.observations) if last.year - first.year > 1]
+    if reference is None or not gaps:
+        return
+    draw = Random(_DRAW_SEED)  # noqa: S311 - drawn for odds, not for secrets
+    basis = dossier.indicators[plan.indicator].basis
+    for _ in range(_DRAWS):
+        history = {one.year: one.level for one in plan.observations}
+        for first, last in gaps:
+            level = log(first.level)
+            for year in range(first.year + 1, last.year):
+                left = last.year - year
+                level += (log(last.level) - level) / (left + 1)
+                level += reference.volatility * sqrt(left / (left + 1)) * draw.gauss(0.0, 1.0)
+                allowed = network.past.get(Node(plan.entity, plan.indicator, basis, year))
+                lower, upper = allowed.floats() if allowed is not None else (None, None)
+                level = min(max(level, log(lower) if lower else -inf), log(upper) if upper else inf)
+                history[year] = exp(level)
+        yield dict(sorted(history.items()))
 
 
 def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook]) -> tuple[Joint, ...]:

@@ -161,14 +161,10 @@ def _path(
                 {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": indicator.unit},
             ),
         )
-    if verdict == "back_loaded":
-        suggestion = Phrase(
-            "findings.path.raise",
-            values
-            | {"needed": growth.compound(base.level, float(str(values["evenly"])), last.year - base.year)},
-        )
-    else:
-        suggestion = None
+    even = growth.compound(base.level, float(str(values["evenly"])), last.year - base.year)
+    values |= {"needed": even}
+    advice = {"back_loaded": "raise", "short": "raise", "front_loaded": "explain_slowing"}
+    suggestion = Phrase(f"findings.path.{advice[verdict]}", values) if verdict in advice else None
     return Finding(
         check="targets_against_goal",
         entity=plan.entity,
@@ -297,6 +293,9 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
         computed=(record, record),
         unit="%",
         grade=evidence_grade(plan.observations, horizon),
+        suggestion=Phrase(f"findings.pace.say_{verdict}", values)
+        if not met and verdict != "in_step"
+        else None,
         rank=-1 if plan.goal else 0,
     )
 
@@ -387,4 +386,5 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
             computed=(theirs, theirs),
             unit="%",
             grade="C" if indicator.scope else "D",
+            suggestion=Phrase("findings.benchmark.say_scope", values),
         )
