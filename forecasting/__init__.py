@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forecasting.assessment import Assessment, assess, compare, conflicts, implied, required_growth
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.errors import DossierError, Fault, ForecastingError
+    from forecasting.jupyter import notebook
     from forecasting.models.panel import forecast, odds, quantiles
     from forecasting.reference import ReferenceClass
     from forecasting.scenarios import Scenario, load
@@ -36,6 +37,7 @@ _HOMES = {
     "forecast": "models.panel",
     "implied": "assessment",
     "load": "scenarios",
+    "notebook": "jupyter",
     "odds": "models.panel",
     "quantiles": "models.panel",
     "required_growth": "assessment",
@@ -58,13 +60,14 @@ __all__ = [
     "forecast",
     "implied",
     "load",
+    "notebook",
     "odds",
     "quantiles",
     "required_growth",
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:
     """Load a public name from its module the first time it is used."""
     home = _HOMES.get(name)
     if home is None:

@@ -23,7 +23,7 @@ LADDER = (
     ("checks",),
     ("scenarios", "outlook", "opening", "tables", "assessment"),
     ("charts", "page", "terminal"),
-    ("notebook", "cli"),
+    ("jupyter", "cli"),
 )
 ORDER = [name for rung in LADDER for name in rung]
 FORBIDDEN = {("checks", "models")}  # though models stands above: a check reads forecasts, it never fits
