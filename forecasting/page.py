@@ -307,7 +307,7 @@ def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language:
     about = " · ".join(part for part in (names.get(row["indicator"], row["indicator"]), check, span) if part)
     parts = [_tag("p", head + " " + _text("span", about, class_="quiet"), class_="head")]
     parts.append(_text("p", row["message"]))
-    if row.get("suggestion"):
+    if row.get("suggestion") and row["suggestion"] != say("findings.no_change", language):
         label = _text("b", say("page.finding.suggestion", language))
         parts.append(_tag("p", f"{label} {escape(str(row['suggestion']), quote=False)}", class_="suggest"))
     notes = [say(f"page.finding.{row['kind']}", language)]
