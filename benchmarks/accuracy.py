@@ -1,0 +1,702 @@
+"""Growth models beside forecasting libraries on annual series, late origins, one run; writes docs/accuracy.md.
+
+    python benchmarks/accuracy.py FOLDER [-o docs/accuracy.md]
+
+Run it with one BLAS thread (OMP_NUM_THREADS=1).
+
+FOLDER holds the series, each file with the columns series_id, year or index, value, split: m1_yearly.csv,
+m3_yearly_even.csv, tourism_yearly_even.csv, pwt_real_gdp_to_2007.csv, wb_gdp_usd_to_2011.csv and
+china_province_gdp_to_2014.csv. The libraries are statsmodels and, where installed, statsforecast (extra `benchmark`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import warnings
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from forecasting.backtest import backtest, calibration_error, clustered_error, crps_of_quantiles
+from forecasting.models.calibration import TUNING
+from forecasting.models.panel import forecast
+
+P = np.array([0.005, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.995])
+INTERVALS = [99, 95, 90, 80, 60, 40, 20]
+SEED = 20261124
+MOST_POINTS, LEAST_POINTS = 20, 8
+GROWTHS = {"PWT": (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08), "WB": (0.0, 0.03, 0.05, 0.08, 0.10)}
+GROWTHS |= {"provinces": (0.03, 0.05, 0.08, 0.10, 0.12)}
+GROWTHS |= dict.fromkeys(("M3", "M1", "tourism"), (-0.05, -0.02, 0.0, 0.02, 0.05, 0.10))
+OURS = [
+    "shrunken_growth",
+    "combination",
+    "theta",
+    "half_growth",
+    "constant_growth",
+    "reference_only",
+    "no_change",
+]
+CLASSES = {
+    "PWT": "country",
+    "provinces": "province",
+    "M3": "business",
+    "M1": "business",
+    "tourism": "tourism",
+}
+ALONE = "default of the class, no panel"
+SLOW = {"AutoARIMA": 40, "local linear trend (statsmodels)": 60}  # cases a set, seeded
+MASKS = {"first, last but one, last (17 years' gap)": (18, 1, 0), "the same, 9 years' gap": (10, 1, 0)}
+
+
+@dataclass(frozen=True)
+class Cases:
+    """One set: what is known at each origin and what came."""
+
+    name: str
+    horizon: int
+    known: dict[int, pd.DataFrame]  # origin -> history
+    came: pd.DataFrame  # origin, series, year, actual
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A file as `series`, `year`, `level`, `split`; aggregates left out, positive levels kept."""
+    frame = pd.read_csv(path)
+    if "is_country" in frame.columns:
+        frame = frame[frame["is_country"]]
+    year = frame["index"] if "index" in frame.columns else frame["year"]
+    found = pd.DataFrame(
+        {"series": frame["series_id"], "year": year, "level": frame["value"], "split": frame["split"]}
+    )
+    return found[found["level"] > 0]
+
+
+def competition(name: str, path: Path, horizon: int) -> Cases:
+    """The official split, aligned so that every series ends its training part in year 0."""
+    frame = read(path)
+    end = frame[frame["split"] == "train"].groupby("series")["year"].max()
+    frame = frame.assign(year=frame["year"] - frame["series"].map(end))
+    came = frame[frame["split"] == "test"].rename(columns={"level": "actual"})
+    came = came[came["year"] <= horizon]
+    return Cases(name, horizon, {0: _plain(frame[frame["split"] == "train"])}, _came(came, 0))
+
+
+def rolling(name: str, path: Path, origins: list[int], horizon: int) -> Cases:
+    """Unbroken runs of at most 20 and at least 8 years up to each origin."""
+    frame = read(path)
+    known, came = {}, []
+    for origin in origins:
+        part = frame[(frame["year"] <= origin) & (frame["year"] > origin - MOST_POINTS)]
+        part = part.sort_values("year", ascending=False)
+        place = part.groupby("series").cumcount()
+        part = part[part["year"] == origin - place]
+        size = part.groupby("series")["year"].transform("size")
+        part = part[size >= LEAST_POINTS]
+        known[origin] = _plain(part)
+        after = frame[(frame["year"] > origin) & (frame["year"] <= origin + horizon)]
+        after = after[after["series"].isin(part["series"])].rename(columns={"level": "actual"})
+        came.append(_came(after, origin))
+    return Cases(name, horizon, known, pd.concat(came, ignore_index=True))
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[["series", "year", "level"]].sort_values(["series", "year"], ignore_index=True)
+
+
+def _came(frame: pd.DataFrame, origin: int) -> pd.DataFrame:
+    return frame[["series", "year", "actual"]].assign(origin=origin)
+
+
+def sets(folder: Path) -> list[Cases]:
+    """The six sets at the origins no constant was fitted on."""
+    return [
+        rolling("PWT", folder / "pwt_real_gdp_to_2007.csv", [1989, 1992, 1995, 1998, 2001], 6),
+        rolling("WB", folder / "wb_gdp_usd_to_2011.csv", [1993, 1996, 1999, 2002, 2005], 6),
+        rolling("provinces", folder / "china_province_gdp_to_2014.csv", [2005, 2006, 2007, 2008], 6),
+        competition("M3", folder / "m3_yearly_even.csv", 6),
+        competition("M1", folder / "m1_yearly.csv", 6),
+        competition("tourism", folder / "tourism_yearly_even.csv", 4),
+    ]
+
+
+def _statsforecast_models() -> dict[str, tuple[type, bool]]:
+    try:
+        from statsforecast import models as library
+    except ImportError:
+        return {}
+    return {
+        "AutoETS": (library.AutoETS, False),
+        "AutoETS on logs": (library.AutoETS, True),
+        "AutoTheta": (library.AutoTheta, False),
+        "DynamicOptimizedTheta": (library.DynamicOptimizedTheta, False),
+        "Theta on logs": (library.Theta, True),
+        "drift, normal (RandomWalkWithDrift on logs)": (library.RandomWalkWithDrift, True),
+        "AutoARIMA": (library.AutoARIMA, False),
+    }
+
+
+def statsforecast_quantiles(
+    model: type, logs: np.ndarray, horizon: int, *, on_logs: bool
+) -> np.ndarray | None:
+    """Log quantiles, shape (h, q); None where the library refuses the history."""
+    scale = 1.0 if on_logs else float(np.exp(logs[-1]))
+    values = logs if on_logs else np.exp(logs) / scale
+    options = {} if model.__name__ == "RandomWalkWithDrift" else {"season_length": 1}
+    try:
+        made = model(**options).forecast(y=values, h=horizon, level=INTERVALS)
+    except Exception:  # noqa: BLE001 - whatever a library raises on a short history is a refusal
+        return None
+    low = [np.asarray(made[f"lo-{level}"]) for level in INTERVALS]
+    high = [np.asarray(made[f"hi-{level}"]) for level in reversed(INTERVALS)]
+    marks = np.array([*low, np.asarray(made["mean"]), *high]).T
+    if not np.isfinite(marks).all():
+        return None
+    return marks if on_logs else np.log(np.maximum(marks, 1e-3 * np.exp(logs[-1]) / scale)) + logs[-1]
+
+
+def ets_quantiles(logs: np.ndarray, horizon: int) -> np.ndarray | None:
+    """Damped ETSModel(A,Ad,N) of statsmodels on logs with its own normal intervals."""
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    options: dict[str, object] = {}
+    if len(logs) < 10:
+        slope = (logs[-1] - logs[0]) / (len(logs) - 1)
+        options = {"initialization_method": "known", "initial_level": logs[0], "initial_trend": slope}
+    try:
+        model = ETSModel(pd.Series(logs), error="add", trend="add", damped_trend=True, **options)
+        made = model.fit(disp=0).get_prediction(start=len(logs), end=len(logs) + horizon - 1)
+        spread = np.sqrt(np.asarray(made.forecast_variance))
+    except Exception:  # noqa: BLE001 - as above
+        return None
+    return np.asarray(made.predicted_mean)[:, None] + spread[:, None] * stats.norm.ppf(P)
+
+
+def trend_quantiles(logs: np.ndarray, horizon: int) -> np.ndarray | None:
+    """Local linear trend (UnobservedComponents) of statsmodels on logs with its own normal intervals."""
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            made = UnobservedComponents(logs, "lltrend").fit(disp=0).get_forecast(horizon)
+    except Exception:  # noqa: BLE001 - as above
+        return None
+    spread = np.asarray(made.se_mean)
+    return np.asarray(made.predicted_mean)[:, None] + spread[:, None] * stats.norm.ppf(P)
+
+
+def library_table(cases: Cases, points: int | None, clock: dict[str, list[float]]) -> pd.DataFrame:
+    """Log quantiles of every library model, one row a model, origin, series and year."""
+    draw = np.random.default_rng(SEED)
+    engines = {
+        name: (
+            lambda logs, model=model, on_logs=on_logs: statsforecast_quantiles(
+                model, logs, cases.horizon, on_logs=on_logs
+            )
+        )
+        for name, (model, on_logs) in _statsforecast_models().items()
+    }
+    engines["damped ETS on logs (statsmodels)"] = lambda logs: ets_quantiles(logs, cases.horizon)
+    engines["local linear trend (statsmodels)"] = lambda logs: trend_quantiles(logs, cases.horizon)
+    found = []
+    for name, engine in engines.items():
+        jobs = [
+            (origin, series, np.log(part["level"].to_numpy()[-(points or 10**6) :]))
+            for origin, known in cases.known.items()
+            for series, part in known.groupby("series", sort=True)
+        ]
+        if name in SLOW:
+            if points is not None:
+                continue
+            chosen = np.sort(draw.choice(len(jobs), min(SLOW[name], len(jobs)), replace=False))
+            jobs = [jobs[place] for place in chosen]
+        began = time.perf_counter()
+        for origin, series, logs in jobs:
+            marks = engine(logs)
+            if marks is None:
+                continue
+            frame = pd.DataFrame(marks, columns=range(len(P)))
+            years = origin + 1 + np.arange(cases.horizon)
+            found.append(frame.assign(model=name, origin=origin, series=series, year=years))
+        clock.setdefault(name, []).append((time.perf_counter() - began) / max(len(jobs), 1))
+    return pd.concat(found, ignore_index=True)
+
+
+def our_table(cases: Cases, points: int | None, reference: str, models: list[str] | None) -> pd.DataFrame:
+    """Log quantiles of our models, laid out as the libraries'."""
+    found = []
+    for origin, known in cases.known.items():
+        part = known if points is None else known.groupby("series").tail(points)
+        rows = forecast(part, cases.horizon, models=models, reference=reference)
+        rows = rows[rows["loc"].notna()]
+        loc, scale, df = (rows[name].to_numpy()[:, None] for name in ("loc", "scale", "df"))
+        frame = pd.DataFrame(loc + scale * stats.t.ppf(P, df), columns=range(len(P)), index=rows.index)
+        found.append(
+            frame.assign(model=rows["model"], origin=origin, series=rows["series"], year=rows["year"])
+        )
+    return pd.concat(found, ignore_index=True)
+
+
+def scored(table: pd.DataFrame, cases: Cases) -> pd.DataFrame:
+    """One row a model: CRPS, coverage, Brier and calibration error against what came."""
+    rows = table.merge(cases.came, on=["origin", "series", "year"], how="inner")
+    marks = rows[list(range(len(P)))].to_numpy()
+    actual = np.log(rows["actual"].to_numpy())
+    rows = rows[["model", "origin", "series", "year"]].assign(
+        ahead=rows["year"] - rows["origin"],
+        crps=100 * crps_of_quantiles(marks, list(P), actual),
+        inside80=(marks[:, 3] <= actual) & (actual <= marks[:, 11]),
+        inside95=(marks[:, 1] <= actual) & (actual <= marks[:, 13]),
+        smape=200 * np.abs(np.exp(marks[:, 7] - actual) - 1) / (np.exp(marks[:, 7] - actual) + 1),
+    )
+    start = pd.concat(
+        [
+            known.groupby("series")["level"].last().rename("last").reset_index().assign(origin=origin)
+            for origin, known in cases.known.items()
+        ]
+    )
+    last = np.log(
+        rows[["origin", "series"]].merge(start, on=["origin", "series"], how="left")["last"].to_numpy()
+    )
+    end = (rows["ahead"] == min(cases.horizon, 5)).to_numpy()
+    found = []
+    for model, part in rows.groupby("model", sort=False):
+        mine = (rows["model"] == model).to_numpy() & end
+        chance, reached = [], []
+        for growth in GROWTHS[cases.name]:
+            goal = last[mine] + min(cases.horizon, 5) * np.log1p(growth)
+            chance.append(
+                [
+                    1 - np.interp(g, m, P, left=0.0025, right=0.9975)
+                    for g, m in zip(goal, marks[mine], strict=True)
+                ]
+            )
+            reached.append(actual[mine] >= goal)
+        said, came = np.concatenate(chance), np.concatenate(reached)
+        by = part.groupby("ahead")[["inside80", "inside95"]].mean()
+        base = np.concatenate([np.full(len(each), each.mean()) for each in reached])
+        found.append(
+            {
+                "model": model,
+                "cases": len(part) // cases.horizon,
+                "crps": part["crps"].mean(),
+                "se": clustered_error(part["crps"].to_numpy(), part["origin"].to_numpy()),
+                "smape": part["smape"].mean(),
+                "c80": 100 * by["inside80"].mean(),
+                "c95": 100 * by["inside95"].mean(),
+                "c80_by": " ".join(f"{100 * share:.0f}" for share in by["inside80"]),
+                "c95_by": " ".join(f"{100 * share:.0f}" for share in by["inside95"]),
+                "brier": ((said - came) ** 2).mean(),
+                "brier_base": ((base - came) ** 2).mean(),
+                "ece": calibration_error(said, came),
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def matched(ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    """Ours on the very cases a sampled library model was run on."""
+    return ours.merge(theirs[["origin", "series"]].drop_duplicates(), on=["origin", "series"])
+
+
+def markdown(frame: pd.DataFrame) -> str:
+    """A table in Markdown."""
+    lines = ["| " + " | ".join(map(str, frame.columns)) + " |", "|" + "---|" * len(frame.columns)]
+    lines += ["| " + " | ".join(str(value) for value in row) + " |" for row in frame.itertuples(index=False)]
+    return "\n".join(lines)
+
+
+def side_by_side(results: dict[str, pd.DataFrame], column: str, digits: int) -> str:
+    """Models down, sets across, the best of each set in bold."""
+    models = list(dict.fromkeys(model for table in results.values() for model in table["model"]))
+    cells: dict[str, list[str]] = {"model": models}
+    for name, table in results.items():
+        values = table.set_index("model")[column]
+        full = table["cases"].max()
+        whole = values[table.set_index("model")["cases"] >= 0.9 * full]
+        best = whole.min() if column not in {"c80", "c95"} else None
+        cells[name] = [
+            ""
+            if model not in values
+            else (
+                f"**{values[model]:.{digits}f}**" if values[model] == best else f"{values[model]:.{digits}f}"
+            )
+            for model in models
+        ]
+    return markdown(pd.DataFrame(cells))
+
+
+def speed() -> str:
+    """Wall time of 1,000 series of 20 points: ours whole, statsmodels ETS from fifty."""
+    draw = np.random.default_rng(SEED)
+    logs = draw.normal(0.05, 0.08, (1000, 20)).cumsum(axis=1)
+    frame = pd.DataFrame(
+        {
+            "series": np.repeat([f"s{place:04d}" for place in range(1000)], 20),
+            "year": np.tile(np.arange(2000, 2020), 1000),
+            "level": np.exp(logs).reshape(-1),
+        }
+    )
+    times = []
+    for _ in range(7):
+        began = time.perf_counter()
+        forecast(frame, 5)
+        times.append(time.perf_counter() - began)
+    began = time.perf_counter()
+    for row in logs[:50]:
+        ets_quantiles(row, 5)
+    ets = 20 * (time.perf_counter() - began)
+    ours = min(times)
+    return (
+        f"1,000 series of 20 points, five years ahead: `fc.forecast` with its panel calibration {1000 * ours:.1f} ms "
+        f"(best of 7, frame in, frame out); statsmodels `ETSModel` {ets:.1f} s (50 series, times 20): "
+        f"{ets / ours:,.0f} times as long."
+    )
+
+
+def masked(folder: Path) -> str:
+    """What three points cost: CRPS and coverage of panels masked to a pattern, beside the full panel on the same cases."""
+    frame = read(folder / "pwt_real_gdp_to_2007.csv")[["series", "year", "level"]]
+    provinces = read(folder / "china_province_gdp_to_2014.csv")[["series", "year", "level"]]
+    lines = []
+    for name, data, origins in (
+        ("PWT", frame, [1989, 1992, 1995, 1998, 2001]),
+        ("provinces", provinces, [2005, 2006, 2007, 2008]),
+    ):
+        for label, pattern in MASKS.items():
+            if min(data["year"]) > min(origins) - max(pattern):
+                continue
+            for reference in ("panel", CLASSES[name]):
+                parts = {
+                    "full": backtest(
+                        data, 6, "shrunken_growth", reference, origins=origins, least=max(pattern)
+                    ),
+                    "masked": backtest(
+                        data, 6, "shrunken_growth", reference, origins=origins, pattern=pattern
+                    ),
+                }
+                keys = ["origin", "series", "year"]
+                both = parts["full"].rows[keys].merge(parts["masked"].rows[keys], on=keys)
+                row = {"set": name, "kept": label, "reference": reference}
+                for kind, result in parts.items():
+                    rows = result.rows.merge(both, on=keys)
+                    row[f"CRPS {kind}"] = f"{rows['crps'].mean():.2f}"
+                    row[f"80 / 95 {kind}"] = (
+                        f"{100 * rows['inside80'].mean():.0f} / {100 * rows['inside95'].mean():.0f}"
+                    )
+                lines.append(row)
+    return markdown(pd.DataFrame(lines))
+
+
+def calibrated(folder: Path) -> tuple[str, str]:
+    """Coverage by year ahead at late origins after widths learnt from finished origins; reliability on PWT."""
+    lines, reliability = [], ""
+    for name, file, first, last, late in (
+        ("PWT", "pwt_real_gdp_to_2007.csv", 1965, 2001, 1989),
+        ("WB", "wb_gdp_usd_to_2011.csv", 1972, 2005, 1993),
+        ("provinces", "china_province_gdp_to_2014.csv", 1999, 2008, 2005),
+    ):
+        data = read(folder / file)[["series", "year", "level"]]
+        step = 3 if name != "provinces" else 1
+        origins = list(range(last, first - 1, -step))[::-1]
+        for label, flag in (("panel hindcasts only (default)", False), ("and finished origins", True)):
+            result = backtest(
+                data, 6, origins=origins, least=LEAST_POINTS, calibrate=flag, growths=GROWTHS[name]
+            )
+            rows = result.rows[result.rows["origin"] >= late]
+            by = rows.groupby("ahead")[["inside80", "inside95"]].mean() * 100
+            lines.append(
+                {
+                    "set": name,
+                    "widths": label,
+                    "80 % by year ahead": " ".join(f"{share:.0f}" for share in by["inside80"]),
+                    "95 % by year ahead": " ".join(f"{share:.0f}" for share in by["inside95"]),
+                    "CRPS": f"{rows['crps'].mean():.2f}",
+                }
+            )
+            if name == "PWT" and not flag:
+                told = result.reliability()
+                reliability = markdown(
+                    pd.DataFrame(
+                        {
+                            "said": told["said"].map("{:.2f}".format),
+                            "happened": told["happened"].map("{:.2f}".format),
+                            "statements": told["statements"],
+                        }
+                    )
+                )
+    return markdown(pd.DataFrame(lines)), reliability
+
+
+def aims(results: dict[str, pd.DataFrame], short: dict[int, dict[str, pd.DataFrame]]) -> str:
+    """Each aim with what was measured."""
+    lines = []
+    for name in ("PWT", "WB", "provinces", "M3", "M1", "tourism"):
+        table = results[name].set_index("model")
+        library = table[(~table.index.isin(OURS)) & (table["cases"] >= 0.9 * table["cases"].max())]["crps"]
+        library = library[library.index != ALONE]
+        if library.empty:
+            continue
+        ours, best = table.loc["shrunken_growth", "crps"], library.min()
+        limit = 1.0 if name in {"PWT", "WB", "provinces"} else 1.02
+        word = "met" if ours <= limit * best else "missed"
+        extra = (
+            ""
+            if word == "met"
+            else f"; the combination {100 * (table.loc['combination', 'crps'] / best - 1):+.1f} %"
+        )
+        lines.append(
+            f"- {name}: default CRPS {ours:.2f}, best library {best:.2f} ({library.idxmin()}): "
+            f"{100 * (ours / best - 1):+.1f} %, {word}{extra}."
+        )
+    for name, table in short[3].items():
+        values = table.set_index("model")["crps"]
+        rivals = values[[model for model in values.index if model not in OURS or model == "no_change"]]
+        word = "met" if values["shrunken_growth"] < rivals.min() else "missed"
+        lines.append(
+            f"- {name} at n = 3: default {values['shrunken_growth']:.2f}, best of no-change and the libraries "
+            f"{rivals.min():.2f} ({rivals.idxmin()}): {word}."
+        )
+    pwt = results["PWT"].set_index("model").loc["shrunken_growth"]
+    word = "met" if pwt["brier"] < pwt["brier_base"] and pwt["ece"] <= 0.03 else "missed"
+    lines.append(
+        f"- PWT odds: Brier {pwt['brier']:.3f} against the base rate's {pwt['brier_base']:.3f}, calibration error "
+        f"{pwt['ece']:.3f}: {word}."
+    )
+    return "\n".join(lines)
+
+
+PAGE = """# Accuracy
+
+Made by `python benchmarks/accuracy.py FOLDER` in {seconds:.0f} s; edit that file, not this one. Versions: {versions}.
+
+Late origins only: PWT real GDP {pwt}, World Bank GDP in current dollars {wb}, Chinese provinces' nominal GDP {provinces}
+(unbroken runs of 8 to 20 years; six years ahead), and the official test parts of M3 (even ids), M1 (six years) and
+tourism (even ids, four years). Constants were fitted on earlier origins of the same sets (below), so these figures
+flatter us a little where a late origin resembles an early one. CRPS is of the log level, times 100, over the same 15
+quantiles for every model: about percent. Level models' quantiles below a thousandth of the last level are cut there.
+AutoARIMA ({arima} cases a set) and the statsmodels local linear trend ({trend}) are sampled with seed {seed}: compare
+them within their own table. The libraries' refusals at small n are blanks.
+
+## What was aimed at, and what came
+
+{aims}
+
+## CRPS, full histories
+
+{crps}
+
+Sampled library models, and the default on the same cases:
+
+{sampled}
+
+Standard errors clustered by origin, default model: {errors}. One origin gives none: on the competition sets only the
+difference between models means anything.
+
+## Coverage
+
+80 % intervals, mean over years ahead:
+
+{c80}
+
+95 % intervals:
+
+{c95}
+
+The default by year ahead:
+
+{ahead}
+
+### After widths learnt from finished origins
+
+`fc.backtest(..., calibrate=True)`: each origin's widths multiplied by what made forecasts finished by then cover 80 %
+(never narrowed on one origin; 0.8 to 1.5 below three origins or a hundred errors). Origins every three years (provinces
+every year); coverage of the late ones.
+
+{calibrated}
+
+## Odds
+
+Chance of growing at least so much a year for five years (tourism four), Brier score and calibration error (ten bins):
+
+{brier}
+
+{ece}
+
+Base-rate Brier (the share of the set that reached each growth, known with hindsight): {base}.
+
+Reliability of the default on PWT, origins 1965 to 2001 every three years, six years ahead:
+
+{reliability}
+
+## Short histories: the last n points only, whole panel cut
+
+{short}
+
+## Gaps: panels masked to a pattern
+
+Three points with a gap, against the full record on the same cases. Settled by it: growth is shrunk by the years
+spanned, not the number of points; the latest year's excess over it counts for one over the length of its step, and for
+one and a half class volatilities at most; the variance is the class's until two steps are known.
+
+{masked}
+
+## Time
+
+{speed}
+
+Seconds a series of the libraries in this run: {clock}.
+
+## Constants
+
+Fitted on PWT origins to 1985, World Bank to 1990, provinces to 2003, and the training parts of the competition sets cut
+6 and 9 years (tourism 4 and 7) before their end, full and truncated to 3, 5 and 9 points, by random search on the mean
+log CRPS plus a penalty for coverage away from 80 and 95 %:
+
+{constants}
+
+## What is missed, and why
+
+- World Bank dollars: 80 % intervals of the late origins cover less than 77 % further ahead. The dollar's fall after 2002
+  lifted every country at once; no earlier origin of the panel had seen it, and finished origins cannot teach it.
+- Provinces: 31 series that share nearly all their shocks are one draw a year, so widths are wrong together: too narrow
+  one year ahead after calm years, too wide further on.
+- M1: one origin; a panel of near-deterministic and wild series, where hindcasts on the training part promise more than
+  the test part keeps.
+- M3: theta on logs is the best single method here. The combination, which is the default of the business class, is
+  within two percent of it; the panel default gives up some of that for being right on the national series.
+"""
+
+
+def main() -> int:
+    """Run everything and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
+    )
+    arguments = parser.parse_args()
+    if arguments.folder is None:
+        print("accuracy: the series do not ship with the package; say in which folder they are")
+        return 0
+    warnings.simplefilter("ignore")
+    began = time.perf_counter()
+    clock: dict[str, list[float]] = {}
+    results, sampled, errors = {}, [], []
+    everything = sets(arguments.folder)
+    for cases in everything:
+        ours = our_table(cases, None, "panel", OURS)
+        theirs = library_table(cases, None, clock)
+        parts = [scored(ours, cases), scored(theirs, cases)]
+        if cases.name in CLASSES:
+            by_class = our_table(cases, None, CLASSES[cases.name], None)
+            parts.insert(1, scored(by_class.assign(model=ALONE), cases))
+        results[cases.name] = pd.concat(parts, ignore_index=True)
+        for name in SLOW:
+            mine = theirs[theirs["model"] == name]
+            if len(mine):
+                same = scored(matched(ours[ours["model"] == "shrunken_growth"], mine), cases).iloc[0]
+                other = scored(mine, cases).iloc[0]
+                sampled.append(
+                    {
+                        "set": cases.name,
+                        "model": name,
+                        "cases": other["cases"],
+                        "CRPS": f"{other['crps']:.2f}",
+                        "default": f"{same['crps']:.2f}",
+                    }
+                )
+        error = results[cases.name].set_index("model").loc["shrunken_growth", "se"]
+        if np.isfinite(error):
+            errors.append(f"{cases.name} {error:.2f}")
+        print(f"{cases.name}: {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
+    whole = {
+        name: table[~table["model"].isin(SLOW)].reset_index(drop=True) for name, table in results.items()
+    }
+    short: dict[int, dict[str, pd.DataFrame]] = {}
+    for points in (3, 5, 8):
+        short[points] = {}
+        for cases in everything:
+            table = pd.concat(
+                [our_table(cases, points, "panel", OURS), library_table(cases, points, {})], ignore_index=True
+            )
+            short[points][cases.name] = scored(table, cases)
+        print(f"n = {points}: {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
+    learnt, reliability = calibrated(arguments.folder)
+    ahead = pd.DataFrame(
+        [
+            {"set": name, "80 %": row["c80_by"], "95 %": row["c95_by"]}
+            for name, table in whole.items()
+            for row in [table.set_index("model").loc["shrunken_growth"]]
+        ]
+    )
+    cuts = "\n\n".join(
+        f"n = {points}, CRPS:\n\n{side_by_side(tables, 'crps', 2)}\n\nDefault coverage 80 / 95: "
+        + ", ".join(
+            f"{name} {row['c80']:.0f} / {row['c95']:.0f}"
+            for name, table in tables.items()
+            for row in [table.set_index("model").loc["shrunken_growth"]]
+        )
+        + "."
+        for points, tables in short.items()
+    )
+    base = ", ".join(
+        f"{name} {table.set_index('model').loc['shrunken_growth', 'brier_base']:.3f}"
+        for name, table in whole.items()
+    )
+    page = PAGE.format(
+        seconds=time.perf_counter() - began,
+        versions=versions(),
+        pwt=_years(everything[0]),
+        wb=_years(everything[1]),
+        provinces=_years(everything[2]),
+        arima=SLOW["AutoARIMA"],
+        trend=SLOW["local linear trend (statsmodels)"],
+        seed=SEED,
+        aims=aims(whole, short),
+        crps=side_by_side(whole, "crps", 2),
+        sampled=markdown(pd.DataFrame(sampled)),
+        errors=", ".join(errors),
+        c80=side_by_side(whole, "c80", 0),
+        c95=side_by_side(whole, "c95", 0),
+        ahead=markdown(ahead),
+        calibrated=learnt,
+        brier=side_by_side(whole, "brier", 3),
+        ece="Calibration error:\n\n" + side_by_side(whole, "ece", 3),
+        base=base,
+        reliability=reliability,
+        short=cuts,
+        masked=masked(arguments.folder),
+        speed=speed(),
+        clock=", ".join(f"{name} {np.mean(spent):.4f}" for name, spent in clock.items()),
+        constants=", ".join(f"{name} {value:g}" for name, value in asdict(TUNING).items()) + ".",
+    )
+    arguments.output.write_text(page, encoding="utf-8")
+    print(aims(whole, short))
+    return 0
+
+
+def _years(cases: Cases) -> str:
+    return ", ".join(str(origin) for origin in cases.known)
+
+
+def versions() -> str:
+    """What the figures were measured with."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in ("numpy", "scipy", "pandas", "statsmodels", "statsforecast"):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} not installed: its models are left out")
+    return ", ".join(found)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
