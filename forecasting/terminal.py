@@ -9,7 +9,7 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from forecasting.words import number, percent, render, say, unit_name
+from forecasting.words import Phrase, number, percent, render, say, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +68,14 @@ def _rate(value: float | None, language: str) -> str:
     return "" if value is None else percent(value, language)
 
 
+def _printed(value: float | None, language: str) -> str:
+    """A printed rate with the digits it was printed with: "14 %" is not "14.0 %"."""
+    if value is None:
+        return ""
+    decimals = len(f"{100 * value:.6f}".rstrip("0").partition(".")[2])
+    return percent(value, language, decimals)
+
+
 def _target_table(result: Assessment) -> list[str]:
     language = result.language
     rows = result.target_rows
@@ -84,7 +92,7 @@ def _target_table(result: Assessment) -> list[str]:
             [
                 f"{row['label']} ({unit_name(row['unit'], language)})",
                 _level(row["base_level"], language),
-                _rate(row["printed_rate"], language),
+                _printed(row["printed_rate"], language),
                 _rate(row["recomputed_rate"], language),
                 _level(row["target_level"], language),
                 _rate(row["needed_before"], language),
@@ -171,9 +179,16 @@ def _missing(result: Assessment) -> list[str]:
         values = {"check": say(f"terminal.checks.{check}", language), "count": len(here)}
         joined = ("、" if language == "zh" else ", ").join(labels)
         lines += _wrap(result.say("terminal.untested", labels=joined, **values), "  ")
-    wanted = dict.fromkeys(render(one.suggestion, language) for one in untested if one.suggestion is not None)
-    if wanted:
-        lines += _wrap("→ " + ("" if language == "zh" else " ").join(wanted), "    ")
+    # Suggestions that differ in nothing but the indicator are said once for all of them.
+    wanted: dict[str, dict[str, None]] = {}
+    for one in untested:
+        if one.suggestion is not None:
+            blank = render(Phrase(one.suggestion.key, {**one.suggestion.values, "label": "\0"}), language)
+            label = result.dossier.indicators[one.indicator].name(language)
+            wanted.setdefault(blank, {})[label] = None
+    for sentence, labels in wanted.items():
+        joined = ("、" if language == "zh" else ", ").join(labels)
+        lines += _wrap("→ " + sentence.replace("\0", joined), "    ")
     return [*lines, *_wrap(result.say("terminal.full"), "  ")]
 
 

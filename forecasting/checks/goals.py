@@ -268,7 +268,9 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
     parts: list[Phrase | None] = [
         Phrase(f"findings.pace.{'met' if met else 'far' if far else verdict}", values)
     ]
-    if last_year is not None and first.year != last_year.year:
+    if base.year - first.year == 1:
+        parts.append(Phrase("findings.pace.one_year", values))
+    elif last_year is not None:
         parts.append(
             Phrase(
                 "findings.pace.last_year",
@@ -294,7 +296,7 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
         unit="%",
         grade=evidence_grade(plan.observations, horizon),
         suggestion=Phrase(f"findings.pace.say_{verdict}", values)
-        if not met and verdict != "in_step"
+        if verdict == "faster" or (verdict == "slower" and not met and plan.goal)
         else None,
         rank=-1 if plan.goal else 0,
     )
