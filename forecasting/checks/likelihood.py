@@ -302,6 +302,10 @@ def _precedent(
         "through": reference.through,
     }
     parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    if reference.persistence < 1:
+        # The class as a model slows, so its odds differ from the share of past windows.
+        later = exp(reference.growth * reference.persistence**horizon) - 1
+        parts.append(Phrase("findings.precedent.fades", {"later": later, "year": goal.year}))
     own = growth.window_rates(
         [one.year for one in plan.observations], [one.level for one in plan.observations], horizon
     )
