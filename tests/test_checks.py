@@ -809,6 +809,25 @@ def test_precedent_needs_a_class():
     assert only(plan("100", None, "300", before="90"), "precedent").verdict == "not_assessable"
 
 
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "numbers"), [("110", "consistent", ("110",)), ("90", "short", ("90", "10.0"))]
+)
+def test_a_past_target_is_set_against_its_outcome(outcome, verdict, numbers):
+    """A target of 100 for a year now on record was met with 110 and missed by 10 % with 90; neither contradicts."""
+    rows = [level("80", 2010), level(outcome, 2011), level("100", 2011, role="target", claim_id="past")]
+    result = assessed(rows, as_of=2011)
+    finding = only(result, "precedent")
+    assert finding.verdict == verdict
+    assert {"100", *numbers} <= set(figures(render(finding.message, "en")))
+    assert result.exit_code == 0
+
+
+def test_a_past_target_without_an_outcome():
+    """A target for a year nobody reports on has nothing to be set against."""
+    rows = [level("80", 2009), level("100", 2010, role="target")]
+    assert only(assessed(rows, as_of=2011), "precedent").verdict == "not_assessable"
+
+
 # ---- benchmark
 
 
