@@ -59,12 +59,12 @@ def test_clustered_error_counts_origins() -> None:
 @pytest.mark.parametrize(
     ("ratio", "origins", "count", "expected"),
     [
-        (0.5, 4, 200, 0.5),  # much evidence: taken as found
-        (0.5, 2, 200, 0.8),  # two origins: not below 0.8
+        (0.5, 4, 200, 0.5 ** (4 / 7)),  # much evidence: 4 / (4 + 3) of the way
+        (0.5, 2, 200, 0.8 ** (2 / 5)),  # two origins: not below 0.8
         (0.5, 1, 200, 1.0),  # one origin never narrows
-        (3.0, 1, 200, 1.5),  # nor widens beyond 1.5
-        (3.0, 4, 50, 1.5),
-        (3.0, 4, 200, 3.0),
+        (3.0, 1, 200, 1.5 ** (1 / 4)),  # nor widens beyond 1.5
+        (3.0, 4, 50, 1.5 ** (4 / 7)),
+        (3.0, 4, 200, 3.0 ** (4 / 7)),
     ],
 )
 def test_widths_are_learnt_with_care(ratio: float, origins: int, count: int, expected: float) -> None:
@@ -72,6 +72,7 @@ def test_widths_are_learnt_with_care(ratio: float, origins: int, count: int, exp
     half = np.ones(count)
     errors = np.full(count, ratio)
     assert learnt_width(errors, half, np.arange(count) % origins) == pytest.approx(expected)
+    assert learnt_width(errors, half, np.arange(count) % origins, overlap=10) >= 1 or ratio > 1
     assert learnt_width(np.array([np.nan]), np.array([1.0]), np.array([1])) == 1.0
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.models.peers import LEAST_PEERS, Prior, comovement, peers
+from forecasting.models.peers import LEAST_PEERS, Prior, peers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +61,7 @@ class Tuning:
 
 
 TUNING = Tuning()
-_MEMBERS = 400  # members a calibration looks at; more make it slower, not better
+_MEMBERS = 250  # members a calibration looks at; more make it slower, not better
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +162,58 @@ def variance(record: Record, prior: Prior, ahead: Array, tuning: Tuning = TUNING
 
 @dataclass(frozen=True, slots=True)
 class _Hindcasts:
-    """Terms at earlier origins, one column an origin, the latest first; NaN where a member had too little."""
+    """Forecast terms and outcomes at earlier origins, in units of the scale said; nothing said counts as zero.
 
-    column: list[int]
+    Attributes:
+        target: growth that came, shape (h, k, j) for years ahead, members and origins.
+        common: growth of the class, same shape.
+        inputs: own, recent and middle terms, shape (3, h, k, j).
+        valid: which of them are finished, same shape as target.
+    """
+
+    target: Array
     common: Array
-    own: Array
-    recent: Array
-    middle: Array
-    origin: list[tuple[Record, Prior]]
+    inputs: Array
+    valid: NDArray[np.bool_]
 
 
-def _earlier(record: Record, shared: float, tuning: Tuning) -> _Hindcasts:
-    width = record.logs.shape[1]
-    columns, stacks, origins = [], [], []
-    for back in range(1, min(tuning.origins, width - 1) + 1):
-        then = record.at(width - 1 - back)
+def calibrate(record: Record, horizon: int, shared: float, tuning: Tuning = TUNING) -> Calibration:
+    """Learn weights and widths for 1..horizon years ahead from the earlier origins of a panel.
+
+    Args:
+        record: the panel, its last column the origin; members in an order that does not depend on the caller's.
+        horizon: years ahead.
+        shared: co-movement of the panel.
+        tuning: constants.
+    """
+    kept = 1 - tuning.fading_alone * (1 - shared) ** tuning.fading_power
+    start = uncalibrated(horizon, tuning, kept=kept, shared=shared)
+    if len(record.logs) > _MEMBERS:
+        chosen = np.linspace(0, len(record.logs) - 1, _MEMBERS).astype(int)
+        record = record.members(chosen)
+    past = _hindcasts(record, horizon, shared, tuning)
+    if past is None:
+        return start
+    learnt = _learn(past, kept, shared, tuning)
+    told = past.valid.sum(axis=(1, 2)) >= 10 * LEAST_PEERS
+    # Too few finished hindcasts that far ahead: what the year before learnt holds.
+    place = np.maximum.accumulate(np.where(told, np.arange(horizon), -1))
+    before = (start.common, start.own, start.recent, start.middle, start.width)
+    common, own, recent, middle, width = (
+        np.where(place >= 0, part[np.maximum(place, 0)], plain)
+        for part, plain in zip(learnt, before, strict=True)
+    )
+    hindcasts = np.where(told, past.valid.sum(axis=(1, 2)) / np.arange(1, horizon + 1), 0.0)
+    return Calibration(common, own, recent, middle, width, shared, hindcasts)
+
+
+def _hindcasts(record: Record, horizon: int, shared: float, tuning: Tuning) -> _Hindcasts | None:
+    """What the model would have said at the latest finished origins, and what came."""
+    end = record.logs.shape[1] - 1
+    years = np.arange(1.0, horizon + 1)
+    came, common, inputs = [], [], []
+    for column in range(end - 1, max(end - 1 - tuning.origins, -1), -1):
+        then = record.at(column)
         able = np.isfinite(then.growth) & (then.steps >= tuning.least_steps)
         if able.sum() <= LEAST_PEERS:
             continue
@@ -184,108 +221,81 @@ def _earlier(record: Record, shared: float, tuning: Tuning) -> _Hindcasts:
         prior = peers(then, tuning.persistence, shared)
         if prior is None:
             continue
-        columns.append(width - 1 - back)
-        stacks.append((prior.growth, *terms(then, prior, tuning)))
-        origins.append((then, prior))
-    if not columns:
-        empty = np.empty((len(record.logs), 0))
-        return _Hindcasts([], empty, empty, empty, empty, [])
-    common, own, recent, middle = (np.concatenate(parts, axis=1) for parts in zip(*stacks, strict=True))
-    return _Hindcasts(columns, common, own, recent, middle, origins)
-
-
-def calibrate(record: Record, horizon: int, tuning: Tuning = TUNING) -> Calibration:
-    """Learn weights and widths for 1..horizon years ahead from the earlier origins of a panel.
-
-    Args:
-        record: the panel, its last column the origin; members in an order that does not depend on the caller's.
-        horizon: years ahead.
-        tuning: constants.
-    """
-    shared = comovement(record)
-    kept = 1 - tuning.fading_alone * (1 - shared) ** tuning.fading_power
-    start = uncalibrated(horizon, tuning, kept=kept, shared=shared)
-    if len(record.logs) > _MEMBERS:
-        chosen = np.linspace(0, len(record.logs) - 1, _MEMBERS).astype(int)
-        record = record.members(chosen)
-    past = _earlier(record, shared, tuning)
-    learnt = {name: getattr(start, name).copy() for name in ("common", "own", "recent", "middle", "width")}
-    hindcasts = np.zeros(horizon)
-    for ahead in range(1, horizon + 1):
-        step = _learn_year(record, past, ahead, kept, shared, tuning)
-        if step is None:  # too few finished hindcasts this far ahead: what the year before learnt holds
-            for values in learnt.values():
-                values[ahead - 1] = values[max(ahead - 2, 0)]
-            continue
-        for name, value in zip(learnt, step[:5], strict=True):
-            learnt[name][ahead - 1] = value
-        hindcasts[ahead - 1] = step[5]
-    return Calibration(**learnt, shared=shared, hindcasts=hindcasts)
-
-
-def _learn_year(
-    record: Record, past: _Hindcasts, ahead: int, kept: float, shared: float, tuning: Tuning
-) -> tuple[float, ...] | None:
-    width = record.logs.shape[1]
-    use = [place for place, column in enumerate(past.column) if column + ahead <= width - 1]
-    if not use:
+        scale = np.sqrt(variance(then, prior, years, tuning))
+        ahead = np.full_like(scale, np.nan)
+        known = min(horizon, end - column)
+        ahead[:, :known] = record.logs[:, column + 1 : column + 1 + known] - then.logs
+        own, recent, middle = terms(then, prior, tuning)
+        keep, rest = fading(tuning.persistence, years) / scale, fading(tuning.fade, years) / scale
+        came.append(ahead / scale)
+        common.append(prior.growth * keep)
+        inputs.append(np.stack([own * keep, recent * rest, middle * rest]))
+    if not came:
         return None
-    years = np.array([[float(ahead)]])
-    scale = np.concatenate([np.sqrt(variance(*past.origin[place], years, tuning)) for place in use], axis=1)
-    origin = np.array([past.column[place] for place in use])
-    target = (record.logs[:, origin + ahead] - record.logs[:, origin]) / scale
-    keep, rest = float(fading(tuning.persistence, years)[0, 0]), float(fading(tuning.fade, years)[0, 0])
-    common = past.common[:, use] * keep / scale
-    inputs = np.stack(
-        [
-            past.own[:, use] * keep / scale,
-            past.recent[:, use] * rest / scale,
-            past.middle[:, use] * rest / scale,
-        ]
+    target = np.stack(came).transpose(2, 1, 0)
+    level = np.stack(common).transpose(2, 1, 0)
+    valid = np.isfinite(target) & np.isfinite(level)
+    valid &= (valid.sum(axis=1) > LEAST_PEERS)[:, None, :]
+    if not valid.any():
+        return None
+    stacked = np.stack(inputs).transpose(1, 3, 2, 0)
+    return _Hindcasts(
+        np.where(valid, target, 0.0), np.where(valid, level, 0.0), np.where(valid, stacked, 0.0), valid
     )
-    valid = np.isfinite(target) & np.isfinite(common) & np.isfinite(inputs).all(axis=0)
-    members = valid.sum(axis=0)
-    if members.sum() < 10 * LEAST_PEERS:
-        return None
-    valid &= members > LEAST_PEERS
-    members = valid.sum(axis=0)
+
+
+def _learn(
+    past: _Hindcasts, kept: float, shared: float, tuning: Tuning
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Common, own, recent and middle weights and widths, shape (h,); meaningless where nothing is finished."""
+    target, common, inputs, valid = past.target, past.common, past.inputs, past.valid
+    horizon = len(target)
+    years = np.arange(1.0, horizon + 1)
+    members = valid.sum(axis=1)  # (h, j)
     used = members > 0
-    count = members.sum() / ahead
-    target, common = np.where(valid, target, 0.0), np.where(valid, common, 0.0)
-    inputs = np.where(valid, inputs, 0.0)
+    size = np.maximum(valid.sum(axis=(1, 2)), 1)
+    share = valid / np.maximum(members, 1)[:, None, :]
     loose = np.array([tuning.loose_own, tuning.loose_recent, tuning.loose_middle])
     ridge, start = np.diag(loose**-2.0), np.array([1.0, tuning.recent, tuning.middle])
-    weights, offset, spread = start, np.zeros(target.shape[1]), 1.0
-    share = valid / np.maximum(members, 1)
+    weights = np.tile(start, (horizon, 1))
+    offset, spread = np.zeros((horizon, 1, members.shape[1])), np.ones((horizon, 1, 1))
+    rank = (0.8 * (size - 1)).astype(int)[:, None]
     for _ in range(3):
-        residual = target - common - np.tensordot(weights, inputs, 1)
-        for _ in range(2):
-            pull = share * 5 / (4 + ((residual - offset) / spread) ** 2)
-            offset = (pull * residual).sum(axis=0) / np.where(used, pull.sum(axis=0), 1.0)
-        away = np.abs(residual - offset)[valid]
-        spread = float(np.quantile(away, 0.8)) / 1.533 + 1e-9  # 1.533: 90 % quantile of t with 4 degrees
+        residual = target - common - np.einsum("ha,ahkj->hkj", weights, inputs)
+        pull = share * 5 / (4 + ((residual - offset) / spread) ** 2)
+        offset = _mean(pull, residual)
+        away = np.where(valid, np.abs(residual - offset), np.inf).reshape(horizon, -1)
+        away.sort(axis=1)
+        # 1.533: 90 % quantile of t with 4 degrees of freedom
+        spread = (np.take_along_axis(away, rank, axis=1) / 1.533 + 1e-9)[:, :, None]
+        spread = np.where(np.isfinite(spread), spread, 1.0)
         pull = valid * 5 / (4 + ((residual - offset) / spread) ** 2)
-        mass = np.where(used, pull.sum(axis=0), 1.0)
-        centred = inputs - ((inputs * pull).sum(axis=1) / mass)[:, None, :]
-        pull = pull / (1.2 * spread**2 * ahead)
-        flat = centred.reshape(3, -1)
-        weighted = flat * pull.reshape(-1)
-        goal = (target - common).reshape(-1)
-        weights = np.linalg.solve(weighted @ flat.T + ridge, weighted @ goal + ridge @ start)
-    residual = target - np.tensordot(weights, inputs, 1)
+        centred = inputs - _mean(pull, inputs)
+        weighted = centred * (pull / (1.2 * spread**2 * years[:, None, None]))
+        flat, towards = centred.reshape(3, horizon, -1), weighted.reshape(3, horizon, -1)
+        normal = np.einsum("ahi,bhi->hab", towards, flat) + ridge
+        goal = np.einsum("ahi,hi->ha", towards, (target - common).reshape(horizon, -1)) + ridge @ start
+        weights = np.linalg.solve(normal, goal[:, :, None])[:, :, 0]
+    residual = target - np.einsum("ha,ahkj->hkj", weights, inputs)
     pull = share * 5 / (4 + ((residual - common - offset) / spread) ** 2)
-    pull = pull / np.where(used, pull.sum(axis=0), 1.0)
-    left = (pull * residual).sum(axis=0)[used]
-    level = (share * common).sum(axis=0)[used]
-    doubt = tuning.common_shock * shared / (1.0001 - shared) ** 2 + 1.6 * spread**2 / count
-    gain = 1 / doubt * level.mean()
-    keep_common = kept + gain * (left.mean() - kept * level.mean()) / (
-        gain * level.mean() + tuning.loose_common**-2.0
+    left = np.where(used, _mean(pull, residual)[:, 0], 0.0)
+    level = (share * common).sum(axis=1)
+    origins = np.maximum(used.sum(axis=1), 1)
+    mean_left, mean_level = left.sum(axis=1) / origins, level.sum(axis=1) / origins
+    idiosyncratic = spread[:, 0, 0] ** 2
+    doubt = tuning.common_shock * shared / (1.0001 - shared) ** 2 + 1.6 * idiosyncratic * years / size
+    pace = mean_level / doubt
+    common_weight = kept + pace * (mean_left - kept * mean_level) / (
+        pace * mean_level + tuning.loose_common**-2.0
     )
-    shock = left - keep_common * level
-    origins = len(shock) / ahead
-    common_variance = ((shock**2).sum() / ahead + tuning.shock_weight * tuning.shock_width * shared) / (
-        origins + tuning.shock_weight
-    )
-    wide = tuning.inflate * float(np.sqrt(spread**2 + 0.65 * common_variance))
-    return keep_common, float(weights[0]), float(weights[1]), float(weights[2]), wide, float(count)
+    shock = ((left - common_weight[:, None] * level) ** 2 * used).sum(axis=1) / years
+    expected = tuning.shock_weight * tuning.shock_width * shared
+    shock = (shock + expected) / (origins / years + tuning.shock_weight)
+    width = tuning.inflate * np.sqrt(idiosyncratic + 0.65 * shock)
+    return common_weight, weights[:, 0], weights[:, 1], weights[:, 2], width
+
+
+def _mean(pull: Array, values: Array) -> Array:
+    """Weighted mean over members; zero where nobody counts."""
+    mass = pull.sum(axis=-2, keepdims=True)
+    return np.asarray((pull * values).sum(axis=-2, keepdims=True) / np.where(mass > 0, mass, 1.0))

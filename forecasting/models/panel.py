@@ -108,7 +108,8 @@ def forecast(
     for origin in _origins(codes, years, logs, count, alone=named is not None):
         last[origin.rows] = origin.year
         prior, calibration, note = _lean(origin, named, horizon)
-        record = origin.record.members(origin.own)
+        everyone = len(origin.own) == len(origin.record.logs)
+        record = origin.record if everyone else origin.record.members(origin.own)
         context = Context(record, record.last(), prior, calibration, top, kept)
         for place, model_id in enumerate(wanted):
             values, reasons = _run(model_id, context, origin.year, ahead, note)
@@ -169,8 +170,10 @@ def _read(history: pd.DataFrame) -> tuple[pd.Index, NDArray[np.intp], NDArray[np
             "be negative and rates that can be zero are no levels; leave out the years that are not known"
         )
         raise ForecastingError(message)
-    order = np.lexsort((years, codes))
-    codes, years, levels = codes[order], years[order], levels[order]
+    rank = codes * 400_000 + years  # years lie within 100,000 either way
+    if not (rank[1:] > rank[:-1]).all():
+        order = np.argsort(rank, kind="stable")
+        codes, years, levels = codes[order], years[order], levels[order]
     twice = (codes[1:] == codes[:-1]) & (years[1:] == years[:-1])
     if twice.any():
         place = int(np.argmax(twice))
@@ -183,16 +186,19 @@ def _origins(
     codes: NDArray[np.intp], years: NDArray[np.int64], logs: Array, count: int, *, alone: bool
 ) -> list[_Origin]:
     """The panel as known at each last year; with a named class nobody needs the others, so one pass is enough."""
-    ends = np.zeros(count, dtype=np.int64)
-    np.maximum.at(ends, codes, years)
+    ends = years[
+        np.flatnonzero(np.diff(codes, append=count))
+    ]  # sorted by series and year: the last row of each
     found = []
     for year in np.unique(ends):
         rows = np.flatnonzero(ends == year)
         known = (ends == year)[codes] if alone else years <= year
         some, until, values = codes[known], years[known], logs[known]
-        members, place = np.unique(some, return_inverse=True)
-        stop = np.full(len(members), np.iinfo(np.int64).min)
-        np.maximum.at(stop, place, until)
+        if known.all():
+            members, place = np.arange(count), codes
+        else:
+            members, place = np.unique(some, return_inverse=True)
+        stop = until[np.flatnonzero(np.diff(place, append=len(members)))]
         back = stop[place] - until
         grid = np.full((len(members), int(back.max()) + 1), np.nan)
         grid[place, grid.shape[1] - 1 - back] = values
@@ -205,11 +211,10 @@ def _lean(origin: _Origin, named: ReferenceClass | None, horizon: int) -> tuple[
     if named is not None:
         return Prior.of(named), uncalibrated(horizon, width=named.width), ""
     record = origin.record
-    prior = (
-        peers(record.last(), TUNING.persistence, comovement(record))
-        if len(record.logs) > LEAST_PEERS
-        else None
-    )
+    prior, shared = None, 0.0
+    if len(record.logs) > LEAST_PEERS:
+        shared = comovement(record)
+        prior = peers(record.last(), TUNING.persistence, shared)
     if prior is None:
         others = len(record.logs) - 1
         note = f"{others} other series known in {origin.year}: too few to lean on, general class used"
@@ -218,7 +223,7 @@ def _lean(origin: _Origin, named: ReferenceClass | None, horizon: int) -> tuple[
     chosen = Prior(
         prior.growth[own], prior.growth_sd[own], prior.volatility[own], prior.persistence[own], prior.shared
     )
-    return chosen, calibrate(record, horizon), ""
+    return chosen, calibrate(record, horizon, shared), ""
 
 
 def _run(

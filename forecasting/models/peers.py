@@ -82,8 +82,10 @@ def peers(record: Record, persistence: float, shared: float) -> Prior | None:
     else:
         typical = (growth - np.nanmedian(growth)) ** 2 * record.span[:, 0] / 0.455
     volatility = np.sqrt(np.maximum(_median_of_others(typical), _LEAST_VARIANCE))
-    low, high = np.nanquantile(growth, [0.1, 0.9])
-    noise = np.median(volatility) ** 2 / np.nanmedian(record.span)
+    known = np.isfinite(growth)
+    ranked = np.sort(growth[known])
+    low, high = ranked[int(0.1 * (len(ranked) - 1))], ranked[int(0.9 * (len(ranked) - 1))]
+    noise = np.median(volatility) ** 2 / np.median(record.span[known, 0])
     spread = np.sqrt(max(((high - low) / 2.563) ** 2 - noise, noise / 10))
     return Prior(
         _median_of_others(growth)[:, None],
