@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
 __all__ = [
     "HindsightError",
+    "PastGoal",
     "ReferenceClass",
     "UnknownReferenceClassError",
+    "base_rate",
+    "precedent",
     "reference_class",
     "reference_classes",
     "require_known_by",
+    "track_record",
 ]
 
 
@@ -158,3 +170,169 @@ def require_known_by(reference: ReferenceClass, as_of: int) -> None:
             f"that would be hindsight; take a class that ends by {as_of}"
         )
         raise HindsightError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class PastGoal:
+    """An official target whose outcome is known.
+
+    Attributes:
+        entity: whose it was.
+        indicator: what was to be reached.
+        base_year: year it starts from.
+        target_year: year it was for.
+        required: growth a year it asked for, a fraction.
+        met: whether it was reached.
+        confidence: how far target and outcome were checked.
+        source: where the target is stated.
+    """
+
+    entity: str
+    indicator: str
+    base_year: int
+    target_year: int
+    required: float
+    met: bool
+    confidence: str
+    source: str
+
+    @property
+    def years(self) -> int:
+        """Steps from base to target."""
+        return self.target_year - self.base_year
+
+
+def track_record(path: str | Path) -> tuple[PastGoal, ...]:
+    """Growth targets with known outcomes from a file laid out as `data/track_record.csv`.
+
+    Rows that ask for no growth (shares, counts without a base) and unknown outcomes are left out.
+
+    Raises:
+        ForecastingError: a column missing.
+    """
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    needed = {
+        "entity",
+        "indicator",
+        "base_year",
+        "target_year",
+        "required",
+        "outcome",
+        "confidence",
+        "source_target",
+    }
+    missing = needed - set(rows[0] if rows else ())
+    if missing:
+        message = f"a track record needs the columns {', '.join(sorted(needed))}; missing {', '.join(sorted(missing))}"
+        raise ForecastingError(message)
+    return tuple(
+        PastGoal(
+            row["entity"],
+            row["indicator"],
+            int(row["base_year"]),
+            int(row["target_year"]),
+            float(row["required"]),
+            row["outcome"] == "met",
+            row["confidence"],
+            row["source_target"],
+        )
+        for row in rows
+        if row["required"] and row["outcome"] in {"met", "missed"}
+    )
+
+
+# Goals are alike when they ask for about as much over about as long; upper ends, the last one open.
+_SPANS = (1, 6, 1000)
+_PACES = (0.05, 0.08, 0.12, math.inf)
+
+
+def base_rate(
+    goals: Iterable[PastGoal], years: int, required: float, *, as_of: int | None = None
+) -> tuple[int, int]:
+    """How many goals like this one were met, and of how many.
+
+    Like means the same span (one year, two to six, longer) and the same pace (to 5 %, 8 %, 12 % a year, more). The
+    record is small and not a random sample: a base rate to quote, not a probability.
+
+    Args:
+        goals: what `track_record` read.
+        years: steps to the goal, at least one.
+        required: growth a year it asks for, a fraction.
+        as_of: leave out targets whose outcome was not known by the end of this year.
+
+    Raises:
+        ForecastingError: fewer than one year.
+    """
+    if years < 1:
+        message = f"years counts the steps to the goal and must be at least one; found {years!r}"
+        raise ForecastingError(message)
+    like = [
+        goal
+        for goal in goals
+        if _band(goal.years, _SPANS) == _band(years, _SPANS)
+        and _band(goal.required, _PACES) == _band(required, _PACES)
+        and (as_of is None or goal.target_year <= as_of)
+    ]
+    return sum(goal.met for goal in like), len(like)
+
+
+def _band(value: float, ends: tuple[float, ...]) -> int:
+    # Growth worked out from rounded levels must not fall over the edge of a band.
+    return next(place for place, end in enumerate(ends) if value <= end + 1e-9)
+
+
+def precedent(
+    history: pd.DataFrame, series: str, required: float, years: int, reference: ReferenceClass | None = None
+) -> pd.DataFrame:
+    """How rare a growth is among windows of the same length: the series' own, its peers', its class's.
+
+    Args:
+        history: long frame `series`, `year`, `level`, cut by the caller to what was known.
+        series: whose goal it is.
+        required: growth a year the goal asks for, a fraction.
+        years: length of a window, the years to the goal.
+        reference: class to add as a third row; its share is that of a normal with its growth, and its spread and
+            volatility over the window.
+
+    Returns:
+        One row a yardstick: `scope` ("own", "peers", "class"), `windows`, `reached` (windows at least as fast),
+        `rank` (place of the requirement, strictly between 0 and 1), `median`, `best` (growth a year).
+
+    Raises:
+        ForecastingError: the series is not in the history, or a level, rate or length makes no sense.
+    """
+    import pandas as pd
+
+    from forecasting.growth import percentile_rank, window_rates
+
+    names = history["series"].unique().tolist()
+    if series not in names:
+        message = (
+            f"no series {series!r} in the history; found {', '.join(map(repr, sorted(map(str, names))))}"
+        )
+        raise ForecastingError(message)
+    if not (required > -1 and math.isfinite(required)):
+        message = f"required is growth a year, a fraction above -1; found {required!r}"
+        raise ForecastingError(message)
+    windows: dict[str, list[float]] = {"own": [], "peers": []}
+    for name, part in history.groupby("series", sort=True):
+        ordered = part.sort_values("year")
+        found = window_rates(ordered["year"].tolist(), ordered["level"].tolist(), years)
+        windows["own" if name == series else "peers"] += found
+    rows: list[dict[str, object]] = []
+    for scope, rates in windows.items():
+        row: dict[str, object] = {"scope": scope, "windows": len(rates)}
+        row["reached"] = sum(found >= required for found in rates)
+        row["rank"] = percentile_rank(required, rates) if rates else math.nan
+        row["median"] = float(pd.Series(rates).median()) if rates else math.nan
+        row["best"] = max(rates, default=math.nan)
+        rows.append(row)
+    if reference is not None:
+        spread = math.hypot(reference.growth_sd, reference.volatility / math.sqrt(years))
+        z = (math.log1p(required) - reference.growth) / spread
+        rank = 0.5 * math.erfc(-z / math.sqrt(2))
+        middle = math.expm1(reference.growth)
+        rows.append({"scope": "class", "windows": pd.NA, "reached": pd.NA, "rank": rank, "median": middle})
+    frame = pd.DataFrame(rows, columns=["scope", "windows", "reached", "rank", "median", "best"])
+    return frame.astype({"windows": "Int64", "reached": "Int64"})

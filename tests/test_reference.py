@@ -1,10 +1,16 @@
 """Reference classes: figures with sources, and no hindsight."""
 
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
 import pytest
+from scipy import stats
 
 from forecasting import reference
 from forecasting.errors import ForecastingError
 
+TRACK_RECORD = Path(__file__).resolve().parent.parent / "data" / "track_record.csv"
 AS_OF = 2009  # the earliest judgement date the shipped dossiers make
 
 
@@ -83,3 +89,67 @@ def test_figures_no_class_can_have(figures: tuple[float, float, float], words: s
     """Percent given for fractions, negative spreads and no volatility are refused by name."""
     with pytest.raises(ForecastingError, match=words):
         reference.ReferenceClass(*figures)
+
+
+def test_width_must_be_positive() -> None:
+    """A class cannot narrow its intervals to nothing."""
+    with pytest.raises(ForecastingError, match="width multiplies a scale"):
+        reference.ReferenceClass(0.08, 0.03, 0.06, width=0.0)
+
+
+def test_the_track_record_is_sourced_and_recomputes() -> None:
+    """Every goal has a source and a confidence; a multiple of four in twenty years asks for 4^(1/20) - 1 a year."""
+    goals = reference.track_record(TRACK_RECORD)
+    assert len(goals) > 100
+    assert all(goal.source and goal.confidence and goal.years >= 1 for goal in goals)
+    quadrupled = [goal for goal in goals if goal.base_year == 1980 and goal.target_year == 2000]
+    assert quadrupled
+    assert all(goal.required == pytest.approx(4 ** (1 / 20) - 1, abs=1e-4) for goal in quadrupled)
+
+
+def test_base_rates_count_goals_alike() -> None:
+    """Same span and pace count, others do not; outcomes after as_of were not known yet."""
+
+    def goal(years: int, required: float, *, met: bool) -> reference.PastGoal:
+        return reference.PastGoal("x", "gdp", 2000, 2000 + years, required, met, "verified", "a report")
+
+    goals = [
+        goal(5, 0.10, met=True),
+        goal(4, 0.11, met=False),
+        goal(5, 0.06, met=True),
+        goal(1, 0.10, met=True),
+    ]
+    assert reference.base_rate(goals, 5, 0.1) == (1, 2)
+    assert reference.base_rate(goals, 5, 0.1, as_of=2004) == (0, 1)
+    assert reference.base_rate(goals, 10, 0.1) == (0, 0)
+    with pytest.raises(ForecastingError, match="at least one"):
+        reference.base_rate(goals, 0, 0.1)
+
+
+def test_a_track_record_without_its_columns_is_refused(tmp_path: Path) -> None:
+    """A file of another kind is answered with the columns missing."""
+    path = tmp_path / "record.csv"
+    path.write_text("entity,required\nx,0.1\n", encoding="utf-8")
+    with pytest.raises(ForecastingError, match="missing base_year"):
+        reference.track_record(path)
+
+
+def test_precedent_by_hand() -> None:
+    """Two-year windows of 100, 110, 121, 200 (b: 100, 100, 100, 169): own 10 % and 34.8 %, peers 0 % and 30 %."""
+    history = pd.DataFrame(
+        {
+            "series": list("aaaabbbb"),
+            "year": [2000, 2001, 2002, 2003] * 2,
+            "level": [100.0, 110.0, 121.0, 200.0, 100.0, 100.0, 100.0, 169.0],
+        }
+    )
+    found = reference.precedent(history, "a", 0.2, 2, reference.ReferenceClass(0.08, 0.03, 0.06)).set_index(
+        "scope"
+    )
+    assert found.loc["own", ["windows", "reached"]].tolist() == [2, 1]
+    assert found.loc["own", "rank"] == pytest.approx(1.5 / 3)
+    assert found.loc["peers", "best"] == pytest.approx(0.3)
+    spread = (0.03**2 + 0.06**2 / 2) ** 0.5
+    assert found.loc["class", "rank"] == pytest.approx(stats.norm.cdf((np.log(1.2) - 0.08) / spread))
+    with pytest.raises(ForecastingError, match="no series 'c'"):
+        reference.precedent(history, "c", 0.2, 2)
