@@ -578,8 +578,6 @@ log CRPS plus a penalty for coverage away from 80 and 95 %:
   one year ahead after calm years, too wide further on.
 - M1: one origin; a panel of near-deterministic and wild series, where hindcasts on the training part promise more than
   the test part keeps.
-- M3: theta on logs is the best single method here. The combination, which is the default of the business class, is
-  within two percent of it; the panel default gives up some of that for being right on the national series.
 """
 
 

@@ -17,15 +17,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.models.peers import LEAST_PEERS, Prior, peers
+from forecasting.models.smoothing import smoothed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from forecasting.models.record import Record
 
     Array = NDArray[np.float64]
 
-__all__ = ["TUNING", "Calibration", "Tuning", "calibrate", "fading", "terms", "uncalibrated", "variance"]
+__all__ = [
+    "TUNING",
+    "Calibration",
+    "Tuning",
+    "calibrate",
+    "fading",
+    "terms",
+    "uncalibrated",
+    "untaught_growth",
+    "variance",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class Tuning:
     loose_own: float = 0.2
     loose_recent: float = 0.5
     loose_middle: float = 0.1
+    loose_theta: float = 0.5  # times (1 - co-movement)^4: half a trend is wrong for a cohort as a whole
     fading_alone: float = 0.2  # how much less of its growth a panel without co-movement is expected to keep
     fading_power: float = 4.0
     common_shock: float = 3.0  # discount of common evidence by co-movement
@@ -61,7 +75,6 @@ class Tuning:
 
 
 TUNING = Tuning()
-_MEMBERS = 250  # members a calibration looks at; more make it slower, not better
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,9 @@ class Calibration:
         own: weight of the record's distance from it, over the default shrinkage.
         recent: weight of the latest year's excess growth.
         middle: weight of the latest five years' excess growth.
+        theta: weight of theta's distance from the untaught forecast.
         width: multiplier of the scale.
+        kept: share of the class's growth kept before anything is learnt.
         shared: co-movement of the panel, NaN where none was measured.
         hindcasts: finished hindcasts behind each year, as a number of non-overlapping ones.
     """
@@ -82,11 +97,13 @@ class Calibration:
     own: Array
     recent: Array
     middle: Array
+    theta: Array
     width: Array
+    kept: float
     shared: float
     hindcasts: Array
 
-    def at(self, ahead: Array) -> tuple[Array, Array, Array, Array, Array]:
+    def at(self, ahead: Array) -> tuple[Array, Array, Array, Array, Array, Array]:
         """Weights and width for these years ahead; past the last one learnt it holds."""
         place = np.minimum(ahead.astype(int), len(self.width)) - 1
         return (
@@ -94,6 +111,7 @@ class Calibration:
             self.own[place],
             self.recent[place],
             self.middle[place],
+            self.theta[place],
             self.width[place],
         )
 
@@ -113,7 +131,9 @@ def uncalibrated(
         ones,
         tuning.recent * ones,
         tuning.middle * ones,
+        0 * ones,
         width * tuning.width * ones,
+        kept,
         shared,
         np.zeros(horizon),
     )
@@ -124,6 +144,20 @@ def fading(persistence: Array | float, ahead: Array) -> Array:
     kept = np.asarray(persistence, dtype=float)
     short = np.where(kept == 1, 0.5, kept)
     return np.asarray(np.where(kept == 1, ahead, short * (1 - short**ahead) / (1 - short)))
+
+
+def untaught_growth(
+    common: Array,
+    own: Array,
+    recent: Array,
+    middle: Array,
+    keep: Array,
+    rest: Array,
+    kept: float,
+    tuning: Tuning = TUNING,
+) -> Array:
+    """Growth over h years with the weights of `uncalibrated`, from the terms and how they fade."""
+    return (kept * common + own) * keep + (tuning.recent * recent + tuning.middle * middle) * rest
 
 
 def terms(record: Record, prior: Prior, tuning: Tuning = TUNING) -> tuple[Array, Array, Array]:
@@ -167,13 +201,14 @@ class _Hindcasts:
     Attributes:
         target: growth that came, shape (h, k, j) for years ahead, members and origins.
         common: growth of the class, same shape.
-        inputs: own, recent and middle terms, shape (3, h, k, j).
+        inputs: own, recent, middle and theta terms, each of the same shape; kept apart, since arrays this size are
+            served from memory at hand and one of four times the size is not.
         valid: which of them are finished, same shape as target.
     """
 
     target: Array
     common: Array
-    inputs: Array
+    inputs: tuple[Array, ...]
     valid: NDArray[np.bool_]
 
 
@@ -181,38 +216,39 @@ def calibrate(record: Record, horizon: int, shared: float, tuning: Tuning = TUNI
     """Learn weights and widths for 1..horizon years ahead from the earlier origins of a panel.
 
     Args:
-        record: the panel, its last column the origin; members in an order that does not depend on the caller's.
+        record: members of the panel, the last column the origin.
         horizon: years ahead.
         shared: co-movement of the panel.
         tuning: constants.
     """
     kept = 1 - tuning.fading_alone * (1 - shared) ** tuning.fading_power
     start = uncalibrated(horizon, tuning, kept=kept, shared=shared)
-    if len(record.logs) > _MEMBERS:
-        chosen = np.linspace(0, len(record.logs) - 1, _MEMBERS).astype(int)
-        record = record.members(chosen)
-    past = _hindcasts(record, horizon, shared, tuning)
+    past = _hindcasts(record, horizon, shared, kept, tuning)
     if past is None:
         return start
     learnt = _learn(past, kept, shared, tuning)
     told = past.valid.sum(axis=(1, 2)) >= 10 * LEAST_PEERS
     # Too few finished hindcasts that far ahead: what the year before learnt holds.
     place = np.maximum.accumulate(np.where(told, np.arange(horizon), -1))
-    before = (start.common, start.own, start.recent, start.middle, start.width)
-    common, own, recent, middle, width = (
+    before = (start.common, start.own, start.recent, start.middle, start.theta, start.width)
+    common, own, recent, middle, theta, width = (
         np.where(place >= 0, part[np.maximum(place, 0)], plain)
         for part, plain in zip(learnt, before, strict=True)
     )
     hindcasts = np.where(told, past.valid.sum(axis=(1, 2)) / np.arange(1, horizon + 1), 0.0)
-    return Calibration(common, own, recent, middle, width, shared, hindcasts)
+    return Calibration(common, own, recent, middle, theta, width, kept, shared, hindcasts)
 
 
-def _hindcasts(record: Record, horizon: int, shared: float, tuning: Tuning) -> _Hindcasts | None:
+def _hindcasts(record: Record, horizon: int, shared: float, kept: float, tuning: Tuning) -> _Hindcasts | None:
     """What the model would have said at the latest finished origins, and what came."""
     end = record.logs.shape[1] - 1
     years = np.arange(1.0, horizon + 1)
-    came, common, inputs = [], [], []
-    for column in range(end - 1, max(end - 1 - tuning.origins, -1), -1):
+    came: list[Array] = []
+    common: list[Array] = []
+    inputs: list[tuple[Array, ...]] = []
+    columns = range(end - 1, max(end - 1 - tuning.origins, -1), -1)
+    smooth = smoothed(record.logs, columns)
+    for column in columns:
         then = record.at(column)
         able = np.isfinite(then.growth) & (then.steps >= tuning.least_steps)
         if able.sum() <= LEAST_PEERS:
@@ -226,28 +262,33 @@ def _hindcasts(record: Record, horizon: int, shared: float, tuning: Tuning) -> _
         known = min(horizon, end - column)
         ahead[:, :known] = record.logs[:, column + 1 : column + 1 + known] - then.logs
         own, recent, middle = terms(then, prior, tuning)
-        keep, rest = fading(tuning.persistence, years) / scale, fading(tuning.fade, years) / scale
+        keep, rest = fading(tuning.persistence, years), fading(tuning.fade, years)
+        untaught = untaught_growth(prior.growth, own, recent, middle, keep, rest, kept, tuning)
+        theta = smooth[column].theta(years) - then.logs - untaught
+        theta = np.where(np.isfinite(theta), theta, 0.0)
         came.append(ahead / scale)
-        common.append(prior.growth * keep)
-        inputs.append(np.stack([own * keep, recent * rest, middle * rest]))
+        common.append(prior.growth * keep / scale)
+        inputs.append((own * keep / scale, recent * rest / scale, middle * rest / scale, theta / scale))
     if not came:
         return None
-    target = np.stack(came).transpose(2, 1, 0)
-    level = np.stack(common).transpose(2, 1, 0)
+    target, level = _by_year(came), _by_year(common)
     valid = np.isfinite(target) & np.isfinite(level)
     valid &= (valid.sum(axis=1) > LEAST_PEERS)[:, None, :]
     if not valid.any():
         return None
-    stacked = np.stack(inputs).transpose(1, 3, 2, 0)
-    return _Hindcasts(
-        np.where(valid, target, 0.0), np.where(valid, level, 0.0), np.where(valid, stacked, 0.0), valid
-    )
+    parts = tuple(np.where(valid, _by_year(part), 0.0) for part in zip(*inputs, strict=True))
+    return _Hindcasts(np.where(valid, target, 0.0), np.where(valid, level, 0.0), parts, valid)
+
+
+def _by_year(parts: Iterable[Array]) -> Array:
+    """One (k, h) array an origin as one of shape (h, k, j)."""
+    return np.ascontiguousarray(np.stack(tuple(parts), axis=-1).swapaxes(0, 1))
 
 
 def _learn(
     past: _Hindcasts, kept: float, shared: float, tuning: Tuning
-) -> tuple[Array, Array, Array, Array, Array]:
-    """Common, own, recent and middle weights and widths, shape (h,); meaningless where nothing is finished."""
+) -> tuple[Array, Array, Array, Array, Array, Array]:
+    """Common, own, recent, middle and theta weights and widths, shape (h,); meaningless where nothing is finished."""
     target, common, inputs, valid = past.target, past.common, past.inputs, past.valid
     horizon = len(target)
     years = np.arange(1.0, horizon + 1)
@@ -255,13 +296,14 @@ def _learn(
     used = members > 0
     size = np.maximum(valid.sum(axis=(1, 2)), 1)
     share = valid / np.maximum(members, 1)[:, None, :]
-    loose = np.array([tuning.loose_own, tuning.loose_recent, tuning.loose_middle])
-    ridge, start = np.diag(loose**-2.0), np.array([1.0, tuning.recent, tuning.middle])
+    apart = (1.0001 - shared) ** 4
+    loose = np.array([tuning.loose_own, tuning.loose_recent, tuning.loose_middle, tuning.loose_theta * apart])
+    ridge, start = np.diag(loose**-2.0), np.array([1.0, tuning.recent, tuning.middle, 0.0])
     weights = np.tile(start, (horizon, 1))
     offset, spread = np.zeros((horizon, 1, members.shape[1])), np.ones((horizon, 1, 1))
     rank = (0.8 * (size - 1)).astype(int)[:, None]
-    for _ in range(3):
-        residual = target - common - np.einsum("ha,ahkj->hkj", weights, inputs)
+    for _ in range(2):
+        residual = target - common - _fitted(weights, inputs)
         pull = share * 5 / (4 + ((residual - offset) / spread) ** 2)
         offset = _mean(pull, residual)
         away = np.where(valid, np.abs(residual - offset), np.inf).reshape(horizon, -1)
@@ -270,13 +312,19 @@ def _learn(
         spread = (np.take_along_axis(away, rank, axis=1) / 1.533 + 1e-9)[:, :, None]
         spread = np.where(np.isfinite(spread), spread, 1.0)
         pull = valid * 5 / (4 + ((residual - offset) / spread) ** 2)
-        centred = inputs - _mean(pull, inputs)
-        weighted = centred * (pull / (1.2 * spread**2 * years[:, None, None]))
-        flat, towards = centred.reshape(3, horizon, -1), weighted.reshape(3, horizon, -1)
-        normal = np.einsum("ahi,bhi->hab", towards, flat) + ridge
-        goal = np.einsum("ahi,hi->ha", towards, (target - common).reshape(horizon, -1)) + ridge @ start
+        strength = pull / (1.2 * spread**2 * years[:, None, None])
+        centred = [part - _mean(pull, part) for part in inputs]
+        normal = np.empty((horizon, len(inputs), len(inputs)))
+        goal = np.empty((horizon, len(inputs)))
+        for place, part in enumerate(centred):
+            weighted = part * strength
+            goal[:, place] = np.einsum("hkj,hkj->h", weighted, target - common)
+            for other in range(place + 1):
+                product = np.einsum("hkj,hkj->h", weighted, centred[other])
+                normal[:, place, other] = normal[:, other, place] = product
+        normal, goal = normal + ridge, goal + ridge @ start
         weights = np.linalg.solve(normal, goal[:, :, None])[:, :, 0]
-    residual = target - np.einsum("ha,ahkj->hkj", weights, inputs)
+    residual = target - _fitted(weights, inputs)
     pull = share * 5 / (4 + ((residual - common - offset) / spread) ** 2)
     left = np.where(used, _mean(pull, residual)[:, 0], 0.0)
     level = (share * common).sum(axis=1)
@@ -292,7 +340,14 @@ def _learn(
     expected = tuning.shock_weight * tuning.shock_width * shared
     shock = (shock + expected) / (origins / years + tuning.shock_weight)
     width = tuning.inflate * np.sqrt(idiosyncratic + 0.65 * shock)
-    return common_weight, weights[:, 0], weights[:, 1], weights[:, 2], width
+    return common_weight, weights[:, 0], weights[:, 1], weights[:, 2], weights[:, 3], width
+
+
+def _fitted(weights: Array, inputs: tuple[Array, ...]) -> Array:
+    found = weights[:, 0, None, None] * inputs[0]
+    for place, part in enumerate(inputs[1:], start=1):
+        found += weights[:, place, None, None] * part
+    return found
 
 
 def _mean(pull: Array, values: Array) -> Array:

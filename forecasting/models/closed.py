@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.models.calibration import TUNING, Calibration, fading, terms, variance
+from forecasting.models.calibration import (
+    TUNING,
+    Calibration,
+    fading,
+    terms,
+    untaught_growth,
+    variance,
+)
+from forecasting.models.smoothing import Smoothed, smoothed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,18 +42,18 @@ _NO_CLASS = "no reference class to lean on"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a fit may read: the record up to the origin, its last column, the prior and what was asked for.
+    """What a fit may read: log levels, what is known at the end of them, the prior and what was asked for.
 
     Attributes:
-        record: all years, shape (k, n).
-        end: the last column of it, shape (k, 1).
+        logs: log levels by year, shape (k, n), NaN where there is no observation.
+        end: what is known in the last year, shape (k, 1).
         prior: peers or reference class; None when there is none.
         calibration: weights and widths of the shrunken growth model.
         ceiling: level a logistic saturates at, as a log; None when none was stated.
         persistence: share of growth kept each year, for `slowdown`; None = the prior's.
     """
 
-    record: Record
+    logs: Array
     end: Record
     prior: Prior | None
     calibration: Calibration
@@ -229,13 +237,13 @@ class ReferenceOnly:
 
 @dataclass(frozen=True, slots=True)
 class ShrunkenGrowth:
-    """y(n+h) = y(n) + g0 a P(h) + (g - g0) w b P(h) + u c R(h) + q d R(h) + e sqrt(var(h)) t(4).
+    """y(n+h) = y(n) + g0 a P(h) + (g - g0) w b P(h) + u c R(h) + q d R(h) + f T(h) + e sqrt(var(h)) t(4).
 
     g0 is the class's growth and g the record's, shrunk towards it by w = w0 S / (S + k); u and q are what the latest
     year and the latest five years grew beyond that. P(h) and R(h) sum p^j and r^j for j = 1..h: growth fades, excess
-    growth fast. var(h) pools the record's variance with the class's and adds the error of both growth rates (see
-    `calibration.variance`). The weights a, b, c, d and the width e of each year ahead are learnt from the panel's own
-    finished hindcasts (see `calibration`); without a panel they are those of early origins of other panels.
+    growth fast. T(h) is how far theta lies from all that with the weights no panel has taught. var(h) pools the record's variance with the class's and adds the error of both growth rates (see
+    `calibration.variance`). The weights a, b, c, d, f and the width e of each year ahead are learnt from the panel's own
+    finished hindcasts (see `calibration`); without a panel they are those of early origins of other panels, f being zero.
     Source: shrinkage as in Efron & Morris 1975, JASA 70:311-319; local projections as in Jordà 2005, AER 95:161-182.
     """
 
@@ -247,15 +255,16 @@ class ShrunkenGrowth:
     prior: Prior
     end: Record
     calibration: Calibration
+    smoothed: Smoothed | None
 
     @classmethod
     def fit(cls, context: Context) -> ShrunkenGrowth:
         """Shrink growth and pool variance; with one level the class is all there is."""
         assert context.prior is not None  # noqa: S101 - asked for only where there is one
-        parts = terms(context.end, context.prior)
-        return cls(
-            context.end.logs, context.prior.growth, *parts, context.prior, context.end, context.calibration
-        )
+        prior, calibration = context.prior, context.calibration
+        parts = terms(context.end, prior)
+        smooth = _latest(context) if calibration.theta.any() else None
+        return cls(context.end.logs, prior.growth, *parts, prior, context.end, calibration, smooth)
 
     @staticmethod
     def reason(_context: Context) -> str:
@@ -264,15 +273,23 @@ class ShrunkenGrowth:
 
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""
-        common, own, recent, middle, width = self.calibration.at(ahead)
+        common, own, recent, middle, theta, width = self.calibration.at(ahead)
         kept, rest = fading(self.prior.persistence, ahead), fading(TUNING.fade, ahead)
         loc = self.last + (self.common * common + self.own * own) * kept
         loc = loc + (self.recent * recent + self.middle * middle) * rest
+        if self.smoothed is not None:
+            untaught = untaught_growth(
+                self.common, self.own, self.recent, self.middle, kept, rest, self.calibration.kept
+            )
+            apart = self.smoothed.theta(ahead) - self.last - untaught
+            loc = loc + theta * np.where(np.isfinite(apart), apart, 0.0)
         scale = width * np.sqrt(variance(self.end, self.prior, ahead))
         return loc, scale + 0 * loc, np.full_like(loc, _TAILS)
 
 
-_SMOOTHING = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+def _latest(context: Context) -> Smoothed:
+    end = context.logs.shape[1] - 1
+    return smoothed(context.logs, [end])[end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,51 +297,19 @@ class Theta:
     """y(n+h) = l + (b / 2) (h - 1 + 1/a - (1 - a)^n / a): exponential smoothing with half the trend line's slope.
 
     b is the least-squares slope on time, l the smoothed level, a its weight with the least squared one-step errors
-    (of 0.1, 0.2, ..., 1). A step over dt years smooths with 1 - (1 - a)^dt. Width as shrunken growth where there is a
-    class, else as constant growth.
+    (of 0.1, 0.3, ..., 0.9, 1). A step over dt years smooths with 1 - (1 - a)^dt. Width as shrunken growth where there
+    is a class, else as constant growth.
     Source: Assimakopoulos & Nikolopoulos 2000, IJF 16:521-530, in the form of Hyndman & Billah 2003, on logs.
     """
 
-    level: Array
-    slope: Array
-    weight: Array
-    years: Array
+    smoothed: Smoothed
     scale_from: ShrunkenGrowth | ConstantGrowth
 
     @classmethod
     def fit(cls, context: Context) -> Theta:
         """Slope by least squares, level by smoothing with each weight and keeping the best."""
-        logs = context.record.logs
-        known = np.isfinite(logs)
-        enough = known.sum(axis=1, keepdims=True) > 2
-        column = np.arange(logs.shape[1], dtype=float)
-        count = np.maximum(known.sum(axis=1, keepdims=True), 1)
-        filled = np.where(known, logs, 0.0)
-        time = np.where(known, column, 0.0)
-        time = np.where(known, time - time.sum(axis=1, keepdims=True) / count, 0.0)
-        slope = (time * filled).sum(axis=1, keepdims=True) / np.maximum(
-            (time**2).sum(axis=1, keepdims=True), 0.5
-        )
-        started = np.zeros(len(logs), dtype=bool)
-        since = np.zeros(len(logs))
-        level = np.zeros((len(logs), len(_SMOOTHING)))
-        errors = np.zeros_like(level)
-        for place in range(logs.shape[1]):
-            now = known[:, place]
-            since = since + 1
-            weight = 1 - (1 - _SMOOTHING) ** since[:, None] if (since[now] != 1).any() else _SMOOTHING
-            miss = filled[:, place, None] - level
-            follow = now & started
-            errors += np.where(follow[:, None], miss * miss, 0.0)
-            level = np.where(follow[:, None], level + weight * miss, level)
-            level = np.where((now & ~started)[:, None], filled[:, place, None], level)
-            started = started | now
-            since = np.where(now, 0.0, since)
-        best = np.argmin(errors, axis=1)[:, None]
-        chosen = np.take_along_axis(level, best, axis=1)
         base = ConstantGrowth.fit(context) if context.prior is None else ShrunkenGrowth.fit(context)
-        years = context.end.span + 1
-        return cls(np.where(enough, chosen, np.nan), slope, _SMOOTHING[best], years, base)
+        return cls(_latest(context), base)
 
     @staticmethod
     def reason(context: Context) -> str:
@@ -336,8 +321,7 @@ class Theta:
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""
         _, scale, df = self.scale_from.predict(ahead)
-        reach = ahead - 1 + (1 - (1 - self.weight) ** self.years) / self.weight
-        loc = self.level + self.slope / 2 * reach
+        loc = self.smoothed.theta(ahead)
         return loc, np.where(np.isfinite(loc), scale, np.nan), df
 
 
@@ -390,11 +374,11 @@ class Logistic:
     def fit(cls, context: Context) -> Logistic:
         """Mean change of the log odds of the ceiling, and its variance."""
         ceiling = math.nan if context.ceiling is None else context.ceiling
-        logs = context.record.logs
+        logs = context.logs
         inside = np.where(logs < ceiling, logs, np.nan)
         odds = inside - ceiling - np.log1p(-np.exp(inside - ceiling))
         whole = (np.isfinite(odds) | ~np.isfinite(logs)).all(axis=1, keepdims=True)
-        record = type(context.record).of(np.where(whole, odds, np.nan)).last()
+        record = type(context.end).ending(np.where(whole, odds, np.nan))
         usable = record.variance > 0
         spread = np.where(usable, record.variance, np.nan)
         return cls(ceiling, record.logs, record.growth, spread, record.span, record.steps - 1)
@@ -404,7 +388,7 @@ class Logistic:
         """Why a single history cannot be fitted."""
         if context.ceiling is None:
             return "a logistic needs a stated ceiling: a short record does not identify one"
-        if np.nanmax(context.record.logs) >= context.ceiling:
+        if np.nanmax(context.logs) >= context.ceiling:
             return "a level of the history already reaches the stated ceiling"
         if context.end.steps[0, 0] < 2:
             return f"a spread needs three levels; this history has {int(context.end.steps[0, 0]) + 1}"

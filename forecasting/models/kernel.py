@@ -94,7 +94,7 @@ def run_one(
     prior = None if reference is None else Prior.of(reference)
     width = 1.0 if reference is None else reference.width
     calibration = uncalibrated(int(ahead.max()), width=width)
-    context = Context(record, record.last(), prior, calibration, top, kept)
+    context = Context(record.logs, record.last(), prior, calibration, top, kept)
     loc, scale, df = (part[0] for part in closed_forecast(model_id, context, ahead[None, :]))
     if not np.isfinite(scale).all():
         raise NotFitted(MODELS[model_id][0].reason(context))

@@ -29,6 +29,7 @@ __all__ = ["forecast", "odds", "quantiles"]
 
 PANEL = "panel"
 _GENERAL = "general"
+_MEMBERS = 330  # members a calibration looks at; more make it slower, not better
 _COLUMNS = ["series", "model", "year", "loc", "scale", "df", "note"]
 
 
@@ -39,13 +40,13 @@ class _Origin:
     Attributes:
         year: the origin.
         rows: places of the series that end there, in the sorted list of names.
-        record: grid of every series known by then, shape (k, n), each row ending at its own last year.
-        own: places within `record` of the series that end there.
+        logs: log levels of every series known by then, shape (k, n), each row ending at its own last year.
+        own: places within `logs` of the series that end there.
     """
 
     year: int
     rows: NDArray[np.intp]
-    record: Record
+    logs: Array
     own: NDArray[np.intp]
 
 
@@ -107,10 +108,12 @@ def forecast(
     last = np.zeros(count, dtype=int)
     for origin in _origins(codes, years, logs, count, alone=named is not None):
         last[origin.rows] = origin.year
-        prior, calibration, note = _lean(origin, named, horizon)
-        everyone = len(origin.own) == len(origin.record.logs)
-        record = origin.record if everyone else origin.record.members(origin.own)
-        context = Context(record, record.last(), prior, calibration, top, kept)
+        end = Record.ending(origin.logs)
+        prior, calibration, note = _lean(origin, end, named, horizon)
+        everyone = len(origin.own) == len(origin.logs)
+        logs = origin.logs if everyone else origin.logs[origin.own]
+        own = end if everyone else end.members(origin.own)
+        context = Context(logs, own, prior, calibration, top, kept)
         for place, model_id in enumerate(wanted):
             values, reasons = _run(model_id, context, origin.year, ahead, note)
             parts[:, origin.rows, place] = values
@@ -202,28 +205,32 @@ def _origins(
         back = stop[place] - until
         grid = np.full((len(members), int(back.max()) + 1), np.nan)
         grid[place, grid.shape[1] - 1 - back] = values
-        found.append(_Origin(int(year), rows, Record.of(grid), np.searchsorted(members, rows)))
+        found.append(_Origin(int(year), rows, grid, np.searchsorted(members, rows)))
     return found
 
 
-def _lean(origin: _Origin, named: ReferenceClass | None, horizon: int) -> tuple[Prior, Calibration, str]:
+def _lean(
+    origin: _Origin, end: Record, named: ReferenceClass | None, horizon: int
+) -> tuple[Prior, Calibration, str]:
     """Prior and weights for the series that end at an origin, and a note where they are not what was asked."""
     if named is not None:
         return Prior.of(named), uncalibrated(horizon, width=named.width), ""
-    record = origin.record
-    prior, shared = None, 0.0
-    if len(record.logs) > LEAST_PEERS:
-        shared = comovement(record)
-        prior = peers(record.last(), TUNING.persistence, shared)
-    if prior is None:
-        others = len(record.logs) - 1
-        note = f"{others} other series known in {origin.year}: too few to lean on, general class used"
-        return Prior.of(reference_class(_GENERAL)), uncalibrated(horizon), note
-    own = origin.own
-    chosen = Prior(
-        prior.growth[own], prior.growth_sd[own], prior.volatility[own], prior.persistence[own], prior.shared
-    )
-    return chosen, calibrate(record, horizon, shared), ""
+    count = len(origin.logs)
+    if count > LEAST_PEERS:
+        # Sorted by name, so which members are looked at does not depend on the caller's rows.
+        chosen = np.linspace(0, count - 1, min(count, _MEMBERS)).astype(int)
+        members = Record.of(origin.logs[chosen])
+        shared = comovement(members)
+        prior = peers(end, TUNING.persistence, shared)
+        if prior is not None:
+            own = origin.own
+            kept = Prior(
+                prior.growth[own], prior.growth_sd[own], prior.volatility[own], prior.persistence[own], shared
+            )
+            return kept, calibrate(members, horizon, shared), ""
+    note = f"{count - 1} other series known in {origin.year}: too few to lean on, general class used"
+    general = reference_class(_GENERAL)
+    return Prior.of(general), uncalibrated(horizon, width=general.width), note
 
 
 def _run(
@@ -245,7 +252,7 @@ def _run(
     values = np.full((3, count, len(ahead)), np.nan)
     for place in range(count):
         try:
-            values[:, place] = statistical_forecast(model_id, last, context.record.logs[place], ahead)
+            values[:, place] = statistical_forecast(model_id, last, context.logs[place], ahead)
         except NotFitted as reason:
             reasons[place] = str(reason)
     return values, reasons
@@ -254,7 +261,7 @@ def _run(
 def _single(context: Context, row: np.intp) -> Context:
     chosen = np.array([row])
     return Context(
-        context.record.members(chosen),
+        context.logs[chosen],
         context.end.members(chosen),
         context.prior,
         context.calibration,

@@ -21,6 +21,7 @@ __all__ = ["Record", "one_series"]
 
 # Below this share of its sum of squares a variance is rounding of the logarithms, not growth that varied.
 _ROUNDING = 1e-12
+_BLOCK = 10_000  # numbers worked on at a time
 _MIDDLE = 5  # years the medium-term growth looks back over
 
 
@@ -77,6 +78,19 @@ class Record:
         long_ago = np.take_along_axis(logs, start, axis=1)
         middle = (logs - long_ago) / np.where(stepped, column - start, np.nan)
         return cls(logs, steps, span, growth, variance, jump, gap, middle)
+
+    @classmethod
+    def ending(cls, logs: Array) -> Record:
+        """Only what is known at the end, shape (k, 1), for any number of series.
+
+        Worked out in blocks: arrays that stay small are served from memory at hand, which is several times faster.
+        """
+        rows = max(_BLOCK // logs.shape[1], 1)
+        blocks = [cls.of(logs[start : start + rows]).last() for start in range(0, len(logs), rows)]
+        if len(blocks) == 1:
+            return blocks[0]
+        names = ("logs", "steps", "span", "growth", "variance", "jump", "gap", "middle")
+        return cls(*(np.concatenate([getattr(block, name) for block in blocks]) for name in names))
 
     def _each(self, change: Callable[[Array], Array]) -> Record:
         parts = (
