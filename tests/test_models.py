@@ -14,9 +14,11 @@ from scipy import stats
 
 from forecasting import models
 from forecasting.errors import ForecastingError
+from forecasting.models.calibration import calibrate
 from forecasting.models.panel import forecast, odds, quantiles
 from forecasting.models.peers import comovement, peers
 from forecasting.models.record import Record
+from forecasting.models.smoothing import smoothed
 from forecasting.reference import ReferenceClass, UnknownReferenceClassError
 
 YEARS = [2004, 2005, 2006, 2007, 2008, 2009]
@@ -346,6 +348,55 @@ def test_peers_leave_the_series_itself_out() -> None:
     for place in range(9):
         others = np.delete(record.growth[:, 0], place)
         assert prior.growth[place, 0] == pytest.approx(np.median(others))
+
+
+def test_the_end_of_a_record_is_its_last_column() -> None:
+    """Worked out in blocks or as a whole, with gaps and unequal lengths, the end is the same."""
+    draw = np.random.default_rng(11)
+    grid = draw.normal(0, 0.1, (1500, 17)).cumsum(axis=1)
+    grid[draw.random(grid.shape) < 0.3] = np.nan
+    grid[:, -1] = draw.normal(0, 0.1, 1500)
+    whole, blocks = Record.of(grid).last(), Record.ending(grid)
+    for name in ("steps", "span", "growth", "variance", "jump", "gap", "middle"):
+        np.testing.assert_array_equal(getattr(whole, name), getattr(blocks, name))
+
+
+def test_a_record_by_hand() -> None:
+    """1, 2, -, 4 in logs 0, .7, -, 1.4: growth 1.4/3 a year, a last step of two years at .35, variance as defined."""
+    record = Record.of(np.array([[0.0, 0.7, np.nan, 1.4]])).last()
+    growth = 1.4 / 3
+    expected = (0.7 - growth) ** 2 + (0.7 - 2 * growth) ** 2 / 2
+    found = [
+        float(getattr(record, name)[0, 0]) for name in ("steps", "span", "growth", "jump", "gap", "middle")
+    ]
+    assert found == pytest.approx([2, 3, growth, 0.35, 2, growth])
+    assert record.variance[0, 0] == pytest.approx(expected)
+
+
+def test_smoothing_by_hand() -> None:
+    """A record that only smoothing at a tenth predicts best is smoothed so, and its slope is numpy's."""
+    draw = np.random.default_rng(4)
+    logs = draw.normal(3.0, 0.5, (1, 60))
+    part = smoothed(logs, [59])[59]
+    level = logs[0, 0]
+    for value in logs[0, 1:]:
+        level += 0.1 * (value - level)
+    assert part.weight[0, 0] == 0.1
+    assert part.level[0, 0] == pytest.approx(level)
+    assert part.slope[0, 0] == pytest.approx(np.polyfit(np.arange(60), logs[0], 1)[0])
+
+
+def test_a_cohort_teaches_little() -> None:
+    """Thirty series with one shared fall in growth do not halve what the panel keeps; thirty of their own may."""
+    draw = np.random.default_rng(8)
+    growth = np.where(np.arange(24) < 14, 0.12, 0.04) + draw.normal(0, 0.03, (1, 24))
+    together = (growth + draw.normal(0, 0.004, (30, 24))).cumsum(axis=1)
+    record = Record.of(together)
+    shared = comovement(record)
+    learnt = calibrate(record, 4, shared)
+    assert shared > 0.8
+    assert (np.abs(learnt.common - learnt.kept) < 0.15).all()
+    assert (np.abs(learnt.theta) < 0.02).all()
 
 
 def test_comovement_tells_cohorts_from_independents() -> None:

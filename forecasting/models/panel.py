@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,9 +85,11 @@ def forecast(
             unknown model or class.
     """
     names, codes, years, logs = _read(history)
-    if horizon != int(horizon) or horizon < 1:
+    stated: object = horizon  # callers in a notebook are not held by the annotation
+    if not isinstance(stated, Integral) or horizon < 1:
         message = f"horizon counts the years ahead, a whole number from 1; found {horizon!r}"
         raise ForecastingError(message)
+    horizon = int(horizon)
     top, kept = options(ceiling, persistence)
     named = None
     if isinstance(reference, ReferenceClass):
@@ -97,10 +100,11 @@ def forecast(
         wanted = [named.recommended if named else "shrunken_growth"]
     else:
         wanted = [models] if isinstance(models, str) else list(models)
+    if not wanted:
+        raise ForecastingError("models names no model; leave it out for the recommended one")
     for model_id in wanted:
         require_model(model_id)
 
-    horizon = int(horizon)
     ahead = np.arange(1.0, horizon + 1)
     count = len(names)
     parts = np.full((3, count, len(wanted), horizon), np.nan)
