@@ -67,7 +67,7 @@ class Tuning:
     common_shock: float = 3.0  # discount of common evidence by co-movement
     origins: int = 4  # finished origins looked back at
     least_steps: int = 5  # steps a hindcast must have had to fit on
-    shock_width: float = 0.3  # common shocks expected, in squared scales at full co-movement
+    shock_width: float = 0.5  # common shocks expected at full co-movement, in squared scales, times 1.25
     shock_weight: float = 10.0  # origins that expectation counts for
     width: float = 1.0  # width where nothing is learnt
     inflate: float = 1.06  # width lost by fitting to the same hindcasts
@@ -337,7 +337,7 @@ def _learn(
         pace * mean_level + tuning.loose_common**-2.0
     )
     shock = ((left - common_weight[:, None] * level) ** 2 * used).sum(axis=1) / years
-    expected = tuning.shock_weight * tuning.shock_width * shared
+    expected = tuning.shock_weight * tuning.shock_width * shared / (shared + 0.25)
     shock = (shock + expected) / (origins / years + tuning.shock_weight)
     width = tuning.inflate * np.sqrt(idiosyncratic + 0.65 * shock)
     return common_weight, weights[:, 0], weights[:, 1], weights[:, 2], weights[:, 3], width
