@@ -15,10 +15,12 @@ from forecasting.errors import ForecastingError
 __all__ = ["notebook"]
 
 STATIC = "FORECASTING_STATIC"
-# The prose and tables of a notebook fall back on the shipped font too, letter by letter.
+# Prose, tables, code and printed text fall back on the shipped font too, letter by letter.
 _STYLE = """<style>
 {faces}
 .jp-RenderedHTMLCommon {{ font-family: var(--jp-content-font-family), "Noto Sans CJK SC"; }}
+.jp-RenderedText pre, .jp-RenderedHTMLCommon :is(pre, code), .jp-Notebook .cm-editor .cm-content {{
+  font-family: var(--jp-code-font-family), "Noto Sans CJK SC"; }}
 </style>"""
 
 
