@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from forecasting.assessment import Assessment, assess, compare, conflicts, implied, required_growth
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.errors import DossierError, Fault, ForecastingError
+    from forecasting.hindcast import Backtest, backtest
     from forecasting.jupyter import notebook
     from forecasting.models.panel import forecast, odds, quantiles
-    from forecasting.reference import ReferenceClass
+    from forecasting.reference import ReferenceClass, precedent
     from forecasting.scenarios import Scenario, load
 
 _HOMES = {
@@ -30,7 +31,9 @@ _HOMES = {
     "Indicator": "claims",
     "ReferenceClass": "reference",
     "Scenario": "scenarios",
+    "Backtest": "hindcast",
     "assess": "assessment",
+    "backtest": "hindcast",
     "charts": "",
     "compare": "assessment",
     "conflicts": "assessment",
@@ -39,12 +42,14 @@ _HOMES = {
     "load": "scenarios",
     "notebook": "jupyter",
     "odds": "models.panel",
+    "precedent": "reference",
     "quantiles": "models.panel",
     "required_growth": "assessment",
 }
 
 __all__ = [
     "Assessment",
+    "Backtest",
     "Claim",
     "Dossier",
     "DossierError",
@@ -54,6 +59,7 @@ __all__ = [
     "ReferenceClass",
     "Scenario",
     "assess",
+    "backtest",
     "charts",
     "compare",
     "conflicts",
@@ -62,6 +68,7 @@ __all__ = [
     "load",
     "notebook",
     "odds",
+    "precedent",
     "quantiles",
     "required_growth",
 ]

@@ -19,7 +19,7 @@ LADDER = (
     ("extract",),
     ("network",),
     ("reference", "models"),
-    ("backtest",),
+    ("hindcast",),
     ("checks",),
     ("scenarios", "outlook", "opening", "tables", "assessment"),
     ("charts", "page", "terminal"),

@@ -245,6 +245,25 @@ def test_doublings_are_powers_of_two():
     assert fold("2", "100", "300", unit="番").verdict == "inconsistent"
 
 
+def test_a_one_sided_multiple_says_what_it_allows():
+    """At most two doublings from 100 to 1000 is broken; the sentence names the printed number with its comparator."""
+    finding = fold("2", "100", "1000", unit="番", comparator="<=")
+    assert finding.verdict == "inconsistent"
+    assert "at most 2" in render(finding.message, "en")
+    assert "至多2" in render(finding.message, "zh")
+
+
+def test_a_range_of_doublings_in_a_conflict_has_a_stretch_factor():
+    """Two to three doublings from 100 to 1000 is just above x8: a conflict whose margins stretch a little."""
+    rows = [
+        level("100", 2000),
+        level("1000", 2010),
+        {"kind": "multiple", "value": "2..3", "comparator": "..", "unit": "番", "start": 2000, "end": 2010},
+    ]
+    row = assessed(rows).conflict_rows[0]
+    assert 1 < row["stretch_factor"] < 2
+
+
 # ---- real and nominal
 
 REAL = {"basis": "real"}

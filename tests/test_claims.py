@@ -321,7 +321,6 @@ def test_one_wrong_cell_is_one_fault(tmp_path, claim: str, column: str, cell: st
         ("level", {"entity": "another city"}),
         ("fold", {"reading": "increase_to"}),
         ("fold", {"start": "crossing:0.5", "reading": "crossing:1999/increase_by"}),
-        ("fold", {"unit": "番"}),
         ("fold", {"unit": "fold", "start": "2000"}),
         ("slogan", {"reading": "every_window"}),
         ("slogan", {"reading": "crossing:2000/average"}),

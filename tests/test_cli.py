@@ -234,6 +234,7 @@ BROKEN = {
     "unknown source": ("claims.csv", "2019,,,,report,p1", "2019,,,,rumour,p1", 2),
     "no quote": ("claims.csv", "2018年财政收入10.0亿元", "", 4),
     "range backwards": ("claims.csv", ",=,24,倍", ",..,24..20,倍", 5),
+    "doublings for folds": ("claims.csv", ",=,24,倍", ",=,24,番", 5),
     "crossing nonsense": ("claims.csv", "倍,founding,", "倍,crossing:x,", 5),
     "unknown reading": ("claims.csv", "founding,2019,,,,", "founding,2019,,sideways,,", 5),
     "too many columns": ("claims.csv", LEVEL, f"{LEVEL},,,,,,,,,,,,,,", 2),

@@ -450,7 +450,7 @@ def test_a_past_target_never_binds() -> None:
 
 
 def test_crossing_year_is_found_among_the_readings() -> None:
-    """ "X-fold since the level first reached 50" holds only from the year in which it can have crossed it."""
+    """A multiple since the level first reached 50 holds only from the year in which it can have crossed it."""
     made = dossier(
         level("y0", 2000, "20"),
         level("y1", 2001, "40"),
@@ -492,7 +492,7 @@ def test_every_window_says_more_than_average() -> None:
 
 
 def test_increase_to_and_by_are_both_tried() -> None:
-    """ "Up 3 times" from 100 fits 300 as increase-to and 400 as increase-by; the slack is on the printed 3."""
+    """Growth by 3 times from 100 fits 300 as increase-to and 400 as increase-by; the slack is on the printed 3."""
     for value, reading in (("300", "increase_to"), ("400", "increase_by")):
         rows = (
             level("a", 2010, "100"),

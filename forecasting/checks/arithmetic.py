@@ -79,11 +79,22 @@ def growth_against_levels(evidence: Evidence) -> Iterator[Finding]:
             yield _untested(evidence, claim, start, None)
 
 
+def _as_printed(claim: Claim) -> object:
+    """The printed number with its comparator in words: "at least 10", "18 to 21"; plain where it is plain."""
+    key = {"~": "about", ">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than"}
+    if claim.comparator == "..":
+        low, _, high = claim.value.partition("..")
+        return Phrase("findings.comparators.range", {"low": low, "high": high})
+    if claim.comparator in key:
+        return Phrase(f"findings.comparators.{key[claim.comparator]}", {"value": claim.value})
+    return claim.value
+
+
 def _untested(evidence: Evidence, claim: Claim, start: int, missing: int | None) -> Finding:
     indicator = evidence.indicator(claim)
     values = {
         "label": evidence.label(claim.entity, claim.indicator),
-        "value": claim.value,
+        "value": _as_printed(claim),
         "start": start,
         "end": claim.end,
         "year": missing,
@@ -135,7 +146,7 @@ def _rate_against(
         "end": claim.end,
         "first": float(first.value),
         "last": float(last.value),
-        "value": claim.value,
+        "value": _as_printed(claim),
         "basis": Phrase(f"findings.basis.{used}"),
     }
     base = Finding(
@@ -200,7 +211,8 @@ def _judged(
         verdict = "within_rounding"
         side = "above" if stated.lower is not None and stated.lower > point else "below"
     values |= {"slack": float(_slack_used(stated, computed, point))}
-    message = Phrase(f"findings.{family}.{verdict}", values)
+    one_sided = unit != "%" and verdict == "inconsistent" and None in (stated.lower, stated.upper)
+    message = Phrase(f"findings.{family}.{'one_sided' if one_sided else verdict}", values)
     suggestion: Phrase | None = None
     if verdict in ("within_rounding", "inconsistent") and unit == "%":
         message = join(message, _if_real(evidence, claim, point, stated, computed))

@@ -211,17 +211,23 @@ def _value_flaws(cells: Mapping[str, str]) -> Iterator[_Flaw]:
     except StatedError:
         yield "value", _value_expected(value, comparator)
         return
-    low = min(parse_number(end) for end in value.split("..", 1))
-    yield from _meaningless_value(cells, low)
+    ends = [parse_number(end) for end in value.split("..", 1)]
+    yield from _meaningless_value(cells, min(ends), max(ends))
 
 
-def _meaningless_value(cells: Mapping[str, str], low: Fraction) -> Iterator[_Flaw]:
+#: Twenty doublings are a million times; more is a unit mistaken for another.
+_MOST_DOUBLINGS = 20
+
+
+def _meaningless_value(cells: Mapping[str, str], low: Fraction, high: Fraction) -> Iterator[_Flaw]:
     kind = cells["kind"]
     if kind == "level" and low <= 0:
         yield (
             "value",
             "a positive number: levels must be positive; a balance that can be negative cannot be assessed",
         )
+    elif kind in _MULTIPLES and cells["unit"] == "番" and high > _MOST_DOUBLINGS:
+        yield "value", f"at most {_MOST_DOUBLINGS} doublings: n番 is 2 to the power n; up n times is 倍"
     elif kind in _MULTIPLES and low <= 0:
         yield "value", "a positive number: a multiple is positive; a fall is stated as growth, with a minus"
     elif kind == "share" and low <= 0:

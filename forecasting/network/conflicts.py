@@ -293,7 +293,7 @@ def stretch_factor(claims: Iterable[Claim], dossier: Dossier) -> float | None:
     matter of rounding. None when no widening helps, because the contradiction lies between exact or one-sided claims.
 
     Returns:
-        The factor, to six significant digits.
+        The factor, to six significant digits; 0 when they fit even without any rounding.
     """
     chosen = list(claims)
 
@@ -301,6 +301,8 @@ def stretch_factor(claims: Iterable[Claim], dossier: Dossier) -> float | None:
         readings = compile_readings(chosen, dossier, factor)
         return bool(search(readings, readings).fits)
 
+    if fit(Fraction(0)):
+        return 0.0
     low, high = Fraction(0), Fraction(1)
     while not fit(high):
         low, high = high, high * 2

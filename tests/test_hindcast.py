@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from scipy import integrate, stats
 
-from forecasting.backtest import (
+from forecasting.errors import ForecastingError
+from forecasting.hindcast import (
     PROBABILITIES,
     backtest,
     calibration_error,
@@ -13,7 +14,6 @@ from forecasting.backtest import (
     crps_of_quantiles,
     learnt_width,
 )
-from forecasting.errors import ForecastingError
 from forecasting.models.panel import forecast
 
 

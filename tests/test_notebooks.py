@@ -1,0 +1,183 @@
+"""The notebooks: prose and calls, clean when committed, and true when run."""
+
+import ast
+import importlib.util
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import forecasting as fc
+from forecasting.jupyter import everyday_letters
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+ALLOWED = {"forecasting", "pandas", "altair", *sys.stdlib_module_names}
+MOST_CODE = 40
+
+# What a reader must find in the outputs; numbers as worked out by hand in the notebooks' own prose.
+SAID = {
+    "01_claims": [
+        r"gdp-2009 188 亿元 187\.5 188\.5",
+        r"fdi-2010 1 亿美元 5,000 15,000 200\.00%",
+        r"revenue-before-2000 < 1 亿元 – 1 1992 1999",
+        r"crossing:2000/every_window",
+        r"gdp 1992 2\.48\d* 2\.52\d* 2\.56\d* implied",
+        r"出口创汇.*1\.6%.*不是6%",
+    ],
+    "02_consistency": [
+        r"exports inconsistent Exports: 1\.87 in 2009 to 1\.9 in 2010",
+        r"gdp within_rounding",
+        r"fdi uninformative",
+        r"1\.865 x 1\.055 = 1\.967575, above 1\.95",
+        r"set aside: exports-2010-growth",
+        r"1\.27 times as wide",
+        r"39\.3% a year at least",
+        r"2\.07 or more, after less than 1",
+        r"Rest of GDP must have grown 38\.6 %",
+        r"x in 2014 is at least 156\.7",
+        r"conflicts: 0 indicator year lower upper x 2012 119\.50 120\.08 x 2014 149\.77 150\.50",
+    ],
+    "03_goals_and_models": [
+        r"gdp 亿元 target 2010 213 2015 400 5 13\.4%",
+        r"fiscal_revenue 亿元 target 2010 33\.8 2015 65 5 14\.0%",
+        r"GDP 13\.3% 13\.4% 13\.4% 397\.6 400\.0 in_step slower",
+        r"Fiscal revenue 23\.1% 15\.4% 14\.0% 95\.5 65\.0 front_loaded slower",
+        r"reference_only shrunken_growth",
+        r"The history has 3 points: the evidence is thin",
+    ],
+}
+PICTURES = {"01_claims": 2, "02_consistency": 2, "03_goals_and_models": 3}
+
+
+def read(path: Path) -> dict:
+    """A notebook as committed."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def code(path: Path) -> str:
+    """All code of a notebook."""
+    cells = [cell for cell in read(path)["cells"] if cell["cell_type"] == "code"]
+    return "\n".join("".join(cell["source"]) for cell in cells)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_notebook_opens_with_its_question(path: Path) -> None:
+    """The first cell is prose, and the one first-level heading of the notebook asks a question."""
+    cells = read(path)["cells"]
+    assert cells[0]["cell_type"] == "markdown"
+    prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    heads = [line for text in prose for line in text.splitlines() if line.startswith("# ")]
+    assert len(heads) == 1
+    assert prose[0].startswith(heads[0])
+    assert heads[0].endswith("?")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_notebook_holds_prose_and_calls(path: Path) -> None:
+    """No notebook defines anything, imports anything unusual, or grows into a program."""
+    text = code(path)
+    tree = list(ast.walk(ast.parse(text)))
+    assert not [node for node in tree if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
+    imported = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {str(node.module) for node in tree if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= ALLOWED
+    assert len([line for line in text.splitlines() if line.strip()]) <= MOST_CODE
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_notebook_is_committed_clean(path: Path) -> None:
+    """No outputs, no counts and nothing of one machine: a change in the file is a change somebody made."""
+    book = read(path)
+    nbformat.validate(nbformat.from_dict(book))
+    for cell in book["cells"]:
+        assert cell["metadata"] == {}
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+    assert set(book["metadata"]) == {"kernelspec", "language_info"}
+    assert book["metadata"]["language_info"] == {"name": "python"}
+
+
+def plain(output: dict) -> str:
+    """An output as a reader sees it, tables as words with single spaces."""
+    if output["output_type"] == "stream":
+        return output["text"]
+    data = output.get("data", {})
+    html = re.sub(r"<style.*?</style>", "", data.get("text/html", ""), flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", " ", html) or data.get("text/plain", "")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_notebook_runs_and_says_what_is_true(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From its own folder, offline and without a warning, each notebook runs through and shows what its prose claims."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.setenv("FORECASTING_STATIC", "1")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    # A request to anywhere would end here, at a port nobody listens on.
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    book = nbformat.read(path, as_version=4)
+    place = {"metadata": {"path": str(tmp_path / "notebooks")}}
+    NotebookClient(book, timeout=180, kernel_name="python3", resources=place).execute()
+
+    outputs = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [output for output in outputs if output["output_type"] == "error"]
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+    said = re.sub(r"\s+", " ", " ".join(plain(output) for output in outputs))
+    assert not re.search(r"\bnan\b|<NA>", said)
+    missing = [wanted for wanted in SAID[path.stem] if not re.search(wanted, said)]
+    assert not missing, said
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == PICTURES[path.stem]
+
+
+def test_the_prose_about_odds_holds() -> None:
+    """What notebook 03 says in words of the chances is so: the class alone a little better than a coin, and so on."""
+    result = fc.assess(fc.load(ROOT / "data" / "yanjiao"))
+    forecasts = result.forecasts.rename(columns={"indicator": "series"})
+    goals = {"gdp": {2010: 213, 2015: 400}, "fiscal_revenue": {2010: 33.8, 2015: 65}}
+    import pandas as pd
+
+    rows = [(name, year, level) for name, levels in goals.items() for year, level in levels.items()]
+    asked = pd.DataFrame(rows, columns=["series", "year", "level"])
+    chance = fc.odds(forecasts, asked).set_index(["series", "year", "model"])["probability"]
+    assert 0.5 < chance["gdp", 2015, "reference_only"] < 0.6
+    assert chance["gdp", 2015, "constant_growth"] > 0.95
+    assert 0.5 < chance["gdp", 2015, "shrunken_growth"] < 0.95
+    for model in ("reference_only", "shrunken_growth", "constant_growth", "log_linear"):
+        assert chance["fiscal_revenue", 2010, model] < chance["fiscal_revenue", 2015, model]
+
+
+def test_without_anywidget_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Live charts cannot work without anywidget, and the error says what to install, or how to do without."""
+    monkeypatch.delenv("FORECASTING_STATIC", raising=False)
+    monkeypatch.setattr("forecasting.jupyter.find_spec", lambda _: None)
+    with pytest.raises(fc.ForecastingError, match=r"target-forecasting\[notebook\].*FORECASTING_STATIC"):
+        fc.notebook()
+
+
+def test_the_function_is_not_hidden_by_its_module() -> None:
+    """Loading every module by its name leaves `fc.notebook` the function it was."""
+    assert callable(fc.notebook)
+    assert importlib.util.find_spec("forecasting.notebook") is None
+
+
+def test_live_pages_carry_the_letters_of_the_notebooks() -> None:
+    """The font put into a live page has every Chinese character of the notebooks and of the dossier they read."""
+    texts = [
+        path.read_text(encoding="utf-8") for path in [*NOTEBOOKS, *(ROOT / "data" / "yanjiao").iterdir()]
+    ]
+    used = {letter for text in texts for letter in text if "\u4e00" <= letter <= "\u9fff"}
+    assert used
+    assert used <= everyday_letters()
