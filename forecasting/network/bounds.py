@@ -168,11 +168,19 @@ def _fold(claim: Claim, dossier: Dossier, stretch: Fraction) -> Interval:
 
 def _two_to(interval: Interval) -> Interval:
     return Interval(
-        None if interval.lower is None else power(Fraction(2), interval.lower, up=False),
-        None if interval.upper is None else power(Fraction(2), interval.upper, up=True),
+        None if interval.lower is None else _power_of_two(interval.lower, up=False),
+        None if interval.upper is None else _power_of_two(interval.upper, up=True),
         interval.lower_open,
         interval.upper_open,
     )
+
+
+def _power_of_two(exponent: Fraction, *, up: bool) -> Fraction:
+    """Two to the power, rounded outward; a stretched exponent is too long a fraction for an exact root."""
+    if exponent.denominator <= 1000:
+        return power(Fraction(2), exponent, up=up)
+    margin = Fraction(1, 10**12)
+    return Fraction(2.0 ** float(exponent)) * (1 + margin if up else 1 - margin)
 
 
 def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
