@@ -5,12 +5,13 @@ Names are loaded when first used, so that importing the package costs next to no
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as in typing, whose import would take longer than all the rest of this file
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from forecasting import charts
     from forecasting.assessment import Assessment, assess, compare, conflicts, implied, required_growth
     from forecasting.claims import Claim, Dossier, Indicator
@@ -80,6 +81,8 @@ def __getattr__(name: str) -> Any:
     if home is None:
         msg = f"module 'forecasting' has no attribute {name!r}"
         raise AttributeError(msg)
+    from importlib import import_module
+
     module = import_module(f"forecasting.{home or name}")
     value = getattr(module, name) if home else module
     globals()[name] = value
