@@ -12,6 +12,8 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
 __all__ = ["main"]
 
 _BAD_INPUT = 2
@@ -47,6 +49,24 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--title", default="", help="title of the report")
     new.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
     new.add_argument("--force", action="store_true", help="replace existing files")
+    backtest = commands.add_parser(
+        "backtest", help="score the growth models on series of your own, without hindsight"
+    )
+    backtest.add_argument(
+        "files", nargs="+", metavar="FILE.csv", help="columns series (or series_id), year, level (or value)"
+    )
+    backtest.add_argument("--horizon", type=int, default=5, metavar="YEARS", help="years ahead (default 5)")
+    backtest.add_argument(
+        "--models", nargs="+", metavar="MODEL", help="growth models (default: the recommended one)"
+    )
+    backtest.add_argument("--reference", default="panel", metavar="CLASS", help="panel, or a reference class")
+    backtest.add_argument(
+        "--points", type=int, metavar="N", help="keep only the last N points before each origin"
+    )
+    backtest.add_argument("--calibrate", action="store_true", help="learn the width from finished origins")
+    backtest.add_argument(
+        "--table", choices=("scores", "horizon", "reliability"), default="scores", help="what to print"
+    )
     return parser
 
 
@@ -104,7 +124,51 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"assess": _assess, "page": _page, "validate": _validate, "new": _new}
+def _backtest(options: argparse.Namespace) -> int:
+    import pandas as pd
+
+    from forecasting.hindcast import backtest
+
+    def said(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\rorigin {done} of {total}" + ("\n" if done == total else ""))
+
+    for file in options.files:
+        result = backtest(
+            _panel(file),
+            options.horizon,
+            options.models,
+            options.reference,
+            points=options.points,
+            calibrate=options.calibrate,
+            progress=said,
+        )
+        tables = {"scores": result.scores, "horizon": result.by_horizon, "reliability": result.reliability}
+        with pd.option_context("display.width", 200, "display.max_columns", None):
+            sys.stdout.write(f"{file}\n{tables[options.table]().round(3).to_string(index=False)}\n")
+        for row in result.unfitted.to_dict("records"):
+            sys.stdout.write(f"{row['model']}: {row['forecasts']} not fitted, {row['note']}\n")
+    return 0
+
+
+def _panel(file: str) -> pd.DataFrame:
+    """A long frame of series, year and level from a CSV file."""
+    import pandas as pd
+
+    try:
+        frame = pd.read_csv(file)
+    except (ValueError, UnicodeDecodeError) as error:
+        msg = f"{file}: not a CSV table ({error}); expected columns series, year, level"
+        raise ForecastingError(msg) from error
+    frame = frame.rename(columns={"series_id": "series", "value": "level"})
+    missing = [name for name in ("series", "year", "level") if name not in frame.columns]
+    if missing:
+        msg = f"{file}:1: found columns {', '.join(map(str, frame.columns))}; expected series, year, level"
+        raise ForecastingError(msg)
+    return frame[["series", "year", "level"]]
+
+
+_COMMANDS = {"assess": _assess, "page": _page, "validate": _validate, "new": _new, "backtest": _backtest}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,9 +8,24 @@ from forecasting.charts.claims import claims
 from forecasting.charts.export import save
 from forecasting.charts.look import styled, theme
 from forecasting.charts.network import network
+from forecasting.charts.odds import coverage, fan, precedent, reliability
 from forecasting.charts.outlook import outlook
 from forecasting.charts.required import required
 from forecasting.charts.staircase import staircase
 from forecasting.charts.verdicts import verdicts
 
-__all__ = ["claims", "network", "outlook", "required", "save", "staircase", "styled", "theme", "verdicts"]
+__all__ = [
+    "claims",
+    "coverage",
+    "fan",
+    "network",
+    "outlook",
+    "precedent",
+    "reliability",
+    "required",
+    "save",
+    "staircase",
+    "styled",
+    "theme",
+    "verdicts",
+]

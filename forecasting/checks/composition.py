@@ -511,6 +511,14 @@ def ratios(evidence: Evidence) -> Iterator[Finding]:
         yield _ratio(evidence, ratio)
 
 
+def _is_stated(
+    evidence: Evidence, entity: str, name: str, year: int, thresholds: dict[tuple[str, int], float]
+) -> bool:
+    """Whether a level is printed or planned, not only implied."""
+    basis = evidence.dossier.indicators[name].basis
+    return (name, year) in thresholds or evidence.printed(entity, name, basis, year) is not None
+
+
 def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
     dossier = evidence.dossier
     entity = dossier.entity
@@ -530,6 +538,7 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         for plan in evidence.plans
         for one in (*plan.targets, *plan.goals)
     }
+    names = (ratio.numerator, ratio.denominator)
     years = sorted({node.year for node in evidence.network.implied if node.entity == entity})
     rows: list[tuple[int, float, Interval]] = []
     for year in years:
@@ -543,6 +552,11 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
             evidence.implied(entity, ratio.denominator, year)
         )
         rows.append((year, upper / lower * float(factor), spread.times(factor)))
+    # Levels that only multiples or rates imply say little of a ratio; they count where nothing else is known.
+    stated = [
+        row for row in rows if all(_is_stated(evidence, entity, name, row[0], thresholds) for name in names)
+    ]
+    rows = stated or rows
     if not rows or not plain:
         return common(
             verdict="not_assessable",

@@ -1,0 +1,78 @@
+"""The charts of forecasts and their record draw the frames they are given, in both languages."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+import forecasting as fc
+from forecasting import charts
+from forecasting.errors import ForecastingError
+
+HISTORY = pd.DataFrame({"series": "a", "year": range(2000, 2009), "level": [100 * 1.1**k for k in range(9)]})
+QUANTILES = [0.025, 0.1, 0.5, 0.9, 0.975]
+RELIABILITY = pd.DataFrame(
+    {
+        "model": ["shrunken_growth", "shrunken_growth", "constant_growth"],
+        "bin": [1, 8, 8],
+        "said": [0.15, 0.85, 0.86],
+        "happened": [0.2, 0.8, 0.7],
+        "statements": [40, 60, 55],
+    }
+)
+COVERAGE = pd.DataFrame(
+    {
+        "model": "shrunken_growth",
+        "ahead": [1, 2],
+        "forecasts": [9, 9],
+        "crps": [2.0, 3.0],
+        "coverage80": [0.82, 0.78],
+        "coverage95": [0.96, 0.94],
+    }
+)
+
+
+def drawn() -> dict[str, object]:
+    """One of each chart, English and Chinese."""
+    forecasts = fc.forecast(HISTORY, 3, reference="country-real-gdp")
+    fan = fc.quantiles(forecasts, QUANTILES)
+    rare = fc.precedent(HISTORY, "a", 0.08, 3, fc.ReferenceClass(0.05, 0.03, 0.05))
+    found = {}
+    for language in ("en", "zh"):
+        found[f"fan {language}"] = charts.fan(fan, HISTORY, language=language, unit="亿元")
+        found[f"reliability {language}"] = charts.reliability(RELIABILITY, language=language)
+        found[f"coverage {language}"] = charts.coverage(COVERAGE, language=language)
+        found[f"precedent {language}"] = charts.precedent(rare, 0.08, language=language)
+    return found
+
+
+def test_each_chart_is_a_valid_specification_with_titles() -> None:
+    """Every chart validates and its axes are named; the fan's unit is written in the language."""
+    for name, chart in drawn().items():
+        spec = chart.to_dict()  # type: ignore[attr-defined]
+        assert '"title"' in json.dumps(spec), name
+    assert "CNY 100m" in json.dumps(drawn()["fan en"].to_dict())  # type: ignore[attr-defined]
+    assert "亿元" in json.dumps(drawn()["fan zh"].to_dict(), ensure_ascii=False)  # type: ignore[attr-defined]
+
+
+def test_the_fan_opens_from_the_last_year_on_record() -> None:
+    """In the last year of the history all quantiles are the level itself."""
+    spec = json.dumps(drawn()["fan en"].to_dict())  # type: ignore[attr-defined]
+    last = HISTORY["level"].iloc[-1]
+    assert json.dumps({"year": 2008, "low": last, "high": last})[1:-1] in spec
+
+
+def test_charts_refuse_frames_without_their_columns() -> None:
+    """The message names the missing column and what was found."""
+    with pytest.raises(ForecastingError, match=r"missing happened.*found model"):
+        charts.reliability(RELIABILITY.drop(columns="happened"))
+    with pytest.raises(ForecastingError, match=r"missing \[0\.025"):
+        charts.fan(fc.quantiles(fc.forecast(HISTORY, 2, reference="country-real-gdp"), [0.1, 0.5, 0.9]))
+
+
+def test_an_empty_table_says_there_is_nothing_to_draw() -> None:
+    """No row gives a chart with a sentence, not an error."""
+    for chart in (charts.reliability(RELIABILITY.iloc[:0]), charts.coverage(COVERAGE.iloc[:0])):
+        assert "Nothing to draw" in json.dumps(chart.to_dict())

@@ -1,0 +1,60 @@
+"""Joint chances agree with the closed form they simulate, and what to look up is what would tell."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+import forecasting as fc
+from forecasting.models import Predictive, probability
+from forecasting.models.paths import PATHS, simulate
+from forecasting.outlook import joints, lookups
+
+YEARS = [Predictive(2009 + h, 5.0 + 0.1 * h, math.sqrt(0.004 * h + 0.001 * h * h), 5.0) for h in range(1, 7)]
+
+
+def test_simulated_marginals_are_the_closed_form() -> None:
+    """Each year's share of paths above a level is its closed-form chance within four Monte Carlo errors."""
+    paths = simulate(YEARS, 2009)
+    assert paths.shape == (PATHS, 6)
+    for place, one in enumerate(YEARS):
+        for level in (math.exp(one.loc - one.scale), math.exp(one.loc + 0.5 * one.scale)):
+            said = probability(one, level)
+            share = float((paths[:, place] >= math.log(level)).mean())
+            assert abs(share - said) < 4 * math.sqrt(said * (1 - said) / PATHS)
+
+
+def test_paths_repeat_with_their_seed_and_move_together() -> None:
+    """One seed gives one set of paths; neighbouring years are strongly correlated, as those of a walk are."""
+    first, again = simulate(YEARS, 2009, 1000), simulate(YEARS, 2009, 1000)
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, simulate(YEARS, 2009, 1000, seed=7))
+    assert np.corrcoef(first[:, 4], first[:, 5])[0, 1] > 0.9
+
+
+@pytest.fixture(scope="module")
+def yanjiao() -> fc.Assessment:
+    """The real dossier, assessed."""
+    return fc.assess(fc.load("data/yanjiao"))
+
+
+def test_joint_chances_keep_the_order_probability_asks(yanjiao: fc.Assessment) -> None:
+    """All together is rarer than the goal, the goal rarer than ever reaching it, and likelier once the target is met."""
+    for joint in joints(yanjiao.plans, yanjiao.outlooks):
+        goal = next(one for one in yanjiao.found if one.check == "odds" and joint.goal in one.claims)
+        assert joint.every_target is not None
+        assert joint.given_target is not None
+        assert goal.probability is not None
+        slack = 4 * joint.error
+        assert joint.every_target <= goal.probability + slack
+        assert joint.ever >= goal.probability - slack
+        assert joint.given_target >= goal.probability - slack
+
+
+def test_the_year_revenue_passed_one_is_worth_looking_up(yanjiao: fc.Assessment) -> None:
+    """Revenue for 2000 settles where "every five years" starts, so it is among the numbers to look up."""
+    wanted = lookups(yanjiao.plans, yanjiao.outlooks, yanjiao.dossier, yanjiao.network)
+    assert any((one.indicator, one.year, one.crossing) == ("fiscal_revenue", 2000, 1.0) for one in wanted)
+    assert len(wanted) <= 3
