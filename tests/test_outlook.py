@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import shutil
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,6 +13,9 @@ import forecasting as fc
 from forecasting.models import Predictive, probability
 from forecasting.models.paths import PATHS, simulate
 from forecasting.outlook import joints, lookups
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 YEARS = [Predictive(2009 + h, 5.0 + 0.1 * h, math.sqrt(0.004 * h + 0.001 * h * h), 5.0) for h in range(1, 7)]
 
@@ -58,3 +63,23 @@ def test_the_year_revenue_passed_one_is_worth_looking_up(yanjiao: fc.Assessment)
     wanted = lookups(yanjiao.plans, yanjiao.outlooks, yanjiao.dossier, yanjiao.network)
     assert any((one.indicator, one.year, one.crossing) == ("fiscal_revenue", 2000, 1.0) for one in wanted)
     assert len(wanted) <= 3
+
+
+def test_other_classes_stand_beside_the_own_one(yanjiao: fc.Assessment) -> None:
+    """The precedent of GDP names provinces and countries too, not tourism, so that no flattering class is picked."""
+    rows = yanjiao.findings
+    message = rows.loc[(rows["check"] == "precedent") & (rows["indicator"] == "gdp"), "message"].iloc[0]
+    assert "By other classes: countries, real GDP" in message
+    assert "Chinese provinces, nominal GDP" in message
+    assert "tourism" not in message
+
+
+def test_like_goals_are_quoted_as_a_base_rate(tmp_path: Path) -> None:
+    """A track record beside the dossier is quoted with met and total; targets not yet due by as_of do not count."""
+    shutil.copytree("data/yanjiao", tmp_path / "yanjiao")
+    head = "entity,indicator,base_year,target_year,required,outcome,confidence,source_target"
+    rows = ["a,gdp,2000,2005,0.2,met,v,s", "b,gdp,2000,2005,0.14,missed,v,s", "c,gdp,2006,2011,0.2,met,v,s"]
+    (tmp_path / "track_record.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    found = fc.assess(fc.load(tmp_path / "yanjiao")).findings
+    message = found.loc[(found["check"] == "precedent") & (found["indicator"] == "gdp"), "message"].iloc[0]
+    assert "met 1 of 2 times" in message

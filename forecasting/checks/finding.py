@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from forecasting.checks.plans import Plan
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network, Observation
+    from forecasting.reference import PastGoal
     from forecasting.words import Phrase
 
 __all__ = ["PROVABLE", "VERDICTS", "Chance", "Evidence", "Finding", "Joint", "LookUp", "PrintedLevel"]
@@ -177,6 +178,7 @@ class Evidence:
         chances: odds of each model for each target and goal.
         joints: chances of events that span years.
         lookups: missing numbers worth finding, most telling first.
+        record: official goals with known outcomes, for base rates.
     """
 
     dossier: Dossier
@@ -185,6 +187,7 @@ class Evidence:
     chances: tuple[Chance, ...] = field(default=())
     joints: tuple[Joint, ...] = field(default=())
     lookups: tuple[LookUp, ...] = field(default=())
+    record: tuple[PastGoal, ...] = field(default=())
 
     def indicator(self, claim: Claim) -> Indicator:
         """The indicator of a claim."""

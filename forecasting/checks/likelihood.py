@@ -12,13 +12,14 @@ from forecasting.checks.finding import Chance, Evidence, Finding, LookUp
 from forecasting.checks.goals import evidence_grade
 from forecasting.checks.plans import threshold_of
 from forecasting.network import is_past_plan
-from forecasting.reference import reference_class
+from forecasting.reference import base_rate, reference_class, reference_classes
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forecasting.checks.plans import Plan, Threshold
+    from forecasting.reference import ReferenceClass
 
 __all__ = ["odds", "odds_verdict", "precedent"]
 
@@ -26,6 +27,8 @@ __all__ = ["odds", "odds_verdict", "precedent"]
 IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS = 0.10, 0.33, 0.67, 0.90
 #: A missing number is worth looking up for the odds' sake when it could move them by this much.
 TELLING = 0.03
+#: The class of no kind in particular is no yardstick to set beside another.
+GENERAL = "general"
 
 
 def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
@@ -230,6 +233,12 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
         yield _precedent(evidence, plan, goal, values, needed)
 
 
+def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) -> float:
+    """Share of a class's windows that grew at least (or at most) so much a year."""
+    below = reference.windows(horizon).cdf(log(1 + needed))
+    return below if side == "at_most" else 1 - below
+
+
 def _outcomes(evidence: Evidence) -> Iterator[Finding]:
     """Targets whose year is over, against what was reached."""
     dossier = evidence.dossier
@@ -290,9 +299,7 @@ def _precedent(
     reference = reference_class(indicator.reference_class)
     horizon = goal.year - base.year
     windows = reference.windows(horizon)
-    share = 1 - windows.cdf(log(1 + needed))
-    if goal.side == "at_most":
-        share = 1 - share
+    share = _reached(reference, needed, horizon, goal.side)
     verdict = odds_verdict(share, (share,))
     values |= {
         "class": {"en": reference.label("en"), "zh": reference.label("zh")},
@@ -302,6 +309,24 @@ def _precedent(
         "through": reference.through,
     }
     parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    others = [
+        Phrase(
+            "findings.precedent.other_class",
+            {
+                "class": {"en": other.label("en"), "zh": other.label("zh")},
+                "share": _reached(other, needed, horizon, goal.side),
+            },
+        )
+        for other in reference_classes().values()
+        if other.id not in (reference.id, GENERAL)
+        and other.recommended == reference.recommended
+        and (other.through is None or other.through <= evidence.dossier.as_of)
+    ]
+    if others:
+        parts.append(Phrase("findings.precedent.other_classes", {"rows": others}))
+    met, total = base_rate(evidence.record, horizon, needed, as_of=evidence.dossier.as_of)
+    if total:
+        parts.append(Phrase("findings.precedent.base_rate", {"met": met, "total": total}))
     if reference.persistence < 1:
         # The class as a model slows, so its odds differ from the share of past windows.
         later = exp(reference.growth * reference.persistence**horizon) - 1
