@@ -53,7 +53,7 @@ SAID = {
         r"The history has 3 points: the evidence is thin",
     ],
 }
-PICTURES = {"01_claims": 2, "02_consistency": 2, "03_goals_and_models": 3}
+PICTURES = {"01_claims": 2, "02_consistency": 2, "03_goals_and_models": 4}
 
 
 def read(path: Path) -> dict:
