@@ -24,7 +24,7 @@ from forecasting.network import (
 )
 from forecasting.opening import headline, paragraph
 from forecasting.outlook import Outlook, chances, forecast_plans, joints, lookups
-from forecasting.reference import PastGoal, track_record
+from forecasting.reference import shipped_track_record
 from forecasting.scenarios import BASELINE, Scenario, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
 from forecasting.words import LANGUAGES, Phrase, WordsError, render, say
@@ -280,18 +280,12 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
         network,
         plans,
         chances(plans, outlooks, applied, network, language),
-        joints(plans, outlooks),
+        joints(plans, outlooks, applied),
         lookups(plans, outlooks, applied, network),
-        _record_beside(dossier),
+        shipped_track_record(),
     )
     found = _with_materiality(run(evidence), evidence)
     return Assessment(applied, dossier, chosen, language, network, plans, outlooks, found)
-
-
-def _record_beside(dossier: Dossier) -> tuple[PastGoal, ...]:
-    """The track record of official goals that lies beside the dossier's folder, if one does."""
-    place = dossier.folder.parent / "track_record.csv" if dossier.folder is not None else None
-    return track_record(place) if place is not None and place.is_file() else ()
 
 
 def _with_materiality(found: tuple[Finding, ...], evidence: Evidence) -> tuple[Finding, ...]:

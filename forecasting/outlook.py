@@ -284,7 +284,7 @@ def _drawn(
         yield dict(sorted(history.items()))
 
 
-def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook]) -> tuple[Joint, ...]:
+def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier) -> tuple[Joint, ...]:
     """Chances of all targets and the goal, of the goal given the last target, and of the goal in any year up to it."""
     found = []
     for plan in plans:
@@ -292,7 +292,9 @@ def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook]) -> tuple[Joint, .
             (one for one in outlooks if one.indicator == plan.indicator and one.default and one.years), None
         )
         if plan.goal is not None and plan.base is not None and outlook is not None:
-            found.append(_joint(plan, plan.goal, plan.base.year, outlook))
+            joint = _joint(plan, plan.goal, plan.base.year, outlook)
+            slow, fast = _cohorts(plan, plan.goal, outlook, dossier)
+            found.append(replace(joint, slow=slow, fast=fast))
     return tuple(found)
 
 
@@ -325,6 +327,25 @@ def _joint(plan: Plan, goal: Threshold, base_year: int, outlook: Outlook) -> Joi
     return Joint(
         plan.entity, plan.indicator, goal.claim, together, given, float(ever.mean()), error, PATHS, SEED
     )
+
+
+def _cohorts(
+    plan: Plan, goal: Threshold, outlook: Outlook, dossier: Dossier
+) -> tuple[float | None, float | None]:
+    """Odds of the goal in a slow and in a fast cohort: the class mean moved by one standard deviation between origins."""
+    reference = _reference(plan, dossier)
+    if reference is None or not reference.cohort_sd:
+        return None, None
+    at, levels = [one.year for one in plan.observations], [one.level for one in plan.observations]
+    quoted = next(one for one in outlook.years if one.year == goal.year)
+    plain = predict(outlook.model, at, levels, [goal.year], reference)[0]
+    odds = []
+    for sign in (-1, 1):
+        moved = replace(reference, growth=reference.growth + sign * reference.cohort_sd)
+        one = predict(outlook.model, at, levels, [goal.year], moved)[0]
+        shifted = Predictive(one.year, one.loc + quoted.loc - plain.loc, one.scale, one.df)
+        odds.append(probability(shifted, float(goal.level), _side(goal)))
+    return min(odds), max(odds)
 
 
 def lookups(

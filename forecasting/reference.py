@@ -7,7 +7,7 @@ import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from statistics import NormalDist
 from typing import TYPE_CHECKING
@@ -73,6 +73,7 @@ class ReferenceClass:
     note: str = ""
     recommended: str = "shrunken_growth"
     width: float = 1.0
+    cohort_sd: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse figures no class can have.
@@ -139,6 +140,7 @@ def _loaded() -> tuple[dict[str, ReferenceClass], dict[str, str]]:
             note=entry["note"],
             recommended=entry["recommended"],
             width=entry["width"],
+            cohort_sd=entry.get("cohort_sd", 0.0),
         )
         aliases.update(dict.fromkeys(entry["aliases"], key))
     return classes, aliases
@@ -202,6 +204,13 @@ class PastGoal:
         return self.target_year - self.base_year
 
 
+@cache
+def shipped_track_record() -> tuple[PastGoal, ...]:
+    """The official targets with known outcomes that ship with the package, a copy of `data/track_record.csv`."""
+    with as_file(files("forecasting").joinpath("track_record.csv")) as path:
+        return track_record(path)
+
+
 def track_record(path: str | Path) -> tuple[PastGoal, ...]:
     """Growth targets with known outcomes from a file laid out as `data/track_record.csv`.
 
@@ -248,7 +257,7 @@ _PACES = (0.05, 0.08, 0.12, math.inf)
 
 
 def base_rate(
-    goals: Iterable[PastGoal], years: int, required: float, *, as_of: int | None = None
+    goals: Iterable[PastGoal], years: int, required: float | None = None, *, as_of: int | None = None
 ) -> tuple[int, int]:
     """How many goals like this one were met, and of how many.
 
@@ -258,7 +267,7 @@ def base_rate(
     Args:
         goals: what `track_record` read.
         years: steps to the goal, at least one.
-        required: growth a year it asks for, a fraction.
+        required: growth a year it asks for, a fraction; None for goals of any pace.
         as_of: leave out targets whose outcome was not known by the end of this year.
 
     Raises:
@@ -271,7 +280,7 @@ def base_rate(
         goal
         for goal in goals
         if _band(goal.years, _SPANS) == _band(years, _SPANS)
-        and _band(goal.required, _PACES) == _band(required, _PACES)
+        and (required is None or _band(goal.required, _PACES) == _band(required, _PACES))
         and (as_of is None or goal.target_year <= as_of)
     ]
     return sum(goal.met for goal in like), len(like)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import shutil
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +13,6 @@ import forecasting as fc
 from forecasting.models import Predictive, probability
 from forecasting.models.paths import PATHS, simulate
 from forecasting.outlook import joints, lookups
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 YEARS = [Predictive(2009 + h, 5.0 + 0.1 * h, math.sqrt(0.004 * h + 0.001 * h * h), 5.0) for h in range(1, 7)]
 
@@ -47,7 +44,7 @@ def yanjiao() -> fc.Assessment:
 
 def test_joint_chances_keep_the_order_probability_asks(yanjiao: fc.Assessment) -> None:
     """All together is rarer than the goal, the goal rarer than ever reaching it, and likelier once the target is met."""
-    for joint in joints(yanjiao.plans, yanjiao.outlooks):
+    for joint in joints(yanjiao.plans, yanjiao.outlooks, yanjiao.dossier):
         goal = next(one for one in yanjiao.found if one.check == "odds" and joint.goal in one.claims)
         assert joint.every_target is not None
         assert joint.given_target is not None
@@ -56,6 +53,9 @@ def test_joint_chances_keep_the_order_probability_asks(yanjiao: fc.Assessment) -
         assert joint.every_target <= goal.probability + slack
         assert joint.ever >= goal.probability - slack
         assert joint.given_target >= goal.probability - slack
+        assert joint.slow is not None
+        assert joint.fast is not None
+        assert joint.slow < goal.probability < joint.fast
 
 
 def test_the_year_revenue_passed_one_is_worth_looking_up(yanjiao: fc.Assessment) -> None:
@@ -74,12 +74,15 @@ def test_other_classes_stand_beside_the_own_one(yanjiao: fc.Assessment) -> None:
     assert "tourism" not in message
 
 
-def test_like_goals_are_quoted_as_a_base_rate(tmp_path: Path) -> None:
-    """A track record beside the dossier is quoted with met and total; targets not yet due by as_of do not count."""
-    shutil.copytree("data/yanjiao", tmp_path / "yanjiao")
-    head = "entity,indicator,base_year,target_year,required,outcome,confidence,source_target"
-    rows = ["a,gdp,2000,2005,0.2,met,v,s", "b,gdp,2000,2005,0.14,missed,v,s", "c,gdp,2006,2011,0.2,met,v,s"]
-    (tmp_path / "track_record.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
-    found = fc.assess(fc.load(tmp_path / "yanjiao")).findings
-    message = found.loc[(found["check"] == "precedent") & (found["indicator"] == "gdp"), "message"].iloc[0]
-    assert "met 1 of 2 times" in message
+def test_goals_like_it_are_quoted_as_a_base_rate(yanjiao: fc.Assessment) -> None:
+    """What was known of official goals by 2009 is quoted with how many were met, and of how many."""
+    rows = yanjiao.findings
+    message = rows.loc[(rows["check"] == "precedent") & (rows["indicator"] == "gdp"), "message"].iloc[0]
+    assert re.search(r"met \d+ of \d+ times", message)
+
+
+def test_the_shipped_track_record_is_the_documented_one() -> None:
+    """The package's copy is the file of the data folder, byte for byte."""
+    root = Path(__file__).resolve().parent.parent
+    shipped = (root / "forecasting" / "track_record.csv").read_bytes()
+    assert shipped == (root / "data" / "track_record.csv").read_bytes()

@@ -127,6 +127,8 @@ class Joint:
         ever: chance that the goal's level is reached in some year up to its own.
         error: largest Monte Carlo standard error of these.
         paths, seed: of the simulation.
+        slow, fast: odds of the goal if the whole class grew one standard deviation of a cohort slower or faster;
+            None where that is not known.
     """
 
     entity: str
@@ -138,6 +140,8 @@ class Joint:
     error: float
     paths: int
     seed: int
+    slow: float | None = None
+    fast: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def _odds(
         Phrase(f"findings.odds.models_{agreement}", values) if len(everything) > 1 else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
         _rounding(quoted),
-        *_spanning(evidence, plan, threshold),
+        *_spanning(evidence, plan, threshold, quoted.probability),
     )
     wanted = [
         one
@@ -157,7 +157,7 @@ def _rounding(chance: Chance) -> Phrase | None:
     return Phrase("findings.odds.rounding", {"low": chance.low, "high": chance.high})
 
 
-def _spanning(evidence: Evidence, plan: Plan, goal: Threshold) -> list[Phrase]:
+def _spanning(evidence: Evidence, plan: Plan, goal: Threshold, quoted: float | None) -> list[Phrase]:
     """Chances of events that span years."""
     joint = next(
         (one for one in evidence.joints if one.goal == goal.claim and one.indicator == plan.indicator), None
@@ -179,7 +179,13 @@ def _spanning(evidence: Evidence, plan: Plan, goal: Threshold) -> list[Phrase]:
         found.append(Phrase("findings.odds.together", values))
     if joint.given_target is not None:
         found.append(Phrase("findings.odds.given", values))
-    return [*found, Phrase("findings.odds.ever", values), Phrase("findings.odds.simulated", values)]
+    # Reaching a goal early says something only where it differs from reaching it in its year.
+    if quoted is None or abs(joint.ever - quoted) >= TELLING:
+        found.append(Phrase("findings.odds.ever", values))
+    found.append(Phrase("findings.odds.simulated", values))
+    if joint.slow is not None and joint.fast is not None:
+        found.append(Phrase("findings.odds.cohort", {"slow": joint.slow, "fast": joint.fast}))
+    return found
 
 
 def _wanted(evidence: Evidence, lookup: LookUp) -> Phrase:
@@ -324,9 +330,12 @@ def _precedent(
     ]
     if others:
         parts.append(Phrase("findings.precedent.other_classes", {"rows": others}))
-    met, total = base_rate(evidence.record, horizon, needed, as_of=evidence.dossier.as_of)
-    if total:
-        parts.append(Phrase("findings.precedent.base_rate", {"met": met, "total": total}))
+    # Few goals are as fast; where none was, those as long are the nearest there is, and it is said that none was.
+    for key, pace in (("base_rate", needed), ("base_rate_any_pace", None)):
+        met, total = base_rate(evidence.record, horizon, pace, as_of=evidence.dossier.as_of)
+        if total:
+            parts.append(Phrase(f"findings.precedent.{key}", {"met": met, "total": total}))
+            break
     if reference.persistence < 1:
         # The class as a model slows, so its odds differ from the share of past windows.
         later = exp(reference.growth * reference.persistence**horizon) - 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from forecasting.network.parts import Readings, compile_readings, search
@@ -211,9 +212,18 @@ def _load(claims: Iterable[str], weights: dict[str, int]) -> int:
 def _lightest_hitting(conflicts: list[frozenset[str]], weights: dict[str, int]) -> list[frozenset[str]]:
     """All sets of least weight that meet every conflict, by branch and bound.
 
-    Conflicts without a claim in common each need a claim of their own, which bounds the weight from below.
+    Every conflict is charged what its claims still have to give, which bounds the weight from below (the dual of the
+    covering program, by greedy ascent). Claims of one weight in the same conflicts are one to the search.
     """
-    least = sum(weights.values())
+    places: dict[str, list[int]] = {}
+    for place, conflict in enumerate(conflicts):
+        for claim in conflict:
+            places.setdefault(claim, []).append(place)
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for claim in sorted(places):
+        alike.setdefault((weights[claim], *places[claim]), []).append(claim)
+    equals = {group[0]: group for group in alike.values()}
+    least = sum(weights[claim] for claim in equals)
     found: list[frozenset[str]] = []
 
     def descend(chosen: frozenset[str], load: int, left: list[frozenset[str]]) -> None:
@@ -223,11 +233,12 @@ def _lightest_hitting(conflicts: list[frozenset[str]], weights: dict[str, int]) 
             least = load
             return
         left.sort(key=lambda one: (len(one), sorted(one)))
-        needed, apart = load, frozenset[str]()
+        needed, paid = load, dict.fromkeys(equals, 0)
         for conflict in left:
-            if not conflict & apart:
-                needed += min((weights[claim] for claim in conflict), default=least)
-                apart |= conflict
+            price = min((weights[claim] - paid[claim] for claim in conflict), default=least + 1)
+            needed += price
+            for claim in conflict:
+                paid[claim] += price
         if needed > least or (needed == least and len(found) >= _REPAIRS_CAP):
             return
         banned = frozenset[str]()
@@ -237,8 +248,13 @@ def _lightest_hitting(conflicts: list[frozenset[str]], weights: dict[str, int]) 
                 descend(chosen | {claim}, load + weights[claim], rest)
             banned |= {claim}
 
-    descend(frozenset(), 0, sorted(set(conflicts), key=sorted))
-    return sorted(found, key=sorted)
+    descend(frozenset(), 0, sorted({conflict.intersection(equals) for conflict in conflicts}, key=sorted))
+    listed = (
+        frozenset(claims)
+        for one in sorted(found, key=sorted)
+        for claims in product(*(equals[claim] for claim in sorted(one)))
+    )
+    return sorted(islice(listed, _REPAIRS_CAP), key=sorted)
 
 
 def _all_conflicts(
