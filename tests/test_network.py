@@ -794,3 +794,26 @@ def test_empty_claims_are_void() -> None:
     graph = graph_of((), UNIT)
     assert graph.nodes == (UNIT,)
     assert graph.contradiction() is None
+
+
+def test_stretch_ends_where_any_margin_will_do() -> None:
+    """A level of 100 and one below 100 fit under any margin but none: the factor is next to nothing, and is found."""
+    made = dossier(level("a", 2010, "100"), level("b", 2010, "100", comparator="<"))
+    assert 0 <= stretch_factor(made.claims, made) < 1e-3
+
+
+def test_many_tied_wrong_rates_are_diagnosed_without_a_blow_up() -> None:
+    """Twelve wrong rates, each between two levels, have millions of tied repairs: a rate of 3 in each, 36 in all.
+
+    Without the level between two stretches both wrong rates still clash over the longer one, so no level helps.
+    """
+    rows, value = [], 100.0
+    for year in range(1900, 1949):
+        if year % 4 == 0:
+            rows.append(level(f"l{year}", year, f"{value:.1f}"))
+        if year > 1900:
+            rows.append(growth(f"g{year}", year, "15.0" if year % 4 == 2 else "3.0"))
+        value *= 1.03
+    (part,) = solve(dossier(*rows)).parts
+    assert part.history.lightest[0].weight == 36
+    assert not part.history.complete

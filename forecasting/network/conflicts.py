@@ -324,7 +324,7 @@ def stretch_factor(claims: Iterable[Claim], dossier: Dossier) -> float | None:
         low, high = high, high * 2
         if high > _STRETCH_LIMIT:
             return None
-    while high - low > high / 10**7:
+    while high - low > max(high, Fraction(1, 1000)) / 10**7:
         middle = (low + high) / 2
         low, high = (low, middle) if fit(middle) else (middle, high)
     return float(f"{float(high):.6g}")
