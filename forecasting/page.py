@@ -233,10 +233,14 @@ def _plan_row(plan: dict[str, Any], language: str) -> str:
             odds += _text("span", spread, class_="unit")
         if plan.get("grade"):
             odds += _text("span", say("page.cell.grade", language, grade=plan["grade"]), class_="unit")
-    verdicts = "".join(
-        _verdict(plan.get(name), language)
-        for name in ("growth_verdict", "path_verdict", "pace_verdict", "odds_verdict")
+    words = [plan.get(name) for name in ("growth_verdict", "path_verdict", "pace_verdict", "odds_verdict")]
+    # What could not be assessed is said once, and only where nothing else was.
+    told = (
+        [one for one in words if one != "not_assessable"]
+        if any(one not in (None, "not_assessable") for one in words)
+        else list(dict.fromkeys(words))
     )
+    verdicts = "".join(_verdict(one, language) for one in told)
     kept = number(plan["kept_level"], language) if plan.get("kept_level") is not None else ""
     name = escape(str(plan["label"])) + _text("span", unit_name(str(plan["unit"]), language), class_="unit")
     cells = [
