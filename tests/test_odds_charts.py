@@ -76,3 +76,9 @@ def test_an_empty_table_says_there_is_nothing_to_draw() -> None:
     """No row gives a chart with a sentence, not an error."""
     for chart in (charts.reliability(RELIABILITY.iloc[:0]), charts.coverage(COVERAGE.iloc[:0])):
         assert "Nothing to draw" in json.dumps(chart.to_dict())
+
+
+def test_coverage_names_each_horizon_once() -> None:
+    """Two horizons have two ticks: an axis left to itself would put one at 1.5 and call it 2."""
+    spec = json.dumps(charts.coverage(COVERAGE).to_dict())
+    assert '"values": [1, 2]' in spec

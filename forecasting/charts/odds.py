@@ -93,7 +93,11 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
         )
         own = [row for row in seen if row["series"] == series]
         if own:
-            layers.append(look.drawing(own).mark_line(color=look.INK, point=True).encode(x=x, y=y))
+            layers.append(
+                look.drawing(own)
+                .mark_line(color=look.INK, point=alt.OverlayMarkDef(color=look.INK))
+                .encode(x=x, y=y)
+            )
         panels.append(alt.layer(*layers).properties(title=str(series), width=SIDE, height=0.75 * SIDE))
     return alt.concat(*panels, columns=2) if len(panels) > 1 else panels[0]
 
@@ -157,7 +161,9 @@ def coverage(table: Any, *, language: str = "en") -> Any:
     rows = _names(_needs(table, ("model", "ahead", "coverage80", "coverage95"), "coverage"), language)
     if not rows:
         return look.nothing(language, say("charts.odds.coverage", language))
-    x = alt.X("ahead:Q", title=say("charts.odds.ahead", language), axis=alt.Axis(format="d", tickMinStep=1))
+    # The least step between ticks is not kept on short axes, which would then say 1, 2, 2.
+    ticks = sorted({row["ahead"] for row in rows})
+    x = alt.X("ahead:Q", title=say("charts.odds.ahead", language), axis=alt.Axis(format="d", values=ticks))
     lowest = min(0.5, *(row[name] for row in rows for name in ("coverage80", "coverage95")))
     layers = []
     for name, promised in (("coverage80", 0.8), ("coverage95", 0.95)):
