@@ -59,6 +59,8 @@ class ReferenceClass:
         recommended: id of the growth model used when none is named.
         width: multiplier of the scale of shrunken growth, learnt from early hindcasts of the class; one where
             there were none.
+        cohort_sd: standard deviation, between start years, of the class's mean growth over the next five years; zero
+            where unknown.
     """
 
     growth: float
@@ -80,7 +82,7 @@ class ReferenceClass:
 
         Raises:
             ForecastingError: growth outside (-1, 1), a spread that is negative, a volatility that is not
-                positive, persistence outside (0, 1], a width that is not positive.
+                positive, persistence outside (0, 1], a width that is not positive, a cohort_sd outside [0, 1).
         """
         name = f"reference class {self.id!r}" if self.id else "reference class"
         if not (math.isfinite(self.growth) and abs(self.growth) < 1):
@@ -97,6 +99,9 @@ class ReferenceClass:
             raise ForecastingError(message)
         if not 0 < self.persistence <= 1:
             message = f"{name}: persistence must be in (0, 1]; found {self.persistence!r}"
+            raise ForecastingError(message)
+        if not 0 <= self.cohort_sd < 1:
+            message = f"{name}: cohort_sd is a log fraction in [0, 1); found {self.cohort_sd!r}"
             raise ForecastingError(message)
         if not 0 < self.width < math.inf:
             message = f"{name}: width multiplies a scale and must be positive; found {self.width!r}"

@@ -97,6 +97,13 @@ def test_width_must_be_positive() -> None:
         reference.ReferenceClass(0.08, 0.03, 0.06, width=0.0)
 
 
+def test_cohorts_cannot_spread_by_percent_or_below_nothing() -> None:
+    """Luck shared by a cohort is a spread of log growth, as growth_sd is: neither negative nor in percent."""
+    for wrong in (-0.01, 3.6):
+        with pytest.raises(ForecastingError, match="cohort_sd is a log fraction"):
+            reference.ReferenceClass(0.08, 0.03, 0.06, cohort_sd=wrong)
+
+
 def test_the_track_record_is_sourced_and_recomputes() -> None:
     """Every goal has a source and a confidence; a multiple of four in twenty years asks for 4^(1/20) - 1 a year."""
     goals = reference.track_record(TRACK_RECORD)
