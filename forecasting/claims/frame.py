@@ -27,7 +27,7 @@ _DEFAULT_UNITS = {
     "multiple": "倍",
     "recurring_multiple": "倍",
 }
-_PLANS = {"target", "goal"}
+_PLANS = {"target", "goal", "assumption"}
 
 
 def from_frame(
