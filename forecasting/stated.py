@@ -79,6 +79,11 @@ class Interval:
         """Whether some value lies in both."""
         return not self.intersect(other).is_empty
 
+    def side_of(self, other: Interval) -> str:
+        """Where this interval lies of one it does not meet: "above" or "below"."""
+        above = self.lower is not None and other.upper is not None and self.lower >= other.upper
+        return "above" if above else "below"
+
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
         if self.lower is None or other.lower is None:

@@ -198,11 +198,7 @@ def _judged(
     side = None
     if not stated.meets(computed):
         verdict = "inconsistent"
-        side = (
-            "above"
-            if stated.lower is not None and computed.upper is not None and stated.lower >= computed.upper
-            else "below"
-        )
+        side = stated.side_of(computed)
     elif unit == "%" and _untestable(stated, computed):
         verdict = "uninformative"
     elif stated.contains(point):
@@ -456,11 +452,7 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         printed = rate_interval(suspect, dossier)
         found = allowed.times(conversion(suspect.unit, "%") / 100)
         stated, computed, unit = printed.floats(), found.floats(), "%"
-        side = (
-            "above"
-            if found.upper is not None and printed.lower is not None and printed.lower > found.upper
-            else "below"
-        )
+        side = printed.side_of(found)
     start = min((evidence.start(one) or one.end for one in claims), default=None)
     return Finding(
         check="claims_fit_together",

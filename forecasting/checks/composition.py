@@ -86,11 +86,7 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
     side = None
     if not stated.meets(computed):
         verdict = "inconsistent"
-        side = (
-            "above"
-            if stated.lower is not None and computed.upper is not None and stated.lower >= computed.upper
-            else "below"
-        )
+        side = stated.side_of(computed)
     else:
         verdict = "consistent" if stated.contains(point) else "within_rounding"
     values |= {"point": float(point), "low": float(computed.lower or 0), "high": float(computed.upper or 0)}
@@ -230,11 +226,7 @@ def _sum(
     side = None
     if not meets:
         verdict = "inconsistent"
-        side = (
-            "above"
-            if whole.lower is not None and parts.upper is not None and whole.lower > parts.upper
-            else "below"
-        )
+        side = whole.side_of(parts)
     else:
         point = Fraction(str(values["sum"]))
         verdict = "consistent" if whole.contains(point) else "within_rounding"

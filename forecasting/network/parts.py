@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from forecasting.claims import Claim, Dossier
-    from forecasting.network.paths import Edge
 
 __all__ = ["FITS_CAP", "Fit", "Fits", "Readings", "compile_readings", "connected", "ranges", "search"]
 
@@ -227,8 +226,3 @@ def witnesses(fit: Fit, node: Node) -> frozenset[str]:
             place = edge.start
             edge = last[place]
     return frozenset(used)
-
-
-def steps(edges: Iterable[Edge], graph: Graph) -> tuple[tuple[Node, Node, Edge], ...]:
-    """Edges with their nodes named."""
-    return tuple((graph.nodes[edge.start], graph.nodes[edge.end], edge) for edge in edges)
