@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from forecasting import charts
-    from forecasting.assessment import Assessment, assess, compare, conflicts, implied, required_growth
+    from forecasting.assessment import Assessment, assess, conflicts, implied, required_growth
     from forecasting.claims import Claim, Dossier, Indicator
+    from forecasting.comparison import compare
     from forecasting.errors import DossierError, Fault, ForecastingError
     from forecasting.hindcast import Backtest, backtest
     from forecasting.jupyter import notebook
@@ -36,7 +37,7 @@ _HOMES = {
     "assess": "assessment",
     "backtest": "hindcast",
     "charts": "",
-    "compare": "assessment",
+    "compare": "comparison",
     "conflicts": "assessment",
     "forecast": "models.panel",
     "implied": "assessment",

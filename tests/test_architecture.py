@@ -22,8 +22,9 @@ LADDER = (
     ("hindcast",),
     ("checks",),
     ("scenarios", "outlook", "opening", "tables", "assessment"),
-    ("charts", "page", "terminal"),
-    ("jupyter", "cli"),
+    ("comparison", "seek", "sensitivity"),
+    ("charts", "markup", "page", "terminal", "explorer", "annex"),
+    ("jupyter", "live", "cli"),
 )
 ORDER = [name for rung in LADDER for name in rung]
 FORBIDDEN = {("checks", "models")}  # though models stands above: a check reads forecasts, it never fits
