@@ -1,0 +1,154 @@
+"""The feasibility appendix: one list of blocks, three writers, a workbook and a counter-draft.
+
+The package is not called `appendix`, because a module of that name would hide the function once it is loaded.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forecasting.annex.pictures import Pictures
+from forecasting.charts.export import free_place, write_whole
+from forecasting.errors import ForecastingError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Sequence
+
+    from forecasting.annex.blocks import Block, Document
+    from forecasting.assessment import Assessment
+
+__all__ = ["Appendix", "appendix"]
+
+FORMATS = (".docx", ".html", ".pdf")
+
+
+class Appendix:
+    """An appendix ready to be saved; made by `appendix`."""
+
+    def __init__(self, runs: Sequence[Assessment], document: Document) -> None:
+        self.runs = tuple(runs)
+        self.document = document
+        self._pictures = Pictures()
+
+    def __repr__(self) -> str:
+        """One line: whose, in which language, how long."""
+        names = ", ".join(run.scenario.name for run in self.runs)
+        return (
+            f"Appendix({self.document.title!r}, {self.document.language}, {names}: {len(self.blocks)} blocks)"
+        )
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The numbered blocks, in order."""
+        return self.document.blocks
+
+    @cached_property
+    def html(self) -> str:
+        """The appendix as one self-contained HTML document."""
+        from forecasting.annex.web import write_html
+
+        return write_html(self.document, self._pictures).decode()
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        force: bool = False,
+        template: str | os.PathLike[str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Path:
+        """Write the appendix, completely or not at all; the ending of the path says how.
+
+        Args:
+            path: ends with .docx, .html or .pdf; its folder must exist.
+            force: replace a file that is there.
+            template: for Word, a document of one's own whose styles, page and headers are kept.
+            progress: called with the number of figures drawn and of all.
+
+        Returns:
+            The path written.
+
+        Raises:
+            ForecastingError: another ending, a file that is there already, a template that cannot be read or is for
+                another format, or a missing extra.
+        """
+        ending = Path(path).suffix.lower()
+        if ending not in FORMATS:
+            msg = f"cannot save an appendix as {str(path)!r}; the name must end with one of {', '.join(FORMATS)}"
+            raise ForecastingError(msg)
+        if template is not None and ending != ".docx":
+            msg = f"a template is a Word document and goes with .docx only; received {str(path)!r}"
+            raise ForecastingError(msg)
+        free_place(path, force=force)
+        content: bytes
+        if ending == ".docx":
+            from forecasting.annex.word import write_docx
+
+            content = write_docx(self.document, self._pictures, template=template, progress=progress)
+        elif ending == ".html":
+            from forecasting.annex.web import write_html
+
+            content = write_html(self.document, self._pictures, progress=progress)
+        else:
+            from forecasting.annex.pdf import write_pdf
+
+            content = write_pdf(self.document, self._pictures, progress=progress)
+        return write_whole(path, content, force=force)
+
+    def counter_draft(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+        """Write the report's own sentences with the smallest repair as tracked changes, the sums as comments (.docx).
+
+        Raises:
+            ForecastingError: as for `save`.
+        """
+        from forecasting.annex.counter_draft import write_counter_draft
+
+        _ending(path, ".docx", "a counter-draft")
+        free_place(path, force=force)
+        return write_whole(path, write_counter_draft(self.runs[0]), force=force)
+
+    def workbook(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+        """Write claims, target table, findings, odds and year-by-year plan as a workbook with live formulas (.xlsx).
+
+        Raises:
+            ForecastingError: as for `save`.
+        """
+        from forecasting.annex.workbook import write_workbook
+
+        _ending(path, ".xlsx", "a workbook")
+        free_place(path, force=force)
+        return write_whole(path, write_workbook(self.runs), force=force)
+
+
+def _ending(path: str | os.PathLike[str], ending: str, what: str) -> None:
+    if Path(path).suffix.lower() != ending:
+        msg = f"cannot save {what} as {str(path)!r}; the name must end with {ending}"
+        raise ForecastingError(msg)
+
+
+def appendix(
+    *runs: Assessment,
+    language: str | None = None,
+    title: str | None = None,
+    sections: Sequence[str] | None = None,
+) -> Appendix:
+    """The feasibility appendix of one or more assessments of a dossier.
+
+    Args:
+        runs: assessments of one dossier; the first, usually the baseline, is what the appendix is about, the others
+            stand beside it as scenarios.
+        language: "en" or "zh"; None takes that of the first run. Runs in another language are assessed again in it.
+        title: of the appendix; None takes the usual one.
+        sections: ids of the sections to keep, in the usual order (see `forecasting.annex.content.SECTIONS`); None
+            keeps all.
+
+    Raises:
+        ForecastingError: no run, runs of different dossiers, two of one scenario, an unknown language or section.
+    """
+    from forecasting.annex.content import compose
+
+    found = compose(runs, language=language, title=title, sections=sections)
+    return Appendix(found.runs, found.document)
