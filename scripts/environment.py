@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "environment.yml"
 EXTRAS = ("all", "dev")
 CONDA_NAMES: dict[str, str] = {}  # PyPI name -> conda-forge name, where the two differ
+PIP_ONLY = {"typst"}  # on conda-forge this name is the compiler, not its Python binding
 
 
 def requirements(project: dict[str, Any], extras: tuple[str, ...]) -> list[str]:
@@ -30,6 +31,10 @@ def requirements(project: dict[str, Any], extras: tuple[str, ...]) -> list[str]:
     return sorted(set(found), key=str.lower)
 
 
+def _name(requirement: str) -> str:
+    return re.split(r"[<>=!~ ]", requirement, maxsplit=1)[0]
+
+
 def conda_line(requirement: str) -> str:
     """One requirement as conda writes it; conda understands the same version operators."""
     name, version = re.split(r"(?=[<>=!~ ])|$", requirement, maxsplit=1)
@@ -39,6 +44,8 @@ def conda_line(requirement: str) -> str:
 def environment(pyproject: dict[str, Any]) -> str:
     """The text of environment.yml."""
     project = pyproject["project"]
+    wanted = requirements(project, EXTRAS)
+    by_pip = [line for line in wanted if _name(line) in PIP_ONLY]
     return "\n".join(
         [
             "# Made by scripts/environment.py from pyproject.toml; a test checks that the two agree.",
@@ -48,8 +55,9 @@ def environment(pyproject: dict[str, Any]) -> str:
             "dependencies:",
             f"  - python{project['requires-python']}",
             "  - pip",
-            *map(conda_line, requirements(project, EXTRAS)),
+            *(conda_line(line) for line in wanted if line not in by_pip),
             "  - pip:",
+            *(f"      - {line}" for line in by_pip),
             "      - -e .",
             "",
         ]
