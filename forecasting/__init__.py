@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from forecasting import charts
+    from forecasting.annex import Appendix, appendix
     from forecasting.assessment import Assessment, assess, conflicts, implied, required_growth
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.comparison import compare
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from forecasting.scenarios import Scenario, load
 
 _HOMES = {
+    "Appendix": "annex",
     "Assessment": "assessment",
     "Claim": "claims",
     "Dossier": "claims",
@@ -34,6 +36,7 @@ _HOMES = {
     "ReferenceClass": "reference",
     "Scenario": "scenarios",
     "Backtest": "hindcast",
+    "appendix": "annex",
     "assess": "assessment",
     "backtest": "hindcast",
     "charts": "",
@@ -50,6 +53,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Appendix",
     "Assessment",
     "Backtest",
     "Claim",
@@ -60,6 +64,7 @@ __all__ = [
     "Indicator",
     "ReferenceClass",
     "Scenario",
+    "appendix",
     "assess",
     "backtest",
     "charts",

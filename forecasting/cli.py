@@ -11,6 +11,7 @@ from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     import pandas as pd
 
@@ -39,6 +40,23 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--scenario", metavar="NAME")
     page.add_argument("--language", choices=("en", "zh"), help="one language only (default: both)")
     page.add_argument("--force", action="store_true", help="replace an existing file")
+    _add_appendix(commands)
+    verify = commands.add_parser("verify", help="recompute every number of an appendix that was handed on")
+    verify.add_argument("file", metavar="FILE", help="an appendix as .docx, .html or .pdf")
+    verify.add_argument("folder", metavar="FOLDER", help="the dossier it was made from")
+    verify.add_argument("--language", choices=("en", "zh"), default="en", help="of the report")
+    explore = commands.add_parser("explore", help="write a page with sliders to try assumptions on")
+    explore.add_argument("folder", metavar="FOLDER")
+    explore.add_argument("-o", "--output", required=True, metavar="FILE.html")
+    explore.add_argument("--language", choices=("en", "zh"), help="shown first (default: en)")
+    explore.add_argument("--force", action="store_true", help="replace an existing file")
+    compare = commands.add_parser(
+        "compare", help="two drafts of a dossier: which numbers changed and which verdicts moved"
+    )
+    compare.add_argument("old", metavar="OLD", help="folder of the earlier draft")
+    compare.add_argument("new", metavar="NEW", help="folder of the later draft")
+    compare.add_argument("--format", choices=("table", "json", "csv"), default="table", help="what to print")
+    compare.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
     validate = commands.add_parser("validate", help="list every fault of a dossier")
     validate.add_argument("folder", metavar="FOLDER")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
@@ -70,6 +88,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_appendix(commands: Any) -> None:
+    parser = commands.add_parser("appendix", help="write the feasibility appendix: Word, HTML, PDF, workbook")
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="ends with .docx, .html or .pdf; say it again for another format",
+    )
+    parser.add_argument(
+        "--language", choices=("zh", "en"), default="zh", help="of the appendix (default: zh)"
+    )
+    parser.add_argument(
+        "--scenario",
+        action="extend",
+        nargs="+",
+        metavar="NAME",
+        help="scenarios to set beside the baseline (default: all of scenarios.toml; baseline alone: none)",
+    )
+    parser.add_argument("--title", help="of the appendix")
+    parser.add_argument("--section", action="extend", nargs="+", metavar="ID", help="sections to keep")
+    parser.add_argument("--template", metavar="FILE.docx", help="a Word document whose styles are kept")
+    parser.add_argument(
+        "--counter-draft",
+        metavar="FILE.docx",
+        help="the report's sentences with the smallest repair as tracked changes",
+    )
+    parser.add_argument("--workbook", metavar="FILE.xlsx", help="the numbers with live formulas")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+
+
 def _assess(options: argparse.Namespace) -> int:
     from forecasting.assessment import assess
     from forecasting.scenarios import load
@@ -92,6 +143,77 @@ def _page(options: argparse.Namespace) -> int:
     results = [assess(dossier, options.scenario, language=one) for one in languages]
     write_page(results if len(results) > 1 else results[0], options.output, force=options.force)
     sys.stdout.write(say("terminal.written", languages[0], path=options.output) + "\n")
+    return 0
+
+
+def _appendix(options: argparse.Namespace) -> int:
+    from forecasting.annex import appendix, check_paths
+    from forecasting.assessment import assess
+    from forecasting.scenarios import load
+    from forecasting.words import say
+
+    outputs = list(options.output)
+    if not (outputs or options.workbook or options.counter_draft):
+        msg = "nothing to write: give -o FILE.docx (or .html, .pdf), --workbook FILE.xlsx or --counter-draft FILE.docx"
+        raise ForecastingError(msg)
+    # All places are looked at before anything is worked out, so that nothing is left half done.
+    check_paths(
+        outputs,
+        counter_draft=options.counter_draft,
+        workbook=options.workbook,
+        template=options.template,
+        force=options.force,
+    )
+    dossier = load(options.folder)
+    wanted = options.scenario if options.scenario is not None else list(dossier.scenario_tables)
+    names = list(dict.fromkeys(["baseline", *wanted]))
+    runs = [assess(dossier, name, language=options.language) for name in names]
+    made = appendix(*runs, title=options.title, sections=options.section)
+
+    def written(path: object) -> None:
+        sys.stdout.write(say("terminal.written", options.language, path=path) + "\n")
+
+    def drawn(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r" + say("terminal.figures", options.language, done=done, total=total))
+            sys.stderr.write("\n" if done == total else "")
+
+    for output in outputs:
+        word = output.lower().endswith(".docx")
+        template = options.template if word else None
+        written(made.save(output, force=options.force, template=template, progress=drawn))
+    if options.counter_draft:
+        written(made.counter_draft(options.counter_draft, force=options.force))
+    if options.workbook:
+        written(made.workbook(options.workbook, force=options.force))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from forecasting.annex.verification import verify
+
+    found = verify(options.file, options.folder)
+    sys.stdout.write(found.text(options.language))
+    return found.exit_code
+
+
+def _explore(options: argparse.Namespace) -> int:
+    from forecasting.charts.export import free_place
+    from forecasting.explorer import explore
+    from forecasting.scenarios import load
+    from forecasting.words import say
+
+    free_place(options.output, force=options.force)
+    path = explore(load(options.folder), language=options.language).save(options.output, force=options.force)
+    sys.stdout.write(say("terminal.written", options.language or "en", path=path) + "\n")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from forecasting.comparison import compare_drafts
+
+    found = compare_drafts(options.old, options.new, language=options.language)
+    sys.stdout.write({"table": found.text, "json": found.to_json, "csv": found.to_csv}[options.format]())
     return 0
 
 
@@ -168,7 +290,17 @@ def _panel(file: str) -> pd.DataFrame:
     return frame[["series", "year", "level"]]
 
 
-_COMMANDS = {"assess": _assess, "page": _page, "validate": _validate, "new": _new, "backtest": _backtest}
+_COMMANDS = {
+    "assess": _assess,
+    "appendix": _appendix,
+    "verify": _verify,
+    "explore": _explore,
+    "compare": _compare,
+    "page": _page,
+    "validate": _validate,
+    "new": _new,
+    "backtest": _backtest,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

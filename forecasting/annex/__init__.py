@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forecasting.annex.blocks import Block, Document
     from forecasting.assessment import Assessment
 
-__all__ = ["Appendix", "appendix"]
+__all__ = ["Appendix", "appendix", "check_paths"]
 
 FORMATS = (".docx", ".html", ".pdf")
 
@@ -75,14 +75,8 @@ class Appendix:
             ForecastingError: another ending, a file that is there already, a template that cannot be read or is for
                 another format, or a missing extra.
         """
+        check_paths([path], template=template, force=force)
         ending = Path(path).suffix.lower()
-        if ending not in FORMATS:
-            msg = f"cannot save an appendix as {str(path)!r}; the name must end with one of {', '.join(FORMATS)}"
-            raise ForecastingError(msg)
-        if template is not None and ending != ".docx":
-            msg = f"a template is a Word document and goes with .docx only; received {str(path)!r}"
-            raise ForecastingError(msg)
-        free_place(path, force=force)
         content: bytes
         if ending == ".docx":
             from forecasting.annex.word import write_docx
@@ -106,8 +100,7 @@ class Appendix:
         """
         from forecasting.annex.counter_draft import write_counter_draft
 
-        _ending(path, ".docx", "a counter-draft")
-        free_place(path, force=force)
+        check_paths([], counter_draft=path, force=force)
         return write_whole(path, write_counter_draft(self.runs[0]), force=force)
 
     def workbook(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
@@ -118,14 +111,45 @@ class Appendix:
         """
         from forecasting.annex.workbook import write_workbook
 
-        _ending(path, ".xlsx", "a workbook")
-        free_place(path, force=force)
+        check_paths([], workbook=path, force=force)
         return write_whole(path, write_workbook(self.runs), force=force)
 
 
-def _ending(path: str | os.PathLike[str], ending: str, what: str) -> None:
-    if Path(path).suffix.lower() != ending:
-        msg = f"cannot save {what} as {str(path)!r}; the name must end with {ending}"
+def check_paths(
+    outputs: Sequence[str | os.PathLike[str]],
+    *,
+    counter_draft: str | os.PathLike[str] | None = None,
+    workbook: str | os.PathLike[str] | None = None,
+    template: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> None:
+    """Refuse what could not be written in the end, before anything is worked out or written.
+
+    Args:
+        outputs: where appendices go: .docx, .html or .pdf.
+        counter_draft, workbook: where a .docx and a .xlsx go.
+        template: for Word; goes with a .docx among the outputs only.
+        force: files that are there are replaced.
+
+    Raises:
+        ForecastingError: a wrong ending, a file that is there already, a folder that is not, one path twice, a
+            template without a Word document.
+    """
+    places = [*((path, FORMATS, "an appendix") for path in outputs)]
+    places += [] if counter_draft is None else [(counter_draft, (".docx",), "a counter-draft")]
+    places += [] if workbook is None else [(workbook, (".xlsx",), "a workbook")]
+    seen: set[Path] = set()
+    for path, endings, what in places:
+        if Path(path).suffix.lower() not in endings:
+            msg = f"cannot save {what} as {str(path)!r}; the name must end with {' or '.join(endings)}"
+            raise ForecastingError(msg)
+        whole = free_place(path, force=force).resolve()
+        if whole in seen:
+            msg = f"{str(path)!r} is asked for twice; each file needs a name of its own"
+            raise ForecastingError(msg)
+        seen.add(whole)
+    if template is not None and not any(Path(one).suffix.lower() == ".docx" for one in outputs):
+        msg = f"a template is a Word document and goes with a .docx output; received outputs {[str(one) for one in outputs]}"
         raise ForecastingError(msg)
 
 
