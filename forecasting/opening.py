@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from forecasting.checks import Finding, Plan
     from forecasting.claims import Dossier
 
-__all__ = ["headline", "paragraph"]
+__all__ = ["headline", "paragraph", "themes"]
 
 _MOST = 7
 _WRONG = 2
@@ -49,16 +49,29 @@ def paragraph(dossier: Dossier, plans: tuple[Plan, ...], found: tuple[Finding, .
     ]
     if not tested and not plans and not any(one.check == "claims_fit_together" for one in found):
         return render(Phrase("opening.nothing", {"count": len(dossier.claims)}), language)
-    sentences = [
-        *_arithmetic(tested, found),
-        *_cost(found),
-        *_paths(dossier, found),
-        *_compared(dossier, found),
-        *_thin(found),
+    gap = "" if language == "zh" else " "
+    said = [sentence for _, sentences in themes(dossier, found, language) for sentence in sentences]
+    return gap.join(said or [render(Phrase("opening.untested", {"count": len(dossier.claims)}), language)])
+
+
+def themes(
+    dossier: Dossier, found: tuple[Finding, ...], language: str
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The sentences of the paragraph by what they speak of, in order; a theme without any is left out.
+
+    Returns:
+        Pairs of a theme ("numbers", "paths", "record", "evidence") and its sentences.
+    """
+    tested = [
+        one for one in found if one.check == "growth_against_levels" and one.verdict != "not_assessable"
     ]
-    if not sentences:
-        sentences = [Phrase("opening.untested", {"count": len(dossier.claims)})]
-    return ("" if language == "zh" else " ").join(render(one, language) for one in sentences)
+    every = (
+        ("numbers", [*_arithmetic(tested, found), *_cost(found)]),
+        ("paths", _paths(dossier, found)),
+        ("record", _compared(dossier, found)),
+        ("evidence", _thin(found)),
+    )
+    return tuple((name, tuple(render(one, language) for one in said)) for name, said in every if said)
 
 
 def _said(phrase: Phrase, beginning: str) -> Phrase | None:
