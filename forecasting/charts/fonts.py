@@ -18,7 +18,7 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["face_css", "register", "web_font"]
+__all__ = ["face_css", "lacking", "register", "web_font"]
 
 FAMILY = "Noto Sans CJK SC"
 # What horizontal text needs; vertical metrics and substitutions would only weigh.
@@ -167,6 +167,19 @@ def _blanked(cff: bytes, keep: set[int]) -> bytes:
 def _checksum(table: bytes) -> int:
     padded = table.ljust((len(table) + 3) // 4 * 4, b"\0")
     return int(sum(struct.unpack(f">{len(padded) // 4}I", padded))) & 0xFFFFFFFF
+
+
+def lacking(letters: Iterable[str]) -> set[str]:
+    """Those of these characters that one of the shipped fonts does not have.
+
+    Raises:
+        FontError: a font is missing.
+    """
+    wanted = {ord(letter) for text in letters for letter in text}
+    there = set(wanted)
+    for weight in FILES:
+        there &= _glyphs(_tables(_font(weight))[b"cmap"], wanted).keys()
+    return {chr(code) for code in wanted - there}
 
 
 def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:

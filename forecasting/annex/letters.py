@@ -1,0 +1,102 @@
+"""Characters the shipped fonts cannot draw: named aloud, never printed as a silent box."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from typing import TYPE_CHECKING
+
+from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Table
+from forecasting.annex.formula import symbols
+from forecasting.annex.plain import block_notes, block_runs
+from forecasting.charts.fonts import lacking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.annex.blocks import Block, Document
+    from forecasting.annex.pictures import Pictures
+
+__all__ = ["MissingLetters", "missing_letters", "printable", "warn_of_missing"]
+
+
+class MissingLetters(UserWarning):
+    """Characters of an appendix that the shipped fonts do not have."""
+
+
+def printable(text: str) -> str:
+    """The text without characters that are no text: control codes, surrogates, unassigned ones; tabs are spaces."""
+    return "".join(
+        " " if letter == "\t" else letter
+        for letter in text
+        if letter in "\t\n" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
+    )
+
+
+def _invisible(letter: str) -> bool:
+    return letter in "\n\t" or unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Cn"}
+
+
+def _texts(block: Block) -> Iterator[str]:
+    for runs in block_runs(block):
+        for run in runs:
+            yield run.text
+    yield from block_notes(block)
+    match block:
+        case Heading(text=text, number=number):
+            yield number + text
+        case Table(caption=caption, label=label, note=note, columns=columns):
+            yield caption + label + note
+            yield from (column.label for column in columns)
+        case Figure(caption=caption, label=label, note=note):
+            yield caption + label + note
+        case Formula(tree=tree, label=label):
+            yield label
+            yield from (symbol.text for symbol in symbols(tree))
+        case Contents(title=title):
+            yield title
+
+
+def _missing_by_block(document: Document, pictures: Pictures | None) -> dict[str, set[str]]:
+    front = document.title + document.subtitle + document.label
+    everywhere: dict[str, set[str]] = {"title": set(front)}
+    for block in document.blocks:
+        found = set().union(*_texts(block))
+        if pictures is not None and isinstance(block, Figure):
+            found |= set().union(*re.findall(r">([^<]+)<", pictures.svg(block)))
+        everywhere[block.id] = everywhere.get(block.id, set()) | found
+    gone = lacking(set().union(*everywhere.values()))
+    gone = {letter for letter in gone if not _invisible(letter)}
+    return {place: letters & gone for place, letters in everywhere.items() if letters & gone}
+
+
+def missing_letters(document: Document, pictures: Pictures | None = None) -> set[str]:
+    """Characters of the document that the shipped fonts do not have.
+
+    Args:
+        document: any.
+        pictures: given, the words within the figures count too, which draws them.
+    """
+    return set().union(*_missing_by_block(document, pictures).values())
+
+
+def warn_of_missing(document: Document, pictures: Pictures | None = None) -> set[str]:
+    """Warn once, naming each character the shipped fonts do not have with the blocks it stands in.
+
+    Returns:
+        The characters.
+    """
+    found = _missing_by_block(document, pictures)
+    gone = set().union(*found.values())
+    if gone:
+        told = "; ".join(
+            f"{letter} (U+{ord(letter):04X}) in {', '.join(place for place in found if letter in found[place])}"
+            for letter in sorted(gone)
+        )
+        msg = (
+            f"the shipped fonts lack {told}; PDF shows the code in place of it, HTML and Word leave it to the "
+            "reader's own fonts"
+        )
+        warnings.warn(msg, MissingLetters, stacklevel=3)
+    return gone
