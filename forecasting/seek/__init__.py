@@ -1,0 +1,52 @@
+"""From the answer back to the question: what would have to be so for a goal to be met, and what meeting it means.
+
+Closed forms throughout: arithmetic on the printed numbers, or the default model's Student t turned round.
+"""
+
+from __future__ import annotations
+
+from forecasting.seek.consequences import (
+    CONSEQUENCE_COLUMNS,
+    NEAREST_COLUMNS,
+    consequences,
+    consequences_rows,
+    nearest,
+    nearest_rows,
+)
+from forecasting.seek.goal import FINDS, GOAL_SEEK_COLUMNS, goal_seek, goal_seek_rows
+from forecasting.seek.plan import (
+    SHAPES,
+    TWO_WAY_COLUMNS,
+    YEARLY_COLUMNS,
+    plan_scenario,
+    two_way,
+    two_way_rows,
+    yearly_plan,
+    yearly_plan_rows,
+)
+from forecasting.seek.problem import Problem, known_indicator, problem_of, reaches
+
+__all__ = [
+    "CONSEQUENCE_COLUMNS",
+    "FINDS",
+    "GOAL_SEEK_COLUMNS",
+    "NEAREST_COLUMNS",
+    "SHAPES",
+    "TWO_WAY_COLUMNS",
+    "YEARLY_COLUMNS",
+    "Problem",
+    "consequences",
+    "consequences_rows",
+    "goal_seek",
+    "goal_seek_rows",
+    "known_indicator",
+    "nearest",
+    "nearest_rows",
+    "plan_scenario",
+    "problem_of",
+    "reaches",
+    "two_way",
+    "two_way_rows",
+    "yearly_plan",
+    "yearly_plan_rows",
+]

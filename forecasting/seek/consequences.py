@@ -1,0 +1,412 @@
+"""What reaching a goal means elsewhere, and what each number of a contradiction would have to be."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from forecasting import growth
+from forecasting.network import implied_by_others, nearest_value
+from forecasting.seek.problem import known_indicator
+from forecasting.stated import conversion, unit
+from forecasting.words import Phrase, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from forecasting.assessment import Assessment
+    from forecasting.checks import Plan, Threshold
+    from forecasting.claims import Claim, Ratio
+    from forecasting.stated import Interval
+
+__all__ = [
+    "CONSEQUENCE_COLUMNS",
+    "NEAREST_COLUMNS",
+    "consequences",
+    "consequences_rows",
+    "nearest",
+    "nearest_rows",
+]
+
+CONSEQUENCE_COLUMNS = (
+    "indicator",
+    "label",
+    "kind",
+    "what",
+    "year",
+    "value",
+    "now",
+    "unit",
+    "status",
+    "claims",
+    "sentence",
+)
+NEAREST_COLUMNS = (
+    "conflict",
+    "claim",
+    "indicator",
+    "label",
+    "printed",
+    "unit",
+    "lower",
+    "upper",
+    "nearest",
+    "change",
+    "status",
+    "sentence",
+)
+#: Base units per head, by family of money: what one of them is called.
+_MONEY = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元"}
+
+
+def consequences(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
+    """What reaching the goals means elsewhere, as far as the claims allow to say.
+
+    Args:
+        result: an assessment.
+        indicator: id; None takes every indicator with a goal.
+
+    Returns:
+        Columns `indicator`, `label`, `kind` ("per_head", "ratio", "persistence", "added"), `what` (in words), `year`,
+        `value`, `now` (the same at the base, or what it is to be held against), `unit`, `status` ("found" or
+        "not_assessable", with the reason in the sentence), `claims` and `sentence`. Persistence is the share of the
+        recorded growth to be kept each year; a goal that is an at-least is taken as just met.
+
+    Raises:
+        ForecastingError: an unknown indicator.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(consequences_rows(result, indicator), columns=list(CONSEQUENCE_COLUMNS))
+
+
+def consequences_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:
+    """The rows of `consequences` as plain values."""
+    if indicator is not None:
+        known_indicator(result, indicator)
+    plans = [one for one in result.plans if indicator in (None, one.indicator)]
+    rows: list[dict[str, Any]] = []
+    for plan in plans:
+        if plan.goal is not None:
+            rows += _per_head(result, plan, plan.goal)
+            rows += _persistence(result, plan, plan.goal)
+            rows += _added(result, plan, plan.goal)
+    for ratio in result.dossier.ratios:
+        if indicator in (None, ratio.numerator, ratio.denominator):
+            rows += _ratio(result, ratio)
+    return rows
+
+
+def _row(
+    result: Assessment,
+    indicator: str,
+    kind: str,
+    key: str,
+    values: dict[str, object],
+    *,
+    year: int,
+    **cells: Any,
+) -> dict[str, Any]:
+    """One row; cells hold what is known of `value`, `now`, `unit`, `claims` and `what`."""
+    known = result.dossier.indicators[indicator]
+    value, now = cells.get("value"), cells.get("now")
+    said = {"label": known.label, "year": year, "value": value, "now": now} | values
+    named = cells.get("what") or Phrase(f"seek.what.{kind}", {"label": known.label})
+    return {
+        "indicator": indicator,
+        "label": known.name(result.language),
+        "kind": kind,
+        "what": render(named, result.language),
+        "year": year,
+        "value": value,
+        "now": now,
+        "unit": cells.get("unit", ""),
+        "status": "not_assessable" if value is None else "found",
+        "claims": tuple(sorted(set(cells.get("claims", ())))),
+        "sentence": render(Phrase(f"seek.{kind}.{key}", said), result.language),
+    }
+
+
+def _stated(result: Assessment, indicator: str, year: int) -> tuple[float, str] | None:
+    """The target or goal of an indicator for one year, and its claim."""
+    plan = next((one for one in result.plans if one.indicator == indicator), None)
+    for one in (*plan.goals, *plan.targets) if plan is not None else ():
+        if one.year == year:
+            return float(one.level), one.claim
+    return None
+
+
+def _people(result: Assessment) -> str | None:
+    """The indicator that counts people; the one with a goal first."""
+    found = [
+        name
+        for name, one in result.dossier.indicators.items()
+        if (known := unit(one.unit)) is not None and known.family == "persons"
+    ]
+    planned = {one.indicator for one in result.plans}
+    return min(found, key=lambda name: name not in planned, default=None)
+
+
+def _per_head(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str, Any]]:
+    known = unit(result.dossier.indicators[plan.indicator].unit)
+    if known is None or known.family not in _MONEY:
+        return
+    name = _people(result)
+    values: dict[str, object] = {"people": result.dossier.indicators[name].label if name else ""}
+    if name is None:
+        yield _row(result, plan.indicator, "per_head", "no_people", {}, year=goal.year)
+        return
+    people = _stated(result, name, goal.year)
+    if people is None:
+        yield _row(result, plan.indicator, "per_head", "no_goal", values, year=goal.year)
+        return
+    heads = unit(result.dossier.indicators[name].unit)
+    factor = float(known.factor / heads.factor) if heads is not None else 1.0
+    text = _MONEY[known.family]
+    value = float(goal.level) / people[0] * factor
+    other = next((one for one in result.plans if one.indicator == name), None)
+    base = plan.base
+    claims: tuple[str, ...] = (goal.claim, people[1])
+    now, key = None, "alone"
+    then = other.base if other is not None else None
+    if base is not None and then is not None and then.year == base.year:
+        now, key = base.level / then.level * factor, "rises"
+        values |= {"start": base.year, "rate": growth.rate(now, value, goal.year - base.year)}
+        claims = (*claims, *base.claims, *then.claims)
+    yield _row(
+        result,
+        plan.indicator,
+        "per_head",
+        key,
+        values | {"unit": text},
+        year=goal.year,
+        value=value,
+        now=now,
+        unit=text,
+        claims=claims,
+    )
+
+
+def _persistence(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str, Any]]:
+    base = plan.base
+    if base is None or len(plan.observations) < 2:
+        yield _row(result, plan.indicator, "persistence", "no_record", {}, year=goal.year)
+        return
+    first = plan.observations[0]
+    record = growth.rate(first.level, base.level, base.year - first.year)
+    values: dict[str, object] = {"first": first.year, "last": base.year, "record": record}
+    if goal.side == "at_most" or record <= 0:
+        yield _row(result, plan.indicator, "persistence", "no_growth", values, year=goal.year)
+        return
+    years = goal.year - base.year
+    rho = growth.required_persistence(record, base.level, float(goal.level), years)
+    if rho is None:
+        yield _row(result, plan.indicator, "persistence", "beyond", values, year=goal.year)
+        return
+    key = "none" if rho == 0 else "must_rise" if rho > 1 else "found"
+    values |= {"later": record * rho**years, "lost": 1 - rho}
+    yield _row(
+        result,
+        plan.indicator,
+        "persistence",
+        key,
+        values,
+        year=goal.year,
+        value=rho,
+        claims=(goal.claim, *first.claims, *base.claims),
+    )
+
+
+def _added(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str, Any]]:
+    """Level added a year, on average and in the last year of an even path, against the most ever added in one."""
+    base = plan.base
+    known = result.dossier.indicators[plan.indicator]
+    if base is None:
+        yield _row(result, plan.indicator, "added", "no_base", {}, year=goal.year)
+        return
+    years = goal.year - base.year
+    level = float(goal.level)
+    value = (level - base.level) / years
+    rate = growth.required_rate(base.level, level, years)
+    values: dict[str, object] = {
+        "unit": known.unit,
+        "start": base.year,
+        "final": level - level / (1 + rate),
+    }
+    steps = [
+        (last.level - first.level, last.year, (*first.claims, *last.claims))
+        for first, last in pairwise(plan.observations)
+        if last.year - first.year == 1
+    ]
+    most = max(steps, default=None)
+    if goal.side == "at_most" or most is None or most[0] <= 0:
+        yield _row(
+            result,
+            plan.indicator,
+            "added",
+            "alone",
+            values,
+            year=goal.year,
+            value=value,
+            unit=known.unit,
+            claims=(goal.claim, *base.claims),
+        )
+        return
+    values |= {"when": most[1], "times": value / most[0], "known": len(steps)}
+    yield _row(
+        result,
+        plan.indicator,
+        "added",
+        "against" if len(steps) > 1 else "against_one",
+        values,
+        year=goal.year,
+        value=value,
+        now=most[0],
+        unit=known.unit,
+        claims=(goal.claim, *base.claims, *most[2]),
+    )
+
+
+def _ratio(result: Assessment, ratio: Ratio) -> Iterator[dict[str, Any]]:
+    """A ratio of the dossier in each year for which at least one side has a target or goal."""
+    dossier = result.dossier
+    sides = (ratio.numerator, ratio.denominator)
+    years = sorted(
+        {one.year for plan in result.plans if plan.indicator in sides for one in (*plan.targets, *plan.goals)}
+    )
+    name: object = ratio.label or ratio.id
+    what = Phrase("seek.what.ratio", {"name": name})
+    for year in years:
+        there = [_stated(result, side, year) for side in sides]
+        top, bottom = there
+        if top is None or bottom is None:
+            lacking = [
+                Phrase("seek.what.plain", {"label": dossier.indicators[side].label})
+                for side, one in zip(sides, there, strict=True)
+                if one is None
+            ]
+            values: dict[str, object] = {"name": name, "missing": lacking}
+            yield _row(result, ratio.numerator, "ratio", "missing", values, year=year, what=what)
+            continue
+        factor = float(
+            conversion(dossier.indicators[ratio.numerator].unit, dossier.indicators[ratio.denominator].unit)
+        )
+        value = top[0] * factor / bottom[0]
+        values = {"name": name}
+        now, start = _ratio_now(result, ratio, factor)
+        key = "alone"
+        if now is not None:
+            values |= {"start": start}
+            key = "from"
+        if ratio.plausible is not None:
+            low, high = (float(one) for one in ratio.plausible)
+            values |= {"low": low, "high": high}
+            key += "_inside" if low <= value <= high else "_outside"
+        yield _row(
+            result,
+            ratio.numerator,
+            "ratio",
+            key,
+            values,
+            year=year,
+            value=value,
+            now=now,
+            unit="%",
+            claims=(top[1], bottom[1]),
+            what=what,
+        )
+
+
+def _ratio_now(result: Assessment, ratio: Ratio, factor: float) -> tuple[float | None, int | None]:
+    """The ratio in the last year of history that has both sides."""
+    own = result.dossier.entity
+    seen = {
+        name: {
+            one.year: one.level
+            for one in result.network.history
+            if (one.entity, one.indicator) == (own, name)
+        }
+        for name in (ratio.numerator, ratio.denominator)
+    }
+    both = sorted(set(seen[ratio.numerator]) & set(seen[ratio.denominator]))
+    if not both:
+        return None, None
+    return seen[ratio.numerator][both[-1]] * factor / seen[ratio.denominator][both[-1]], both[-1]
+
+
+def nearest(result: Assessment) -> pd.DataFrame:
+    """What each claim of each conflict would have to be for the others to stand.
+
+    Args:
+        result: an assessment.
+
+    Returns:
+        Columns `conflict` (its number, as listed), `claim`, `indicator`, `label`, `printed`, `unit` (of the claim),
+        `lower`, `upper` (what the other claims leave, in that unit; missing where unbounded), `nearest` (the number
+        nearest to the printed one, with as many digits), `change` (nearest less printed), `status` ("found" or
+        "not_assessable") and `sentence`. No row where all claims fit.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(nearest_rows(result), columns=list(NEAREST_COLUMNS))
+
+
+def nearest_rows(result: Assessment) -> list[dict[str, Any]]:
+    """The rows of `nearest` as plain values."""
+    return [
+        _nearest(result, place, result.dossier.claim(claim_id))
+        for place, conflict in enumerate(result.conflict_rows, start=1)
+        for claim_id in conflict["claims"]
+    ]
+
+
+def _nearest(result: Assessment, place: int, claim: Claim) -> dict[str, Any]:
+    known = result.dossier.indicators[claim.indicator]
+    allowed = implied_by_others(claim, result.dossier, result.network)
+    value = nearest_value(claim, allowed, result.dossier) if allowed is not None else None
+    low, high = (None, None) if allowed is None else allowed.floats()
+    values: dict[str, object] = {
+        "claim": claim.claim_id,
+        "label": known.label,
+        "value": claim.value,
+        "unit": claim.unit,
+        "nearest": value,
+        "range": _range(allowed, result.language) if allowed is not None else "",
+    }
+    if value is not None:
+        key = "stands" if value == claim.value else "found"
+    elif allowed is not None:
+        key = "range"
+    else:
+        key = "none"
+    printed = claim.value if claim.comparator in ("=", "..") else f"{claim.comparator}{claim.value}"
+    return {
+        "conflict": place,
+        "claim": claim.claim_id,
+        "indicator": claim.indicator,
+        "label": known.name(result.language),
+        "printed": printed,
+        "unit": claim.unit,
+        "lower": low,
+        "upper": high,
+        "nearest": value,
+        "change": None if value is None else float(Fraction(value) - Fraction(claim.value)),
+        "status": "not_assessable" if allowed is None else "found",
+        "sentence": render(Phrase(f"seek.nearest.{key}", values), result.language),
+    }
+
+
+def _range(allowed: Interval, language: str) -> str:
+    low, high = allowed.floats()
+    if low is not None and high is not None:
+        phrase = Phrase("seek.nearest.between", {"low": low, "high": high})
+    elif low is not None:
+        phrase = Phrase("seek.nearest.from", {"low": low})
+    elif high is not None:
+        phrase = Phrase("seek.nearest.to", {"high": high})
+    else:
+        phrase = Phrase("seek.nearest.any")
+    return render(phrase, language)

@@ -1,0 +1,443 @@
+"""From the base to the goal year by year, and the goal under each first outcome and each later rate."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from forecasting import growth
+from forecasting.errors import ForecastingError
+from forecasting.reference import reference_class
+from forecasting.scenarios import Scenario
+from forecasting.seek.problem import known_indicator, problem_of
+from forecasting.words import percent, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from forecasting.assessment import Assessment
+    from forecasting.network import Observation
+    from forecasting.seek.problem import Problem
+
+__all__ = [
+    "SHAPES",
+    "TWO_WAY_COLUMNS",
+    "YEARLY_COLUMNS",
+    "plan_scenario",
+    "two_way",
+    "two_way_rows",
+    "yearly_plan",
+    "yearly_plan_rows",
+]
+
+SHAPES = ("even", "target_then_even", "tapering", "own")
+"""The shapes a yearly plan may have."""
+
+YEARLY_COLUMNS = (
+    "indicator",
+    "label",
+    "unit",
+    "shape",
+    "shape_label",
+    "year",
+    "level",
+    "growth",
+    "added",
+    "share",
+    "kind",
+)
+TWO_WAY_COLUMNS = (
+    "indicator",
+    "label",
+    "unit",
+    "base_year",
+    "base",
+    "split",
+    "by",
+    "goal",
+    "side",
+    "outcome",
+    "outcome_growth",
+    "outcome_kind",
+    "later",
+    "later_kind",
+    "level",
+    "met",
+    "margin",
+    "needed",
+)
+#: Share of its growth a tapering plan keeps each year where no class says.
+TAPER = 0.9
+_BISECTIONS = 200
+_OUTCOMES = (-0.10, -0.05, 0.0, 0.05, 0.10)
+_LATER_STEPS = 6
+_SAME = 1e-9
+
+
+def yearly_plan(
+    result: Assessment,
+    indicator: str,
+    shape: str | Sequence[str] = "even",
+    *,
+    path: Mapping[int, float] | None = None,
+    persistence: float | None = None,
+    by: int | None = None,
+    goal: float | None = None,
+) -> pd.DataFrame:
+    """The yearly breakdown of a goal (分年度分解表): what each year must bring.
+
+    Args:
+        result: an assessment.
+        indicator: id.
+        shape: one or several of "even" (one rate from the base to the goal), "target_then_even" (the printed annual
+            targets, then one rate), "tapering" (growth falls off by a fixed share each year; the first year's growth
+            is the one that just reaches the goal), "own" (the growth in `path`, then one rate for the years left).
+        path: year -> growth (a fraction) for "own".
+        persistence: share of growth kept from year to year for "tapering", above zero; None takes the reference
+            class's, or 0.9 where it has none.
+        by: year of the goal; None takes the last goal, or the last annual target where there is no goal.
+        goal: level to reach, in the indicator's unit; None takes the one stated for `by`.
+
+    Returns:
+        Columns `indicator`, `label`, `unit`, `shape`, `shape_label` (its name in words), `year`, `level`, `growth` (a
+        fraction, missing in the base year), `added` (level less the year before's), `share` (of the way from base to
+        goal covered by then), `kind` ("actual", "target", "plan", "goal"). The last row is exactly the goal, unless
+        an own path leaves no year open: it is then a "plan" and ends where it ends.
+
+    Raises:
+        ForecastingError: an unknown indicator or shape, no history to start from, a path for years outside the plan,
+            or a rate that is no growth rate.
+    """
+    import pandas as pd
+
+    rows = yearly_plan_rows(result, indicator, shape, path=path, persistence=persistence, by=by, goal=goal)
+    return pd.DataFrame(rows, columns=list(YEARLY_COLUMNS))
+
+
+def yearly_plan_rows(
+    result: Assessment,
+    indicator: str,
+    shape: str | Sequence[str] = "even",
+    *,
+    path: Mapping[int, float] | None = None,
+    persistence: float | None = None,
+    by: int | None = None,
+    goal: float | None = None,
+) -> list[dict[str, Any]]:
+    """The rows of `yearly_plan` as plain values."""
+    problem = problem_of(result, indicator, by=by, goal=goal)
+    base = _started(problem)
+    shapes = (shape,) if isinstance(shape, str) else tuple(shape)
+    rows: list[dict[str, Any]] = []
+    for one in shapes:
+        if one not in SHAPES:
+            msg = f"shape must be one of {', '.join(SHAPES)}; received {one!r}"
+            raise ForecastingError(msg)
+        kinds: dict[int, str] = {}
+        name: dict[str, object] = {}
+        if one == "even":
+            rates = _filled(problem, base, {})
+        elif one == "target_then_even":
+            rates, kinds = _targets(problem, base)
+        elif one == "tapering":
+            kept = _kept(problem, persistence)
+            rates = _tapering(problem, base, kept)
+            name = {"lost": 1 - kept}
+        else:
+            rates = _filled(problem, base, _own(problem, base, path))
+        if one == "tapering" and kept > 1:
+            name, one = {"gained": kept - 1}, "rising"  # noqa: PLW2901 - said as what it is
+        label = say(f"seek.shape.{one}", result.language, **name)
+        shown = "tapering" if one == "rising" else one
+        rows += _levels(problem, base, shown, label, rates, kinds)
+    return rows
+
+
+def _started(problem: Problem) -> Observation:
+    """The base to plan from."""
+    if problem.base is None:
+        msg = f"{problem.indicator.id} has no level on record to plan from; add a claim with its latest level"
+        raise ForecastingError(msg)
+    return problem.base
+
+
+def _levels(
+    problem: Problem,
+    base: Observation,
+    shape: str,
+    label: str,
+    rates: Mapping[int, float],
+    kinds: Mapping[int, str],
+) -> list[dict[str, Any]]:
+    """The rows of one shape: the base, then a level a year, the last one the goal itself where it is reached."""
+    way = problem.goal - base.level
+
+    def row(year: int, level: float, before: float | None, kind: str) -> dict[str, Any]:
+        return {
+            "indicator": problem.indicator.id,
+            "label": problem.indicator.name(problem.result.language),
+            "unit": problem.indicator.unit,
+            "shape": shape,
+            "shape_label": label,
+            "year": year,
+            "level": level,
+            "growth": None if before is None else growth.rate(before, level, 1),
+            "added": None if before is None else level - before,
+            "share": (level - base.level) / way if way else None,
+            "kind": kind,
+        }
+
+    rows = [row(base.year, base.level, None, "actual")]
+    level = base.level
+    for year in range(base.year + 1, problem.year + 1):
+        before, level = level, growth.compound(level, rates[year], 1)
+        kind = kinds.get(year, "plan")
+        if year == problem.year and abs(level / problem.goal - 1) < _SAME:
+            level, kind = problem.goal, "goal"
+        rows.append(row(year, level, before, kind))
+    return rows
+
+
+def _filled(problem: Problem, base: Observation, known: Mapping[int, float]) -> dict[int, float]:
+    """The growth known for some years, and for the others the one rate that then reaches the goal."""
+    years = range(base.year + 1, problem.year + 1)
+    open_years = [year for year in years if year not in known]
+    if not open_years:
+        return dict(known)
+    done = math.fsum(math.log1p(rate) for rate in known.values())
+    left = math.expm1((math.log(problem.goal) - math.log(base.level) - done) / len(open_years))
+    return {year: known.get(year, left) for year in years}
+
+
+def _targets(problem: Problem, base: Observation) -> tuple[dict[int, float], dict[int, str]]:
+    """Growth to each printed target and on to the goal, and which years are targets."""
+    plan = next((one for one in problem.result.plans if one.indicator == problem.indicator.id), None)
+    stated = [one for one in (plan.targets if plan else ()) if base.year < one.year < problem.year]
+    if not stated:
+        msg = f"{problem.indicator.id} has no annual target between {base.year} and {problem.year} to follow first; take another shape"
+        raise ForecastingError(msg)
+    known: dict[int, float] = {}
+    year, level = base.year, base.level
+    for one in stated:
+        rate = growth.rate(level, float(one.level), one.year - year)
+        known |= dict.fromkeys(range(year + 1, one.year + 1), rate)
+        year, level = one.year, float(one.level)
+    return _filled(problem, base, known), {one.year: "target" for one in stated}
+
+
+def _own(problem: Problem, base: Observation, path: Mapping[int, float] | None) -> dict[int, float]:
+    """The user's growth by year, checked."""
+    if not path:
+        msg = "the shape 'own' needs path=, a mapping of years to growth, such as {2011: 0.13}"
+        raise ForecastingError(msg)
+    for year, rate in path.items():
+        if not base.year < year <= problem.year:
+            msg = f"path holds growth for years from {base.year + 1} to {problem.year}; received {year!r}"
+            raise ForecastingError(msg)
+        if not -1 < rate < math.inf:
+            msg = f"growth in path is a fraction above -1 (0.13 is 13 %); received {rate!r} for {year}"
+            raise ForecastingError(msg)
+    return {year: float(rate) for year, rate in path.items()}
+
+
+def _kept(problem: Problem, persistence: float | None) -> float:
+    if persistence is None:
+        name = problem.indicator.reference_class
+        known = reference_class(name).persistence if name else 1.0
+        return known if known < 1 else TAPER
+    if not 0 < persistence < math.inf:
+        msg = f"persistence is the share of growth kept each year, above zero (0.9 loses a tenth); received {persistence!r}"
+        raise ForecastingError(msg)
+    return float(persistence)
+
+
+def _tapering(problem: Problem, base: Observation, kept: float) -> dict[int, float]:
+    """Growth g, g k, g k^2, ... with the g that just reaches the goal; the sum of logs is monotone in g."""
+    steps = problem.year - base.year
+    weights = [kept**step for step in range(steps)]
+    wanted = math.log(problem.goal) - math.log(base.level)
+
+    def reached(first: float) -> float:
+        return math.fsum(math.log1p(first * weight) for weight in weights)
+
+    # Below this a year would lose everything; above, growth of the first year alone is enough.
+    low, high = -(1 - 1e-15) / max(weights), max(math.expm1(min(abs(wanted), 700.0)), 1e-12)
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        low, high = (middle, high) if reached(middle) < wanted else (low, middle)
+    first = high if abs(reached(high) - wanted) <= abs(reached(low) - wanted) else low
+    return {base.year + 1 + step: first * weight for step, weight in enumerate(weights)}
+
+
+def plan_scenario(rows: Sequence[Mapping[str, Any]] | pd.DataFrame, name: str = "yearly_plan") -> Scenario:
+    """A yearly plan as a scenario whose own path is the plan's growth.
+
+    Args:
+        rows: of `yearly_plan`, one shape.
+        name: of the scenario.
+
+    Raises:
+        ForecastingError: no rows, or more than one indicator or shape.
+    """
+    listed: list[Any] = list(rows.to_dict("records") if hasattr(rows, "to_dict") else rows)
+    kinds = sorted({(str(row["indicator"]), str(row["shape"])) for row in listed})
+    if len(kinds) != 1:
+        msg = f"a plan becomes a scenario one indicator and shape at a time; received {kinds}"
+        raise ForecastingError(msg)
+    label = str(listed[0]["shape_label"])
+    path = {int(row["year"]): float(row["growth"]) for row in listed if row["kind"] != "actual"}
+    return Scenario(name=name, title=label, path={kinds[0][0]: path})
+
+
+def two_way(
+    result: Assessment,
+    indicator: str,
+    *,
+    by: int | None = None,
+    goal: float | None = None,
+    outcomes: Sequence[float] | None = None,
+    later: Sequence[float] | None = None,
+) -> pd.DataFrame:
+    """The goal under each outcome of the target year and each later growth rate.
+
+    Args:
+        result: an assessment.
+        indicator: id.
+        by: year of the goal; None takes the last goal.
+        goal: level to reach, in the indicator's unit; None takes the one stated for `by`.
+        outcomes: levels in the target year (the first year, where there is no target); None takes the target and 5
+            and 10 % to either side of it, and the level the record leads to.
+        later: growth rates a year after it; None takes six round ones about what is needed, and those needed after
+            the target and on record.
+
+    Returns:
+        One row a cell: `indicator`, `label`, `unit`, `base_year`, `base`, `split` (the target's year), `by`, `goal`,
+        `side`, `outcome` (level in that year), `outcome_growth` (a year, from the base), `outcome_kind` ("target",
+        "even", "record", "step", "given"), `later`, `later_kind` ("needed", "record", "step", "given"), `level` (in the
+        goal's year), `met`, `margin` (share of the goal), `needed` (later growth that this outcome needs: the frontier
+        of the table, exactly).
+
+    Raises:
+        ForecastingError: an unknown indicator, no history, a goal in the first year itself, or a level or rate that
+            makes no sense.
+    """
+    import pandas as pd
+
+    rows = two_way_rows(result, indicator, by=by, goal=goal, outcomes=outcomes, later=later)
+    return pd.DataFrame(rows, columns=list(TWO_WAY_COLUMNS))
+
+
+def two_way_rows(
+    result: Assessment,
+    indicator: str,
+    *,
+    by: int | None = None,
+    goal: float | None = None,
+    outcomes: Sequence[float] | None = None,
+    later: Sequence[float] | None = None,
+) -> list[dict[str, Any]]:
+    """The rows of `two_way` as plain values, by outcome and then by later growth."""
+    known_indicator(result, indicator)
+    problem = problem_of(result, indicator, by=by, goal=goal)
+    base = _started(problem)
+    split = problem.target.year if problem.target is not None else base.year + 1
+    if split >= problem.year:
+        msg = f"a two-way table needs a goal after {split}; {indicator} is asked for {problem.year}, so no year is left"
+        raise ForecastingError(msg)
+    years = problem.year - split
+    levels = _outcomes(problem, base, split, outcomes)
+    rates = _later(problem, levels, years, later)
+    common = {
+        "indicator": indicator,
+        "label": problem.indicator.name(result.language),
+        "unit": problem.indicator.unit,
+        "base_year": base.year,
+        "base": base.level,
+        "split": split,
+        "by": problem.year,
+        "goal": problem.goal,
+        "side": problem.side,
+    }
+    rows = []
+    for outcome, outcome_kind in levels:
+        needed = growth.required_rate(outcome, problem.goal, years)
+        for rate, later_kind in rates:
+            level = growth.compound(outcome, rate, years)
+            rows.append(
+                common
+                | {
+                    "outcome": outcome,
+                    "outcome_growth": growth.rate(base.level, outcome, split - base.year),
+                    "outcome_kind": outcome_kind,
+                    "later": rate,
+                    "later_kind": later_kind,
+                    "level": level,
+                    "met": problem.met_by(level),
+                    "margin": level / problem.goal - 1,
+                    "needed": needed,
+                }
+            )
+    return rows
+
+
+def _outcomes(
+    problem: Problem, base: Observation, split: int, given: Sequence[float] | None
+) -> list[tuple[float, str]]:
+    """Levels in the first year of note, lowest first."""
+    if given is not None:
+        return _distinct([(float(level), "given") for level in given])
+    if problem.target is not None:
+        centre, kind = float(problem.target.level), "target"
+    else:
+        even = growth.required_rate(base.level, problem.goal, problem.year - base.year)
+        centre, kind = growth.compound(base.level, even, 1), "even"
+    found = [(centre, kind)]
+    if problem.record is not None:
+        found.append((growth.compound(base.level, problem.record, split - base.year), "record"))
+    return _distinct([*found, *((centre * (1 + step), "step") for step in _OUTCOMES)])
+
+
+def _later(
+    problem: Problem, levels: Sequence[tuple[float, str]], years: int, given: Sequence[float] | None
+) -> list[tuple[float, str]]:
+    """Growth rates after it, lowest first."""
+    if given is not None:
+        return _distinct([(float(rate), "given") for rate in given])
+    centre = next((level for level, kind in levels if kind in ("target", "even")), levels[0][0])
+    needed = growth.required_rate(centre, problem.goal, years)
+    found = [(needed, "needed")]
+    if problem.record is not None:
+        found.append((problem.record, "record"))
+    step = 0.05 if abs(needed) >= 0.08 else 0.02
+    first = math.floor(needed / step + _SAME) - 1
+    steps = [(round(step * (first + place), 10), "step") for place in range(_LATER_STEPS)]
+    return _distinct([*found, *(one for one in steps if one[0] > -1)])
+
+
+def _distinct(values: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Values in rising order, of equal ones the first."""
+    kept: list[tuple[float, str]] = []
+    for value, kind in values:
+        if not any(abs(value - other) <= _SAME * max(1.0, abs(other)) for other, _ in kept):
+            kept.append((value, kind))
+    return sorted(kept)
+
+
+def described(row: Mapping[str, Any], language: str) -> str:
+    """One cell of the two-way table in words, for a tooltip or a caption."""
+    key = "met" if row["met"] else "missed"
+    return say(
+        f"seek.two_way.{key}",
+        language,
+        split=row["split"],
+        outcome=row["outcome"],
+        unit=row["unit"],
+        later=percent(row["later"], language),
+        by=row["by"],
+        level=row["level"],
+        margin=abs(row["margin"]),
+    )
