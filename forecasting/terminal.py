@@ -124,7 +124,7 @@ _TARGET_COLUMNS = (
 def report(result: Assessment) -> str:
     """The assessment as a page of text: scenario, paragraph, findings, conflicts, target table."""
     language = result.language
-    lines = [result.dossier.title]
+    lines = [result.dossier.name(result.language)]
     if result.scenario.name != "baseline":
         lines.append(result.say("terminal.scenario", name=result.scenario.named(language)))
         lines += [f"  - {one}" for one in result.differences]

@@ -314,14 +314,15 @@ def standin(language: str = "en") -> SimpleNamespace:
         language=language,
         scenario=None,
         dossier=SimpleNamespace(
-            title="Yanjiao zone (燕郊): 2009 results, 2010 targets, 2015 goals",
+            name=lambda _: "Yanjiao zone: 2009 results, 2010 targets, 2015 goals",
+            place=lambda entity, _: entity.title(),
             entity="yanjiao",
             as_of=2009,
             founded=1992,
             indicators=labels,
             sources={
                 "speech": SimpleNamespace(
-                    id="speech", title="开发区工作会议上的讲话", published=2010, note=""
+                    id="speech", name=lambda _: "开发区工作会议上的讲话", published=2010, note=""
                 )
             },
         ),

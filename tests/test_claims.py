@@ -64,6 +64,9 @@ parts = ["industry"]
 [assumptions]
 deflator = [-0.03, 0.08]
 about = 0.1
+
+[entities.harbour]
+label = { en = "Harbour", zh = "海港" }
 """
 
 _ORDER = ("claim_id", "indicator", "role", "kind", "comparator", "value", "unit", "start", "end", "quote")
@@ -401,6 +404,17 @@ TOML_FAULTS = [
     ("deflator = [-0.03, 0.08]", "deflator = 0.03", 38, "assumptions.deflator", "two numbers"),
     ("deflator = [-0.03, 0.08]", "deflator = [-1, 0.08]", 38, "assumptions.deflator", "above -1"),
     ("deflator = [-0.03, 0.08]", "deflator = [0.01]", 38, "assumptions.deflator", "two numbers"),
+    ('"Harbour: 2018 report"', '{ en = "Harbour" }', 1, "title", "one in each language"),
+    ('"Harbour: 2018 report"', '{ en = "Harbour", zh = 7 }', 1, "title.zh", "a text"),
+    ('"Harbour: 2018 report"', '["Harbour"]', 1, "title", "a text in double quotes, or one in each language"),
+    ('"Work report"', '{ en = "a", zh = "b", fr = "c" }', 7, "sources.report.title.fr", "en, zh"),
+    ('better = "lower"', 'scope = { zh = "常住" }', 26, "indicators.people.scope", "one in each language"),
+    ('better = "lower"', "scope = 1", 26, "indicators.people.scope", "a text"),
+    ('zh = "海港"', 'zh = "海港", xx = "a"', 42, "entities.harbour.label.xx", "en, zh"),
+    (', zh = "海港"', "", 42, "entities.harbour.label", "one in each language"),
+    ('label = { en = "Harbour", zh = "海港" }', "", 41, "entities.harbour.label", "one in each language"),
+    ("[entities.harbour]", "[entities.harbor]", 41, "entities.harbor", "perhaps harbour"),
+    ("[entities.harbour]", "[entities.harbour]\nnam = 1", 42, "entities.harbour.nam", "label, note"),
     ("about = 0.1", "about = 1", 39, "assumptions.about", "not including, 1"),
     ("about = 0.1", "about = -0.1", 39, "assumptions.about", "from 0"),
     ("about = 0.1", "abuot = 0.1", 39, "assumptions.abuot", "perhaps about"),
@@ -821,6 +835,35 @@ def test_every_part_of_a_dossier_survives_writing(tmp_path, dossier: str) -> Non
     assert claims.load(tmp_path / "two") == loaded
 
 
+def test_names_are_said_in_the_language_of_the_reader(tmp_path) -> None:
+    """Titles, scopes and places have one text for all or one for each language; an unnamed id stands for itself."""
+    words = DOSSIER.replace('"Harbour: 2018 report"', '{ en = "Harbour: 2018", zh = "海港：2018年" }')
+    scope = 'scope = { en = "residents", zh = "常住人口" }'
+    dossier = claims.load(write(tmp_path / "one", words.replace('better = "lower"', scope)))
+    assert [dossier.name("en"), dossier.name("zh")] == ["Harbour: 2018", "海港：2018年"]
+    assert dossier.sources["report"].name("zh") == dossier.sources["report"].name("en") == "Work report"
+    assert dossier.indicators["people"].counted("zh") == "常住人口"
+    assert dossier.indicators["output"].counted("zh") == ""
+    assert [dossier.place("harbour", "zh"), dossier.place("harbour", "en")] == ["海港", "Harbour"]
+    assert [dossier.place(one, "zh") for one in ("kunshan", "BYD")] == ["Kunshan", "BYD"]
+    claims.write_folder(dataclasses.replace(dossier, folder=None), tmp_path / "two")
+    assert claims.load(tmp_path / "two") == dossier
+
+
+def test_a_name_for_a_place_that_a_scenario_adds_is_known(tmp_path) -> None:
+    """A place may be quoted by a claim that only a scenario adds; without that claim its name is a fault."""
+    folder = write(tmp_path / "one", DOSSIER + '\n[entities.port]\nlabel = "Port"\n')
+    scenario = folder / "scenarios.toml"
+    scenario.write_text('[[scenario.more.add]]\nentity = "port"\n', encoding="utf-8")
+    loaded = claims.load(folder)
+    assert loaded.place("port", "zh") == "Port"
+    scenario.unlink()
+    with pytest.raises(DossierError, match=r"dossier.toml:44: entities.port: found an unknown entity"):
+        claims.load(folder)
+    claims.write_folder(dataclasses.replace(loaded, folder=None, scenario_tables={}), tmp_path / "two")
+    assert set(claims.load(tmp_path / "two").entities) == {"harbour"}
+
+
 def test_a_frame_can_become_a_folder(tmp_path) -> None:
     """Typed claims with quotes and a source are written to a folder that loads."""
     rows = [{"value": "120", "year": 2010, "unit": "亿元", "source": "report", "quote": "GDP 120亿元"}]
@@ -928,6 +971,7 @@ CONTEXT = Context(
 )
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(_ROWS) - 1), st.dictionaries(st.sampled_from(COLUMNS), _ODD, max_size=4))
 def test_no_cell_can_break_the_reader(row: int, changes: dict[str, str]) -> None:
     """Any text in any cell gives a claim or a fault at its line, never another error."""
@@ -938,7 +982,7 @@ def test_no_cell_can_break_the_reader(row: int, changes: dict[str, str]) -> None
     assert all(fault.expected and fault.found for fault in faults)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=60), st.sampled_from(["dossier.toml", "claims.csv", "scenarios.toml"]))
 def test_no_file_can_break_the_reader(tmp_path, data: bytes, name: str) -> None:
     """Any bytes in any file give a dossier or faults, never another error."""

@@ -138,10 +138,29 @@ def test_indicators_are_described(name):
     """Each indicator must have two labels, a unit, a basis, and a plausible band that runs upwards."""
     for indicator in toml_of(name, "dossier.toml")["indicators"].values():
         assert set(indicator["label"]) == {"en", "zh"}
+        assert set(indicator["scope"]) == {"en", "zh"}
         assert indicator["unit"]
         assert indicator["basis"] in {"nominal", "real", "physical"}
         lower, upper = indicator.get("plausible_growth", (-1, 1))
         assert -1 <= lower < upper
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_everything_has_a_name_in_both_languages(name):
+    """The dossier, its sources and every place it quotes must be named in English and in Chinese."""
+    dossier = toml_of(name, "dossier.toml")
+    assert set(dossier["entities"]) == {dossier["entity"], *(row["entity"] for row in rows_of(name))}
+    titles = [dossier["title"], *(source["title"] for source in dossier["sources"].values())]
+    for one in (*titles, *(entity["label"] for entity in dossier["entities"].values())):
+        assert set(one) == {"en", "zh"}
+        assert not re.search("[,:;?()]", one["zh"])
+
+
+def test_chinese_sentences_have_full_width_punctuation():
+    """What the scenarios say in Chinese must be punctuated as Chinese is."""
+    for scenario in toml_of("yanjiao", "scenarios.toml")["scenario"].values():
+        for text in (scenario["title"]["zh"], scenario["note"]["zh"]):
+            assert not re.search("[,:;?()]", text)
 
 
 @pytest.mark.parametrize(

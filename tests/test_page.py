@@ -168,7 +168,7 @@ def test_quotes_cannot_become_markup() -> None:
     nasty = "<script>alert('1')</script>&amp;\"onload=x"
     result.claims.loc[0, ["quote", "note", "locator"]] = nasty
     result.findings.loc[0, ["message", "suggestion"]] = nasty
-    result.dossier.title = nasty
+    result.dossier.name = lambda _: nasty
     result.paragraph = nasty
     result.notices = (nasty,)
     result.conflicts["chain"] = [(nasty,)]

@@ -50,7 +50,8 @@ def claims(result: Any, indicator: str) -> Any:
         aside = bool(row.get("set_aside"))
         text = statement(row, language)
         if row["entity"] != result.dossier.entity:
-            text = f"{row['entity']}: {text}"
+            place = result.dossier.place(row["entity"], language)
+            text = say("charts.elsewhere", language, place=place, text=text)
         shown.append(
             {
                 "claim": row["claim_id"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.network import Node, base_year, basis_used, is_past_plan, level_interval
 from forecasting.stated import Interval, conversion
+from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from forecasting.checks.plans import Plan
@@ -199,10 +200,18 @@ class Evidence:
 
     def label(self, entity: str, indicator: str) -> dict[str, str]:
         """Name of an indicator, with the place where it is not the dossier's own."""
-        names = self.dossier.indicators[indicator].label
+        known = self.dossier.indicators[indicator]
         if entity == self.dossier.entity:
-            return dict(names)
-        return {language: f"{name} ({entity.title()})" for language, name in names.items()}
+            return dict(known.label)
+        place = self.dossier.place
+        return {
+            one: say("findings.elsewhere", one, label=known.name(one), place=place(entity, one))
+            for one in LANGUAGES
+        }
+
+    def place(self, entity: str) -> dict[str, str]:
+        """Name of a place or firm, in each language."""
+        return {language: self.dossier.place(entity, language) for language in LANGUAGES}
 
     def node(self, entity: str, indicator: str, year: int) -> Node:
         """The level of an indicator on its own price basis."""

@@ -319,13 +319,17 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
         own = evidence.observations(dossier.entity, name)
         values: dict[str, object] = {
             "label": indicator.label,
-            "other": entity.title(),
+            "other": evidence.place(entity),
             "unit": indicator.unit,
         }
         ids = tuple(
             sorted(one.claim_id for one in dossier.claims if (one.entity, one.indicator) == (entity, name))
         )
-        scope = Phrase("findings.benchmark.scope", values | {"scope": indicator.scope or "?"})
+        scope = (
+            Phrase("findings.benchmark.scope", values | {"scope": indicator.scope})
+            if indicator.scope
+            else Phrase("findings.benchmark.scope_unsaid", values)
+        )
         if len(path) < 2 or not own or plan is None or plan.base is None:
             level = path[-1] if path else None
             here = own[-1] if own else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.faults import Context, check_claims, check_rows
 from forecasting.claims.folder import write_folder
@@ -13,10 +14,14 @@ from forecasting.claims.model import (
     Assumptions,
     Claim,
     Dossier,
+    Entity,
     Identity,
     Indicator,
     Ratio,
     Source,
+    Text,
+    in_language,
+    quoted_entities,
 )
 from forecasting.claims.new import new_folder
 from forecasting.claims.quotes import normalise
@@ -27,19 +32,26 @@ from forecasting.errors import DossierError, Fault
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
+
+    from forecasting.claims.table import Table
+    from forecasting.claims.toml_file import Heading
 
 __all__ = [
     "COLUMNS",
     "Assumptions",
     "Claim",
     "Dossier",
+    "Entity",
     "Identity",
     "Indicator",
     "Ratio",
     "Source",
+    "Text",
     "WriteRefusedError",
     "check_claims",
     "from_frame",
+    "in_language",
     "load",
     "new_folder",
     "normalise",
@@ -72,7 +84,12 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
         missing=table.missing,
     )
     claims, claim_faults = check_rows(table.file, table.rows, context)
-    faults = sorted({*heading.faults, *table.faults, *claim_faults, *scenario_faults})
+    strangers = (
+        []
+        if "entity" in table.missing or not heading.entity
+        else _strangers(place, heading, table, scenarios)
+    )
+    faults = sorted({*heading.faults, *table.faults, *claim_faults, *scenario_faults, *strangers})
     if faults or heading.as_of is None:
         return None, faults
     dossier = Dossier(
@@ -87,10 +104,30 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
         identities=heading.identities,
         assumptions=heading.assumptions,
         scenario_tables=scenarios,
+        entities={id_: entry for id_, entry in heading.entities.items() if entry is not None},
         folder=place,
         notices=heading.notices + table.notices + scenario_notices,
     )
     return dossier, []
+
+
+def _strangers(
+    place: Path, heading: Heading, table: Table, scenarios: Mapping[str, Mapping[str, Any]]
+) -> list[Fault]:
+    """A fault for each name given to an entity whose numbers nobody quotes."""
+    known = quoted_entities(
+        heading.entity, (row.cells.get("entity", "").strip() for row in table.rows), scenarios
+    )
+    faults = []
+    for entity, line in heading.entity_lines.items():
+        if entity not in known:
+            close = get_close_matches(entity, known, n=1)
+            hint = f"perhaps {close[0]}; " if close else ""
+            expected = f"{hint}an entity that a claim quotes: {', '.join(known) or 'there is none'}"
+            faults.append(
+                Fault(str(place / "dossier.toml"), line, f"entities.{entity}", "an unknown entity", expected)
+            )
+    return faults
 
 
 def load(folder: str | os.PathLike[str]) -> Dossier:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forecasting.claims.model import quoted_entities
 from forecasting.claims.table import claims_bytes
 from forecasting.claims.text_file import WriteRefusedError, write_files
 from forecasting.claims.toml_file import read_heading, read_scenarios
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
 
-    from forecasting.claims.model import Assumptions, Dossier, Identity, Indicator, Ratio, Source
+    from forecasting.claims.model import Assumptions, Dossier, Entity, Identity, Indicator, Ratio, Source
 
 __all__ = ["write_folder"]
 
@@ -42,6 +43,9 @@ def write_folder(
     """
     place = Path(folder)
     origin = dossier.folder
+    known = quoted_entities(dossier.entity, (one.entity for one in dossier.claims), dossier.scenario_tables)
+    named = {id_: entry for id_, entry in dossier.entities.items() if id_ in known}
+    dossier = replace(dossier, entities=named)
     workbook = (
         origin is not None and (origin / "claims.xlsx").is_file() and not (origin / "claims.csv").is_file()
     )
@@ -74,6 +78,7 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
         "entity",
         "as_of",
         "founded",
+        "entities",
         "indicators",
         "sources",
         "ratios",
@@ -91,7 +96,7 @@ def _dossier_text(dossier: Dossier) -> str:
     head: dict[str, Any] = {"title": dossier.title, "entity": dossier.entity}
     head |= {"founded": dossier.founded, "as_of": dossier.as_of}
     blocks = [_lines(_given(head))]
-    for kind in ("sources", "indicators"):
+    for kind in ("entities", "sources", "indicators"):
         blocks += [
             _block((kind, id_), _given(_fields(entry))) for id_, entry in getattr(dossier, kind).items()
         ]
@@ -101,7 +106,7 @@ def _dossier_text(dossier: Dossier) -> str:
     return "\n".join(blocks)
 
 
-def _fields(entry: Source | Indicator | Ratio | Identity | Assumptions) -> dict[str, Any]:
+def _fields(entry: Entity | Source | Indicator | Ratio | Identity | Assumptions) -> dict[str, Any]:
     """An entry as its keys in `dossier.toml`; its id is the name of the table."""
     return {part.name: getattr(entry, part.name) for part in fields(entry) if part.name != "id"}
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["COLUMNS", "Assumptions", "Claim", "Dossier", "Identity", "Indicator", "Ratio", "Source"]
+__all__ = [
+    "COLUMNS",
+    "Assumptions",
+    "Claim",
+    "Dossier",
+    "Entity",
+    "Identity",
+    "Indicator",
+    "Ratio",
+    "Source",
+    "Text",
+    "in_language",
+    "quoted_entities",
+]
 
 COLUMNS = (
     "claim_id",
@@ -35,6 +48,29 @@ COLUMNS = (
 ROLES = ("history", "target", "goal", "benchmark", "assumption")
 KINDS = ("level", "growth", "growth_each_year", "average_growth", "multiple", "recurring_multiple", "share")
 BASES = ("nominal", "real", "physical")
+
+Text = str | Mapping[str, str]
+"""A text that stands for every language, or one in each language, by its key ("en", "zh")."""
+
+
+def quoted_entities(
+    entity: str, quoted: Iterable[str], scenario_tables: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """Whose numbers a dossier quotes, sorted: its own entity, those of its claims and of claims a scenario adds."""
+    added = [
+        row.get("entity", "")
+        for table in scenario_tables.values()
+        for row in table.get("add", ())
+        if isinstance(row, Mapping)
+    ]
+    return tuple(sorted({one for one in (entity, *quoted, *added) if isinstance(one, str) and one}))
+
+
+def in_language(text: Text, language: str) -> str:
+    """A text as a reader of this language sees it; the first one there is when this language has none."""
+    if isinstance(text, str):
+        return text
+    return text.get(language) or next(iter(text.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +113,7 @@ class Indicator:
         unit: the unit all results are given in.
         basis, growth_basis: price basis of printed levels and of printed growth rates.
         better: "higher" or "lower".
-        scope: what is counted; two scopes never enter one comparison silently.
+        scope: what is counted, in one text or one for each language; two scopes never enter one comparison silently.
         plausible_growth: band of yearly growth (fractions) outside which a finding is raised.
         reference_class: id of the class whose growth it is compared with; empty for none.
     """
@@ -88,24 +124,45 @@ class Indicator:
     basis: str
     growth_basis: str
     better: str = "higher"
-    scope: str = ""
+    scope: Text = ""
     plausible_growth: tuple[Fraction, Fraction] | None = None
     reference_class: str = ""
     note: str = ""
 
     def name(self, language: str) -> str:
         """Label in a language, or the id where there is none."""
-        return self.label.get(language) or next(iter(self.label.values()), self.id)
+        return in_language(self.label, language) or self.id
+
+    def counted(self, language: str) -> str:
+        """What is counted, in a language; empty where the dossier does not say."""
+        return in_language(self.scope, language)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where quotes come from."""
+    """Where quotes come from; its title is one text, or one for each language."""
 
     id: str
-    title: str
+    title: Text
     published: int | str = ""
     note: str = ""
+
+    def name(self, language: str) -> str:
+        """Title in a language."""
+        return in_language(self.title, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Whose numbers a dossier quotes: a place or a firm, with its name in each language."""
+
+    id: str
+    label: Mapping[str, str]
+    note: str = ""
+
+    def name(self, language: str) -> str:
+        """Label in a language."""
+        return in_language(self.label, language) or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +204,16 @@ class Dossier:
     """Claims, indicators, sources and scenarios of one report.
 
     Attributes:
+        title: one text, or one for each language.
         as_of: last year of reported history; never the clock.
         founded: founding year, None when not known.
         scenario_tables: the tables of `scenarios.toml` as written, by scenario name.
+        entities: names of the places or firms quoted, by id, where the dossier gives them.
         folder: where it was read from; None for one built in memory.
         notices: what the reader should know about the reading (an encoding other than UTF-8, say).
     """
 
-    title: str
+    title: Text
     entity: str
     as_of: int
     indicators: Mapping[str, Indicator]
@@ -165,8 +224,20 @@ class Dossier:
     identities: tuple[Identity, ...] = ()
     assumptions: Assumptions = field(default_factory=Assumptions)
     scenario_tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
     folder: Path | None = field(default=None, compare=False)
     notices: tuple[str, ...] = field(default=(), compare=False)
+
+    def name(self, language: str) -> str:
+        """Title in a language."""
+        return in_language(self.title, language)
+
+    def place(self, entity: str, language: str) -> str:
+        """Name of a place or firm in a language; its id, read as a name, where the dossier gives none."""
+        known = self.entities.get(entity)
+        if known is not None:
+            return known.name(language)
+        return entity.title() if entity.islower() else entity
 
     def claim(self, claim_id: str) -> Claim:
         """The claim with this id.

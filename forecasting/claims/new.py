@@ -17,16 +17,21 @@ __all__ = ["new_folder"]
 
 _DOSSIER = """\
 # What a report states, number by number. The claims themselves stand in claims.csv, one a line.
-# 一份报告所述数字的清单;数字本身逐行写在 claims.csv 中。
+# 一份报告所述数字的清单；数字本身逐行写在 claims.csv 中。
 
 title = {title}
+# title = {{ en = "...", zh = "..." }}  # instead, to name it in both languages / 中英文名称
 entity = {entity}                   # whose report it is / 报告主体
 {founded}                     # founding year, for "since founding" / 设立年份
 as_of = {as_of}                        # last year of reported history; never today's date / 已实现数据的最后一年
 
+# ---- Names of the places or firms quoted, where an id is no name / 地区或企业名称
+# [entities.kunshan]
+# label = {{ en = "Kunshan", zh = "昆山" }}
+
 # ---- Where the quotes come from / 来源
 [sources.report]
-title = "Work report (replace) / 工作报告(请替换)"
+title = {{ en = "Work report (replace)", zh = "工作报告（请替换）" }}
 published = {published}
 # note = ""
 
@@ -37,7 +42,7 @@ unit = "亿元"                        # all results are given in it / 结果所
 basis = "nominal"                   # of printed levels: nominal | real | physical / 水平值的价格口径
 # growth_basis = "real"             # of printed growth rates, when another / 增速的价格口径
 better = "higher"                   # higher | lower / 越高越好或越低越好
-# scope = "all revenue"             # what is counted / 统计口径
+# scope = {{ en = "all revenue", zh = "全口径" }}    # what is counted / 统计口径
 # plausible_growth = [-0.30, 0.60]  # per year; outside it a finding is raised / 每年增速的合理范围
 # reference_class = ""              # whose growth it is compared with / 参照类别
 
@@ -59,7 +64,7 @@ about = 0.05                        # half-width of "~" (about), as a share of t
 
 _SCENARIOS = """\
 # A scenario is only its differences from what the report says; every key is optional.
-# 情景只写与报告不同之处,各项均可省略。
+# 情景只写与报告不同之处，各项均可省略。
 
 # [scenario.slower]
 # title = {{ en = "Growth capped at 10 %", zh = "增速上限10%" }}

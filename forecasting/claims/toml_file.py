@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from forecasting.claims.model import BASES, Assumptions, Identity, Indicator, Ratio, Source
+from forecasting.claims.model import BASES, Assumptions, Entity, Identity, Indicator, Ratio, Source
 from forecasting.claims.text_file import decode
 from forecasting.errors import Fault
 from forecasting.stated import StatedError, conversion
@@ -18,6 +18,8 @@ from forecasting.stated import StatedError, conversion
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from forecasting.claims.model import Text
 
 __all__ = ["Heading", "key_lines", "read_heading", "read_scenarios"]
 
@@ -27,12 +29,14 @@ _KEYS = {
         "entity",
         "founded",
         "as_of",
+        "entities",
         "sources",
         "indicators",
         "ratios",
         "identities",
         "assumptions",
     ),
+    "entities": ("label", "note"),
     "sources": ("title", "published", "note"),
     "indicators": (
         "label",
@@ -50,6 +54,7 @@ _KEYS = {
     "assumptions": ("deflator", "about"),
 }
 _LANGUAGES = ("en", "zh")
+_TITLE = '{ en = "Work report", zh = "工作报告" }'
 _BETTER = ("higher", "lower")
 _KEY = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
@@ -67,18 +72,21 @@ class Heading:
 
     Attributes:
         readable: whether the file is TOML at all; if not, nothing in it is known and claims cannot be held to it.
-        indicators, sources: by id; a value of None is an entry with faults of its own.
+        indicators, sources, entities: by id; a value of None is an entry with faults of its own.
+        entity_lines: the line that names each entity.
         faults: what is wrong with the file.
         notices: what the reader should know (an encoding other than UTF-8).
     """
 
     readable: bool = False
-    title: str = ""
+    title: Text = ""
     entity: str = ""
     as_of: int | None = None
     founded: int | None = None
     indicators: Mapping[str, Indicator | None] = field(default_factory=dict)
     sources: Mapping[str, Source | None] = field(default_factory=dict)
+    entities: Mapping[str, Entity | None] = field(default_factory=dict)
+    entity_lines: Mapping[str, int] = field(default_factory=dict)
     ratios: tuple[Ratio, ...] = ()
     identities: tuple[Identity, ...] = ()
     assumptions: Assumptions = field(default_factory=Assumptions)
@@ -137,9 +145,12 @@ class _Reader:
 
     def fault(self, path: Path_, found: str, expected: str) -> None:
         """Note a fault at the line of `path`, or of the innermost table around it."""
+        self.faults.append(Fault(self.file, self.line(path), ".".join(path), found, expected))
+
+    def line(self, path: Path_) -> int:
+        """The line of `path`, or of the innermost table around it."""
         place = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in self.lines), ())
-        line = self.lines.get(place, 1)
-        self.faults.append(Fault(self.file, line, ".".join(path), found, expected))
+        return self.lines.get(place, 1)
 
     def table(self, path: Path_, value: object) -> dict[str, Any] | None:
         """`value` when it is a table."""
@@ -165,6 +176,27 @@ class _Reader:
             return value
         self.wrong((*path, key), value, "a text in double quotes")
         return ""
+
+    def words(
+        self, path: Path_, table: Mapping[str, Any], key: str, example: str, *, required: bool = False
+    ) -> Text:
+        """A text for every language, or a table with one in each language and none missing."""
+        value = table.get(key)
+        if not isinstance(value, dict):
+            if isinstance(value, str) or (value is None and not required):
+                return self.text(path, table, key, required=required)
+            self.wrong((*path, key), value, f"a text in double quotes, or one in each language: {example}")
+            return ""
+        for language in _LANGUAGES:
+            name = value.get(language)
+            if language not in value:
+                self.fault((*path, key), f"no {language!r} in it", f"one in each language: {example}")
+            elif not isinstance(name, str) or not name.strip():
+                self.wrong((*path, key, language), name, "a text in double quotes")
+        for language in value:
+            if language not in _LANGUAGES:
+                self.fault((*path, key, language), "an unknown key", f"one of {', '.join(_LANGUAGES)}")
+        return {language: name for language, name in value.items() if isinstance(name, str)}
 
     def choice(
         self, path: Path_, table: Mapping[str, Any], key: str, options: Sequence[str], default: str
@@ -279,6 +311,7 @@ def read_heading(path: Path) -> Heading:
     founded = reader.year((), tables, "founded")
     if as_of is not None and founded is not None and founded > as_of:
         reader.wrong(("founded",), founded, f"a year not after as_of ({as_of})")
+    entities = _entries(reader, tables, "entities", _entity)
     sources = _entries(reader, tables, "sources", _source)
     indicators = _entries(reader, tables, "indicators", _indicator)
     ratios = _entries(
@@ -286,12 +319,14 @@ def read_heading(path: Path) -> Heading:
     )
     return Heading(
         readable=True,
-        title=reader.text((), tables, "title", required=True),
+        title=reader.words((), tables, "title", _TITLE, required=True),
         entity=reader.text((), tables, "entity", required=True),
         as_of=as_of,
         founded=founded,
         indicators=indicators,
         sources=sources,
+        entities=entities,
+        entity_lines={id_: reader.line(("entities", id_)) for id_ in entities},
         ratios=tuple(ratio for ratio in ratios.values() if ratio is not None),
         identities=_identities(reader, tables, indicators),
         assumptions=_assumptions(reader, tables),
@@ -318,12 +353,19 @@ def _entries(
     return entries
 
 
+def _entity(reader: _Reader, id_: str, table: dict[str, Any]) -> Entity:
+    path = ("entities", id_)
+    label = reader.words(path, table, "label", '{ en = "Kunshan", zh = "昆山" }', required=True)
+    names = dict.fromkeys(_LANGUAGES, label) if isinstance(label, str) else label
+    return Entity(id_, names, reader.text(path, table, "note"))
+
+
 def _source(reader: _Reader, id_: str, table: dict[str, Any]) -> Source:
     path = ("sources", id_)
     published = table.get("published", "")
     if isinstance(published, bool) or not isinstance(published, (int, str)):
         reader.wrong((*path, "published"), published, "a year, or a date as a text in double quotes")
-    title = reader.text(path, table, "title", required=True)
+    title = reader.words(path, table, "title", _TITLE, required=True)
     return Source(id_, title, published, reader.text(path, table, "note"))
 
 
@@ -337,7 +379,7 @@ def _indicator(reader: _Reader, id_: str, table: dict[str, Any]) -> Indicator:
         basis=basis,
         growth_basis=reader.choice(path, table, "growth_basis", BASES, basis or BASES[0]),
         better=reader.choice(path, table, "better", _BETTER, _BETTER[0]),
-        scope=reader.text(path, table, "scope"),
+        scope=reader.words(path, table, "scope", '{ en = "all revenue", zh = "全口径" }'),
         plausible_growth=reader.band(path, table, "plausible_growth", Fraction(-1)),
         reference_class=reader.text(path, table, "reference_class"),
         note=reader.text(path, table, "note"),
