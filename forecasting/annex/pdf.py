@@ -1,0 +1,227 @@
+"""The appendix as PDF: archival and tagged (PDF/A-2a, PDF/UA-1), the same bytes for the same document."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any
+
+from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
+from forecasting.annex.extras import needed
+from forecasting.annex.formula import formula_text, to_typst
+from forecasting.annex.letters import printable, warn_of_missing
+from forecasting.annex.plain import captioned, headed
+from forecasting.charts.look import width_of
+from forecasting.errors import ForecastingError
+from forecasting.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from forecasting.annex.blocks import Block, Cell, Document, Row
+    from forecasting.annex.pictures import Pictures
+
+__all__ = ["PdfError", "write_pdf"]
+
+_STANDARDS = ["a-2a", "ua-1"]
+_TEXT_CM = 15.8  # between the margins
+_TALLEST_CM = 20.5  # of a figure, so that its caption stays on its page
+_LONG_LINES = 30  # a row or a shaded paragraph with more may break over pages
+_SIZE, _SMALL = 8.5, 7.2  # of type in tables, points
+_BREAKS = re.compile(r"[^\s\u2e80-\uffef]{16,}")
+
+
+class PdfError(ForecastingError):
+    """The typesetter refused, or warned about, what it was given."""
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The shipped fonts and the typesetter's own maths font; those of the machine are left out of it."""
+    typst = needed("typst", "typst", "a PDF")
+    with as_file(files("forecasting").joinpath("fonts")) as folder:
+        return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+
+
+class _Letters:
+    """Makes text printable: what the fonts lack is shown by its code, and long codes may break."""
+
+    def __init__(self, gone: set[str]) -> None:
+        self.gone = {ord(letter): f"[U+{ord(letter):04X}]" for letter in gone}
+
+    def text(self, text: str) -> str:
+        return printable(text).translate(self.gone)
+
+    def breaking(self, text: str) -> str:
+        """The same, with places to break words too long for a column: after signs, or every eighth letter."""
+
+        def broken(hit: re.Match[str]) -> str:
+            word = hit[0]
+            if re.search("[_/.,;:=&-]", word):
+                return re.sub(r"([_/.,;:=&-])(?=.)", "\\1\u200b", word)
+            return re.sub("(.{8})(?=.)", "\\1\u200b", word) if re.search("[0-9]", word) else word
+
+        return _BREAKS.sub(broken, self.text(text))
+
+    def runs(self, runs: Cell) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": self.breaking(run.text),
+                "strong": run.strong,
+                "note": self.breaking(run.note),
+                "ref": run.ref,
+            }
+            for run in runs
+        ]
+
+    def svg(self, drawn: str) -> str:
+        return re.sub(r">[^<]+<", lambda hit: hit[0].translate(self.gone), drawn)
+
+
+def _lines(text: str, points: float, centimetres: float) -> float:
+    """About how many lines a text takes."""
+    room = centimetres / 2.54 * 72
+    return sum(max(1.0, width_of(line, points) / room) for line in text.split("\n"))
+
+
+def _long(row: Row, shares: list[float], points: float) -> bool:
+    total = sum(shares) or 1.0
+    return any(
+        _lines(plain_text(cell), points, max(0.6, _TEXT_CM * share / total - 0.2)) > _LONG_LINES
+        for cell, share in zip(row.cells, shares, strict=True)
+    )
+
+
+def _table(block: Table, letters: _Letters) -> dict[str, Any]:
+    size = _SMALL if block.small else _SIZE
+    shares = [column.share for column in block.columns]
+    return {
+        "caption": letters.text(captioned(block)),
+        "columns": [
+            {"label": letters.breaking(column.label), "align": column.align, "share": column.share}
+            for column in block.columns
+        ],
+        "rows": [
+            {
+                "cells": [letters.runs(cell) for cell in row.cells],
+                "long": _long(row, shares, size),
+            }
+            for row in block.rows
+        ],
+        "note": letters.text(block.note),
+        "small": block.small,
+        "size": size,
+    }
+
+
+def _figure(block: Figure, letters: _Letters, pictures: Pictures) -> dict[str, Any]:
+    drawn = pictures.svg(block)
+    width, height = (float(re.search(rf' {side}="([\d.]+)"', drawn)[1]) for side in ("width", "height"))  # type: ignore[index]
+    return {
+        "svg": letters.svg(drawn),
+        "width": min(block.width_cm, _TEXT_CM, _TALLEST_CM * width / height),
+        "alt": letters.text(block.alt or block.caption or block.label or block.id),
+        "caption": letters.text(captioned(block)),
+        "note": letters.text(block.note),
+    }
+
+
+def _block(block: Block, letters: _Letters, pictures: Pictures) -> dict[str, Any]:
+    found: dict[str, Any]
+    match block:
+        case Heading(level=level):
+            found = {"level": level, "text": letters.text(headed(block))}
+        case Paragraph(runs=runs, style=style):
+            long = _lines(plain_text(runs), 11, _TEXT_CM) > _LONG_LINES
+            found = {"runs": letters.runs(runs), "style": style, "long": long}
+        case Items(items=items, ordered=ordered):
+            found = {"items": [letters.runs(item) for item in items], "ordered": ordered}
+        case Table():
+            found = _table(block, letters)
+        case Figure():
+            found = _figure(block, letters, pictures)
+        case Formula(tree=tree, label=label):
+            found = {"math": letters.text(to_typst(tree)), "alt": formula_text(tree), "label": label}
+        case Contents(title=title):
+            found = {"title": letters.text(title)}
+    return {"id": block.id, "kind": type(block).__name__.lower(), **found}
+
+
+def _beside(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Opening paragraphs that follow one another know of it, so that one rule runs along all of them."""
+    lede = [one.get("style") == "lede" for one in blocks]
+    for place, one in enumerate(blocks):
+        if lede[place]:
+            one["follows"] = place > 0 and lede[place - 1]
+            one["leads"] = place + 1 < len(blocks) and lede[place + 1]
+    return blocks
+
+
+def _page_words(language: str) -> list[str]:
+    """What stands before, between and after the page number and the number of pages."""
+    return re.split("[\x01\x02]", say("web.page", language, page="\x01", pages="\x02"))
+
+
+def _said(problem: Any) -> str:
+    return " ".join([str(getattr(problem, "message", problem)), *getattr(problem, "hints", [])])
+
+
+def write_pdf(
+    document: Document, pictures: Pictures, *, progress: Callable[[int, int], None] | None = None
+) -> bytes:
+    """Typeset the appendix.
+
+    Only the shipped fonts and the typesetter's maths font are used, whatever the machine has. The settings stand as
+    JSON in the document's keywords. There is no clock: the file is dated 1970, as reproducible files are.
+
+    Args:
+        document: numbered.
+        pictures: its charts, which are drawn once for all formats.
+        progress: called with the number of figures drawn and of all.
+
+    Returns:
+        The file, byte for byte the same for the same document.
+
+    Warns:
+        MissingLetters: characters the shipped fonts lack, with their blocks; their codes are printed instead.
+
+    Raises:
+        PdfError: the typesetter refuses or warns.
+        ForecastingError: the typesetter is not installed.
+    """
+    typst = needed("typst", "typst", "a PDF")
+    figures = [block for block in document.blocks if isinstance(block, Figure)]
+    for done, figure in enumerate(figures, 1):
+        pictures.svg(figure)
+        if progress is not None:
+            progress(done, len(figures))
+    letters = _Letters(warn_of_missing(document, pictures))
+    data = {
+        "title": letters.text(document.title),
+        "subtitle": letters.text(document.subtitle),
+        "label": letters.text(document.label),
+        "language": document.language,
+        "settings": json.dumps(dict(document.settings), ensure_ascii=False, sort_keys=True),
+        "page": _page_words(document.language),
+        "blocks": _beside([_block(block, letters, pictures) for block in document.blocks]),
+    }
+    template = files("forecasting").joinpath("annex/pdf.typ").read_bytes()
+    try:
+        compiler = typst.Compiler(
+            template,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        )
+        content, warned = compiler.compile_with_warnings(format="pdf", pdf_standards=_STANDARDS, timestamp=0)
+    except typst.TypstError as problem:
+        msg = f"the typesetter could not set the appendix: {_said(problem)}"
+        raise PdfError(msg) from problem
+    if warned:
+        msg = "the typesetter warned, and a page that may be wrong is not handed out: " + "; ".join(
+            _said(one) for one in warned
+        )
+        raise PdfError(msg)
+    return bytes(content)
