@@ -1,0 +1,171 @@
+"""What a Word document written here says: its settings, and the text of each of its blocks as it stands now."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from forecasting.annex.extras import needed
+from forecasting.annex.word.package import DATA
+from forecasting.annex.word.wordml import NAMESPACES, W
+from forecasting.errors import ForecastingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["blocks_text", "notes_text", "settings_of"]
+
+_BODY = "word/document.xml"
+_FOOTNOTES = "word/footnotes"
+_M = NAMESPACES["m"]
+_PREFIX = "fc_"
+# Text struck out by a tracked change, instructions of fields, and what stands in for another drawing.
+_SKIPPED = {f"{{{W}}}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "drawing")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def _parts(docx: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, OSError, RuntimeError) as problem:
+        msg = f"this is no Word document (.docx): {problem}"
+        raise ForecastingError(msg) from problem
+    if _BODY not in parts:
+        msg = "this is no Word document (.docx): it holds no text; expected one that forecasting wrote"
+        raise ForecastingError(msg)
+    return parts
+
+
+def _parsed(xml: bytes) -> Any:
+    etree = needed("lxml.etree", "python-docx", "reading a Word document")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        return etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as problem:
+        msg = f"the Word document is damaged: {problem}"
+        raise ForecastingError(msg) from problem
+
+
+def _data(parts: dict[str, bytes]) -> Any:
+    """The custom XML part that holds settings and the blocks of bookmarks; None when there is none."""
+    for name in sorted(parts):
+        if name.startswith("customXml/") and name.endswith(".xml") and DATA.encode() in parts[name]:
+            root = _parsed(parts[name])
+            if root.tag == f"{{{DATA}}}appendix":
+                return root
+    return None
+
+
+def settings_of(docx: bytes) -> dict[str, Any]:
+    """What an appendix was made from and with, as its document's `settings`; Word keeps them when it saves.
+
+    Raises:
+        ForecastingError: this is no Word document, or one that holds no settings.
+    """
+    root = _data(_parts(docx))
+    text = None if root is None else root.findtext(f"{{{DATA}}}settings")
+    if text is None:
+        msg = "this Word document does not say what it was made from; only an appendix that forecasting wrote can be verified"
+        raise ForecastingError(msg)
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The text met so far of each block, and the notes called in it."""
+
+    blocks: dict[str, str]
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    open: dict[str, str] = field(default_factory=dict)
+
+    def say(self, text: str) -> None:
+        for block in self.open.values():
+            self.texts[block].append(text)
+
+    def read(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _SKIPPED or tag == _FALLBACK or not isinstance(tag, str):
+            return
+        name = tag.rpartition("}")[2]
+        if tag in (f"{{{W}}}t", f"{{{_M}}}t"):
+            self.say(element.text or "")
+        elif not tag.startswith(f"{{{W}}}"):
+            self.inside(element)
+        elif name == "bookmarkStart":
+            mark = element.get(f"{{{W}}}name") or ""
+            if mark.startswith(_PREFIX):
+                block = self.blocks.get(mark, mark.removeprefix(_PREFIX))
+                self.open[element.get(f"{{{W}}}id") or ""] = block
+                self.texts.setdefault(block, [])
+        elif name == "bookmarkEnd":
+            self.open.pop(element.get(f"{{{W}}}id") or "", None)
+        elif name == "footnoteReference":
+            for block in self.open.values():
+                self.notes.setdefault(block, []).append(element.get(f"{{{W}}}id") or "")
+        elif name in ("br", "cr"):
+            self.say("\n")
+        elif name == "tab":
+            self.say("\t")
+        elif name == "noBreakHyphen":
+            self.say("\u2011")
+        else:
+            self.inside(element)
+            self.say({"p": "\n", "tc": "\t", "tr": "\n"}.get(name, ""))
+
+    def inside(self, element: Any) -> None:
+        for child in element:
+            self.read(child)
+
+
+def _read(docx: bytes) -> tuple[_Reader, dict[str, bytes]]:
+    parts = _parts(docx)
+    data = _data(parts)
+    rows = [] if data is None else list(data.iter(f"{{{DATA}}}block"))
+    reader = _Reader({row.get("bookmark"): row.text or "" for row in rows})
+    reader.read(_parsed(parts[_BODY]))
+    return reader, parts
+
+
+def blocks_text(docx: bytes) -> list[tuple[str, str]]:
+    """The text of each block of an appendix, in the order of the document, as it stands after any editing.
+
+    Paragraphs and rows end with a line feed, cells are parted by tabs; tracked deletions count as gone and insertions
+    as there; notes are left out (see `notes_text`). A block whose bookmark was deleted is missing.
+
+    Raises:
+        ForecastingError: this is no Word document, or a damaged one.
+    """
+    reader, _ = _read(docx)
+    return [(block, _tidy("".join(texts))) for block, texts in reader.texts.items()]
+
+
+def notes_text(docx: bytes) -> list[tuple[str, str]]:
+    """The text of each footnote with the id of the block that calls it, in order.
+
+    Raises:
+        ForecastingError: as for `blocks_text`.
+    """
+    reader, parts = _read(docx)
+    found: dict[str, str] = {}
+    for name in sorted(parts):
+        if name.startswith(_FOOTNOTES) and name.endswith(".xml"):
+            for note in _parsed(parts[name]).iter(f"{{{W}}}footnote"):
+                found[note.get(f"{{{W}}}id")] = "".join(_words(note)).strip()
+    return [(block, found.get(number, "")) for block, numbers in reader.notes.items() for number in numbers]
+
+
+def _words(note: Any) -> Iterator[str]:
+    for element in note.iter(f"{{{W}}}t", f"{{{W}}}br", f"{{{W}}}p"):
+        name = element.tag.rpartition("}")[2]
+        yield (element.text or "") if name == "t" else "\n"
+
+
+def _tidy(text: str) -> str:
+    """Cells end without the line feed of their last paragraph, rows without the tab of their last cell."""
+    return text.replace("\n\t", "\t").replace("\t\n", "\n").strip("\n\t")
