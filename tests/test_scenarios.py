@@ -301,23 +301,42 @@ def test_faults_of_scenarios_are_found_on_loading(tmp_path, text):
 
 
 def test_a_scenario_that_empties_the_history(riverside):
-    """With every claim of history dropped, plans remain, nothing is assessable, and each finding says why."""
+    """With every claim of history dropped while plans stay, each indicator that lost its history is named, and by what."""
     plans = {claim.claim_id for claim in riverside.claims if claim.role in ("target", "goal")}
     gone = tuple(claim.claim_id for claim in riverside.claims if claim.claim_id not in plans)
-    result = fc.assess(riverside, fc.Scenario("empty", drop=gone))
-    assert result.exit_code == 0
-    assert result.to_dict()["forecasts"] == []
-    # Target against goal can still be told from plans alone.
-    judged = {one.check for one in result.found if one.verdict != "not_assessable"}
-    assert judged <= {"claims_fit_together", "growth_against_levels", "plausible_growth"}
-    assert report(result)
+    with pytest.raises(ScenarioError) as caught:
+        fc.assess(riverside, fc.Scenario("empty", drop=gone))
+    said = str(caught.value)
+    assert "no history of revenue left to start from (rev-2019, rev-2018 dropped)" in said
+    assert "or its plan dropped too (rev-2020, rev-2020-growth, rev-2025)" in said
+    # GDP has no target or goal, but nothing else is left either.
+    assert "no history of gdp left to start from (gdp-2019 dropped)" in said
 
 
 def test_a_scenario_that_drops_everything(riverside):
-    """Without a single claim the answer is that there is nothing to check."""
-    result = fc.assess(
-        riverside, fc.Scenario("none", drop=tuple(claim.claim_id for claim in riverside.claims))
-    )
-    assert [one.verdict for one in result.found if one.verdict != "not_assessable"] == []
-    assert result.exit_code == 0
-    assert "nothing to check" in report(result)
+    """Without a single claim there is no scenario but an empty page, which is refused."""
+    every = tuple(claim.claim_id for claim in riverside.claims)
+    with pytest.raises(ScenarioError, match="no history of revenue left"):
+        fc.assess(riverside, fc.Scenario("none", drop=every))
+
+
+def test_a_history_can_also_be_emptied_by_changes(riverside):
+    """Levels turned into bounds pin no year: the message names the claims that were changed."""
+    changes = {name: {"comparator": "<"} for name in ("rev-2019", "rev-2018")}
+    with pytest.raises(ScenarioError, match="rev-2019, rev-2018 no longer a level of a past year"):
+        fc.assess(riverside, fc.Scenario("bounds", claims=changes))
+
+
+def test_an_indicator_can_be_left_out_whole(riverside):
+    """Dropping the history of an indicator with its plan, or of one without a plan, leaves the rest to be assessed."""
+    revenue = tuple(one.claim_id for one in riverside.claims if one.indicator == "revenue")
+    assert fc.assess(riverside, fc.Scenario("gdp alone", drop=revenue)).target_rows == []
+    without = fc.assess(riverside, fc.Scenario("no GDP", drop=("gdp-2019", "gdp-2019-growth")))
+    assert [row["indicator"] for row in without.target_rows] == ["revenue"]
+
+
+def test_a_level_put_in_keeps_the_history(riverside):
+    """What is dropped may be replaced: another level of a past year is a history to start from."""
+    row = {"claim_id": "rev-own", "entity": "riverside", "indicator": "revenue", "role": "history"}
+    row |= {"value": "12.5", "unit": "亿元", "end": 2019}
+    assert fc.assess(riverside, fc.Scenario("own", drop=("rev-2019", "rev-2018"), add=(row,))).target_rows

@@ -1,0 +1,22 @@
+"""Scenarios: named, printable differences from the baseline. Data, never code; the dossier is never touched."""
+
+from forecasting.scenarios.applied import apply, load, scenario_of
+from forecasting.scenarios.model import BASELINE, TOP_FIFTH, Scenario, ScenarioError
+from forecasting.scenarios.said import differences, reading_phrase
+from forecasting.scenarios.saved import save_scenario, scenario_toml
+from forecasting.scenarios.table import from_table
+
+__all__ = [
+    "BASELINE",
+    "TOP_FIFTH",
+    "Scenario",
+    "ScenarioError",
+    "apply",
+    "differences",
+    "from_table",
+    "load",
+    "reading_phrase",
+    "save_scenario",
+    "scenario_of",
+    "scenario_toml",
+]

@@ -1,0 +1,205 @@
+"""Dossiers read with their scenarios checked, and what a scenario makes of a dossier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forecasting import claims as dossiers
+from forecasting.claims.toml_file import key_lines
+from forecasting.errors import DossierError, Fault
+from forecasting.scenarios.flaws import class_flaw, flaws_of, one_of
+from forecasting.scenarios.goals import goal_changes
+from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
+from forecasting.scenarios.table import Flaw, from_table
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from forecasting.claims import Claim, Dossier
+
+__all__ = ["apply", "load", "scenario_of", "table_faults"]
+
+
+def load(folder: str | os.PathLike[str]) -> Dossier:
+    """Read and check a dossier folder, its scenarios and reference classes included.
+
+    Raises:
+        DossierError: with every fault of every file, when there is any.
+    """
+    dossier, faults = dossiers.read_folder(folder)
+    if dossier is None:
+        raise DossierError(faults)
+    faults += _class_faults(dossier)
+    faults += [fault for name in dossier.scenario_tables for fault in table_faults(dossier, name)]
+    if faults:
+        raise DossierError(faults)
+    return dossier
+
+
+def _lines(path: Path) -> Mapping[tuple[str, ...], int]:
+    return key_lines(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else {}
+
+
+def _class_faults(dossier: Dossier) -> list[Fault]:
+    file = (dossier.folder or Path()) / "dossier.toml"
+    lines = _lines(file)
+    faults = []
+    for indicator in dossier.indicators.values():
+        if not indicator.reference_class:
+            continue
+        place = ("indicators", indicator.id, "reference_class")
+        expected = class_flaw(indicator.reference_class, dossier.as_of)
+        if expected:
+            found = repr(indicator.reference_class)
+            faults.append(Fault(str(file), lines.get(place, 0), ".".join(place), found, expected))
+    return faults
+
+
+def table_faults(dossier: Dossier, name: str) -> list[Fault]:
+    """Faults of one scenario of `scenarios.toml`."""
+    file = (dossier.folder or Path()) / "scenarios.toml"
+    lines = _lines(file)
+    scenario, flaws = from_table(name, dossier.scenario_tables[name])
+    if name == BASELINE.name:
+        flaws.append(((), "the name of the report itself", "another name"))
+    elif scenario is not None:
+        flaws = [*flaws_of(scenario, dossier)] or _applied(scenario, dossier)[1]
+    faults = []
+    for path, found, expected in flaws:
+        place = ("scenario", name, *path)
+        line = next((lines[place[:end]] for end in range(len(place), 0, -1) if place[:end] in lines), 0)
+        faults.append(Fault(str(file), line, ".".join(place), found, expected))
+    return faults
+
+
+def scenario_of(dossier: Dossier, name: str) -> Scenario:
+    """The scenario of that name; "baseline" always exists.
+
+    Raises:
+        ScenarioError: there is none; the message lists what exists.
+    """
+    if name == BASELINE.name:
+        return BASELINE
+    if name not in dossier.scenario_tables:
+        names = one_of(name, ["baseline", *dossier.scenario_tables], "those that exist")
+        msg = f"no scenario {name!r}; {names}"
+        raise ScenarioError(msg)
+    scenario, flaws = from_table(name, dossier.scenario_tables[name])
+    if scenario is None:
+        raise ScenarioError(_listed(name, flaws))
+    return scenario
+
+
+def _listed(name: object, flaws: Iterable[Flaw]) -> str:
+    lines = [f"  {'.'.join(path)}: found {found}; expected {expected}" for path, found, expected in flaws]
+    return "\n".join([f"scenario {name!r} cannot be applied:", *lines])
+
+
+def apply(scenario: Scenario, dossier: Dossier) -> Dossier:
+    """The dossier a scenario describes; the one given stays as it is.
+
+    Raises:
+        ScenarioError: the scenario asks for what the dossier does not have, contradicts itself, leaves claims that are
+            not valid, or leaves a planned indicator without a level to start from.
+    """
+    flaws = list(flaws_of(scenario, dossier))
+    if flaws:
+        raise ScenarioError(_listed(scenario.name, flaws))
+    result, flaws = _applied(scenario, dossier)
+    if flaws:
+        raise ScenarioError(_listed(scenario.name, flaws))
+    return result
+
+
+def _applied(scenario: Scenario, dossier: Dossier) -> tuple[Dossier, list[Flaw]]:
+    """The dossier a flawless scenario describes, and what is then wrong with it."""
+    changes = _changes(scenario, dossier)
+    kept = [claim for claim in dossier.claims if claim.claim_id not in scenario.drop]
+    changed = [
+        replace(claim, **changes[claim.claim_id]) if claim.claim_id in changes else claim for claim in kept
+    ]
+    changed += [_added(one, place) for place, one in enumerate(scenario.add)]
+    deflator, about = dossier.assumptions.deflator, dossier.assumptions.about
+    if scenario.deflator is not None:
+        deflator = (Fraction(str(scenario.deflator[0])), Fraction(str(scenario.deflator[1])))
+    if scenario.about is not None:
+        about = Fraction(str(scenario.about))
+    result = replace(
+        dossier,
+        claims=tuple(changed),
+        founded=dossier.founded if scenario.founded is None else scenario.founded,
+        assumptions=replace(dossier.assumptions, deflator=deflator, about=about),
+        indicators={
+            name: replace(one, reference_class=scenario.reference_class.get(name, one.reference_class))
+            for name, one in dossier.indicators.items()
+        },
+    )
+    faults = dossiers.check_claims(result, result.claims, quoted=False)
+    flaws: list[Flaw] = [((fault.column,), fault.found, fault.expected) for fault in faults]
+    return result, flaws or list(_emptied(dossier, result))
+
+
+def _changes(scenario: Scenario, dossier: Dossier) -> dict[str, dict[str, Any]]:
+    """Claim id -> columns that differ, from `claims`, `readings` and `goal` together."""
+    found = {claim_id: dict(columns) for claim_id, columns in scenario.claims.items()}
+    for claim_id, reading in scenario.readings.items():
+        found.setdefault(claim_id, {})["reading"] = reading
+    for claim_id, columns in goal_changes(scenario, dossier).items():
+        found.setdefault(claim_id, {}).update(columns)
+    return found
+
+
+def _added(row: Mapping[str, Any], place: int) -> Claim:
+    defaults: dict[str, Any] = {
+        "claim_id": f"added-{place + 1}",
+        "comparator": "=",
+        "kind": "level",
+        "role": "assumption",
+    }
+    given = {key: value for key, value in row.items() if value not in ("", None)}
+    return dossiers.Claim(**(defaults | given))
+
+
+def _anchors(dossier: Dossier) -> dict[str, list[Claim]]:
+    """Indicator -> the claims that give a year of its history a level; growth alone gives none."""
+    found: dict[str, list[Claim]] = {}
+    for claim in dossier.claims:
+        if (
+            claim.entity == dossier.entity
+            and claim.role == "history"
+            and claim.kind in ("level", "share")
+            and claim.comparator in ("=", "~", "..")
+        ):
+            found.setdefault(claim.indicator, []).append(claim)
+    return found
+
+
+def _emptied(dossier: Dossier, result: Dossier) -> Iterator[Flaw]:
+    """Indicators that lost every level of their history while a plan of theirs, or nothing at all, is left."""
+    left = _anchors(result)
+    planned = {
+        one.indicator
+        for one in result.claims
+        if one.role in ("target", "goal") and one.entity == result.entity and one.end > result.as_of
+    }
+    ids = {claim.claim_id for claim in result.claims}
+    for name, anchors in _anchors(dossier).items():
+        if name in left or (left and name not in planned):
+            continue
+        gone = [claim.claim_id for claim in anchors if claim.claim_id not in ids]
+        turned = [claim.claim_id for claim in anchors if claim.claim_id in ids]
+        cause = [f"{', '.join(gone)} dropped"] if gone else []
+        cause += [f"{', '.join(turned)} no longer a level of a past year"] if turned else []
+        found = f"no history of {name} left to start from ({'; '.join(cause)})"
+        plan = sorted(
+            one.claim_id
+            for one in result.claims
+            if one.indicator == name and one.entity == result.entity and one.role in ("target", "goal")
+        )
+        drop = f", or its plan dropped too ({', '.join(plan)})" if plan else ""
+        expected = f"one of these kept, or a level up to {dossier.as_of} put in through add{drop}"
+        yield ("drop" if gone else "claims",), found, expected
