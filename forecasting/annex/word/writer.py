@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Run, Table
+from forecasting.annex.plain import captioned, headed
 from forecasting.annex.word.formula import equation
 from forecasting.annex.word.notes import Notes
 from forecasting.annex.word.package import opened
@@ -177,7 +178,7 @@ class _Writer:
     def heading(self, block: Heading) -> str:
         style = self.package.styles[f"Heading{block.level}"]
         off = _NO_NUMBER if self.package.house and self.package.numbered(style) else ""
-        text = self.text(_heading_text(block, self.document.language))
+        text = self.text(headed(block))
         return paragraph(self.marked(self.anchors[block.id], text), style, off)
 
     def items(self, block: Items) -> str:
@@ -190,7 +191,6 @@ class _Writer:
         """The caption, its number a field that Word counts itself and that says the block's number until then."""
         kind = "table" if isinstance(block, Table) else "figure"
         language = self.document.language
-        before, _, after = say("word.caption", language, label="\0", caption=block.caption).partition("\0")
         name = block.label.rstrip("0123456789")
         number = block.label.removeprefix(name)
         counted = (
@@ -200,7 +200,7 @@ class _Writer:
         )
         label = self.marked(self.anchors[block.id], self.text(name) + counted)
         return paragraph(
-            self.text(before) + label + self.text(after),
+            label + self.text(captioned(block).removeprefix(block.label)),
             self.package.styles["Caption"],
             "<w:keepNext/>" if kept else "",
         )
@@ -233,7 +233,7 @@ class _Writer:
         return "".join(parts)
 
     def contents(self, block: Contents) -> str:
-        """A contents field with its entries written in; Word fills in the pages when it opens the document."""
+        """A contents field with its entries written in; only Word knows the pages, and fills them in on opening."""
         styles = self.package.styles
         title = paragraph(self.text(block.title), styles["TOCHeading"])
         headings = [one for one in self.document.blocks if isinstance(one, Heading)]
@@ -241,11 +241,8 @@ class _Writer:
         entries = []
         for place, one in enumerate(headings):
             anchor = self.anchors[one.id]
-            page = word_field(f"PAGEREF {anchor} \\h", "")
-            entry = (
-                f'<w:hyperlink w:anchor="{anchor}" w:history="1">'
-                f"{self.text(_heading_text(one, self.document.language))}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
-            )
+            text = self.text(headed(one))
+            entry = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{text}</w:hyperlink>'
             entries.append(paragraph((begin if not place else "") + entry, styles[f"TOC{one.level}"]))
         if not entries:
             return title
@@ -255,12 +252,6 @@ class _Writer:
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             f"</w:docPartObj></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
         )
-
-
-def _heading_text(block: Heading, language: str) -> str:
-    if not block.number:
-        return block.text
-    return say("word.heading", language, number=block.number, text=block.text)
 
 
 def _bookmark_names(ids: Sequence[str]) -> dict[str, str]:
