@@ -1,0 +1,222 @@
+"""The target table with live formulas: a printed number changed among the claims moves every rate here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING, Any
+
+from forecasting.checks import path_verdict
+from forecasting.stated import conversion
+from forecasting.words import say, unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forecasting.annex.workbook.book import Book, Sheet
+    from forecasting.annex.workbook.claims import Printed
+    from forecasting.assessment import Assessment
+    from forecasting.checks import Plan, Threshold
+
+__all__ = ["Aims", "level_formula", "target_sheet", "write_targets"]
+
+_HEADS = (
+    ("indicator", 15),
+    ("unit", 8),
+    ("base_year", 6),
+    ("base", 8),
+    ("target_year", 6),
+    ("target", 8),
+    ("printed", 7.5),
+    ("recomputed", 9),
+    ("gap", 10.5),
+    ("goal_year", 6),
+    ("goal", 8),
+    ("before", 8),
+    ("after", 8),
+    ("loading", 7),
+    ("kept", 9),
+    ("kept_gap", 8),
+    ("path", 9),
+    ("assessed", 9),
+    ("record", 7.5),
+    ("since", 6),
+    ("pace", 9),
+    ("odds", 7),
+    ("low", 6),
+    ("high", 6),
+    ("grade", 8),
+)
+_COLUMN = {name: place for place, (name, _) in enumerate(_HEADS)}
+_HEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Where the levels of one indicator stand in the target table; empty where there is none."""
+
+    base: str = ""
+    target: str = ""
+    goal: str = ""
+    odds: tuple[int, int] | None = None
+
+
+def target_sheet(book: Book) -> Sheet:
+    """The sheet, still empty."""
+    return book.sheet("targets", [width for _, width in _HEADS])
+
+
+def level_formula(claim_id: str, run: Assessment, printed: Mapping[str, Printed]) -> str:
+    """A printed level in the indicator's unit as a formula; empty when the claim prints no level with a value."""
+    if claim_id not in printed:
+        return ""
+    claim = run.dossier.claim(claim_id)
+    if claim.kind != "level" or claim.comparator == "..":
+        return ""
+    return printed[claim_id].taken(
+        "value", conversion(claim.unit, run.dossier.indicators[claim.indicator].unit)
+    )
+
+
+def write_targets(sheet: Sheet, run: Assessment, printed: Mapping[str, Printed]) -> dict[str, Aims]:
+    """Fill the sheet and say where the levels of each indicator stand."""
+    book = sheet.book
+    sheet.heads(_HEAD, [book.say(f"targets.{name}", year=run.dossier.as_of) for name, _ in _HEADS])
+    plans = {plan.indicator: plan for plan in run.plans}
+    found = {}
+    last = _HEAD + len(run.target_rows)
+    for place, row in enumerate(run.target_rows, _HEAD + 1):
+        found[row["indicator"]] = _write(sheet, run, row, plans[row["indicator"]], printed, place)
+    sheet.text(last + 2, 0, book.say("targets.note"), "intro")
+    if run.target_rows:
+        path, gap = _COLUMN["path"], _COLUMN["gap"]
+        bad = " ".join(
+            f'{{}}="{say(f"verdicts.{word}", run.language)}",' for word in ("back_loaded", "short")
+        )
+        at = sheet.cell(_HEAD + 1, path).replace("$", "")
+        sheet.warn((_HEAD + 1, path), (last, path), f"OR({bad.rstrip(',').format(at, at)})")
+        at = sheet.cell(_HEAD + 1, gap).replace("$", "")
+        sheet.warn((_HEAD + 1, gap), (last, gap), f"AND(ISNUMBER({at}),ABS({at})>=0.5)")
+    return found
+
+
+def _threshold(plan: Plan, year: int | None, *, goal: bool) -> Threshold | None:
+    among = plan.goals if goal else plan.targets
+    return next((one for one in reversed(among) if one.year == year), None)
+
+
+def _write(
+    sheet: Sheet,
+    run: Assessment,
+    row: Mapping[str, Any],
+    plan: Plan,
+    printed: Mapping[str, Printed],
+    place: int,
+) -> Aims:
+    book, language, name = sheet.book, run.language, row["indicator"]
+    at = {key: sheet.cell(place, column) for key, column in _COLUMN.items()}
+    target = _threshold(plan, row["target_year"], goal=False)
+    goal = _threshold(plan, row["goal_year"], goal=True)
+    base = plan.base
+    sheet.text(place, _COLUMN["indicator"], row["label"], "strong")
+    sheet.text(place, _COLUMN["unit"], unit_name(row["unit"], language))
+    for key in ("base_year", "target_year", "goal_year"):
+        sheet.number(place, _COLUMN[key], row[key], "year")
+    sheet.number(place, _COLUMN["since"], row["record_start"], "year")
+    based = next(
+        (
+            formula
+            for one in (base.claims if base and base.origin == "printed" else ())
+            if (formula := level_formula(one, run, printed))
+            and (run.dossier.claim(one).end, run.dossier.claim(one).comparator)
+            in ((base.year, "="), (base.year, "~"))  # type: ignore[union-attr]
+        ),
+        "",
+    )
+    levels = {
+        "base": (row["base_level"], based),
+        "target": (row["target_level"], level_formula(target.claim, run, printed) if target else ""),
+        "goal": (row["goal_level"], level_formula(goal.claim, run, printed) if goal else ""),
+    }
+    for key, (value, formula) in levels.items():
+        if value is not None and formula:
+            sheet.formula(place, _COLUMN[key], formula, value, "level")
+        else:
+            sheet.number(place, _COLUMN[key], value, "level", changeable=value is not None)
+        if value is not None:
+            book.name(f"{key}_{name}", sheet.at(place, _COLUMN[key]))
+    rate = target.rate_claim if target else ""
+    if row["printed_rate"] is not None and rate in printed:
+        factor = conversion(run.dossier.claim(rate).unit, "%") / 100
+        value = printed[rate].taken("value", factor)
+        sheet.formula(place, _COLUMN["printed"], value, row["printed_rate"], "pct")
+    else:
+        sheet.number(place, _COLUMN["printed"], row["printed_rate"], "pct")
+    for key, (formula, value, kind) in _live(row, at, language).items():
+        sheet.formula(place, _COLUMN[key], formula, value, kind)
+    for key in ("recomputed", "gap", "before", "after", "loading", "kept", "kept_gap", "path"):
+        if key not in _live(row, at, language):
+            sheet.text(place, _COLUMN[key], "")
+    for key, verdict in (("assessed", "path_verdict"), ("pace", "pace_verdict")):
+        word = say(f"verdicts.{row[verdict]}", language) if row[verdict] else ""
+        sheet.text(place, _COLUMN[key], word, "centre")
+    sheet.number(place, _COLUMN["record"], row["record_rate"], "pct")
+    for key, source in (("odds", "probability"), ("low", "probability_low"), ("high", "probability_high")):
+        sheet.number(place, _COLUMN[key], row[source], "odds")
+    sheet.text(place, _COLUMN["grade"], row["grade"], "centre")
+    return Aims(
+        *(
+            sheet.at(place, _COLUMN[key]) if levels[key][0] is not None else ""
+            for key in ("base", "target", "goal")
+        ),
+        odds=(place, _COLUMN["odds"]) if row["probability"] is not None else None,
+    )
+
+
+def _live(
+    row: Mapping[str, Any], at: Mapping[str, str], language: str
+) -> dict[str, tuple[str, float | str, str]]:
+    """Formula, value and kind of each cell that follows from others."""
+    found: dict[str, tuple[str, float | str, str]] = {}
+    paid, left = row["recomputed_rate"], row["needed_after"]
+    if paid is not None:
+        power = f"(1/({at['target_year']}-{at['base_year']}))"
+        found["recomputed"] = (f"({at['target']}/{at['base']})^{power}-1", paid, "pct")
+        if row["printed_rate"] is not None:
+            gap = round(100 * (row["printed_rate"] - paid), 9)
+            found["gap"] = (f"ROUND(100*({at['printed']}-{at['recomputed']}),9)", gap, "pp")
+    if row["needed_before"] is not None:
+        power = f"(1/({at['goal_year']}-{at['base_year']}))"
+        found["before"] = (f"({at['goal']}/{at['base']})^{power}-1", row["needed_before"], "pct")
+    if left is not None:
+        years = f"({at['goal_year']}-{at['target_year']})"
+        found["after"] = (f"({at['goal']}/{at['target']})^(1/{years})-1", left, "pct")
+        if row["kept_level"] is not None:
+            kept = row["kept_level"]
+            found["kept"] = (f"{at['target']}*(1+{at['recomputed']})^{years}", kept, "level")
+            found["kept_gap"] = (f"{at['kept']}/{at['goal']}-1", kept / row["goal_level"] - 1, "pct")
+            factor = log(1 + left) / log(1 + paid) if paid > 0 else ""
+            loading = f'IF({at["recomputed"]}>0,LN(1+{at["after"]})/LN(1+{at["recomputed"]}),"")'
+            found["loading"] = (loading, factor, "factor")
+            found["path"] = _path(row, at, language)
+    return found
+
+
+def _path(row: Mapping[str, Any], at: Mapping[str, str], language: str) -> tuple[str, str, str]:
+    """The path verdict by formula: the words of the check, from the ratio of log growth rates."""
+    words = {
+        name: say(f"verdicts.{name}", language)
+        for name in ("in_step", "front_loaded", "back_loaded", "short")
+    }
+    sign = ">=" if row["side"] == "at_least" else "<="
+    paid, left = at["recomputed"], at["after"]
+    formula = (
+        f'IF(OR({at["target"]}{sign}{at["goal"]},{left}=0),"{words["front_loaded"]}",'
+        f'IF({paid}*{left}<=0,"{words["short"]}",'
+        f'IF(LN(1+{left})/LN(1+{paid})>1.1,"{words["back_loaded"]}",'
+        f'IF(LN(1+{left})/LN(1+{paid})>=1/1.1,"{words["in_step"]}","{words["front_loaded"]}"))))'
+    )
+    higher = row["side"] == "at_least"
+    met = row["target_level"] >= row["goal_level"] if higher else row["target_level"] <= row["goal_level"]
+    verdict = "front_loaded" if met else path_verdict(row["recomputed_rate"], row["needed_after"])
+    return formula, words[verdict], "centre"
