@@ -2,18 +2,20 @@
 
 from forecasting.scenarios.applied import apply, load, scenario_of
 from forecasting.scenarios.model import BASELINE, TOP_FIFTH, Scenario, ScenarioError
-from forecasting.scenarios.said import differences, reading_phrase
+from forecasting.scenarios.said import Difference, differences, inputs, reading_phrase
 from forecasting.scenarios.saved import save_scenario, scenario_toml
 from forecasting.scenarios.table import from_table
 
 __all__ = [
     "BASELINE",
     "TOP_FIFTH",
+    "Difference",
     "Scenario",
     "ScenarioError",
     "apply",
     "differences",
     "from_table",
+    "inputs",
     "load",
     "reading_phrase",
     "save_scenario",

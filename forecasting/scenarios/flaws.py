@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasting import claims as dossiers
 from forecasting.errors import ForecastingError
@@ -161,7 +161,8 @@ def _contradictions(scenario: Scenario) -> Iterator[Flaw]:
     """
     start = scenario.growth_cap_from
     for name in sorted(set(scenario.growth_cap) & set(scenario.growth_floor)):
-        cap, floor = scenario.growth_cap[name], scenario.growth_floor[name]
+        cap: Any = scenario.growth_cap[name]
+        floor: Any = scenario.growth_floor[name]
         if is_number(cap) and is_number(floor) and floor > cap:
             yield ("growth_floor", name), f"{floor}, above the cap {cap}", "a floor at or below the cap"
     for name in sorted(set(scenario.path) & set(scenario.pace)):
@@ -173,14 +174,14 @@ def _contradictions(scenario: Scenario) -> Iterator[Flaw]:
             if not is_number(rate) or not is_whole(year):
                 continue
             capped = is_number(cap) and (start is None or year >= start)
-            if capped and rate > cap:  # type: ignore[operator]
+            if capped and rate > cap:
                 found = f"{rate} in {year}, above the cap {cap}"
                 yield (
                     ("path", name, str(year)),
                     found,
                     "a growth at or below the cap, or a higher or later cap",
                 )
-            if is_number(floor) and rate < floor:  # type: ignore[operator]
+            if is_number(floor) and rate < floor:
                 found = f"{rate} in {year}, below the floor {floor}"
                 yield ("path", name, str(year)), found, "a growth at or above the floor, or a lower floor"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecasting.reference import reference_class
@@ -10,18 +11,39 @@ from forecasting.scenarios.model import TOP_FIFTH, YEARLY
 from forecasting.words import LANGUAGES, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forecasting.claims import Claim, Dossier
     from forecasting.scenarios.model import Scenario
 
-__all__ = ["differences", "reading_phrase"]
+__all__ = ["Difference", "differences", "inputs", "reading_phrase"]
 
 _READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One input a scenario changes.
+
+    Attributes:
+        field: where in the scenario, dots between: "goal.gdp.year".
+        said: the difference as one sentence.
+        old, new: the input in the baseline and in the scenario.
+    """
+
+    field: str
+    said: Phrase
+    old: Phrase
+    new: Phrase
+
+
 def differences(scenario: Scenario, dossier: Dossier) -> tuple[Phrase, ...]:
     """What a scenario changes in a dossier it applies to, one phrase a difference; none for the baseline."""
+    return tuple(one.said for one in inputs(scenario, dossier))
+
+
+def inputs(scenario: Scenario, dossier: Dossier) -> tuple[Difference, ...]:
+    """The inputs a scenario changes in a dossier it applies to, with what they were and what they are."""
     return (
         *_of_claims(scenario, dossier),
         *_of_goals(scenario, dossier),
@@ -32,6 +54,14 @@ def differences(scenario: Scenario, dossier: Dossier) -> tuple[Phrase, ...]:
 
 def _say(key: str, **values: object) -> Phrase:
     return Phrase(f"scenarios.{key}", values)
+
+
+def _plain(value: object) -> Phrase:
+    return value if isinstance(value, Phrase) else _say("values.plain", value=value)
+
+
+def _level(value: object, unit: str) -> Phrase:
+    return _say("values.level", value=value, unit=unit)
 
 
 def _label(claim: Claim, dossier: Dossier) -> object:
@@ -59,35 +89,39 @@ def reading_phrase(reading: str) -> Phrase:
     return said[0] if len(said) == 1 else _say("readings.several", readings=said)
 
 
-def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Phrase]:
+def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
     if scenario.founded is not None and scenario.founded != dossier.founded:
         known = dossier.founded is not None
-        yield _say("founded" if known else "founded_new", old=dossier.founded, new=scenario.founded)
+        said = _say("founded" if known else "founded_new", old=dossier.founded, new=scenario.founded)
+        old = _plain(dossier.founded) if known else _say("cells.empty")
+        yield Difference("founded", said, old, _plain(scenario.founded))
     for claim_id, reading in sorted(scenario.readings.items()):
-        label = _label(dossier.claim(claim_id), dossier)
-        yield _say("reading", claim=claim_id, label=label, new=reading_phrase(reading))
+        claim = dossier.claim(claim_id)
+        new = reading_phrase(reading)
+        old = reading_phrase(claim.reading) if claim.reading else _say("values.any_reading")
+        said = _say("reading", claim=claim_id, label=_label(claim, dossier), new=new)
+        yield Difference(f"readings.{claim_id}", said, old, new)
     for claim_id, changes in sorted(scenario.claims.items()):
         claim = dossier.claim(claim_id)
         for column, value in sorted(changes.items()):
-            old = getattr(claim, column)
-            if old == value or (column == "reading" and claim_id in scenario.readings):
+            before = getattr(claim, column)
+            if before == value or (column == "reading" and claim_id in scenario.readings):
                 continue
-            values: dict[str, object] = {"old": _cell(column, old), "new": _cell(column, value)}
+            old, new = _plain(_cell(column, before)), _plain(_cell(column, value))
             named = _say(f"columns.{column}")
-            yield _say("claim", claim=claim_id, label=_label(claim, dossier), column=named, **values)
+            said = _say("claim", claim=claim_id, label=_label(claim, dossier), column=named, old=old, new=new)
+            yield Difference(f"claims.{claim_id}.{column}", said, old, new)
     for claim_id in scenario.drop:
-        yield _say("drop", claim=claim_id, label=_label(dossier.claim(claim_id), dossier))
+        claim = dossier.claim(claim_id)
+        said = _say("drop", claim=claim_id, label=_label(claim, dossier))
+        old = _level(_signed(claim.comparator, claim.value), claim.unit)
+        yield Difference(f"drop.{claim_id}", said, old, _say("values.left_out"))
     for place, one in enumerate(scenario.add):
         claim_id = one.get("claim_id") or f"added-{place + 1}"
-        comparator = one.get("comparator") or "="
-        value: object = one["value"]
-        if comparator != "=":
-            value = _say(
-                "signed", sign=_say(f"signs.{_SIGNS[comparator]}"), value=one["value"].replace("..", "–")
-            )
+        value = _signed(one.get("comparator") or "=", one["value"])
         label = dossier.indicators[one["indicator"]].label
         basis = _say(f"basis.{one['basis']}") if one.get("basis") else ""
-        yield _say(
+        said = _say(
             "add_on_basis" if basis else "add",
             claim=claim_id,
             label=label,
@@ -96,6 +130,7 @@ def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Phrase]:
             year=one["end"],
             basis=basis,
         )
+        yield Difference(f"add.{claim_id}", said, _say("cells.empty"), _level(value, one["unit"]))
 
 
 _SIGNS = {
@@ -107,6 +142,13 @@ _SIGNS = {
     "<": "less_than",
     "..": "between",
 }
+
+
+def _signed(comparator: str, value: str) -> object:
+    """A printed number with its comparator in words."""
+    if comparator == "=":
+        return value
+    return _say("signed", sign=_say(f"signs.{_SIGNS[comparator]}"), value=value.replace("..", "–"))
 
 
 def _cell(column: str, value: object) -> object:
@@ -124,19 +166,22 @@ def _cell(column: str, value: object) -> object:
     return value
 
 
-def _of_goals(scenario: Scenario, dossier: Dossier) -> Iterator[Phrase]:
+def _of_goals(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
     for name, wanted in sorted(scenario.goal.items()):
         claim = goal_claim(dossier, name, wanted)
         if claim is None:
             continue
         label = dossier.indicators[name].label
         if "year" in wanted and wanted["year"] != claim.end:
-            yield _say("goal_year", label=label, old=claim.end, new=wanted["year"])
+            said = _say("goal_year", label=label, old=claim.end, new=wanted["year"])
+            yield Difference(f"goal.{name}.year", said, _plain(claim.end), _plain(wanted["year"]))
         if "level" in wanted and wanted["level"] != claim.value:
-            yield _say("goal_level", label=label, old=claim.value, new=wanted["level"], unit=claim.unit)
+            said = _say("goal_level", label=label, old=claim.value, new=wanted["level"], unit=claim.unit)
+            old, new = _level(claim.value, claim.unit), _level(wanted["level"], claim.unit)
+            yield Difference(f"goal.{name}.level", said, old, new)
 
 
-def _of_growth(scenario: Scenario, dossier: Dossier) -> Iterator[Phrase]:
+def _of_growth(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
     """Caps, floors, shocks, paths and paces, each with what limits it or keeps it from having an effect."""
     last = _last_years(scenario, dossier)
 
@@ -158,21 +203,52 @@ def _of_growth(scenario: Scenario, dossier: Dossier) -> Iterator[Phrase]:
                 f"{key}_from" if late else key, label=dossier.indicators[name].label, rate=rate, year=start
             )
             first = start if late and start is not None else soon
-            yield noted(what, name, first, over_pace=name in scenario.pace)
+            new = _say(f"values.{key}{'_from' if late else ''}", rate=rate, year=start)
+            said = noted(what, name, first, over_pace=name in scenario.pace)
+            yield Difference(f"{key}.{name}", said, _say("cells.empty"), new)
     for key in YEARLY:
         for name, years in sorted(getattr(scenario, key).items()):
-            for year, rate in sorted(years.items()):
+            own = scenario.path.get(name, {}) if key == "growth_shock" else {}
+            limit = last.get(name, 0)
+            for first, final, rate in _stretches(years, limit, own):
+                down = key == "growth_shock" and rate < 0
                 what = _say(
-                    "growth_shock_down" if key == "growth_shock" and rate < 0 else key,
+                    f"{key}{'_down' if down else ''}{'_span' if final > first else ''}",
                     label=dossier.indicators[name].label,
-                    year=year,
-                    rate=abs(rate) if key == "growth_shock" else rate,
+                    year=first,
+                    end=final,
+                    rate=abs(rate) if down else rate,
                 )
-                on_path = key == "growth_shock" and year in scenario.path.get(name, {})
-                yield noted(what, name, year, on_path=on_path)
+                said = noted(what, name, first, on_path=first in own)
+                span = f"{first}" if first == final else f"{first}-{final}"
+                old = _say("values.forecast") if key == "path" else _say("cells.empty")
+                new = _say(f"values.{key}", rate=rate)
+                yield Difference(f"{key}.{name}.{span}", said, old, new)
     for name, place in sorted(scenario.pace.items()):
         where: Any = _say("top_fifth") if place == TOP_FIFTH else _place(place, dossier)
-        yield noted(_say("pace", label=dossier.indicators[name].label, place=where), name, soon)
+        said = noted(_say("pace", label=dossier.indicators[name].label, place=where), name, soon)
+        yield Difference(f"pace.{name}", said, _say("values.forecast"), _plain(where))
+
+
+def _stretches(
+    years: Mapping[int, float], limit: int, own: Mapping[int, float]
+) -> Iterator[tuple[int, int, float]]:
+    """First and last year and rate of each run of years that are said together."""
+    run: list[int] = []
+    for year in [*sorted(years), None]:
+        alike = (
+            year is not None
+            and run
+            and year == run[-1] + 1
+            and years[year] == years[run[-1]]
+            and (year > limit) == (run[-1] > limit)
+            and (year in own) == (run[-1] in own)
+        )
+        if run and not alike:
+            yield run[0], run[-1], years[run[0]]
+            run = []
+        if year is not None:
+            run.append(year)
 
 
 def _last_years(scenario: Scenario, dossier: Dossier) -> dict[str, int]:
@@ -200,18 +276,33 @@ def _last_years(scenario: Scenario, dossier: Dossier) -> dict[str, int]:
     return found
 
 
-def _of_yardsticks(scenario: Scenario, dossier: Dossier) -> Iterator[Phrase]:
+def _of_yardsticks(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
     """Assumptions, reference classes and models."""
     if scenario.deflator is not None:
         low, high = scenario.deflator
-        yield _say("deflator", low=low, high=high)
+        band = dossier.assumptions.deflator
+        old = _say("values.band", low=float(band[0]), high=float(band[1])) if band else _say("cells.empty")
+        said, new = _say("deflator", low=low, high=high), _say("values.band", low=low, high=high)
+        yield Difference("deflator", said, old, new)
     if scenario.about is not None:
-        yield _say("about", old=float(dossier.assumptions.about), new=scenario.about)
-    for name, one in sorted(scenario.reference_class.items()):
-        yield _say(
-            "reference_class",
-            label=dossier.indicators[name].label,
-            new={language: reference_class(one).label(language) for language in LANGUAGES},
+        about = float(dossier.assumptions.about)
+        said = _say("about", old=about, new=scenario.about)
+        yield Difference(
+            "about", said, _say("values.share", share=about), _say("values.share", share=scenario.about)
         )
+    for name, ranked in sorted(scenario.reference_class.items()):
+        before = dossier.indicators[name].reference_class
+        new = _class(ranked)
+        said = _say("reference_class", label=dossier.indicators[name].label, new=new)
+        yield Difference(f"reference_class.{name}", said, _class(before), new)
     if scenario.models:
-        yield _say("models", models=[Phrase(f"models.{model}") for model in scenario.models])
+        listed = [Phrase(f"models.{model}") for model in scenario.models]
+        said = _say("models", models=listed)
+        yield Difference("models", said, _say("values.recommended"), _say("values.listed", models=listed))
+
+
+def _class(name: str) -> Phrase:
+    if not name:
+        return _say("cells.empty")
+    known = reference_class(name)
+    return _plain({language: known.label(language) for language in LANGUAGES})
