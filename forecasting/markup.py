@@ -37,6 +37,10 @@ _LIVE = (
 )
 
 
+# The Chinese face draws these as wide as a character; English text takes them from the reader's own fonts.
+_WIDE = frozenset("“”‘’…")
+
+
 def tag(name: str, content: str, **attributes: str) -> str:
     """An element around content that is HTML already.
 
@@ -117,13 +121,16 @@ def document(
         bold: those of the bold weight; None for the same.
         live: scripts within the document may run.
     """
+    strong = letters if bold is None else bold
+    if language == "en":
+        letters, strong = letters - _WIDE, strong - _WIDE
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{language_code(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_LIVE if live else _STILL}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
-        f"<style>\n{face_css(sorted(letters), sorted(letters if bold is None else bold))}\n"
+        f"<style>\n{face_css(sorted(letters), sorted(strong))}\n"
         f"{style('markup.css')}{rules}\n</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )

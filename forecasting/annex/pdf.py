@@ -12,7 +12,7 @@ from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, 
 from forecasting.annex.extras import needed
 from forecasting.annex.formula import formula_text, to_typst
 from forecasting.annex.letters import printable, warn_of_missing
-from forecasting.annex.plain import captioned, headed
+from forecasting.annex.plain import block_notes, captioned, headed
 from forecasting.charts.look import width_of
 from forecasting.errors import ForecastingError
 from forecasting.words import say
@@ -28,6 +28,7 @@ __all__ = ["PdfError", "write_pdf"]
 _STANDARDS = ["a-2a", "ua-1"]
 _TEXT_CM = 15.8  # between the margins
 _TALLEST_CM = 20.5  # of a figure, so that its caption stays on its page
+_SHORT_LINES = 3.5  # a paragraph up to this stays whole
 _LONG_LINES = 30  # a row or a shaded paragraph with more may break over pages
 _SIZE, _SMALL = 8.5, 7.2  # of type in tables, points
 _BREAKS = re.compile(r"[^\s\u2e80-\uffef]{16,}")
@@ -134,8 +135,14 @@ def _block(block: Block, letters: _Letters, pictures: Pictures) -> dict[str, Any
         case Heading(level=level):
             found = {"level": level, "text": letters.text(headed(block))}
         case Paragraph(runs=runs, style=style):
-            long = _lines(plain_text(runs), 11, _TEXT_CM) > _LONG_LINES
-            found = {"runs": letters.runs(runs), "style": style, "long": long}
+            lines = _lines(plain_text(runs), 10.5, _TEXT_CM)
+            found = {
+                "runs": letters.runs(runs),
+                "style": style,
+                "lines": lines,
+                "short": lines < _SHORT_LINES,
+                "long": lines > _LONG_LINES,
+            }
         case Items(items=items, ordered=ordered):
             found = {"items": [letters.runs(item) for item in items], "ordered": ordered}
         case Table():
@@ -149,14 +156,34 @@ def _block(block: Block, letters: _Letters, pictures: Pictures) -> dict[str, Any
     return {"id": block.id, "kind": type(block).__name__.lower(), **found}
 
 
-def _beside(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Opening paragraphs that follow one another know of it, so that one rule runs along all of them."""
-    lede = [one.get("style") == "lede" for one in blocks]
-    for place, one in enumerate(blocks):
-        if lede[place]:
-            one["follows"] = place > 0 and lede[place - 1]
-            one["leads"] = place + 1 < len(blocks) and lede[place + 1]
-    return blocks
+def _beside(blocks: tuple[Block, ...]) -> list[dict[str, bool]]:
+    """Of each block, whether it continues an opening of several paragraphs, and whether the next belongs with it."""
+
+    def style(place: int) -> str:
+        block = blocks[place] if 0 <= place < len(blocks) else None
+        return block.style if isinstance(block, Paragraph) else ""
+
+    found = []
+    for place, block in enumerate(blocks):
+        leads = style(place) == style(place + 1) == "lede"
+        # A block that must not end a page may not carry footnotes: they would stay behind on the page it leaves.
+        if isinstance(block, Paragraph) and style(place) != "lede" and not block_notes(block):
+            leads = plain_text(block.runs).rstrip()[-1:] in {":", "："}
+        found.append({"follows": style(place) == style(place - 1) == "lede", "leads": leads})
+    return found
+
+
+def _together(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each paragraph with the suggestion that follows it as one piece that stays on its page, unless it is long."""
+    found: list[dict[str, Any]] = []
+    for one in blocks:
+        last = found[-1] if found else {}
+        suggested = one.get("style") == "suggestion" and last.get("style") in {"body", "quiet"}
+        if suggested and last["lines"] + one["lines"] < _LONG_LINES:
+            found[-1] = {"id": "", "kind": "together", "blocks": [last, one]}
+        else:
+            found.append(one)
+    return found
 
 
 def _page_words(language: str) -> list[str]:
@@ -205,7 +232,12 @@ def write_pdf(
         "language": document.language,
         "settings": json.dumps(dict(document.settings), ensure_ascii=False, sort_keys=True),
         "page": _page_words(document.language),
-        "blocks": _beside([_block(block, letters, pictures) for block in document.blocks]),
+        "blocks": _together(
+            [
+                _block(block, letters, pictures) | beside
+                for block, beside in zip(document.blocks, _beside(document.blocks), strict=True)
+            ]
+        ),
     }
     template = files("forecasting").joinpath("annex/pdf.typ").read_bytes()
     try:
