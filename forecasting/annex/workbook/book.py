@@ -220,7 +220,7 @@ class Sheet:
         row: int,
         column: int,
         formula: str,
-        value: float | str | bool,
+        value: float | str,
         kind: str,
         *,
         changeable: bool = False,

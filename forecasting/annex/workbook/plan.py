@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from forecasting.annex.workbook.targets import Aims
     from forecasting.assessment import Assessment
     from forecasting.checks import Plan, Threshold
-    from forecasting.checks.plans import Observation
     from forecasting.models import Predictive
+    from forecasting.network import Observation
 
 __all__ = ["plan_sheet", "write_plan"]
 

@@ -211,11 +211,15 @@ def _verdict(
     right = -_TOUCH if case.claim.comparator == "<" else _TOUCH
     least, most, point = at["computed_low"], at["computed_high"], at["recomputed"]
     two_sided = None not in stated
-    free = f"AND({high}-{_BAND}>={least}-{_TOUCH},{low}+{_BAND}<={most}+{_TOUCH})" if two_sided else "FALSE"
+    free = (
+        f"AND({high}-{_BAND}>={least}-{_TOUCH:.0E},{low}+{_BAND}<={most}+{_TOUCH:.0E})"
+        if two_sided
+        else "FALSE"
+    )
     formula = (
-        f'IF(OR({low}>{most}+{left},{high}<{least}-{right}),"{words["inconsistent"]}",'
+        f'IF(OR({low}>{most}+({left:.0E}),{high}<{least}-({right:.0E})),"{words["inconsistent"]}",'
         f'IF({free},"{words["uninformative"]}",'
-        f'IF(AND({point}>={low}-{left},{point}<={high}+{right}),"{words["consistent"]}","{words["within_rounding"]}")))'
+        f'IF(AND({point}>={low}-({left:.0E}),{point}<={high}+({right:.0E})),"{words["consistent"]}","{words["within_rounding"]}")))'
     )
     bottom, top, middle = computed["computed_low"], computed["computed_high"], computed["recomputed"]
     if lower > top + left or upper < bottom - right:

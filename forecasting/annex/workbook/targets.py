@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
+from math import isclose, log
 from typing import TYPE_CHECKING, Any
 
 from forecasting.checks import path_verdict
-from forecasting.stated import conversion
+from forecasting.stated import conversion, parse_number
 from forecasting.words import say, unit_name
 
 if TYPE_CHECKING:
@@ -105,6 +105,22 @@ def _threshold(plan: Plan, year: int | None, *, goal: bool) -> Threshold | None:
     return next((one for one in reversed(among) if one.year == year), None)
 
 
+def _base(run: Assessment, plan: Plan, printed: Mapping[str, Printed]) -> str:
+    """The base level as a formula, where it is the printed value of one claim."""
+    base = plan.base
+    if base is None or base.origin != "printed":
+        return ""
+    unit = run.dossier.indicators[plan.indicator].unit
+    for name in base.claims:
+        claim = run.dossier.claim(name)
+        formula = level_formula(name, run, printed)
+        if formula and claim.end == base.year and claim.comparator in ("=", "~"):
+            value = float(parse_number(claim.value) * conversion(claim.unit, unit))
+            if isclose(value, base.level, rel_tol=1e-12):
+                return formula
+    return ""
+
+
 def _write(
     sheet: Sheet,
     run: Assessment,
@@ -117,24 +133,13 @@ def _write(
     at = {key: sheet.cell(place, column) for key, column in _COLUMN.items()}
     target = _threshold(plan, row["target_year"], goal=False)
     goal = _threshold(plan, row["goal_year"], goal=True)
-    base = plan.base
     sheet.text(place, _COLUMN["indicator"], row["label"], "strong")
     sheet.text(place, _COLUMN["unit"], unit_name(row["unit"], language))
     for key in ("base_year", "target_year", "goal_year"):
         sheet.number(place, _COLUMN[key], row[key], "year")
     sheet.number(place, _COLUMN["since"], row["record_start"], "year")
-    based = next(
-        (
-            formula
-            for one in (base.claims if base and base.origin == "printed" else ())
-            if (formula := level_formula(one, run, printed))
-            and (run.dossier.claim(one).end, run.dossier.claim(one).comparator)
-            in ((base.year, "="), (base.year, "~"))  # type: ignore[union-attr]
-        ),
-        "",
-    )
     levels = {
-        "base": (row["base_level"], based),
+        "base": (row["base_level"], _base(run, plan, printed)),
         "target": (row["target_level"], level_formula(target.claim, run, printed) if target else ""),
         "goal": (row["goal_level"], level_formula(goal.claim, run, printed) if goal else ""),
     }
@@ -146,7 +151,7 @@ def _write(
         if value is not None:
             book.name(f"{key}_{name}", sheet.at(place, _COLUMN[key]))
     rate = target.rate_claim if target else ""
-    if row["printed_rate"] is not None and rate in printed:
+    if row["printed_rate"] is not None and rate in printed and run.dossier.claim(rate).comparator != "..":
         factor = conversion(run.dossier.claim(rate).unit, "%") / 100
         value = printed[rate].taken("value", factor)
         sheet.formula(place, _COLUMN["printed"], value, row["printed_rate"], "pct")
@@ -164,13 +169,11 @@ def _write(
     for key, source in (("odds", "probability"), ("low", "probability_low"), ("high", "probability_high")):
         sheet.number(place, _COLUMN[key], row[source], "odds")
     sheet.text(place, _COLUMN["grade"], row["grade"], "centre")
-    return Aims(
-        *(
-            sheet.at(place, _COLUMN[key]) if levels[key][0] is not None else ""
-            for key in ("base", "target", "goal")
-        ),
-        odds=(place, _COLUMN["odds"]) if row["probability"] is not None else None,
-    )
+    at_sheet = {
+        key: sheet.at(place, _COLUMN[key]) if value is not None else "" for key, (value, _) in levels.items()
+    }
+    odds = (place, _COLUMN["odds"]) if row["probability"] is not None else None
+    return Aims(at_sheet["base"], at_sheet["target"], at_sheet["goal"], odds)
 
 
 def _live(
