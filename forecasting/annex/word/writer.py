@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from forecasting.annex.blocks import Block, Document
     from forecasting.annex.word.package import Package
 
-__all__ = ["write_docx"]
+__all__ = ["head_and_foot", "write_docx"]
 
 _EMU_PER_CM = 360_000
 _EMU_PER_TWIP = 635
@@ -61,12 +61,13 @@ def write_docx(
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
         package.add_part("/word/footnotes.xml", kind, "footnotes", writer.notes.part())
     if not package.house:
-        _head_and_foot(package, document.title)
+        head_and_foot(package, document.title)
     package.add_settings(document.settings, {name: block for block, name in writer.names.items()})
     return package.closed(content, title=document.title, subject=document.subtitle)
 
 
-def _head_and_foot(package: Package, title: str) -> None:
+def head_and_foot(package: Package, title: str) -> None:
+    """Give every page its number, and every page but the first the title at its head."""
     chinese = package.language == "zh"
     before, _, after = say("word.page", package.language, page="\0").partition("\0")
     number = run(before) + word_field("PAGE", run("1")) + run(after)
