@@ -27,6 +27,7 @@ __all__ = [
     "percent",
     "render",
     "say",
+    "template",
     "unit_name",
 ]
 
@@ -122,6 +123,22 @@ class _Formatter(string.Formatter):
         return str(super().format_field(value, format_spec))
 
 
+def template(key: str, language: str) -> str:
+    """The sentence `key` with its places still open, for a page that fills them in itself.
+
+    Raises:
+        WordsError: the language, table or key does not exist.
+    """
+    table, _, rest = key.partition(".")
+    node: Any = _table(table, language)
+    for part in rest.split("."):
+        node = node.get(part) if isinstance(node, dict) else None
+    if not isinstance(node, str):
+        msg = f"no sentence {key!r} in {language!r}"
+        raise WordsError(msg)
+    return node
+
+
 def say(key: str, language: str, /, **values: object) -> str:
     """The sentence `key` in a language with its values filled in.
 
@@ -134,13 +151,7 @@ def say(key: str, language: str, /, **values: object) -> str:
     Raises:
         WordsError: the language, table or key does not exist, or a value is missing.
     """
-    table, _, rest = key.partition(".")
-    node: Any = _table(table, language)
-    for part in rest.split("."):
-        node = node.get(part) if isinstance(node, dict) else None
-    if not isinstance(node, str):
-        msg = f"no sentence {key!r} in {language!r}"
-        raise WordsError(msg)
+    node = template(key, language)
     try:
         return _Formatter(language).vformat(node, (), values)
     except KeyError as missing:

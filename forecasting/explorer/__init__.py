@@ -1,0 +1,131 @@
+"""A page to try assumptions on: sliders for growth, founding year, readings and goal, redrawn without Python.
+
+One self-contained file. What depends on the claim network is solved beforehand; the rest are Altair parameters and
+Vega expressions, and the settings come back out as a scenario.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from forecasting.assessment import Assessment, assess
+from forecasting.errors import ForecastingError
+from forecasting.words import LANGUAGES, WordsError, say
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from forecasting.claims import Dossier
+
+__all__ = ["Explorer", "explore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """The page; `html` is all of it, `specification` the charts with their parameters as Vega-Lite."""
+
+    html: str
+    specification: dict[str, Any]
+
+    def __repr__(self) -> str:
+        """One line: how large it is."""
+        return f"Explorer({len(self.html) // 1024} KB of HTML)"
+
+    def save(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+        """Write the page.
+
+        Args:
+            path: ends with .html; its folder must exist.
+            force: replace a file that is there.
+
+        Raises:
+            ForecastingError: another ending, a file that is there already, or a folder that is not.
+        """
+        from forecasting.charts.export import write_whole
+
+        if not str(path).lower().endswith((".html", ".htm")):
+            msg = f"the explorer is an HTML page; expected a name ending with .html, found {str(path)!r}"
+            raise ForecastingError(msg)
+        return write_whole(path, self.html.encode(), force=force)
+
+
+def explore(dossier: Dossier, *, language: str | None = None) -> Explorer:
+    """The explorer page of a dossier.
+
+    Args:
+        dossier: from `load`.
+        language: shown first, "en" (None) or "zh"; the page holds both.
+
+    Raises:
+        ForecastingError: the dossier has no plan, or no history a plan could start from.
+        WordsError: an unknown language.
+    """
+    chosen = language or "en"
+    if chosen not in LANGUAGES:
+        msg = f"unknown language {chosen!r}; there are {', '.join(LANGUAGES)}"
+        raise WordsError(msg)
+    result = assess(dossier, language=chosen)
+    _require_plan(result)
+    from forecasting.explorer.cases import survey
+    from forecasting.explorer.drawing import charts
+    from forecasting.explorer.shell import page
+    from forecasting.explorer.signals import parameters
+
+    found = survey(dossier, result.network, result.plans, result.outlooks)
+    specification = charts(found)
+    title = {one: dossier.name(one) for one in LANGUAGES}
+    specification["params"] = parameters(found, chosen)
+    return Explorer(page(found, specification, title, _baseline(result), chosen), specification)
+
+
+def _require_plan(result: Assessment) -> None:
+    """Refuse a dossier in which no path could be drawn.
+
+    Raises:
+        ForecastingError: there is no plan, or no planned indicator has a level to start from.
+    """
+    dossier = result.dossier
+    if not result.plans:
+        msg = (
+            f"nothing to explore in {dossier.name(result.language)!r}: no target or goal after {dossier.as_of}; it takes a claim with"
+            " role target or goal"
+        )
+        raise ForecastingError(msg)
+    if all(one.base is None for one in result.plans):
+        planned = ", ".join(one.indicator for one in result.plans)
+        msg = (
+            f"nothing to explore in {dossier.name(result.language)!r}: no level up to {dossier.as_of} for what is planned ({planned});"
+            " it takes a claim with role history from which a path can start"
+        )
+        raise ForecastingError(msg)
+
+
+def _baseline(result: Assessment) -> dict[str, Any]:
+    """What the page states and does not redraw: verdicts as printed, what does not fit, what is left out."""
+    from dataclasses import replace
+
+    dossier = result.dossier
+    by_language = {one: replace(result, language=one) for one in LANGUAGES}
+    kinds = ("growth", "path", "pace", "odds")
+    rows = [
+        {"label": _labels(dossier, row["indicator"])} | {kind: row[f"{kind}_verdict"] for kind in kinds}
+        for row in result.target_rows
+    ]
+    wrong = [place for place, one in enumerate(result.found) if one.verdict == "inconsistent"]
+    sentences = [
+        {one: by_language[one].finding_rows[place]["message"] for one in LANGUAGES} for place in wrong
+    ]
+    default = next((one for one in result.outlooks if one.default and one.years), None)
+    return {
+        "rows": rows,
+        "wrong": [one for place, one in enumerate(sentences) if one not in sentences[:place]],
+        "left_out": [_labels(dossier, one.indicator) for one in result.plans if one.base is None],
+        "model": {one: say(f"models.{default.model}", one) for one in LANGUAGES} if default else {},
+        "word": {one: say("verdicts.unambitious", one) for one in LANGUAGES},
+    }
+
+
+def _labels(dossier: Dossier, indicator: str) -> dict[str, str]:
+    return {one: dossier.indicators[indicator].name(one) for one in LANGUAGES}

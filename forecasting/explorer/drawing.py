@@ -1,0 +1,305 @@
+"""The three charts of the page as one Vega-Lite specification whose every mark follows the parameters.
+
+Scales hang on the indicator alone, so that nothing rescales while a slider moves. Widths are set when the page opens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forecasting.charts import look
+from forecasting.explorer.signals import number_either, percent_either, tell, verdict
+
+if TYPE_CHECKING:
+    from forecasting.explorer.cases import Survey
+
+__all__ = ["charts"]
+
+WIDTH = 640
+_GROWTH, _LEVEL, _ROW = 250, 300, 34
+FAN = {"95": "#dce6ef", "80": "#b4cadd"}
+MEDIAN = "#2f6391"
+OWN = "#000000"
+_STEPS = ((0.0, 0.10, "#cfd4da"), (0.10, 0.33, "#dde1e6"), (0.33, 0.67, "#eaedf0"), (0.67, 1.0, "#f5f6f8"))
+_THIN = 6.0
+
+
+def charts(found: Survey) -> dict[str, Any]:
+    """The specification without its parameters.
+
+    Args:
+        found: what was looked up; its spans and points become data, picked by the case that is shown.
+    """
+    import altair as alt
+
+    longest = max(len(one.years) for one in found.subjects)
+    most = max([1, *(len(case["targets"]) for case in found.cases.values())])
+    stacked = alt.vconcat(
+        _growth(found, longest, most), _level(found, longest, most), _odds(most), spacing=26
+    )
+    return look.styled(stacked).to_dict(validate=False)  # type: ignore[no-any-return]
+
+
+def _expr(text: str) -> Any:
+    import altair as alt
+
+    return alt.ExprRef(text)
+
+
+def _scale(name: str, **more: Any) -> Any:
+    """A scale with ends fixed for each indicator."""
+    import altair as alt
+
+    ends: list[Any] = [_expr(f"subject.{name}[0]"), _expr(f"subject.{name}[1]")]
+    return alt.Scale(domain=ends, nice=False, zero=False, **more)
+
+
+def _years(name: str) -> Any:
+    import altair as alt
+
+    axis = alt.Axis(format="d", grid=False, title=None, tickMinStep=1, tickCount=8, labelOverlap=True)
+    return alt.X("x:Q", scale=_scale(name), axis=axis)
+
+
+def _title(key: str, **values: str) -> Any:
+    import altair as alt
+
+    return alt.TitleParams(text=_expr(tell(f"explorer.chart.{key}", **values)))
+
+
+def _slots(longest: int, first: int) -> Any:
+    """Rows of the forecast years: their path, growth and ranges, from the base or the year after it to the last."""
+    chart = look.drawing([{"slot": slot} for slot in range(first, longest + 1)])
+    chart = chart.transform_calculate(
+        x="subject.first - 1 + datum.slot", loc="locs[datum.slot]", rate="rates[datum.slot]"
+    )
+    return chart.transform_filter(
+        f"datum.x >= here.start + {first} && datum.x <= until && isValid(datum.loc)"
+    )
+
+
+def _growth(found: Survey, longest: int, most: int) -> Any:
+    """Growth a year: what the report says as bars, the growth set as a line."""
+    import altair as alt
+
+    x = _years("record")
+    axis = alt.Axis(title=None, tickCount=6, labelExpr=percent_either("datum.value", 0))
+    y = alt.Y("low:Q", scale=_scale("growth"), axis=axis)
+    half = f"(subject.growth[1] - subject.growth[0]) * {_THIN / 2 / _GROWTH}"
+    spans = look.drawing(
+        [
+            {"set": place, "above": _above(span, one["spans"])}
+            | {key: span[key] for key in ("kind", "start", "end", "lower", "upper", "middle")}
+            for place, one in enumerate(found.marks)
+            for span in one["spans"]
+        ]
+    ).transform_filter("datum.set === here.marks")
+    past = spans.transform_filter("datum.kind !== 'slogan'").transform_calculate(
+        x="datum.start",
+        low=f"min(datum.lower, datum.middle - {half})",
+        high=f"max(datum.upper, datum.middle + {half})",
+    )
+    slogan = spans.transform_filter("datum.kind === 'slogan'").transform_calculate(
+        x="datum.start", low="datum.middle"
+    )
+    once = look.drawing([{"one": 1}])
+    band = once.transform_calculate(
+        x="here.start", x2="year", low="others ? others[0] : null", high="others ? others[2] : null"
+    ).transform_filter("isValid(datum.low)")
+    needed = once.transform_calculate(
+        x="neededFrom",
+        x2="year",
+        middle="neededAfter",
+        low=f"neededAfter - {half}",
+        high=f"neededAfter + {half}",
+    )
+    targets = _targets(most).transform_calculate(
+        x="datum.before",
+        x2="datum.year",
+        middle="pow(datum.level / here.base, 1 / (datum.year - here.start)) - 1",
+        low=f"datum.middle - {half}",
+        high=f"datum.middle + {half}",
+    )
+    own = _slots(longest, 1).transform_calculate(x0="datum.x - 1", low="datum.rate")
+    last = own.transform_filter("datum.x === year")
+
+    def bar(data: Any, fill: str, to: str = "x2:Q") -> Any:
+        return data.mark_rect(clip=True, color=fill, opacity=1).encode(x=x, x2=to, y=y, y2="high:Q")
+
+    def words(data: Any, text: str, ink: str, at: str = "x:Q", **where: Any) -> Any:
+        mark = data.transform_calculate(text=percent_either(text)).mark_text(
+            fontSize=12, color=ink, clip=False, **where
+        )
+        return mark.encode(x=alt.X(at, scale=_scale("record")), y=y, text="text:N")
+
+    line = {"x": alt.X("x0:Q", scale=_scale("record")), "x2": "x:Q", "y": y}
+    layers = [
+        bar(band, look.CLASS),
+        once.mark_rule(color=look.QUIET, strokeWidth=1).encode(y=alt.Y(datum=0, scale=_scale("growth"))),
+        bar(needed, look.NEEDED),
+        bar(past, look.RECORD, "end:Q"),
+        bar(targets, look.TARGET),
+        slogan.mark_rule(clip=True, color=look.SLOGAN, strokeWidth=2, strokeDash=[8, 4]).encode(
+            x=x, x2="end:Q", y=y
+        ),
+        own.mark_rule(clip=True, color=look.PAPER, strokeWidth=6).encode(**line),
+        own.mark_rule(clip=True, color=OWN, strokeWidth=3).encode(**line),
+        words(
+            past.transform_filter("datum.kind === 'record'"), "datum.middle", look.RECORD, dy=15, align="left"
+        ),
+        words(slogan, "datum.middle", look.SLOGAN, dy=-9, align="left"),
+        words(needed, "datum.middle", look.NEEDED_INK, at="x2:Q", dy=15, dx=-2, align="right"),
+        words(targets, "datum.middle", look.TARGET_INK, dy=15, align="left"),
+        *(
+            words(
+                past.transform_filter(f"datum.kind === 'year' && {'' if above else '!'}datum.above"),
+                "datum.middle",
+                look.RECORD,
+                at="end:Q",
+                dy=-10 if above else 15,
+                align="right",
+            )
+            for above in (True, False)
+        ),
+        words(last, "datum.rate", OWN, dx=5, align="left", fontWeight="bold"),
+    ]
+    return alt.layer(*layers, width=WIDTH, height=_GROWTH, title=_title("growth"))
+
+
+def _above(span: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    """Whether a number stands best above its bar: no bar of the record lies higher."""
+    return all(one["middle"] <= span["middle"] for one in others if one["kind"] == "record")
+
+
+def _targets(most: int) -> Any:
+    """Rows of the annual targets, each with the year before its stretch begins."""
+    chart = look.drawing([{"slot": slot} for slot in range(most)])
+    chart = chart.transform_calculate(target="here.targets[datum.slot]").transform_filter(
+        "isValid(datum.target)"
+    )
+    return chart.transform_calculate(year="datum.target[0]", level="datum.target[1]", before="here.start")
+
+
+def _level(found: Survey, longest: int, most: int) -> Any:
+    """Level on a log axis: history, ranges, the path, target and goal."""
+    import altair as alt
+
+    x = _years("plan")
+    axis = alt.Axis(title=None, tickCount=6, labelExpr=number_either("datum.value"), labelOverlap=True)
+    y = alt.Y("low:Q", scale=_scale("level", type="log"), axis=axis)
+    slots = _slots(longest, 0)
+    layers = []
+    for share, fill in FAN.items():
+        wide = f"quantiles[here.kinds[max(0, datum.slot - 1)]]['{share}'] * here.scales[datum.slot - 1]"
+        fan = slots.transform_filter("modelled").transform_calculate(
+            spread=f"datum.x === here.start ? 0 : {wide}",
+            low="exp(datum.loc - datum.spread)",
+            high="exp(datum.loc + datum.spread)",
+        )
+        layers.append(fan.mark_area(clip=True, color=fill, opacity=1).encode(x=x, y=y, y2="high:Q"))
+    corners = (
+        look.drawing([{"corner": 0}, {"corner": 1}, {"corner": 2}])
+        .transform_calculate(
+            x="[here.start, target ? target[0] : null, year][datum.corner]",
+            low="[here.base, target ? target[1] : null, goal][datum.corner]",
+        )
+        .transform_filter("isValid(datum.x)")
+    )
+    path = slots.transform_calculate(low="exp(datum.loc)")
+    points = look.drawing(
+        [
+            {"set": place, "x": point["year"], "low": point["level"], "printed": point["printed"]}
+            for place, one in enumerate(found.marks)
+            for point in one["points"]
+        ]
+    ).transform_filter("datum.set === here.marks && datum.x >= subject.plan[0]")
+    end = path.transform_filter("datum.x === year")
+    once = look.drawing([{"one": 1}]).transform_calculate(x="year", low="goal")
+    targets = _targets(most).transform_calculate(x="datum.year", low="datum.level")
+    plain_x = alt.X("x:Q", scale=_scale("plan"))
+
+    def words(data: Any, text: str, ink: str, **where: Any) -> Any:
+        mark = data.transform_calculate(text=text).mark_text(fontSize=12, color=ink, **where)
+        return mark.encode(x=plain_x, y=y, text="text:N")
+
+    inside = alt.condition(alt.datum.printed, alt.value(look.RECORD), alt.value(look.PAPER))
+    layers += [
+        corners.mark_line(clip=True, color=look.NEEDED_INK, strokeWidth=2.5, strokeDash=[7, 4]).encode(x=x, y=y),
+        points.mark_line(clip=True, color=look.RECORD, strokeWidth=1, strokeDash=[2, 3]).encode(x=x, y=y),
+        path.mark_line(clip=True, color=look.PAPER, strokeWidth=5).encode(x=x, y=y),
+        path.mark_line(clip=True, color=OWN, strokeWidth=2.5).encode(x=x, y=y),
+        points.mark_point(size=60, strokeWidth=2, stroke=look.RECORD, opacity=1).encode(x=x, y=y, fill=inside),
+        targets.mark_point(
+            clip=True, filled=True, shape="diamond", size=140, color=look.TARGET, opacity=1,
+            stroke=look.PAPER, strokeWidth=1,
+        ).encode(x=x, y=y),
+        once.mark_point(
+            clip=True, filled=True, shape="square", size=130, color=look.NEEDED_INK, opacity=1,
+            stroke=look.PAPER, strokeWidth=1,
+        ).encode(x=x, y=y),
+        words(points, number_either("datum.low"), look.RECORD, dy=-14, align="right"),
+        words(targets, number_either("datum.low"), look.TARGET_INK, dy=17, align="left"),
+        words(
+            once, f"sign + ' ' + {number_either('goal')}", look.NEEDED_INK, dx=-10, dy=-12, align="right",
+        ),
+        words(end, number_either("datum.low"), OWN, dx=10, align="left", fontWeight="bold"),
+    ]  # fmt: skip
+    title = _title("level", label="subject.label[language]", unit="subject.unit[language]")
+    return alt.layer(*layers, width=WIDTH, height=_LEVEL, title=title)
+
+
+def _odds(most: int) -> Any:
+    """A ruler from nought to certain with a bar for each annual target and for the goal."""
+    import altair as alt
+
+    rows = most + 1
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    axis = alt.Axis(
+        title=None, grid=False, values=[0, 0.1, 0.33, 0.67, 1], labelExpr=percent_either("datum.value", 0)
+    )
+    x = alt.X("low:Q", scale=scale, axis=axis)
+    down = alt.Y("row:Q", scale=alt.Scale(domain=[rows - 0.5, -0.5], nice=False, zero=False), axis=None)
+    ground = look.drawing([{"low": low, "high": high, "fill": fill} for low, high, fill in _STEPS])
+    levels = " : ".join(f"datum.slot === {slot} ? oddsTarget{slot}" for slot in range(most))
+    bars = [
+        (
+            _targets(most).transform_calculate(
+                row="datum.slot", odds=f"{levels} : 0", name=_named("datum.year", "datum.level")
+            ),
+            look.TARGET,
+            look.TARGET_INK,
+        ),
+        (
+            look.drawing([{"one": 1}]).transform_calculate(
+                row=str(most), odds="oddsGoal", name=_named("year", "goal")
+            ),
+            look.NEEDED_INK,
+            look.NEEDED_INK,
+        ),
+    ]
+    layers = [ground.mark_rect(opacity=1).encode(x=x, x2="high:Q", color=alt.Color("fill:N", scale=None))]
+    for data, fill, ink in bars:
+        known = data.transform_filter("modelled").transform_calculate(
+            low="0", text=tell("explorer.chart.odds_row", odds="datum.odds", verdict=_verdict())
+        )
+        layers += [
+            known.mark_bar(height=9, color=fill, yOffset=9, opacity=1).encode(x=x, x2="odds:Q", y=down),
+            known.transform_calculate(low="min(0.99, datum.odds)")
+            .mark_tick(color=OWN, thickness=3, height=15, yOffset=9, opacity=1)
+            .encode(x=x, y=down),
+            data.transform_calculate(low="0.004")
+            .mark_text(align="left", dy=-6, fontSize=12, color=ink)
+            .encode(x=x, y=down, text="name:N"),
+            known.transform_calculate(low="0.996")
+            .mark_text(align="right", dy=-6, fontSize=12, color=look.INK, fontWeight="bold")
+            .encode(x=x, y=down, text="text:N"),
+        ]
+    return alt.layer(*layers, width=WIDTH, height=_ROW * rows + 10, title=_title("odds"))
+
+
+def _named(year: str, level: str) -> str:
+    return tell("explorer.chart.odds_goal", year=year, level=level)
+
+
+def _verdict() -> str:
+    return verdict("datum.odds")

@@ -1,0 +1,503 @@
+"""The page around the charts: labelled native controls, places for what the parameters say, and nothing clever.
+
+Fixed words carry both languages in `data-en` and `data-zh`; `data-signal` names the parameter whose text a place shows.
+The one script embeds the charts, hands on texts, and copies the settings: all arithmetic is in the parameters.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import TYPE_CHECKING, Any
+
+from forecasting.charts import look
+from forecasting.charts.export import DIGITS, letters_of
+from forecasting.charts.fonts import face_css
+from forecasting.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from forecasting.explorer.cases import Choice, Subject, Survey
+
+__all__ = ["page"]
+
+# Vega compiles its expressions, hence unsafe-eval; nothing may be fetched from anywhere.
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; font-src data:;"
+    " img-src data:"
+)
+_STYLE = """
+:root {{ color-scheme: light; --ink: {ink}; --quiet: {quiet}; --hair: {hair}; --record: {record}; --goal: {goal}; }}
+* {{ box-sizing: border-box; }}
+body {{ margin: 0; color: var(--ink); background: #fff; font: 15px/1.5 "Noto Sans CJK SC", "Microsoft YaHei",
+  "PingFang SC", sans-serif; }}
+header, main, footer {{ max-width: 1180px; margin: 0 auto; padding: 0 24px; }}
+.top {{ display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; justify-content: space-between;
+  padding: 18px 0 2px; color: var(--quiet); }}
+.top p {{ margin: 0; }}
+.answer {{ position: sticky; top: 0; z-index: 2; background: #fff; border-bottom: 1px solid var(--hair); }}
+h1 {{ font-size: 25px; line-height: 1.32; margin: 6px 0 12px; min-height: 2.64em; }}
+h2 {{ font-size: 15px; margin: 0 0 8px; }}
+main {{ display: grid; grid-template-columns: 336px minmax(0, 1fr); gap: 8px 40px; align-items: start;
+  padding-top: 20px; }}
+fieldset {{ border: 0; border-top: 1px solid var(--hair); margin: 0 0 14px; padding: 12px 0 0; min-width: 0; }}
+fieldset.first {{ border-top: 0; padding-top: 0; }}
+legend {{ font-weight: bold; padding: 0; float: left; width: 100%; margin-bottom: 4px; }}
+legend + * {{ clear: both; }}
+.control {{ display: grid; grid-template-columns: auto 1fr; gap: 0 10px; margin: 0 0 8px; }}
+.control output {{ text-align: right; font-weight: bold; font-variant-numeric: tabular-nums; }}
+.control input, .control select {{ grid-column: 1 / -1; width: 100%; }}
+.by-year .control {{ grid-template-columns: 3.6em 1fr 9.4em; align-items: center; margin: 0; }}
+.by-year .control input {{ grid-column: 2; grid-row: 1; }}
+.by-year .control output {{ grid-column: 3; grid-row: 1; font-weight: normal; }}
+input[type=range] {{ height: 30px; margin: 0; accent-color: var(--record); cursor: pointer; }}
+select, button {{ font: inherit; color: inherit; background: #fff; border: 1px solid #8d97a3; border-radius: 4px;
+  min-height: 34px; padding: 3px 8px; max-width: 100%; }}
+button {{ cursor: pointer; padding: 3px 14px; }}
+:focus-visible {{ outline: 3px solid {goal}; outline-offset: 2px; }}
+small, .note {{ color: var(--quiet); font-size: 13px; }}
+.facts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(132px, 1fr)); gap: 4px 20px; margin: 0 0 14px; }}
+.facts div {{ border-left: 3px solid var(--hair); padding-left: 10px; }}
+.facts div.main {{ border-color: var(--goal); }}
+dt {{ color: var(--quiet); font-size: 13px; line-height: 1.35; }}
+dd {{ margin: 0; }}
+.facts dd {{ font-size: 22px; font-weight: bold; line-height: 1.3; font-variant-numeric: tabular-nums; }}
+.facts dd small {{ display: block; font-weight: normal; min-height: 1.5em; }}
+.key {{ display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 0 0 10px; padding: 0; list-style: none; font-size: 13px; }}
+.key li {{ display: flex; align-items: center; gap: 6px; }}
+.key i {{ display: inline-block; width: 20px; height: 9px; flex: none; }}
+.key i.dash {{ height: 0; border-top: 2.5px dashed; }}
+.key i.line {{ height: 3px; }}
+.key i.dot {{ width: 11px; height: 11px; border-radius: 50%; border: 2px solid; }}
+.key i.diamond {{ width: 9px; height: 9px; transform: rotate(45deg); }}
+.key i.square {{ width: 10px; height: 10px; }}
+#charts {{ min-height: 780px; overflow: hidden; }}
+#charts svg {{ display: block; max-width: 100%; }}
+pre {{ background: #f5f6f8; border: 1px solid var(--hair); border-radius: 4px; padding: 12px; margin: 8px 0;
+  overflow: auto; max-width: 100%; font: 13px/1.5 "Noto Sans CJK SC", monospace; white-space: pre-wrap;
+  overflow-wrap: anywhere; }}
+section.below {{ border-top: 1px solid var(--hair); padding-top: 14px; margin-top: 12px; }}
+.below p, .below ul {{ margin: 0 0 8px; max-width: 46em; }}
+table {{ border-collapse: collapse; font-size: 14px; }}
+.scroll {{ overflow-x: auto; }}
+th, td {{ text-align: left; font-weight: normal; padding: 3px 18px 3px 0; border-bottom: 1px solid var(--hair);
+  vertical-align: top; }}
+thead th {{ color: var(--quiet); font-size: 13px; }}
+footer {{ padding-bottom: 40px; }}
+.skip {{ position: absolute; left: -9999px; }}
+.skip:focus {{ position: static; }}
+@media (max-width: 900px) {{
+  header, main, footer {{ padding-left: 16px; padding-right: 16px; }}
+  main {{ display: block; }}
+  h1 {{ font-size: 17px; margin: 4px 0 8px; }}
+  .facts {{ grid-template-columns: 1fr 1fr; }}
+  #charts {{ min-height: 0; }}
+  th, td {{ padding-right: 10px; }}
+}}
+@media print {{ .answer {{ position: static; }} .controls {{ display: none; }} main {{ display: block; }} }}
+"""
+_SCRIPT = """
+const root = document.documentElement, chart = document.getElementById("charts");
+const room = Math.max(200, Math.min(760, chart.clientWidth - 84));
+for (const view of specification.vconcat) view.width = room;
+Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "Noto Sans CJK SC"')))
+  .then(() => vegaEmbed(chart, specification, { renderer: "svg", actions: false, tooltip: false }))
+  .then(({ view }) => {
+    const follow = (name, act) => { view.addSignalListener(name, (_, value) => act(value)); act(view.signal(name)); };
+    for (const place of document.querySelectorAll("[data-signal]"))
+      follow(place.dataset.signal, (text) => {
+        place.textContent = text;
+        if (place.htmlFor) document.getElementById(String(place.htmlFor)).ariaValueText = text;
+      });
+    follow("language", (language) => {
+      root.lang = language === "zh" ? "zh-CN" : "en";
+      for (const place of document.querySelectorAll("[data-en]")) place.textContent = place.dataset[language];
+    });
+    for (const name of ["shown", "byYear", "until", "target", "modelled", "saySlogan", "others"])
+      follow(name, (value) => { root.dataset[name.toLowerCase()] = value && typeof value === "object" ? "yes" : value; });
+    document.getElementById("copy").onclick = (event) => {
+      getSelection().selectAllChildren(document.getElementById("toml"));
+      document.execCommand("copy");
+      event.target.textContent = event.target.dataset["done" + view.signal("language")];
+    };
+    document.getElementById("again").onclick = () => location.reload();
+    window.explorer = view;
+  });
+"""
+
+
+def page(
+    found: Survey,
+    specification: Mapping[str, Any],
+    title: Mapping[str, str],
+    baseline: Mapping[str, Any],
+    language: str,
+) -> str:
+    """The whole page.
+
+    Args:
+        found: what was looked up.
+        specification: charts with their parameters.
+        title: of the dossier, in each language.
+        baseline: what is not redrawn: `rows` of the target table and `wrong` sentences in each language, `left_out`
+            labels, `model` and `word` names.
+        language: shown first.
+    """
+    import vl_convert
+
+    body = "\n".join(
+        [
+            *_head(title, language),
+            "<main>",
+            f'<form class="controls" autocomplete="off" onsubmit="return false">{_controls(found)}</form>',
+            '<div class="pictures">',
+            _facts(),
+            _key(),
+            f'<div id="charts" role="img" {_attributes("explorer.chart.picture", "aria")}></div>',
+            "</div>",
+            "</main>",
+            "<footer>",
+            _fit(),
+            _settings(),
+            _limits(found, baseline),
+            "</footer>",
+        ]
+    )
+    style = _STYLE.format(
+        ink=look.INK, quiet=look.QUIET, hair=look.HAIR, record=look.RECORD, goal=look.NEEDED_INK
+    )
+    letters = (
+        letters_of(dict(specification)) | set(body) | set(DIGITS) | {chr(code) for code in range(32, 127)}
+    )
+    whole = json.dumps(specification, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    whole = whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    library = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
+        "</script", "<\\/script"
+    )
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{"zh-CN" if language == "zh" else "en"}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{html.escape(say('explorer.title', language, title=title[language]))}</title>",
+            f"<style>\n{face_css(sorted(letters), sorted(letters))}\n{style}{_shown(found)}</style>",
+            f"<script>{library}</script>",
+            "</head>",
+            "<body>",
+            body,
+            f"<script>\nconst specification = {whole};\n{_SCRIPT}</script>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _attributes(key: str, kind: str = "data", **values: object) -> str:
+    """Both languages of a sentence as attributes; for `aria` the label is given in both, one after the other."""
+    said = {one: html.escape(say(key, one, **values)) for one in LANGUAGES}
+    if kind == "aria":
+        return f'aria-label="{said["en"]} {said["zh"]}"'
+    return " ".join(f'data-{one}="{text}"' for one, text in said.items())
+
+
+def _words(tag: str, key: str, more: str = "", **values: object) -> str:
+    """An element that holds a sentence in the language chosen."""
+    text = html.escape(say(key, "en", **values))
+    return f"<{tag}{' ' + more if more else ''} {_attributes(key, **values)}>{text}</{tag}>"
+
+
+def _pairs(texts: Mapping[str, str]) -> str:
+    """A text already said in both languages, as attributes."""
+    return " ".join(f'data-{one}="{html.escape(texts[one])}"' for one in LANGUAGES)
+
+
+def _both(tag: str, texts: Mapping[str, str], more: str = "") -> str:
+    """An element that holds a text already said in both languages."""
+    return f"<{tag}{' ' + more if more else ''} {_pairs(texts)}>{html.escape(texts['en'])}</{tag}>"
+
+
+def _shown(found: Survey) -> str:
+    """What is hidden: controls of other indicators, years past the goal, the other way of setting growth."""
+    rules = []
+    for place, one in enumerate(found.subjects):
+        rules.append(f'html:not([data-shown="{place}"]) .of-{place} {{ display: none; }}')
+        rules += [
+            f'html[data-until="{year}"] .at-{later} {{ display: none; }}'
+            for year in one.years
+            for later in one.years
+            if later > year
+        ]
+    rules += [
+        'html:not([data-byyear="true"]) .by-year { display: none; }',
+        'html[data-byyear="true"] .constant { display: none; }',
+        'html:not([data-target="yes"]) .with-target { display: none; }',
+        'html:not([data-modelled="true"]) .with-odds { display: none; }',
+        'html[data-sayslogan=""] .with-slogan { display: none; }',
+        'html:not([data-others="yes"]) .with-class { display: none; }',
+    ]
+    return "\n".join(dict.fromkeys(rules))
+
+
+def _head(title: Mapping[str, str], language: str) -> Iterable[str]:
+    options = "".join(
+        f'<option value="{one}"{" selected" if one == language else ""}>{name}</option>'
+        for one, name in (("en", "English"), ("zh", "中文"))
+    )
+    yield "<header>"
+    yield (
+        f'<div class="top"><p>{_words("b", "explorer.kicker")} · {_both("span", title)}</p>'
+        f"<label><span {_attributes('explorer.language')}>Language</span>"
+        f' <select id="language">{options}</select></label></div>'
+    )
+    yield "</header>"
+    yield '<div class="answer"><header>'
+    yield (
+        '<h1 aria-live="polite"><span data-signal="sayLede"></span> <span data-signal="sayChance"></span></h1>'
+    )
+    yield "</header></div>"
+
+
+def _select(name: str, label: str, options: Sequence[tuple[str, str]], classes: str = "control") -> str:
+    """A labelled choice; `label` and the options are finished HTML."""
+    listed = "".join(f'<option value="{html.escape(value)}"{text}</option>' for value, text in options)
+    return f'<div class="{classes}">{label}<select id="{name}">{listed}</select></div>'
+
+
+def _slider(name: str, label: str, ends: tuple[float, float, float], value: float, classes: str = "") -> str:
+    low, high, step = (_number(one) for one in ends)
+    return (
+        f'<div class="control {classes}">{label}'
+        f'<output for="{name}" data-signal="say_{name}"></output>'
+        f'<input type="range" id="{name}" min="{low}" max="{high}" step="{step}" value="{_number(value)}"></div>'
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+def _option(key: str, **values: object) -> str:
+    """An option after its value: its words in both languages."""
+    return f" {_attributes(key, **values)}>{html.escape(say(key, 'en', **values))}"
+
+
+def _controls(found: Survey) -> str:
+    subjects = [
+        (
+            one.id,
+            f" {_pairs(one.label)}>{html.escape(one.label['en'])}",
+        )
+        for one in found.subjects
+    ]
+    parts = [
+        '<fieldset class="first">',
+        _words("legend", "explorer.controls", 'class="skip"'),
+        _select("indicator", _words("label", "explorer.indicator", 'for="indicator"'), subjects),
+        "</fieldset>",
+        "<fieldset>",
+        _words("legend", "explorer.growth"),
+    ]
+    for place, one in enumerate(found.subjects):
+        parts += [f'<div class="of-{place}">', *_growth(place, one), "</div>"]
+    parts += ["</fieldset>", "<fieldset>", _words("legend", "explorer.goal")]
+    for place, one in enumerate(found.subjects):
+        if one.aim.movable:
+            parts += [f'<div class="of-{place}">', *_goal(place, one), "</div>"]
+    parts.append("</fieldset>")
+    parts += _history(found)
+    again = _words("button", "explorer.again", 'type="button" id="again"')
+    parts.append(f"<p>{again} {_words('small', 'explorer.again_note')}</p>")
+    return "\n".join(parts)
+
+
+def _growth(place: int, one: Subject) -> Iterable[str]:
+    modes = [("constant", _option("explorer.mode_constant")), ("years", _option("explorer.mode_years"))]
+    yield _select(f"mode_{place}", _words("label", "explorer.mode", f'for="mode_{place}"'), modes)
+    ends = (-5.0, one.fastest, 0.1)
+    name = f"growth_{place}"
+    yield _slider(name, _words("label", "explorer.constant", f'for="{name}"'), ends, one.notch, "constant")
+    yield '<div class="by-year">'
+    for year, notch in zip(one.years, one.notches, strict=True):
+        if year > one.as_of:
+            name = f"growth_{place}_{year}"
+            label = _words("label", "explorer.year", f'for="{name}"', year=year)
+            yield _slider(name, label, ends, notch, f"at-{year}")
+    yield "</div>"
+
+
+def _goal(place: int, one: Subject) -> Iterable[str]:
+    aim = one.aim
+    key = "explorer.goal_level" if aim.is_goal else "explorer.goal_level_target"
+    label = _words("label", key, f'for="goal_{place}"')
+    yield _slider(f"goal_{place}", label, (aim.low, aim.high, aim.step), aim.level)
+    label = _words("label", "explorer.goal_year", f'for="year_{place}"')
+    yield _slider(f"year_{place}", label, (aim.first, aim.last, 1), aim.year)
+
+
+def _history(found: Survey) -> Iterable[str]:
+    """Founding year and readings, for the indicators they matter to."""
+    matters = [place for place, one in enumerate(found.subjects) if one.by_founding or one.choices]
+    if not matters:
+        return
+    yield "<fieldset>"
+    yield _words("legend", "explorer.history")
+    if found.founded:
+        label = _words("label", "explorer.founded", 'for="founded"')
+        ends = (float(found.founded[0]), float(found.founded[-1]), 1.0)
+        yield _slider("founded", label, ends, float(found.printed_founding or 0))
+    for place, one in enumerate(found.subjects):
+        for number, choice in enumerate(one.choices):
+            name = f"reading_{place}_{number}"
+            label = _words("label", "explorer.reading", f'for="{name}"', quote=choice.quote)
+            yield _select(name, label, list(_readings(choice)), f"control of-{place}")
+    yield "</fieldset>"
+
+
+def _readings(choice: Choice) -> Iterable[tuple[str, str]]:
+    for word in choice.options:
+        if word.startswith("crossing:"):
+            yield word, _option("explorer.readings.crossing", year=word.removeprefix("crossing:"))
+        else:
+            yield word, _option(f"explorer.readings.{word or 'open'}")
+
+
+def _facts() -> str:
+    def fact(name: str, value: str, below: str = "", classes: str = "") -> str:
+        small = f'<small data-signal="{below}"></small>' if below else ""
+        return (
+            f'<div class="{classes}"><dt>{name}</dt><dd><span data-signal="{value}"></span>{small}</dd></div>'
+        )
+
+    def live(signal: str) -> str:
+        return f'<span data-signal="{signal}"></span>'
+
+    return "\n".join(
+        [
+            '<dl class="facts">',
+            fact(live("sayNeededName"), "sayNeeded"),
+            fact(live("sayAfterName"), "sayAfter", classes="with-target"),
+            fact(_words("span", "explorer.fact.own"), "sayOwn"),
+            fact(live("sayEndName"), "sayEnd", "sayGap"),
+            fact(live("sayOddsName"), "sayOdds", "sayVerdict", "main"),
+            "</dl>",
+        ]
+    )
+
+
+def _key() -> str:
+    def entry(mark: str, key: str, signal: str = "", classes: str = "") -> str:
+        live = f' <span data-signal="{signal}"></span>' if signal else ""
+        name = _words("span", f"explorer.key.{key}")
+        return f"<li{f' class={classes}' if classes else ''}><i {mark}></i><span>{name}{live}</span></li>"
+
+    def fill(colour: str, classes: str = "") -> str:
+        return f'{f"class={classes} " if classes else ""}style="background:{colour}"'
+
+    def edge(colour: str, classes: str) -> str:
+        return f'class="{classes}" style="border-color:{colour}"'
+
+    return "\n".join(
+        [
+            '<ul class="key">',
+            entry(fill("#000", "line"), "own"),
+            entry(fill(look.RECORD), "record", "sayRecord"),
+            entry(edge(look.SLOGAN, "dash"), "slogan", "saySlogan", "with-slogan"),
+            entry(fill(look.TARGET, "diamond"), "target"),
+            entry(fill(look.NEEDED), "needed"),
+            entry(fill(look.NEEDED_INK, "square"), "goal"),
+            entry(edge(look.NEEDED_INK, "dash"), "path"),
+            entry(fill(look.CLASS), "class", "sayClass", "with-class"),
+            entry(fill("#b4cadd"), "fan80", classes="with-odds"),
+            entry(fill("#dce6ef"), "fan95", classes="with-odds"),
+            entry(f'class="dot" style="border-color:{look.RECORD};background:{look.RECORD}"', "printed"),
+            entry(edge(look.RECORD, "dot"), "implied"),
+            "</ul>",
+        ]
+    )
+
+
+def _fit() -> str:
+    return (
+        f'<section class="below">{_words("h2", "explorer.fit.title")}'
+        '<p aria-live="polite"><b data-signal="sayFits"></b> <span data-signal="sayFitting"></span></p></section>'
+    )
+
+
+def _settings() -> str:
+    done = " ".join(f'data-done{one}="{html.escape(say("explorer.toml.copied", one))}"' for one in LANGUAGES)
+    return "".join(
+        [
+            f'<section class="below">{_words("h2", "explorer.toml.title")}',
+            _words("p", "explorer.toml.note", "class=note"),
+            '<pre id="toml" data-signal="toml" tabindex="0"></pre>',
+            _words("button", "explorer.toml.copy", f'type="button" id="copy" {done}'),
+            "</section>",
+        ]
+    )
+
+
+def _limits(found: Survey, baseline: Mapping[str, Any]) -> str:
+    parts = [f'<section class="below">{_words("h2", "explorer.limits.title")}']
+    parts.append(_words("p", "explorer.limits.path"))
+    if baseline["model"]:
+        parts.append(_both("p", {one: _odds_note(baseline, one) for one in LANGUAGES}))
+    parts.append(_words("p", "explorer.limits.goal"))
+    silent = [one for one in found.subjects if not one.modelled]
+    reasons = dict.fromkeys(one.reason["en"] for one in silent)
+    for reason in reasons:
+        mine = [one for one in silent if one.reason["en"] == reason]
+        parts.append(
+            _both(
+                "p",
+                {
+                    one: say(
+                        "explorer.limits.silent",
+                        one,
+                        labels=_listed([each.label[one] for each in mine], one),
+                        reason=mine[0].reason[one],
+                    )
+                    for one in LANGUAGES
+                },
+            )
+        )
+    if baseline["left_out"]:
+        listed = {one: _listed([each[one] for each in baseline["left_out"]], one) for one in LANGUAGES}
+        parts.append(
+            _both("p", {one: say("explorer.limits.left_out", one, labels=listed[one]) for one in LANGUAGES})
+        )
+    parts.append(_words("p", "explorer.limits.baseline"))
+    parts.append(_verdicts(baseline["rows"]))
+    if baseline["wrong"]:
+        parts.append(_words("p", "explorer.limits.wrong"))
+        parts.append("<ul>" + "".join(_both("li", one) for one in baseline["wrong"]) + "</ul>")
+    return "".join([*parts, "</section>"])
+
+
+def _odds_note(baseline: Mapping[str, Any], language: str) -> str:
+    return say(
+        "explorer.limits.odds", language, model=baseline["model"][language], word=baseline["word"][language]
+    )
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def _verdicts(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The baseline's verdict words, one line an indicator."""
+    columns = ("indicator", "growth", "path", "pace", "odds")
+    head = "".join(_words("th", f"explorer.limits.columns_{column}", 'scope="col"') for column in columns)
+    body = []
+    for row in rows:
+        cells = [_both("th", row["label"], 'scope="row"')]
+        for column in columns[1:]:
+            word = row[column]
+            key = f"verdicts.{word}" if word else "explorer.limits.none"
+            cells.append(_words("td", key))
+        body.append("<tr>" + "".join(cells) + "</tr>")
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
