@@ -166,7 +166,7 @@ def problem_of(
     """
     known = known_indicator(result, indicator)
     plan = next((one for one in result.plans if one.indicator == indicator), None)
-    stated = (*plan.targets, *plan.goals) if plan is not None else ()
+    stated = (*plan.goals, *plan.targets) if plan is not None else ()
     aim = (plan.goal or plan.targets[-1]) if plan is not None else None
     if by is not None:
         aim = next((one for one in stated if one.year == by), aim)

@@ -1,0 +1,258 @@
+"""The smallest change of one printed number that turns a verdict, in closed form.
+
+Odds turn where the default model gives exactly .10, .33 or .67, so the goal there is a quantile of its forecast; a path
+turns where the log growth left is 1.1 or 1/1.1 times that of the target; a printed growth turns where its rounding
+interval begins or ends to meet what the printed levels allow.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from forecasting import growth
+from forecasting.checks import IN_STEP, odds_verdict, path_verdict
+from forecasting.models import probability, quantile
+from forecasting.seek import known_indicator, problem_of, reaches
+from forecasting.sensitivity.printed import growth_findings, growth_turns
+from forecasting.sensitivity.turn import Turn
+from forecasting.words import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from forecasting.assessment import Assessment
+    from forecasting.checks import Plan, Threshold
+    from forecasting.models import Predictive
+    from forecasting.seek import Problem
+
+__all__ = ["FLIP_COLUMNS", "flips", "flips_rows"]
+
+FLIP_COLUMNS = (
+    "indicator",
+    "label",
+    "check",
+    "start",
+    "end",
+    "verdict",
+    "to",
+    "moved",
+    "claim",
+    "printed",
+    "needed",
+    "unit",
+    "change",
+    "size",
+    "smallest",
+    "sentence",
+)
+#: Odds at which the word changes, with the words below and above.
+EDGES = ((0.10, "implausible", "stretch"), (0.33, "stretch", "open"), (0.67, "open", "likely"))
+UNAMBITIOUS = 0.90
+#: No growth model anyone should lean on; it has no say in whether a goal is unambitious.
+_CONTRAST = "log_linear"
+
+
+def flips(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
+    """What would have to change, one number at a time, for each verdict on a target or goal to turn.
+
+    Args:
+        result: an assessment.
+        indicator: id; None takes every indicator with a target or goal.
+
+    Returns:
+        Columns `indicator`, `label`, `check` ("odds", "targets_against_goal", "growth_against_levels"), `start`, `end`
+        (years it speaks of), `verdict` (as assessed), `to` (what it turns into), `moved` ("goal", "target", "base",
+        "year", or "claim"), `claim` (its id, where a printed number is moved), `printed`, `needed`, `unit`, `change`
+        (share of a level; difference of growth as a fraction, or of years), `size` (the same as a log ratio, by which
+        changes are compared; missing for years), `smallest` (the least change that turns this verdict at all) and
+        `sentence`. `needed` is the exact edge for odds and paths, and the nearest number with as many digits for
+        printed claims.
+
+    Raises:
+        ForecastingError: an unknown indicator.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(flips_rows(result, indicator), columns=list(FLIP_COLUMNS))
+
+
+def flips_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:
+    """The rows of `flips` as plain values, an indicator after the other, the smallest change first in each verdict."""
+    if indicator is not None:
+        known_indicator(result, indicator)
+    rows: list[dict[str, Any]] = []
+    for plan in result.plans:
+        if indicator not in (None, plan.indicator):
+            continue
+        groups = [
+            *(list(_odds(result, plan, one, "goal")) for one in reversed(plan.goals)),
+            *(list(_odds(result, plan, one, "target")) for one in reversed(plan.targets)),
+            list(_path(result, plan)),
+            *(list(growth_turns(result, one)) for one in growth_findings(result, plan.indicator)),
+        ]
+        for group in groups:
+            rows += _ranked(group)
+    return rows
+
+
+def _ranked(group: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of one verdict, the smallest change first and marked."""
+    ordered = sorted(
+        group,
+        key=lambda row: (
+            row["size"] is None,
+            round(row["size"] or 0.0, 12),
+            ("claim", "target", "goal", "base", "year").index(row["moved"]),
+            row["claim"],
+        ),
+    )
+    # Only a change that can be measured against the others is called the smallest.
+    return [row | {"smallest": place == 0 and row["size"] is not None} for place, row in enumerate(ordered)]
+
+
+# ---- odds
+
+
+def _odds(result: Assessment, plan: Plan, threshold: Threshold, what: str) -> Iterator[dict[str, Any]]:
+    base = plan.base
+    if base is None or threshold.year <= base.year:
+        return
+    problem = problem_of(result, plan.indicator, by=threshold.year, goal=float(threshold.level))
+    present = problem.chance()
+    if present is None:
+        return
+    models = _models(result, plan.indicator, threshold.year)
+    verdict = odds_verdict(present, _chances(problem, models))
+    turn = Turn(result, plan.indicator, "odds", base.year, threshold.year, verdict)
+    said = {"what": Phrase(f"seek.flip.{what}", {"year": threshold.year}), "start": base.year}
+    for level, to in _edges(problem, models, verdict):
+        yield turn.row(to, what, (problem.goal, level), "odds_goal", claim=threshold.claim, values=said)
+        # A forecast moves with its base one for one, so the base may do what the goal would have to undo.
+        needed = base.level * problem.goal / level
+        yield turn.row(to, "base", (base.level, needed), "odds_base", values=said)
+    yield from _years(turn, problem, plan, verdict, said)
+
+
+def _models(result: Assessment, indicator: str, year: int) -> tuple[Predictive, ...]:
+    """What each growth model that has a say forecasts for one year."""
+    return tuple(
+        one
+        for outlook in result.outlooks
+        if outlook.indicator == indicator and outlook.model != _CONTRAST
+        for one in outlook.years
+        if one.year == year
+    )
+
+
+def _chances(problem: Problem, models: tuple[Predictive, ...]) -> tuple[float, ...]:
+    return tuple(probability(one, problem.goal, problem.side) for one in models)
+
+
+def _edges(problem: Problem, models: tuple[Predictive, ...], verdict: str) -> Iterator[tuple[float, str]]:
+    """Goal levels at which the word for the odds changes, with the word beyond."""
+    for edge, below, above in EDGES:
+        level = problem.threshold(edge)
+        if level is None:
+            continue
+        if verdict == below:
+            yield level, above
+        elif verdict == above:
+            yield level, below
+    if not models or verdict not in ("likely", "unambitious"):
+        return
+    tail = 1 - UNAMBITIOUS if problem.side == "at_least" else UNAMBITIOUS
+    ends = [quantile(one, tail) for one in models]
+    level = min(ends) if problem.side == "at_least" else max(ends)
+    yield level, "unambitious" if verdict == "likely" else "likely"
+
+
+def _years(
+    turn: Turn, problem: Problem, plan: Plan, verdict: str, said: dict[str, object]
+) -> Iterator[dict[str, Any]]:
+    """The nearest earlier and later year in which the same level has other odds."""
+    base = plan.base
+    if base is None:
+        return
+    outlooks = [one for one in problem.result.outlooks if one.indicator == plan.indicator and one.years]
+    known = {one.year for outlook in outlooks for one in outlook.years}
+
+    def word(year: int) -> str | None:
+        there = problem.at(year)
+        if there is None or year not in known:
+            return None
+        models = _models(problem.result, plan.indicator, year)
+        return odds_verdict(probability(there, problem.goal, problem.side), _chances(problem, models))
+
+    for years in (
+        range(problem.year - 1, base.year, -1),
+        range(problem.year + 1, max(known, default=problem.year) + 1),
+    ):
+        for year in years:
+            to = word(year)
+            if to is not None and to != verdict:
+                yield turn.row(to, "year", (problem.year, year), "odds_year", values=said)
+                break
+
+
+# ---- the path from the target to the goal
+
+
+def _path(result: Assessment, plan: Plan) -> Iterator[dict[str, Any]]:
+    base, goal = plan.base, plan.goal
+    targets = [one for one in plan.targets if goal is not None and one.year < goal.year]
+    if base is None or goal is None or not targets or targets[-1].year <= base.year:
+        return
+    target = targets[-1]
+    level, wanted = float(target.level), float(goal.level)
+    final = next((one for one in plan.targets if one.year == goal.year), None)
+    met = reaches(level, wanted, goal.side)
+    if met or (final is not None and not reaches(float(final.level), wanted, goal.side)):
+        return
+    early, late = target.year - base.year, goal.year - target.year
+
+    def word(first: float, middle: float, last: float) -> str:
+        return path_verdict(growth.rate(first, middle, early), growth.required_rate(middle, last, late))
+
+    verdict = word(base.level, level, wanted)
+    turn = Turn(result, plan.indicator, "targets_against_goal", base.year, goal.year, verdict)
+    logs = (math.log(base.level), math.log(level), math.log(wanted))
+    edges = [IN_STEP, 1 / IN_STEP]
+    for moved in ("target", "goal", "base"):
+        seen = set()
+        for factor in edges:
+            weight = factor * late / early
+            # ln(goal) - ln(target) = weight (ln(target) - ln(base)) at the edge, solved for one of the three.
+            solved = {
+                "target": (logs[2] + weight * logs[0]) / (1 + weight),
+                "goal": logs[1] + weight * (logs[1] - logs[0]),
+                "base": logs[1] - (logs[2] - logs[1]) / weight,
+            }[moved]
+            needed = math.exp(solved)
+            now = {"target": level, "goal": wanted, "base": base.level}[moved]
+            beyond = math.exp(solved + math.copysign(1e-7, solved - math.log(now)))
+            given = {
+                "base": (beyond, level, wanted),
+                "target": (base.level, beyond, wanted),
+                "goal": (base.level, level, beyond),
+            }[moved]
+            to = word(*given)
+            if to == verdict or to in seen:
+                continue
+            between = word(*[now + 0.999 * (needed - now) if one == beyond else one for one in given])
+            if between != verdict:
+                # Another edge lies on the way; its row says so.
+                continue
+            seen.add(to)
+            year = target.year if moved == "target" else goal.year
+            claim = {"target": target.claim, "goal": goal.claim}.get(moved, "")
+            yield turn.row(
+                to,
+                moved,
+                (now, needed),
+                f"path_{moved}",
+                claim=claim,
+                values={"year": year, "start": base.year},
+            )
