@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forecasting.errors import DossierError, Fault, ForecastingError
     from forecasting.hindcast import Backtest, backtest
     from forecasting.jupyter import notebook
+    from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
     from forecasting.reference import ReferenceClass, precedent
     from forecasting.scenarios import Scenario, load
@@ -35,6 +36,7 @@ _HOMES = {
     "Indicator": "claims",
     "ReferenceClass": "reference",
     "Scenario": "scenarios",
+    "ScenarioPanel": "live",
     "Backtest": "hindcast",
     "appendix": "annex",
     "assess": "assessment",
@@ -50,6 +52,7 @@ _HOMES = {
     "precedent": "reference",
     "quantiles": "models.panel",
     "required_growth": "assessment",
+    "scenario_panel": "live",
 }
 
 __all__ = [
@@ -64,6 +67,7 @@ __all__ = [
     "Indicator",
     "ReferenceClass",
     "Scenario",
+    "ScenarioPanel",
     "appendix",
     "assess",
     "backtest",
@@ -78,6 +82,7 @@ __all__ = [
     "precedent",
     "quantiles",
     "required_growth",
+    "scenario_panel",
 ]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 from html import escape
+from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from forecasting.assessment import assess
 from forecasting.errors import ForecastingError
 from forecasting.network import compile_claim
 from forecasting.reference import reference_class, reference_classes
-from forecasting.scenarios import BASELINE, Scenario, save_scenario, scenario_toml
+from forecasting.scenarios import BASELINE, Scenario, reading_phrase, save_scenario, scenario_toml
 from forecasting.stated import conversion
-from forecasting.words import number, say, unit_name
+from forecasting.words import number, render, say, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ class ScenarioPanel:
         return f"ScenarioPanel({self.dossier.entity}, {self.indicator}: {len(self.result.differences)} differences)"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)  # noqa: SLF001 - how notebooks ask a widget for itself
+        return self.widget._repr_mimebundle_(**options)
 
     @property
     def indicator(self) -> str:
@@ -123,10 +124,10 @@ class ScenarioPanel:
         wide = w.Layout(width="auto")
         style = {"description_width": "11em"}
 
-        def named(kind: Any, name: str, **given: Any) -> Any:
-            control = kind(description=say(f"live.{name}", self.language), layout=wide, style=style, **given)
-            self.controls[name] = control
-            return control
+        def named(kind: Any, name: str, **given: Any) -> None:
+            # The goal's description names the unit, so it waits for the indicator.
+            text = "" if name == "level" else say(f"live.{name}", self.language)
+            self.controls[name] = kind(description=text, layout=wide, style=style, **given)
 
         labels = [(self.dossier.indicators[one].name(self.language), one) for one in self._indicators]
         named(w.Dropdown, "indicator", options=labels, value=indicator)
@@ -194,8 +195,7 @@ class ScenarioPanel:
 
     def _goal(self) -> Threshold:
         plan = next(one for one in self.baseline.plans if one.indicator == self.indicator)
-        aim = plan.goal or plan.targets[-1]
-        return aim
+        return plan.goal or plan.targets[-1]
 
     def _for_indicator(self) -> None:
         """Controls for the indicator chosen, all at what the report says."""
@@ -207,12 +207,13 @@ class ScenarioPanel:
         level = float(goal.level)
         step = _step(level)
         self._bounded("level", _LEVELS[0] * level // step * step, _LEVELS[1] * level, level, step=step)
-        self.controls["level"].readout_format = ".10~g"
+        self.controls["level"].readout_format = f".{max(0, -floor(log10(step)))}f"
         self.controls["level"].description = say(
             "live.level", self.language, unit=unit_name(self.dossier.indicators[name].unit, self.language)
         )
         self.controls["level"].disabled = claim.kind != "level"
-        last = self.baseline.plans[0].base.year if self.baseline.plans[0].base else self.dossier.as_of
+        plan = next(one for one in self.baseline.plans if one.indicator == name)
+        last = plan.base.year if plan.base else self.dossier.as_of
         self._bounded("year", last + 1, goal.year + _YEARS_APART, goal.year)
         self.controls["path"].value = "forecast"
         self.controls["capped"].value = False
@@ -258,7 +259,10 @@ class ScenarioPanel:
             if len(options) > 1:
                 chosen = w.Dropdown(
                     description=one.quote if len(one.quote) < 24 else one.claim_id,
-                    options=[(say("live.every_reading", self.language), ""), *((x, x) for x in options)],
+                    options=[
+                        (say("live.every_reading", self.language), ""),
+                        *((render(reading_phrase(x), self.language), x) for x in options),
+                    ],
                     value="",
                     layout=w.Layout(width="auto"),
                     style={"description_width": "initial"},
@@ -286,16 +290,17 @@ class ScenarioPanel:
         changes: dict[str, Any] = {}
         claim = self.dossier.claim(goal.claim)
         if claim.kind == "level" and abs(at["level"].value - float(goal.level)) > 1e-9 * float(goal.level):
-            changes["value"] = _printed(at["level"].value, claim, self.dossier)
-            if claim.comparator == "..":
-                changes["comparator"] = ">=" if goal.side == "at_least" else "<="
+            changes["level"] = _printed(at["level"].value, claim, self.dossier)
         if at["year"].value != goal.year:
-            changes["end"] = at["year"].value
-        if changes:
-            given["claims"] = {goal.claim: changes}
+            changes["year"] = at["year"].value
+        if changes and claim.role == "goal":
+            given["goal"] = {name: {"claim": goal.claim} | changes}
+        elif changes:
+            columns = {"level": "value", "year": "end"}
+            given["claims"] = {goal.claim: {columns[key]: value for key, value in changes.items()}}
         years = [year for year in self._years if year <= at["year"].value]
         if at["path"].value == "constant":
-            given["path"] = {name: {year: at["constant"].value / 100 for year in years}}
+            given["path"] = {name: dict.fromkeys(years, at["constant"].value / 100)}
         elif at["path"].value == "yearly":
             given["path"] = {name: {year: self._years[year].value / 100 for year in years}}
         elif at["pace"].value:
@@ -415,9 +420,7 @@ def _readings(claim: Claim, dossier: Dossier) -> tuple[str, ...]:
 def _step(level: float) -> float:
     """A round step of about a sixtieth of the slider's range."""
     raw = (_LEVELS[1] - _LEVELS[0]) * level / _STEPS
-    scale = 10.0 ** len(str(int(raw))) / 10 if raw >= 1 else 1.0
-    while scale > raw:
-        scale /= 10
+    scale = 10.0 ** floor(log10(raw))
     return next(scale * one for one in (5, 2, 1) if scale * one <= raw)
 
 
