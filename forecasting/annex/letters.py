@@ -25,17 +25,28 @@ class MissingLetters(UserWarning):
     """Characters of an appendix that the shipped fonts do not have."""
 
 
+_SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
+# A number keeps its sign of percent, and a currency its amount, on one line.
+_BOUND = re.compile(r"(?<=\d) (?=%|pp\b)|(?<=\bCNY) (?=\d)|(?<=\bUSD) (?=\d)")
+
+
 def printable(text: str) -> str:
-    """The text without characters that are no text: control codes, surrogates, unassigned ones; tabs are spaces."""
-    return "".join(
-        " " if letter == "\t" else letter
-        for letter in text
-        if letter in "\t\n" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
-    )
+    """The text as it is set.
+
+    Characters that are no text (control codes, surrogates, unassigned ones) are left out, tabs are spaces, line and
+    paragraph separators line feeds, and the space between a number and what it counts does not break.
+    """
+    if not text.isprintable():
+        text = "".join(letter for letter in text.translate(_SPACES) if letter == "\n" or not _no_text(letter))
+    return _BOUND.sub("\u00a0", text)
+
+
+def _no_text(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
 
 
 def _invisible(letter: str) -> bool:
-    return letter in "\n\t" or unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Cn"}
+    return _no_text(letter) or unicodedata.category(letter) in {"Cf", "Zl", "Zp"}
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -221,8 +221,8 @@ def _block(block: Block, document: Document, pictures: Pictures, notes: _Notes) 
 
 def _letters(document: Document, specifications: Iterable[object]) -> tuple[set[str], set[str]]:
     """Letters set in regular, and those set in bold: headings, table heads, captions and words said to be strong."""
-    regular = set(document.title + document.subtitle + document.label + DIGITS + "↩")
-    bold = set(document.title + document.label + DIGITS)
+    regular = set(document.title + document.subtitle + document.label + DIGITS + "↩\u00a0")
+    bold = set(document.title + document.label + DIGITS + "\u00a0")
     for specification in specifications:
         regular |= letters_of(specification)
         bold |= letters_of(specification)
