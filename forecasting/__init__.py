@@ -14,45 +14,64 @@ if TYPE_CHECKING:
 
     from forecasting import charts
     from forecasting.annex import Appendix, appendix
+    from forecasting.annex.verification import verify
     from forecasting.assessment import Assessment, assess, conflicts, implied, required_growth
     from forecasting.claims import Claim, Dossier, Indicator
-    from forecasting.comparison import compare
+    from forecasting.comparison import compare, compare_drafts, compare_inputs, compare_targets
     from forecasting.errors import DossierError, Fault, ForecastingError
+    from forecasting.explorer import Explorer, explore
     from forecasting.hindcast import Backtest, backtest
     from forecasting.jupyter import notebook
     from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
     from forecasting.reference import ReferenceClass, precedent
-    from forecasting.scenarios import Scenario, load
+    from forecasting.scenarios import Scenario, load, save_scenario
+    from forecasting.seek import consequences, goal_seek, nearest, plan_scenario, two_way, yearly_plan
+    from forecasting.sensitivity import flips, tornado
 
 _HOMES = {
     "Appendix": "annex",
     "Assessment": "assessment",
+    "Backtest": "hindcast",
     "Claim": "claims",
     "Dossier": "claims",
     "DossierError": "errors",
+    "Explorer": "explorer",
     "Fault": "errors",
     "ForecastingError": "errors",
     "Indicator": "claims",
     "ReferenceClass": "reference",
     "Scenario": "scenarios",
     "ScenarioPanel": "live",
-    "Backtest": "hindcast",
     "appendix": "annex",
     "assess": "assessment",
     "backtest": "hindcast",
     "charts": "",
     "compare": "comparison",
+    "compare_drafts": "comparison",
+    "compare_inputs": "comparison",
+    "compare_targets": "comparison",
     "conflicts": "assessment",
+    "consequences": "seek",
+    "explore": "explorer",
+    "flips": "sensitivity",
     "forecast": "models.panel",
+    "goal_seek": "seek",
     "implied": "assessment",
     "load": "scenarios",
+    "nearest": "seek",
     "notebook": "jupyter",
     "odds": "models.panel",
+    "plan_scenario": "seek",
     "precedent": "reference",
     "quantiles": "models.panel",
     "required_growth": "assessment",
+    "save_scenario": "scenarios",
     "scenario_panel": "live",
+    "tornado": "sensitivity",
+    "two_way": "seek",
+    "verify": "annex.verification",
+    "yearly_plan": "seek",
 }
 
 __all__ = [
@@ -62,6 +81,7 @@ __all__ = [
     "Claim",
     "Dossier",
     "DossierError",
+    "Explorer",
     "Fault",
     "ForecastingError",
     "Indicator",
@@ -73,16 +93,30 @@ __all__ = [
     "backtest",
     "charts",
     "compare",
+    "compare_drafts",
+    "compare_inputs",
+    "compare_targets",
     "conflicts",
+    "consequences",
+    "explore",
+    "flips",
     "forecast",
+    "goal_seek",
     "implied",
     "load",
+    "nearest",
     "notebook",
     "odds",
+    "plan_scenario",
     "precedent",
     "quantiles",
     "required_growth",
+    "save_scenario",
     "scenario_panel",
+    "tornado",
+    "two_way",
+    "verify",
+    "yearly_plan",
 ]
 
 
