@@ -1,0 +1,178 @@
+"""The content of the appendix: assessments in, one numbered list of blocks out; writers add nothing and drop nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from forecasting import __version__
+from forecasting.annex.blocks import Document, numbered
+from forecasting.annex.origin import digests, plain_scenario
+from forecasting.annex.sections.alternatives import conditions, scenarios
+from forecasting.annex.sections.arithmetic import arithmetic, conflicts
+from forecasting.annex.sections.chances import odds
+from forecasting.annex.sections.closing import limits, lookups
+from forecasting.annex.sections.material import material_of
+from forecasting.annex.sections.methods import methods
+from forecasting.annex.sections.plans import path, required
+from forecasting.annex.sections.statements import claims, reproducibility, sources
+from forecasting.annex.sections.summary import answer, targets
+from forecasting.assessment import Assessment, assess
+from forecasting.errors import ForecastingError
+from forecasting.words import LANGUAGES, WordsError, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from forecasting.annex.blocks import Block
+    from forecasting.annex.sections.material import Material
+
+__all__ = ["SECTIONS", "Composed", "compose"]
+
+_WRITTEN: dict[str, Callable[[Material], Iterator[Block]]] = {
+    "answer": answer,
+    "targets": targets,
+    "arithmetic": arithmetic,
+    "conflicts": conflicts,
+    "required": required,
+    "path": path,
+    "odds": odds,
+    "scenarios": scenarios,
+    "conditions": conditions,
+    "lookups": lookups,
+    "limits": limits,
+    "claims": claims,
+    "methods": methods,
+    "sources": sources,
+}
+
+SECTIONS = (*_WRITTEN, "reproducibility")
+"""Ids of all sections, in the order they are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What `compose` made: the assessments, all in one language, and the numbered document."""
+
+    runs: tuple[Assessment, ...]
+    document: Document
+
+
+def compose(
+    runs: Sequence[Assessment],
+    *,
+    language: str | None = None,
+    title: str | None = None,
+    sections: Sequence[str] | None = None,
+) -> Composed:
+    """The blocks of the appendix of one or more assessments of a dossier.
+
+    Args:
+        runs: the first is what the appendix is about, the others stand beside it as scenarios.
+        language: "en" or "zh"; None takes that of the first run. Runs in another language are assessed again.
+        title: None takes the usual one.
+        sections: ids of `SECTIONS` to keep, in whatever order; None keeps all.
+
+    Raises:
+        ForecastingError: no run, something that is no assessment, runs of different dossiers, two of one scenario, an
+            unknown language or section.
+    """
+    every = _checked(runs)
+    spoken = every[0].language if language is None else language
+    if spoken not in LANGUAGES:
+        msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
+        raise WordsError(msg)
+    kept = _sections(sections)
+    every = tuple(
+        one if one.language == spoken else assess(one.baseline, one.scenario, spoken) for one in every
+    )
+    settings = _settings(every, kept, title or say("appendix.document.title", spoken))
+    material = material_of(every, kept)
+    blocks: list[Block] = []
+    for name in kept:
+        if name == "reproducibility":
+            blocks += reproducibility(material, settings)
+        else:
+            blocks += _WRITTEN[name](material)
+    run = every[0]
+    document = Document(
+        settings["title"],
+        _subtitle(run),
+        say("appendix.document.label", spoken),
+        spoken,
+        tuple(blocks),
+        settings,
+    )
+    return Composed(every, numbered(document))
+
+
+def _checked(runs: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """The runs, after a look at whether they belong together."""
+    every = tuple(runs)
+    if not every:
+        msg = "an appendix takes at least one assessment, as assess returns it; received none"
+        raise ForecastingError(msg)
+    for one in every:
+        given: object = one
+        if not isinstance(given, Assessment):
+            msg = f"an appendix takes assessments, as assess returns them; received {type(given).__name__}"
+            raise ForecastingError(msg)
+    first = every[0]
+    for one in every[1:]:
+        if one.baseline != first.baseline:
+            msg = (
+                "the assessments of one appendix must be of one dossier; received "
+                f"{first.baseline.entity!r} as of {first.baseline.as_of} and {one.baseline.entity!r} as of "
+                f"{one.baseline.as_of}, which differ"
+            )
+            raise ForecastingError(msg)
+    names = [one.scenario.name for one in every]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        msg = (
+            f"each assessment of an appendix needs a scenario of its own; received {', '.join(twice)} more than once "
+            f"in {', '.join(names)}"
+        )
+        raise ForecastingError(msg)
+    return every
+
+
+def _sections(wanted: Sequence[str] | None) -> tuple[str, ...]:
+    """The sections to keep, in the usual order."""
+    if wanted is None:
+        return SECTIONS
+    listed = [wanted] if isinstance(wanted, str) else list(wanted)
+    if not listed:
+        msg = f"sections names at least one of {', '.join(SECTIONS)}; received none"
+        raise ForecastingError(msg)
+    for name in listed:
+        if name not in SECTIONS:
+            close = get_close_matches(str(name), SECTIONS, n=1)
+            hint = f"perhaps {close[0]}; " if close else ""
+            msg = f"the appendix has no section {name!r}; {hint}those that exist: {', '.join(SECTIONS)}"
+            raise ForecastingError(msg)
+    return tuple(name for name in SECTIONS if name in listed)
+
+
+def _settings(runs: tuple[Assessment, ...], sections: tuple[str, ...], title: str) -> dict[str, Any]:
+    """What the appendix was made from and with, as JSON can hold it."""
+    dossier = runs[0].baseline
+    return {
+        "version": __version__,
+        "language": runs[0].language,
+        "title": title,
+        "sections": list(sections),
+        "entity": dossier.entity,
+        "as_of": dossier.as_of,
+        "scenarios": [plain_scenario(run.scenario) for run in runs],
+        "inputs": digests(dossier),
+    }
+
+
+def _subtitle(run: Assessment) -> str:
+    values: dict[str, object] = {"title": run.dossier.name(run.language), "as_of": run.dossier.as_of}
+    if run.scenario.name == "baseline":
+        return say("appendix.document.subtitle", run.language, **values)
+    name = run.scenario.named(run.language)
+    return say("appendix.document.subtitle_scenario", run.language, name=name, **values)

@@ -1,0 +1,93 @@
+"""Where a number of the appendix comes from: keys of findings, digests of inputs, scenarios as plain data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forecasting.claims import COLUMNS
+from forecasting.scenarios import Scenario
+
+if TYPE_CHECKING:
+    from forecasting.claims import Dossier
+
+__all__ = ["digests", "finding_keys", "plain_scenario", "scenario_from"]
+
+_FILES = ("dossier.toml", "claims.csv", "claims.xlsx", "scenarios.toml")
+_BY_YEAR = ("growth_shock", "path")
+
+
+def finding_keys(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What blocks call findings: check, indicator, last year and first claim, joined by slashes.
+
+    A key that occurs again, which takes findings alike in all four, ends with /2, /3 and so on.
+
+    Args:
+        rows: of `Assessment.finding_rows`, in their order.
+    """
+    seen: dict[str, int] = {}
+    keys = []
+    for row in rows:
+        first = row["claims"][0] if row["claims"] else ""
+        key = "/".join([row["check"], row["indicator"], str(row["end"] or ""), first])
+        seen[key] = seen.get(key, 0) + 1
+        keys.append(key if seen[key] == 1 else f"{key}/{seen[key]}")
+    return keys
+
+
+def digests(dossier: Dossier) -> list[dict[str, str]]:
+    """Name and SHA-256 of each input file, names relative to the folder; of the claims where there is no folder."""
+    found = []
+    if dossier.folder is not None:
+        for name in _FILES:
+            place = Path(dossier.folder) / name
+            if place.is_file():
+                found.append({"name": name, "sha256": hashlib.sha256(place.read_bytes()).hexdigest()})
+    if not found:
+        claims = sorted([str(getattr(one, column)) for column in COLUMNS] for one in dossier.claims)
+        content = json.dumps(claims, ensure_ascii=False)
+        found.append({"name": "claims", "sha256": hashlib.sha256(content.encode()).hexdigest()})
+    return found
+
+
+def plain_scenario(scenario: Scenario) -> dict[str, Any]:
+    """The fields of a scenario that differ from the baseline's, as JSON can hold them; the name always."""
+    plain: dict[str, Any] = {"name": scenario.name}
+    for one in fields(scenario):
+        value = getattr(scenario, one.name)
+        if one.name != "name" and value not in ("", None, ()) and value != {}:
+            plain[one.name] = _plain(value)
+    return plain
+
+
+def scenario_from(plain: Mapping[str, Any]) -> Scenario:
+    """The scenario of `plain_scenario`, also after a journey through JSON.
+
+    Raises:
+        TypeError: a field no scenario has.
+    """
+    values = dict(plain)
+    for name in _BY_YEAR:
+        if name in values:
+            values[name] = {
+                indicator: {int(year): rate for year, rate in years.items()}
+                for indicator, years in values[name].items()
+            }
+    if "deflator" in values:
+        values["deflator"] = tuple(values["deflator"])
+    return Scenario(**values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, bool | int | str) or value is None:
+        return value
+    return float(value) if isinstance(value, float | Fraction) else float(str(value))

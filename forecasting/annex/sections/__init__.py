@@ -1,0 +1,1 @@
+"""The sections of the appendix, a function each: material in, blocks out."""

@@ -1,0 +1,337 @@
+"""Scenarios side by side, and what would have to be true for the goals to be met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forecasting.annex.blocks import Column, Heading, Items, Paragraph, Row, cell
+from forecasting.annex.sections.material import DASH, cells
+from forecasting.scenarios import scenario_of
+from forecasting.seek import consequences_rows, goal_seek_rows, nearest_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forecasting.annex.blocks import Block, Table
+    from forecasting.annex.sections.material import Material
+    from forecasting.assessment import Assessment
+
+__all__ = ["CHANCES", "conditions", "scenarios"]
+
+#: Chances the goal seek turns round.
+CHANCES = (0.5, 0.8)
+#: Goals that fit beside each other, and goals sought for; the workbook has the rest.
+_ACROSS, _SOUGHT = 3, 12
+#: Verdicts worth telling when a scenario brings or removes them.
+_GRAVE = ("inconsistent", "implausible")
+
+
+def scenarios(material: Material) -> Iterator[Block]:
+    """What each scenario changes, what becomes of the goals, and which verdicts turn."""
+    yield material.heading("scenarios")
+    if len(material.runs) < 2:
+        yield Paragraph("scenarios-one", cell(material.say("scenarios.one")))
+        defined = material.run.baseline.scenario_tables
+        if defined:
+            yield _defined(material)
+        return
+    yield Paragraph("scenarios-said", cell(material.say("scenarios.said")))
+    yield _changes(material)
+    goals = _goals(material)
+    if goals is not None:
+        yield goals
+    turned = _turned(material)
+    if turned is not None:
+        yield turned
+    else:
+        yield Paragraph("scenarios-same", cell(material.say("scenarios.same")))
+
+
+def _named(material: Material, run: Assessment) -> str:
+    if run.scenario.name == "baseline":
+        return material.say("scenarios.baseline")
+    return run.scenario.named(run.language)
+
+
+def _defined(material: Material) -> Table:
+    """Scenarios the dossier defines and this appendix does not assess."""
+    baseline = material.run.baseline
+    columns = [
+        Column(material.say("scenarios.name"), share=1.4),
+        Column(material.say("scenarios.note"), share=3),
+    ]
+    rows = []
+    for name in baseline.scenario_tables:
+        scenario = scenario_of(baseline, name)
+        note = scenario.note
+        text = note if isinstance(note, str) else note.get(material.language) or next(iter(note.values()), "")
+        rows.append(Row(cells(scenario.named(material.language), text or DASH)))
+    return material.table("table-scenarios", material.say("scenarios.defined"), columns, rows)
+
+
+def _changes(material: Material) -> Table:
+    columns = [
+        Column(material.say("scenarios.name"), share=1.4),
+        Column(material.say("scenarios.changes"), share=3),
+    ]
+    rows = [
+        Row(
+            cells(
+                _named(material, run), material.listed(run.differences) or material.say("scenarios.nothing")
+            ),
+            (f"run:{run.scenario.name}",),
+        )
+        for run in material.runs
+    ]
+    return material.table("table-scenarios", material.say("scenarios.table"), columns, rows)
+
+
+def _goals(material: Material) -> Table | None:
+    """Scenarios down, goals across: growth needed from the actual, and the chance."""
+    say = material.say
+    names = [row["indicator"] for row in material.run.target_rows if row["goal_level"] is not None]
+    found = [{row["indicator"]: row for row in run.target_rows} for run in material.runs]
+    names = [
+        name for name in names if any(rows.get(name, {}).get("probability") is not None for rows in found)
+    ][:_ACROSS]
+    columns = [Column(say("scenarios.name"), share=2.2), Column(say("scenarios.wrong"), "right", 0.9)]
+    for name in names:
+        label = material.name(name)
+        columns += [
+            Column(say("scenarios.needed", name=label), "right", 1.2),
+            Column(say("scenarios.odds", name=label), "right", 1.2),
+        ]
+    if not names:
+        return None
+    lines = []
+    for run, rows in zip(material.runs, found, strict=True):
+        wrong = sum(one.verdict == "inconsistent" for one in run.found)
+        texts: list[object] = [_named(material, run), wrong]
+        for name in names:
+            row = rows.get(name, {})
+            texts += [material.pct(row.get("needed_before")), material.odds(row.get("probability"))]
+        lines.append(Row(cells(*texts), (f"run:{run.scenario.name}",)))
+    return material.table(
+        "table-scenario-goals",
+        say("scenarios.goals"),
+        columns,
+        lines,
+        note=say("scenarios.goals_note"),
+        small=True,
+    )
+
+
+def _turned(material: Material) -> Table | None:
+    """Verdicts that differ from those of the first run, scenario by scenario."""
+    say = material.say
+    first = _verdicts(material.run)
+    lines = []
+    for run in material.runs[1:]:
+        there = _verdicts(run)
+        for key in dict.fromkeys([*first, *there]):
+            old, new = first.get(key), there.get(key)
+            if old == new or ((old is None or new is None) and not {old, new} & set(_GRAVE)):
+                continue
+            check, entity, indicator, end = key[:4]
+            lines.append(
+                Row(
+                    cells(
+                        _named(material, run),
+                        material.name(indicator, entity),
+                        material.check(check),
+                        end or DASH,
+                        material.verdict(old),
+                        material.verdict(new),
+                    ),
+                    (f"run:{run.scenario.name}",),
+                )
+            )
+    if not lines:
+        return None
+    columns = [
+        Column(say("scenarios.name"), share=2),
+        Column(say("scenarios.indicator"), share=1.5),
+        Column(say("scenarios.check"), share=1.5),
+        Column(say("scenarios.year"), share=0.7),
+        Column(say("scenarios.before", name=_named(material, material.run)), share=1.3),
+        Column(say("scenarios.after"), share=1.3),
+    ]
+    return material.table("table-turned", say("scenarios.turned"), columns, lines, small=True)
+
+
+def _verdicts(run: Assessment) -> dict[tuple[str, str, str, int | None, int], str]:
+    """The verdict of each check, indicator and year; several of one kind are told apart by their order."""
+    found: dict[tuple[str, str, str, int | None, int], str] = {}
+    order = sorted(
+        run.found, key=lambda one: (one.check, one.indicator, one.end or 0, one.start or 0, one.claims)
+    )
+    for one in order:
+        place = 0
+        while (one.check, one.entity, one.indicator, one.end, place) in found:
+            place += 1
+        found[one.check, one.entity, one.indicator, one.end, place] = one.verdict
+    return found
+
+
+# ---- what would have to be true
+
+
+def conditions(material: Material) -> Iterator[Block]:
+    """Each goal turned round by arithmetic and by the odds, what it means elsewhere, and the nearest values that fit."""
+    yield material.heading("conditions")
+    say = material.say
+    goals = [plan for plan in material.run.plans if plan.goal is not None and plan.base is not None][:_SOUGHT]
+    arithmetic, chances = _feasible(material, goals), _chances(material, goals)
+    met = consequences_rows(material.run)
+    told = [row for row in met if row["status"] == "found" and row["kind"] in ("per_head", "added")]
+    near = nearest_rows(material.run)
+    if not (arithmetic or chances or told or near):
+        yield Paragraph("conditions-none", cell(say("conditions.none")))
+        return
+    if arithmetic or chances:
+        yield Paragraph("conditions-said", cell(say("conditions.said")))
+    if arithmetic:
+        yield arithmetic
+    if chances:
+        yield chances
+    if told:
+        yield Heading("conditions-elsewhere", 2, say("conditions.elsewhere"))
+        binds = tuple(dict.fromkeys(f"claim:{one}" for row in told for one in row["claims"]))
+        yield Items("conditions-elsewhere-items", tuple(cell(row["sentence"]) for row in told), binds=binds)
+    if near:
+        yield Heading("conditions-nearest", 2, say("conditions.nearest"))
+        yield _nearest(material, near)
+
+
+def _claims_of(plan: Any) -> tuple[str, ...]:
+    ids = [*(plan.base.claims if plan.base else ()), *(one.claim for one in (*plan.targets, *plan.goals))]
+    return tuple(f"claim:{one}" for one in dict.fromkeys(ids))
+
+
+def _feasible(material: Material, goals: Sequence[Any]) -> Table | None:
+    """Level reached, first year and base that would do, at the target's growth and at the growth on record."""
+    say = material.say
+    target_rows = {row["indicator"]: row for row in material.run.target_rows}
+    lines = []
+    for plan in goals:
+        rows = goal_seek_rows(material.run, plan.indicator, ("goal", "year", "base"))
+        there = {(row["find"], row["held"]): row for row in rows if row["status"] in ("found", "met")}
+        record = target_rows[plan.indicator]
+        for held, rate in (("target", record["recomputed_rate"]), ("record", record["record_rate"])):
+            values = [there.get((find, held)) for find in ("goal", "year", "base")]
+            if not any(values):
+                continue
+            reached, year, base = ((one or {}).get("value") for one in values)
+            lines.append(
+                Row(
+                    cells(
+                        say(
+                            "conditions.goal",
+                            name=material.titled(plan.indicator),
+                            year=plan.goal.year,
+                            level=material.num(float(plan.goal.level)),
+                        ),
+                        say(f"conditions.at_{held}", rate=material.pct(rate)),
+                        material.num(reached),
+                        DASH if year is None else int(year),
+                        material.num(base),
+                        material.num(plan.base.level),
+                    ),
+                    _claims_of(plan),
+                )
+            )
+    if not lines:
+        return None
+    columns = [
+        Column(say("conditions.aim"), share=2.4),
+        Column(say("conditions.pace"), share=1.8),
+        Column(say("conditions.reached"), "right", 1.1),
+        Column(say("conditions.first"), "right", 1.1),
+        Column(say("conditions.base"), "right", 1.1),
+        Column(say("conditions.actual"), "right"),
+    ]
+    return material.table("table-feasible", say("conditions.feasible"), columns, lines, small=True)
+
+
+def _chances(material: Material, goals: Sequence[Any]) -> Table | None:
+    """Growth, goal and year that have a chance of one half and of four fifths."""
+    say = material.say
+    lines = []
+    for plan in goals:
+        finds = ("growth", "goal", "year")
+        rows = goal_seek_rows(material.run, plan.indicator, finds, probability=CHANCES)
+        there = {(row["find"], row["probability"]): row for row in rows if row["status"] in ("found", "met")}
+        for find in finds:
+            values = [there.get((find, chance)) for chance in CHANCES]
+            if not any(values):
+                continue
+            now = next(one["now"] for one in values if one)
+            texts = [_sought(material, find, one["value"] if one else None) for one in values]
+            lines.append(
+                Row(
+                    cells(
+                        material.titled(plan.indicator),
+                        say(f"conditions.find_{find}", year=plan.goal.year),
+                        *texts,
+                        _sought(material, find, now),
+                    ),
+                    _claims_of(plan),
+                )
+            )
+    if not lines:
+        return None
+    columns = [
+        Column(say("conditions.indicator"), share=1.8),
+        Column(say("conditions.what"), share=2.4),
+        *(Column(say("conditions.chance", chance=chance), "right") for chance in CHANCES),
+        Column(say("conditions.now"), "right"),
+    ]
+    note = say("conditions.odds_note")
+    return material.table("table-chances", say("conditions.odds"), columns, lines, note=note, small=True)
+
+
+def _sought(material: Material, find: str, value: float | None) -> str:
+    if value is None:
+        return DASH
+    if find == "growth":
+        return material.pct(value)
+    return str(int(value)) if find == "year" else material.num(value)
+
+
+def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
+    say = material.say
+    columns = [
+        Column(say("conditions.claim"), share=1.6),
+        Column(say("conditions.indicator"), share=1.5),
+        Column(say("conditions.printed"), "right"),
+        Column(say("conditions.near"), "right"),
+        Column(say("conditions.leave"), "right", 1.6),
+    ]
+    lines = []
+    for row in rows:
+        unit = "" if row["unit"] == "%" else row["unit"]
+        percent = row["unit"] == "%"
+        bounds = (row["lower"], row["upper"])
+        if percent:
+            bounds = tuple(None if one is None else one / 100 for one in bounds)  # type: ignore[assignment]
+        leave = material.range(bounds, "%" if percent else unit)
+        printed, nearest = row["printed"], row["nearest"]
+        lines.append(
+            Row(
+                cells(
+                    row["claim"],
+                    material.name(row["indicator"]),
+                    _with_unit(material, printed, row["unit"]),
+                    _with_unit(material, nearest, row["unit"]) if nearest is not None else DASH,
+                    leave,
+                ),
+                (f"claim:{row['claim']}",),
+            )
+        )
+    return material.table(
+        "table-nearest", say("conditions.nearest_table"), columns, lines, note=say("conditions.nearest_note")
+    )
+
+
+def _with_unit(material: Material, value: str, unit: str) -> str:
+    return material.say("conditions.value", value=str(value).replace("-", "−"), unit=unit)

@@ -1,0 +1,284 @@
+"""Do the numbers agree with each other? Findings that proof or a plain yardstick gives, and conflicts as chains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forecasting import charts
+from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
+from forecasting.annex.sections.material import DASH, cells
+from forecasting.checks import PROVABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forecasting.annex.blocks import Block
+    from forecasting.annex.sections.material import Material, Noted
+
+__all__ = ["ARITHMETIC", "arithmetic", "conflicts"]
+
+ARITHMETIC = (
+    "growth_against_levels",
+    "claims_fit_together",
+    "shares_and_parts",
+    "plausible_growth",
+    "ratios",
+)
+"""The checks that need no forecast: arithmetic proof, and bands stated beforehand."""
+
+_GRAVE = ("inconsistent", "implausible", "within_rounding")
+#: Findings told in full, conflicts followed step by step, and charts of conflicts; the workbook has the rest.
+_TOLD, _FOLLOWED, _DRAWN = 40, 8, 2
+#: What tells something new though nothing is wrong: bases of multiples, what the rest did, ratios.
+_TELLING = ("multiple.", "parts.rest", "ratio.")
+
+
+def arithmetic(material: Material) -> Iterator[Block]:
+    """Findings that change the conclusion first, each with what to write instead; then what follows; then the rest."""
+    yield material.heading("arithmetic")
+    found = material.of(*ARITHMETIC)
+    judged = [one for one in found if one.row["verdict"] != "not_assessable"]
+    if not judged:
+        yield Paragraph("arithmetic-none", cell(material.say("arithmetic.none")))
+        return
+    yield Paragraph("arithmetic-said", material.runs_of(_counted(material, judged)))
+    grave = [one for one in judged if _grave(one) and not _followed(material, one)]
+    grave.sort(key=lambda one: not one.row["material"])
+    yield from _told(material, grave)
+    grave_keys = {one.key for one in grave}
+    rest = [one for one in judged if one.key not in grave_keys and not _followed(material, one)]
+    telling = [one for one in rest if any(one.part(name) is not None for name in _TELLING)]
+    if telling:
+        yield Heading("arithmetic-follows", 2, material.say("arithmetic.follows"))
+        yield Items(
+            "arithmetic-follows-items",
+            tuple(
+                material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
+                for one in telling[:_TOLD]
+            ),
+            binds=_bound(telling[:_TOLD]),
+        )
+    telling_keys = {one.key for one in telling}
+    routine = [one for one in rest if one.key not in telling_keys]
+    if routine:
+        yield Heading("arithmetic-routine", 2, material.say("arithmetic.routine"))
+        yield _routine(material, routine)
+
+
+def _counted(material: Material, judged: Sequence[Noted]) -> str:
+    """How many printed rates follow, and how the findings are ordered."""
+    tested = [one.row["verdict"] for one in judged if one.row["check"] == "growth_against_levels"]
+    sentences = []
+    if tested:
+        sentences.append(
+            material.say(
+                "arithmetic.tested",
+                tested=len(tested),
+                consistent=tested.count("consistent"),
+                near=tested.count("within_rounding"),
+                blank=tested.count("uninformative"),
+                wrong=tested.count("inconsistent"),
+            )
+        )
+    untested = sum(
+        one.row["check"] == "growth_against_levels" and one.row["verdict"] == "not_assessable"
+        for one in material.findings
+    )
+    if untested and "lookups" in material.sections:
+        sentences.append(material.say("arithmetic.untested", count=untested, place=material.ref("lookups")))
+    sentences.append(material.say("arithmetic.order"))
+    return material.gap.join(sentences)
+
+
+def _grave(one: Noted) -> bool:
+    return one.row["verdict"] in _GRAVE or one.row["material"] or one.finding.suggestion is not None
+
+
+def _followed(material: Material, one: Noted) -> bool:
+    """Whether a finding is a conflict that the next section follows step by step."""
+    return (
+        one.row["check"] == "claims_fit_together"
+        and one.row["verdict"] == "inconsistent"
+        and "conflicts" in material.sections
+    )
+
+
+def _bound(found: Sequence[Noted]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(bind for one in found for bind in one.binds))
+
+
+def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:
+    """Grave findings by indicator, in the order of the gravest of each."""
+    groups: dict[tuple[str, str], list[Noted]] = {}
+    for one in grave[:_TOLD]:
+        groups.setdefault((one.row["indicator"], one.row["entity"]), []).append(one)
+    for (indicator, entity), group in groups.items():
+        block = f"arithmetic-{entity}-{indicator}"
+        yield Heading(block, 2, material.name(indicator, entity))
+        for place, one in enumerate(group, 1):
+            yield Paragraph(f"{block}-{place}", _message(material, one), binds=one.binds)
+            yield from material.suggestion(f"{block}-{place}-write", one, named=False)
+    if len(grave) > _TOLD:
+        more = material.say("arithmetic.more", count=len(grave) - _TOLD)
+        yield Paragraph("arithmetic-more", cell(more), "quiet")
+
+
+def _message(material: Material, one: Noted) -> tuple[Run, ...]:
+    kind = "proved" if one.row["check"] in PROVABLE else "judged"
+    lead = material.say(f"arithmetic.{kind}", verdict=material.verdict(one.row["verdict"]))
+    text = str(one.row["message"])
+    if one.row["material"]:
+        text += material.gap + material.say("arithmetic.material")
+    return (Run(lead, strong=True), Run(material.gap + text, note=material.quotes(one.row["claims"])))
+
+
+def _routine(material: Material, found: Sequence[Noted]) -> Block:
+    """What raises nothing, one line each, by indicator."""
+    say = material.say
+    order = {name: place for place, name in enumerate(material.indicators)}
+    ordered = sorted(
+        enumerate(found), key=lambda pair: (order.get(pair[1].row["indicator"], len(order)), pair[0])
+    )
+    columns = [
+        Column(say("arithmetic.indicator"), share=2.2),
+        Column(say("arithmetic.check"), share=1.5),
+        Column(say("arithmetic.years"), share=1.2),
+        Column(say("arithmetic.allowed"), "right", 1.9),
+        Column(say("arithmetic.found"), "right", 1.9),
+        Column(say("arithmetic.verdict"), share=1.4),
+    ]
+    lines = []
+    for _, one in ordered:
+        row = one.row
+        years = DASH
+        if row["end"] is not None:
+            years = str(row["end"]) if row["start"] in (None, row["end"]) else f"{row['start']}–{row['end']}"
+        allowed, computed = (
+            material.range(row["stated"], row["unit"]),
+            material.range(row["computed"], row["unit"]),
+        )
+        fit = one.part("together.fit")
+        if fit is not None:
+            computed = say("arithmetic.fit", count=fit["count"])
+        lines.append(
+            Row(
+                cells(
+                    material.name(row["indicator"], row["entity"]),
+                    material.check(row["check"]),
+                    years,
+                    allowed,
+                    computed,
+                    material.verdict(row["verdict"]),
+                ),
+                one.binds,
+            )
+        )
+    return material.table(
+        "table-routine",
+        say("arithmetic.table"),
+        columns,
+        lines,
+        note=say("arithmetic.table_note"),
+        small=True,
+    )
+
+
+def conflicts(material: Material) -> Iterator[Block]:
+    """Each minimal conflict as a chain to follow with a calculator, what would mend it, and the repairs."""
+    run = material.run
+    yield material.heading("conflicts")
+    found = run.conflict_rows
+    if not found:
+        yield Paragraph("conflicts-none", cell(material.say("conflicts.none")))
+        return
+    yield Paragraph("conflicts-said", cell(material.say("conflicts.said", count=len(found))))
+    drawn: list[str] = []
+    for place, row in enumerate(found[:_FOLLOWED], 1):
+        yield from _conflict(material, place, row, drawn)
+    if len(found) > _FOLLOWED:
+        more = material.say("conflicts.more", count=len(found) - _FOLLOWED)
+        yield Paragraph("conflicts-more", cell(more), "quiet")
+    repairs = _repairs(material)
+    if repairs is not None:
+        yield repairs
+    if run.set_aside:
+        aside = material.say("conflicts.set_aside", claims=material.listed(run.set_aside))
+        yield Paragraph("conflicts-aside", cell(aside), binds=tuple(f"claim:{one}" for one in run.set_aside))
+
+
+def _conflict(material: Material, place: int, row: dict[str, object], drawn: list[str]) -> Iterator[Block]:
+    run = material.run
+    ids: list[str] = list(row["claims"])  # type: ignore[call-overload]
+    claims = tuple(f"claim:{one}" for one in ids)
+    own = [material.claims[one].indicator for one in ids if one in material.claims]
+    names = material.listed(dict.fromkeys(material.name(one) for one in own))
+    block = f"conflict-{place}"
+    yield Heading(block, 2, material.say("conflicts.heading", names=names))
+    chain: list[str] = list(row["chain"])  # type: ignore[call-overload]
+    yield Items(f"{block}-chain", tuple(cell(one) for one in chain), ordered=True, binds=claims)
+    told = []
+    if row["minimal"]:
+        told.append(material.say("conflicts.minimal"))
+    if row["stretch_factor"] is not None:
+        told.append(material.say("conflicts.stretch", factor=row["stretch_factor"]))
+    finding = next(
+        (
+            one
+            for one in material.of("claims_fit_together")
+            if one.row["verdict"] == "inconsistent" and set(one.row["claims"]) == set(ids)
+        ),
+        None,
+    )
+    binds = (*claims, *((f"finding:{finding.key}",) if finding else ()))
+    if told:
+        runs = material.runs_of(material.gap.join(told), note=material.quotes(ids))
+        yield Paragraph(f"{block}-size", runs, binds=binds)
+    if finding is not None:
+        yield from material.suggestion(f"{block}-write", finding, named=False)
+    for indicator in dict.fromkeys(own):
+        if indicator not in drawn and len(drawn) < _DRAWN:
+            drawn.append(indicator)
+            name = material.name(indicator)
+            yield Figure(
+                f"figure-conflict-{indicator}",
+                material.say("conflicts.figure", name=name),
+                charts.network(run, indicator),
+                alt=material.say("conflicts.figure_alt", name=name),
+                note=material.say("conflicts.figure_note"),
+                binds=binds,
+            )
+
+
+def _repairs(material: Material) -> Block | None:
+    rows = [
+        (name, repair)
+        for part in material.run.network.parts
+        for name, diagnosis in (("history", part.history), ("plans", part.plans))
+        if diagnosis is not None
+        for repair in diagnosis.repairs
+    ]
+    if not rows:
+        return None
+    rows.sort(key=lambda one: (one[0], one[1].weight, one[1].claims))
+    say = material.say
+    columns = [
+        Column(say("conflicts.pass"), share=1.2),
+        Column(say("conflicts.give_up"), share=3),
+        Column(say("conflicts.reads"), share=2),
+        Column(say("conflicts.weight"), "right", 0.8),
+    ]
+    lines = [
+        Row(
+            cells(
+                say(f"conflicts.pass_{name}"),
+                material.listed(repair.claims),
+                material.listed(material.stated(material.claims[one]) for one in repair.claims),
+                repair.weight,
+            ),
+            tuple(f"claim:{one}" for one in repair.claims),
+        )
+        for name, repair in rows
+    ]
+    return material.table(
+        "table-repairs", say("conflicts.repairs"), columns, lines, note=say("conflicts.repairs_note")
+    )

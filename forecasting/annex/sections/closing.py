@@ -1,0 +1,102 @@
+"""Which numbers to look up, and what the appendix cannot say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forecasting.annex.blocks import Column, Items, Paragraph, Row, cell
+from forecasting.annex.sections.material import DASH, cells, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forecasting.annex.blocks import Block, Table
+    from forecasting.annex.sections.material import Material, Noted
+
+__all__ = ["limits", "lookups"]
+
+
+def lookups(material: Material) -> Iterator[Block]:
+    """Numbers that would tell most first, then the levels that untested rates imply, then histories that are missing."""
+    yield material.heading("lookups")
+    telling = [one for one in material.of("odds") if _suggests(one, "findings.odds.look_up")]
+    untested = [
+        one
+        for one in material.of("growth_against_levels")
+        if one.row["verdict"] == "not_assessable"
+        and (one.part("growth.one_level") is not None or one.part("growth.no_levels") is not None)
+    ]
+    missing = [
+        one
+        for one in material.of("pace", "odds")
+        if _suggests(one, "findings.pace.find", "findings.odds.find")
+    ]
+    if not (telling or untested or missing):
+        yield Paragraph("lookups-none", cell(material.say("lookups.none")))
+        return
+    if telling:
+        yield Paragraph("lookups-telling-said", cell(material.say("lookups.telling")))
+        yield Items(
+            "lookups-telling",
+            tuple(cell(str(one.row["suggestion"])) for one in telling),
+            binds=tuple(f"finding:{one.key}" for one in telling),
+        )
+    if untested:
+        text = material.say("lookups.untested", table=material.ref("table-untested"))
+        yield Paragraph("lookups-untested-said", material.runs_of(text))
+        yield _untested(material, untested)
+    if missing:
+        names = material.listed(dict.fromkeys(material.name(one.row["indicator"]) for one in missing))
+        binds = tuple(dict.fromkeys(f"finding:{one.key}" for one in missing))
+        yield Paragraph("lookups-missing", cell(material.say("lookups.missing", names=names)), binds=binds)
+
+
+def _suggests(one: Noted, *beginnings: str) -> bool:
+    suggestion = one.finding.suggestion
+    return suggestion is not None and any(said(suggestion, beginning) for beginning in beginnings)
+
+
+def _untested(material: Material, found: Sequence[Noted]) -> Table:
+    """The level a printed rate implies where none is printed: whoever has the yearbook can test it."""
+    say = material.say
+    order = {name: place for place, name in enumerate(material.indicators)}
+    ordered = sorted(
+        found, key=lambda one: (order.get(one.row["indicator"], len(order)), one.row["end"] or 0)
+    )
+    columns = [
+        Column(say("lookups.indicator"), share=2.4),
+        Column(say("lookups.rate"), "right", 1.2),
+        Column(say("lookups.missing_year"), share=1.2),
+        Column(say("lookups.implied"), "right", 1.6),
+    ]
+    lines = []
+    for one in ordered:
+        values = one.part("growth.one_level")
+        rate = one.part("growth.") or {}
+        years = [values["year"]] if values else [rate["start"], rate["end"]]
+        bounds = (values.get("low"), values.get("high")) if values else None
+        if bounds is not None and any(end is None or end != end for end in bounds):  # noqa: PLR0124 - not a number
+            bounds = None
+        lines.append(
+            Row(
+                cells(
+                    material.titled(one.row["indicator"], one.row["entity"]),
+                    say("lookups.rate_cell", value=rate["value"], year=rate["end"]),
+                    material.listed(years),
+                    material.range(bounds, "") if bounds else DASH,
+                ),
+                one.binds,
+            )
+        )
+    return material.table(
+        "table-untested", say("lookups.table"), columns, lines, note=say("lookups.table_note")
+    )
+
+
+def limits(material: Material) -> Iterator[Block]:
+    """What the appendix cannot say, and what the reader should know of how the dossier was read."""
+    yield material.heading("limits")
+    names = ["which", "scope", "prices", "odds", "classes", "thin", "policy"]
+    items = [cell(material.say(f"limits.{name}")) for name in names]
+    items += [cell(one) for one in material.run.notices]
+    yield Items("limits-items", tuple(items))

@@ -1,0 +1,284 @@
+"""What every section reads: the runs, their rows in the order to show them, and how numbers are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
+from forecasting.annex.origin import finding_keys
+from forecasting.charts.statements import statement
+from forecasting.network import base_year, level_interval, printed_interval, rate_interval
+from forecasting.tables import indicator_rows
+from forecasting.words import Phrase, number, percent, render, say, unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from forecasting.annex.blocks import Cell
+    from forecasting.assessment import Assessment
+    from forecasting.checks import Finding
+    from forecasting.claims import Claim
+
+__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "material_of", "rendered", "said"]
+
+#: Rows of a table in the document; the workbook has them all.
+CAP = 60
+DASH = "–"
+_MARK = "\x02"
+
+
+def said(phrase: Phrase, beginning: str) -> Phrase | None:
+    """The sentence of a message whose key begins so, None where it says no such thing."""
+    parts = phrase.values.get("sentences")
+    sentences = parts if isinstance(parts, list) else [phrase]
+    return next((one for one in sentences if one.key.startswith(beginning)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A finding with its row and the key blocks bind to."""
+
+    row: Mapping[str, Any]
+    finding: Finding
+    key: str
+
+    @property
+    def binds(self) -> tuple[str, ...]:
+        """The finding and its claims."""
+        return (f"finding:{self.key}", *(f"claim:{one}" for one in self.row["claims"]))
+
+    def part(self, beginning: str) -> Mapping[str, Any] | None:
+        """The values of one sentence of its message."""
+        found = said(self.finding.message, f"findings.{beginning}")
+        return found.values if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the sections are made from.
+
+    Attributes:
+        runs: assessments in one language; the first is what the appendix is about.
+        sections: ids of the sections that are printed, so that none refers to one that is not.
+        findings: of the first run, most consequential first.
+        indicators: id -> row of `Assessment.indicators`, in the order to show them.
+        claims: of the first run, by id.
+    """
+
+    runs: tuple[Assessment, ...]
+    sections: tuple[str, ...]
+    findings: tuple[Noted, ...]
+    indicators: Mapping[str, Mapping[str, Any]]
+    claims: Mapping[str, Claim]
+
+    @property
+    def run(self) -> Assessment:
+        """The assessment the appendix is about."""
+        return self.runs[0]
+
+    @property
+    def language(self) -> str:
+        """Of every sentence."""
+        return self.runs[0].language
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.language == "zh" else " "
+
+    def of(self, *checks: str) -> list[Noted]:
+        """The findings of some checks."""
+        return [one for one in self.findings if one.row["check"] in checks]
+
+    # ---- words and numbers
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A sentence of the appendix's own words."""
+        table, _, rest = key.partition(".")
+        return say(
+            key if table in ("methods", "verdicts", "models") else f"appendix.{table}.{rest}",
+            self.language,
+            **values,
+        )
+
+    def listed(self, texts: Iterable[object]) -> str:
+        """Several things one after the other."""
+        return ("、" if self.language == "zh" else ", ").join(str(one) for one in texts)
+
+    def pct(self, value: float | None) -> str:
+        """A fraction as percent, a dash where there is none."""
+        return DASH if value is None else percent(value, self.language)
+
+    def pct0(self, value: float) -> str:
+        """A fraction as percent without decimals."""
+        return percent(value, self.language, 0)
+
+    def num(self, value: float | None) -> str:
+        """A level, a dash where there is none."""
+        return DASH if value is None else number(value, self.language).replace("-", "−")
+
+    def odds(self, value: float | None) -> str:
+        """A probability, never certain; a dash where there is none."""
+        return DASH if value is None else percent(min(0.99, max(0.01, value)), self.language, 0)
+
+    def range(self, ends: Sequence[float | None] | None, unit: str) -> str:
+        """An interval in its unit ("%" for fractions, "fold" for ratios), a dash where it says nothing."""
+        if ends is None or all(one is None for one in ends):
+            return DASH
+        low, high = (self._end(one, unit) for one in ends)
+        if low and high:
+            return low if low == high else self.say("bounds.range", low=low, high=high)
+        return self.say("bounds.at_least", low=low) if low else self.say("bounds.at_most", high=high)
+
+    def _end(self, value: float | None, unit: str) -> str:
+        if value is None or value != value:  # noqa: PLR0124 - not a number
+            return ""
+        if unit == "%":
+            return percent(value, self.language)
+        text = number(value, self.language).replace("-", "−")
+        return f"×{text}" if unit == "fold" else text
+
+    def verdict(self, verdict: str | None) -> str:
+        """The word for a verdict, a dash where there is none."""
+        return say(f"verdicts.{verdict}", self.language) if verdict else DASH
+
+    def check(self, check: str) -> str:
+        """What a check is called."""
+        return say(f"terminal.checks.{check}", self.language)
+
+    def name(self, indicator: str, entity: str = "") -> str:
+        """What an indicator is called, with the place where it is another one's."""
+        row = self.indicators.get(indicator)
+        label = str(row["label"]) if row else self.run.dossier.indicators[indicator].name(self.language)
+        if entity and entity != self.run.dossier.entity:
+            place = self.run.dossier.place(entity, self.language)
+            return self.say("names.elsewhere", label=label, place=place)
+        return label
+
+    def titled(self, indicator: str, entity: str = "") -> str:
+        """An indicator with its unit."""
+        unit = unit_name(self.run.dossier.indicators[indicator].unit, self.language)
+        return self.say("names.with_unit", label=self.name(indicator, entity), unit=unit)
+
+    # ---- runs with references and notes
+
+    def ref(self, block: str) -> str:
+        """A place in a text that numbering fills in with what the block is called."""
+        return f"{_MARK}{block}{_MARK}"
+
+    def runs_of(self, text: str, *, note: str = "", strong: bool = False) -> Cell:
+        """A text as runs: references apart, the note after the last."""
+        parts = text.split(_MARK)
+        runs = [
+            Run("", strong, ref=part) if place % 2 else Run(part, strong)
+            for place, part in enumerate(parts)
+            if part
+        ]
+        if note and runs:
+            last = runs[-1]
+            runs[-1] = Run(last.text, last.strong, note, last.ref)
+        return tuple(runs)
+
+    def quotes(self, claims: Iterable[str]) -> str:
+        """The words and places of some claims, for a note."""
+        own = [self.claims[one] for one in claims if one in self.claims]
+        places: dict[tuple[str, str, str], list[str]] = {}
+        for one in own:
+            places.setdefault((one.quote, one.source, one.locator), []).append(one.claim_id)
+        listed = [
+            self.say("notes.quote", claims=self.listed(ids), quote=quote, place=self.place(source, locator))
+            for (quote, source, locator), ids in places.items()
+        ]
+        return ("；" if self.language == "zh" else "; ").join(listed)
+
+    def place(self, source: str, locator: str) -> str:
+        """Where a quote stands."""
+        return self.say("notes.place", source=source, locator=locator) if locator else source
+
+    # ---- blocks that look the same everywhere
+
+    def heading(self, section: str) -> Heading:
+        """The heading of a section."""
+        return Heading(section, 1, self.say(f"section.{section}"))
+
+    def suggestion(self, block: str, one: Noted, *, named: bool = True) -> list[Paragraph]:
+        """What to write instead, where there is something to write."""
+        if one.finding.suggestion is None:
+            return []
+        key = "suggestion.named" if named else "suggestion.plain"
+        label = self.say(key, label=self.name(one.row["indicator"], one.row["entity"]))
+        runs = (Run(label, strong=True), Run(self.gap + str(one.row["suggestion"])))
+        return [Paragraph(block, runs, "suggestion", one.binds)]
+
+    def table(
+        self,
+        block: str,
+        caption: str,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        note: str = "",
+        small: bool = False,
+        cap: int = CAP,
+    ) -> Table:
+        """A table of at most `cap` rows; the note says how many were left out and where they are."""
+        left = max(0, len(rows) - cap)
+        if left:
+            cut = self.say("notes.cut", shown=cap, total=len(rows))
+            note = f"{note}{self.gap}{cut}" if note else cut
+        return Table(block, caption, tuple(columns), tuple(rows[:cap]), "", note, small, left)
+
+    # ---- claims
+
+    def stated(self, claim: Claim) -> str:
+        """The printed number in a few words."""
+        row = {name: getattr(claim, name) for name in ("kind", "value", "comparator", "unit", "every", "of")}
+        if claim.of:
+            row["of"] = self.name(claim.of)
+        return statement(row, self.language)
+
+    def years(self, claim: Claim) -> str:
+        """The year or years a claim speaks of."""
+        start = base_year(claim, self.run.dossier)
+        return str(claim.end) if start is None or start == claim.end else f"{start}–{claim.end}"
+
+    def meaning(self, claim: Claim) -> str:
+        """What a printed number can mean, in the indicator's unit."""
+        dossier = self.run.dossier
+        if claim.kind == "level":
+            return self.range(level_interval(claim, dossier).floats(), "")
+        if claim.kind in ("multiple", "recurring_multiple"):
+            return self.range(printed_interval(claim, dossier).floats(), "fold")
+        return self.range(rate_interval(claim, dossier).floats(), "%")
+
+
+def material_of(runs: tuple[Assessment, ...], sections: tuple[str, ...]) -> Material:
+    """The material of some runs."""
+    run = runs[0]
+    rows = indicator_rows(run.dossier, run.network, run.plans, run.language)
+    noted = [
+        Noted(row, finding, key)
+        for row, finding, key in zip(run.finding_rows, run.found, finding_keys(run.finding_rows), strict=True)
+    ]
+    return Material(
+        runs,
+        sections,
+        tuple(noted),
+        {row["indicator"]: row for row in rows},
+        {one.claim_id: one for one in sorted(run.dossier.claims, key=lambda one: one.claim_id)},
+    )
+
+
+def cells(*texts: object) -> tuple[Cell, ...]:
+    """Cells of plain text."""
+    return tuple(cell(text) for text in texts)
+
+
+def rendered(value: object, language: str) -> str:
+    """A value of a phrase in words: a phrase, or a label in several languages."""
+    if isinstance(value, Phrase):
+        return render(value, language)
+    if hasattr(value, "get"):
+        return str(value.get(language) or next(iter(value.values()), ""))
+    return str(value)

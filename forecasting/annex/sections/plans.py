@@ -1,0 +1,177 @@
+"""Growth required against growth on record, and annual targets against the goals with a plan year by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forecasting import charts
+from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, Run, cell
+from forecasting.annex.sections.material import DASH, cells
+from forecasting.seek import yearly_plan_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forecasting.annex.blocks import Block, Table
+    from forecasting.annex.sections.material import Material, Noted
+
+__all__ = ["path", "required", "yearly_tables"]
+
+#: Goals told in full and planned year by year; the workbook has the rest.
+_TOLD = 12
+
+
+def required(material: Material) -> Iterator[Block]:
+    """Growth needed beside growth on record, what to write, and the place held up as an example."""
+    yield material.heading("required")
+    paces = material.of("pace")
+    judged = [one for one in paces if one.row["verdict"] != "not_assessable"]
+    examples = material.of("benchmark")
+    if not judged and not examples:
+        yield Paragraph("required-none", cell(material.say("required.none")))
+    if judged:
+        yield Paragraph("required-said", cell(material.say("required.said")))
+        yield Figure(
+            "figure-required",
+            material.say("required.figure"),
+            charts.required(material.run),
+            alt=material.say("required.figure_alt"),
+            binds=tuple(dict.fromkeys(bind for one in judged for bind in one.binds)),
+        )
+        yield _table(material, judged)
+        for place, one in enumerate(judged[:_TOLD], 1):
+            yield from material.suggestion(f"required-write-{place}", one)
+    unknown = [one for one in paces if one.row["verdict"] == "not_assessable"]
+    if unknown:
+        names = material.listed(material.name(one.row["indicator"]) for one in unknown)
+        yield Paragraph("required-unknown", cell(material.say("required.unknown", names=names)), "quiet")
+    if examples:
+        yield Heading("required-example", 2, material.say("required.example"))
+    for place, one in enumerate(examples[:_TOLD], 1):
+        block = f"required-example-{place}"
+        runs = material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
+        yield Paragraph(block, runs, binds=one.binds)
+        yield from material.suggestion(f"{block}-write", one, named=False)
+
+
+def _ordered(material: Material, found: Sequence[Noted]) -> list[Noted]:
+    order = {name: place for place, name in enumerate(material.indicators)}
+    return sorted(found, key=lambda one: order.get(one.row["indicator"], len(order)))
+
+
+def _table(material: Material, judged: Sequence[Noted]) -> Table:
+    say = material.say
+    columns = [
+        Column(say("required.indicator"), share=2.3),
+        Column(say("required.record"), "right", 1.6),
+        Column(say("required.last"), "right", 1.1),
+        Column(say("required.aim"), "right", 1.6),
+        Column(say("required.needed"), "right", 1.1),
+        Column(say("required.ratio"), "right", 1.2),
+        Column(say("required.verdict"), share=1.2),
+        Column(say("required.grade"), "center", 0.8),
+    ]
+    lines = []
+    for one in _ordered(material, judged):
+        values = one.part("pace.") or {}
+        last = one.part("pace.last_year")
+        ratio = one.part("pace.yardsticks")
+        single = one.part("pace.one_year") is not None
+        record = say(
+            "required.record_cell",
+            rate=material.pct(values["record"]),
+            start=values["first"],
+            end=values["base"],
+        )
+        lines.append(
+            Row(
+                cells(
+                    material.titled(one.row["indicator"]),
+                    record,
+                    material.pct(values["record"] if single else last["rate"] if last else None),
+                    say("required.aim_cell", level=material.num(values["goal"]), year=values["year"]),
+                    material.pct(values["needed"]),
+                    f"{ratio['log']:.2f}" if ratio else DASH,
+                    material.verdict(one.row["verdict"]),
+                    one.row["grade"],
+                ),
+                one.binds,
+            )
+        )
+    return material.table(
+        "table-required", say("required.table"), columns, lines, note=say("required.note"), small=True
+    )
+
+
+def path(material: Material) -> Iterator[Block]:
+    """Meet the annual target, then what? The sentence for each goal, what to write, and the plan year by year."""
+    yield material.heading("path")
+    found = _ordered(material, material.of("targets_against_goal"))
+    judged = [one for one in found if one.row["verdict"] != "not_assessable"]
+    if not found:
+        yield Paragraph("path-none", cell(material.say("path.none")))
+        return
+    for place, one in enumerate(judged[:_TOLD], 1):
+        lead = material.say("path.lead", verdict=material.verdict(one.row["verdict"]))
+        text = material.gap + str(one.row["message"])
+        runs = (Run(lead, strong=True), Run(text, note=material.quotes(one.row["claims"])))
+        yield Paragraph(f"path-{place}", runs, binds=one.binds)
+        yield from material.suggestion(f"path-{place}-write", one)
+    for place, one in enumerate([one for one in found if one not in judged][:_TOLD], 1):
+        yield Paragraph(f"path-unknown-{place}", cell(one.row["message"]), binds=one.binds)
+    tables = list(yearly_tables(material))
+    if tables:
+        yield Heading("path-yearly", 2, material.say("path.yearly"))
+        yield Paragraph("path-yearly-said", cell(material.say("path.yearly_said")))
+        yield from tables
+
+
+def yearly_tables(material: Material) -> Iterator[Table]:
+    """One table a goal: years down, the shapes of a plan across."""
+    for plan in material.run.plans[: _TOLD * 10]:
+        base, goal = plan.base, plan.goal
+        if base is None or goal is None or goal.year - base.year < 2:
+            continue
+        shapes = ["even"]
+        if any(base.year < one.year < goal.year for one in plan.targets):
+            shapes.insert(0, "target_then_even")
+        if goal.side == "at_least" and float(goal.level) > base.level:
+            shapes.append("tapering")
+        rows = yearly_plan_rows(material.run, plan.indicator, shapes)
+        claims = tuple(dict.fromkeys([*base.claims, *(one.claim for one in (*plan.targets, goal))]))
+        yield _yearly(material, plan.indicator, shapes, rows, tuple(f"claim:{one}" for one in claims))
+
+
+def _yearly(
+    material: Material,
+    indicator: str,
+    shapes: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+    binds: tuple[str, ...],
+) -> Table:
+    say = material.say
+    labels = {row["shape"]: str(row["shape_label"]) for row in rows}
+    columns = [Column(say("path.year"), share=0.8)]
+    for shape in shapes:
+        columns += [
+            Column(say("path.level", shape=labels[shape]), "right", 1.3),
+            Column(say("path.growth"), "right"),
+            Column(say("path.added"), "right"),
+        ]
+    by_year: dict[int, dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        by_year.setdefault(row["year"], {})[row["shape"]] = row
+    lines = []
+    for year, there in by_year.items():
+        texts: list[object] = [year]
+        for shape in shapes:
+            row = there[shape]
+            texts += [material.num(row["level"]), material.pct(row["growth"]), material.num(row["added"])]
+        lines.append(Row(cells(*texts), binds))
+    return material.table(
+        f"table-yearly-{indicator}",
+        say("path.table", name=material.titled(indicator)),
+        columns,
+        lines,
+        small=True,
+    )

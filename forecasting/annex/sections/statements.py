@@ -1,0 +1,292 @@
+"""The numbers as stated with quote, place, interval and reading; sources and inferences; how to reproduce it all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forecasting.annex.blocks import Column, Heading, Paragraph, Row, cell
+from forecasting.annex.sections.material import CAP, DASH, cells
+from forecasting.network import basis_used
+from forecasting.reference import reference_class
+from forecasting.words import say as say_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from forecasting.annex.blocks import Block, Table
+    from forecasting.annex.sections.material import Material
+    from forecasting.claims import Claim
+
+__all__ = ["claims", "reproducibility", "sources"]
+
+
+def claims(material: Material) -> Iterator[Block]:
+    """Every number with its words, its place, what it can mean and how it was read; those findings rest on first."""
+    yield material.heading("claims")
+    if not material.claims:
+        yield Paragraph("claims-none", cell(material.say("claims.none")))
+        return
+    yield Paragraph("claims-said", cell(material.say("claims.said", count=len(material.claims))))
+    yield _claims(material)
+
+
+def _ordered(material: Material) -> list[Claim]:
+    """By indicator and year; where not all fit, those that grave findings rest on come first."""
+    order = {name: place for place, name in enumerate(material.indicators)}
+    every = sorted(
+        material.claims.values(),
+        key=lambda one: (
+            one.entity != material.run.dossier.entity,
+            order.get(one.indicator, len(order)),
+            one.end,
+            one.claim_id,
+        ),
+    )
+    if len(every) <= CAP:
+        return every
+    used: dict[str, int] = {}
+    for place, one in enumerate(material.findings):
+        for claim in one.row["claims"]:
+            used.setdefault(claim, place)
+    kept = sorted(every, key=lambda one: used.get(one.claim_id, len(material.findings)))[:CAP]
+    first = {one.claim_id for one in kept}
+    return [
+        *(one for one in every if one.claim_id in first),
+        *(one for one in every if one.claim_id not in first),
+    ]
+
+
+def _claims(material: Material) -> Table:
+    say = material.say
+    columns = [
+        Column(say("claims.claim"), share=2),
+        Column(say("claims.role"), share=0.9),
+        Column(say("claims.printed"), "right", 1.2),
+        Column(say("claims.years"), share=1.1),
+        Column(say("claims.meaning"), "right", 1.5),
+        Column(say("claims.reading"), share=1.4),
+        Column(say("claims.quote"), share=3),
+    ]
+    readings = _readings(material)
+    aside = set(material.run.set_aside)
+    lines = []
+    for claim in _ordered(material):
+        named = f"{material.name(claim.indicator, claim.entity)}\n{claim.claim_id}"
+        printed = material.stated(claim)
+        if claim.claim_id in aside:
+            printed = say("claims.aside", text=printed)
+        quote = say("claims.quoted", quote=claim.quote, place=material.place(claim.source, claim.locator))
+        lines.append(
+            Row(
+                cells(
+                    named,
+                    say_any(f"charts.role.{claim.role}", material.language),
+                    printed,
+                    material.years(claim),
+                    material.meaning(claim),
+                    readings.get(claim.claim_id) or _basis(material, claim),
+                    quote,
+                ),
+                (f"claim:{claim.claim_id}",),
+            )
+        )
+    return material.table(
+        "table-claims", say("claims.table"), columns, lines, note=say("claims.note"), small=True
+    )
+
+
+def _basis(material: Material, claim: Claim) -> str:
+    return say_any(f"findings.basis.{basis_used(claim, material.run.dossier)}", material.language)
+
+
+def _readings(material: Material) -> dict[str, str]:
+    """The readings of ambiguous phrases that fit with all other claims, in words."""
+    fitting: dict[str, dict[str, None]] = {}
+    for part in material.run.network.parts:
+        for fit in part.fits:
+            for claim, reading in fit.readings:
+                if reading:
+                    fitting.setdefault(claim, {})[reading] = None
+    return {claim: _in_words(material, sorted(readings)) for claim, readings in fitting.items()}
+
+
+def _in_words(material: Material, readings: list[str]) -> str:
+    """Readings such as "crossing:2000/average" as words, the years they cross in joined to a range."""
+    years = sorted(
+        {
+            int(word.removeprefix("crossing:"))
+            for one in readings
+            for word in one.split("/")
+            if "crossing:" in word
+        }
+    )
+    words = sorted({word for one in readings for word in one.split("/") if "crossing:" not in word})
+    texts = [material.say(f"claims.{word}") for word in words]
+    if years:
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        texts.append(material.say("claims.crossing", years=span))
+    return material.listed(texts)
+
+
+def sources(material: Material) -> Iterator[Block]:
+    """Where quotes come from, which years and readings were inferred and from what, and what was assumed."""
+    dossier, language, say = material.run.dossier, material.language, material.say
+    yield material.heading("sources")
+    if dossier.sources:
+        columns = [
+            Column(say("sources.id"), share=0.8),
+            Column(say("sources.title"), share=2.4),
+            Column(say("sources.published"), share=0.8),
+            Column(say("sources.note"), share=2.6),
+        ]
+        rows = [
+            Row(cells(one.id, one.name(language), one.published or DASH, one.note or DASH))
+            for one in dossier.sources.values()
+        ]
+        yield material.table("table-sources", say("sources.table"), columns, rows)
+    inferred: dict[str, list[str]] = {}
+    for claim in material.claims.values():
+        for part in [one.strip() for one in claim.note.split(";") if one.strip()]:
+            inferred.setdefault(part, []).append(claim.claim_id)
+    if inferred:
+        yield Heading("sources-inferred", 2, say("sources.inferred"))
+        yield Paragraph("sources-inferred-said", cell(say("sources.inferred_said")))
+        columns = [Column(say("sources.inference"), share=2), Column(say("sources.claims"), share=2)]
+        listed = sorted(inferred.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        rows = [
+            Row(cells(note, _abridged(material, ids)), tuple(f"claim:{one}" for one in ids))
+            for note, ids in listed
+        ]
+        yield material.table("table-inferred", say("sources.inferred_table"), columns, rows, small=True)
+    yield Heading("sources-assumed", 2, say("sources.assumed"))
+    yield Paragraph("sources-assumed-said", cell(_assumed(material)))
+    yield _indicators(material)
+    classes = dict.fromkeys(
+        name
+        for one in dossier.indicators.values()
+        if (name := one.reference_class) and one.id in _planned(material)
+    )
+    if classes:
+        yield _classes(material, tuple(classes))
+
+
+def _abridged(material: Material, ids: list[str]) -> str:
+    if len(ids) <= 8:
+        return material.listed(ids)
+    return material.say("sources.and_more", claims=material.listed(ids[:6]), count=len(ids) - 6)
+
+
+def _planned(material: Material) -> set[str]:
+    return {plan.indicator for plan in material.run.plans}
+
+
+def _assumed(material: Material) -> str:
+    dossier, say = material.run.dossier, material.say
+    sentences = []
+    if dossier.founded is not None:
+        sentences.append(say("sources.founded", year=dossier.founded))
+    sentences.append(say("sources.as_of", year=dossier.as_of))
+    sentences.append(say("sources.about", share=float(dossier.assumptions.about)))
+    band = dossier.assumptions.deflator
+    if band is not None:
+        sentences.append(say("sources.deflator", low=float(band[0]), high=float(band[1])))
+    else:
+        sentences.append(say("sources.no_deflator"))
+    return material.gap.join(sentences)
+
+
+def _indicators(material: Material) -> Table:
+    dossier, say = material.run.dossier, material.say
+    columns = [
+        Column(say("sources.indicator"), share=2),
+        Column(say("sources.basis"), share=1.1),
+        Column(say("sources.scope"), share=3),
+        Column(say("sources.band"), "right", 1.5),
+    ]
+    used = {one.indicator for one in material.claims.values()}
+    rows = []
+    for name in material.indicators:
+        indicator = dossier.indicators[name]
+        if name not in used:
+            continue
+        band = indicator.plausible_growth
+        ends = None if band is None else (float(band[0]), float(band[1]))
+        shown = (
+            DASH
+            if ends is None
+            else say("bounds.range", low=material.pct0(ends[0]), high=material.pct0(ends[1]))
+        )
+        basis = say_any(f"findings.basis.{indicator.basis}", material.language)
+        rows.append(
+            Row(cells(material.titled(name), basis, indicator.counted(material.language) or DASH, shown))
+        )
+    return material.table("table-indicators", say("sources.indicators"), columns, rows, small=True)
+
+
+def _classes(material: Material, names: tuple[str, ...]) -> Table:
+    say = material.say
+    columns = [
+        Column(say("sources.class"), share=1.5),
+        Column(say("sources.growth"), "right", 0.9),
+        Column(say("sources.spread"), "right", 0.9),
+        Column(say("sources.volatility"), "right", 0.9),
+        Column(say("sources.through"), share=0.8),
+        Column(say("sources.from"), share=3),
+    ]
+    rows = []
+    for name in names:
+        one = reference_class(name)
+        rows.append(
+            Row(
+                cells(
+                    one.label(material.language),
+                    material.pct(one.growth),
+                    material.pct(one.growth_sd),
+                    material.pct(one.volatility),
+                    one.through or DASH,
+                    one.source,
+                )
+            )
+        )
+    return material.table(
+        "table-reference", say("sources.classes"), columns, rows, note=say("sources.classes_note"), small=True
+    )
+
+
+def reproducibility(material: Material, settings: Mapping[str, Any]) -> Iterator[Block]:
+    """Version, digests of the inputs, and what was asked for: everything needed to build it again."""
+    say = material.say
+    yield material.heading("reproducibility")
+    yield Paragraph("reproducibility-said", cell(say("reproducibility.said", version=settings["version"])))
+    columns = [
+        Column(say("reproducibility.input"), share=1),
+        Column(say("reproducibility.digest"), share=3.4),
+    ]
+    rows = [Row(cells(one["name"], one["sha256"])) for one in settings["inputs"]]
+    yield material.table("table-inputs", say("reproducibility.inputs"), columns, rows, small=True)
+    columns = [
+        Column(say("reproducibility.setting"), share=1),
+        Column(say("reproducibility.value"), share=3.4),
+    ]
+    told = [
+        ("language", material.language),
+        ("title", settings["title"]),
+        ("sections", material.listed(settings["sections"])),
+        *(("scenario", _fields(material, one)) for one in settings["scenarios"]),
+    ]
+    rows = [Row(cells(say(f"reproducibility.{name}"), value)) for name, value in told]
+    yield material.table("table-settings", say("reproducibility.settings"), columns, rows, small=True)
+
+
+def _fields(material: Material, plain: Mapping[str, Any]) -> str:
+    """A scenario's fields as written in `scenarios.toml`; titles and notes left out."""
+    parts = [f"{name} = {_written(value)}" for name, value in plain.items() if name not in ("title", "note")]
+    return material.say("reproducibility.fields", fields="; ".join(parts))
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_written(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_written(one) for one in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
