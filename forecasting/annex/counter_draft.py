@@ -132,10 +132,4 @@ def write_counter_draft(assessment: Assessment) -> bytes:
 def _counted(changes: int, remarks: int, language: str) -> str:
     if not changes and not remarks:
         return say("counter_draft.none", language)
-
-    def count(kind: str, number: int) -> str:
-        return say(f"counter_draft.{kind}_{'one' if number == 1 else 'many'}", language, count=number)
-
-    return say(
-        "counter_draft.counts", language, changes=count("change", changes), remarks=count("remark", remarks)
-    )
+    return say("counter_draft.counts", language, changes=changes, remarks=remarks)

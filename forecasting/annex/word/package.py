@@ -125,7 +125,7 @@ class Package:
             last = self._parsed(f"<w:sectPr>{_PAGE}</w:sectPr>")[0]
         for reference in [*last.findall(_key("headerReference")), *last.findall(_key("footerReference"))]:
             last.remove(reference)
-        for place, key in enumerate(sorted(inherited) if self.house else []):
+        for place, key in enumerate(sorted(inherited, reverse=True) if self.house else []):
             last.insert(place, inherited[key])
         begun = last.find(_key("type"))
         if begun is not None:
@@ -356,7 +356,7 @@ def _list(identity: int, kind: str, text: str, fonts: str) -> str:
     return (
         f'<w:abstractNum w:abstractNumId="{identity}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
-        '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="420" w:firstLineChars="0" w:hanging="420"/></w:pPr>'
+        '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr>'
         f"{look}</w:lvl></w:abstractNum>"
     )
 

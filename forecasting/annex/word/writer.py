@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Run, Table
@@ -120,9 +121,11 @@ class _Writer:
             (document.subtitle, "Subtitle"),
         ]
         parts = [paragraph(self.text(text), styles[style]) for text, style in head if text]
-        parts += [self.marked(self.names[block.id], self.block(block)) for block in document.blocks]
-        if isinstance(document.blocks[-1] if document.blocks else None, Table | Formula):
-            parts.append(paragraph("", styles["AnnexQuiet"]))
+        for block, after in zip_longest(document.blocks, document.blocks[1:]):
+            parts.append(self.marked(self.names[block.id], self.block(block)))
+            if isinstance(block, Formula) and (after is None or isinstance(after, Formula)):
+                # Word runs two tables that touch into one, and ends with a paragraph.
+                parts.append(paragraph("", styles["AnnexFormula"]))
         return "".join(parts)
 
     def marked(self, name: str, content: str) -> str:
@@ -186,6 +189,8 @@ class _Writer:
         number = self.lists.pop() if block.ordered else self.bullets
         style = self.package.styles["ListNumber" if block.ordered else "ListBullet"]
         list_ = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        if self.package.house:
+            list_ += '<w:ind w:firstLineChars="0"/>'
         return "".join(paragraph(self.runs(item), style, list_) for item in block.items)
 
     def caption(self, block: Table | Figure, *, kept: bool) -> str:
