@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting.annex.blocks import Column, Heading, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import DASH, cells
+from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, cell
+from forecasting.annex.sections.material import DASH, cells, separated
+from forecasting.charts.scenarios import scenario_odds
+from forecasting.charts.scenarios import scenarios as scenarios_of
+from forecasting.comparison import finding_rows
 from forecasting.scenarios import scenario_of
 from forecasting.seek import consequences_rows, goal_seek_rows, nearest_rows
+from forecasting.sensitivity import flips_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +44,7 @@ def scenarios(material: Material) -> Iterator[Block]:
     goals = _goals(material)
     if goals is not None:
         yield goals
+    yield from _pictures(material)
     turned = _turned(material)
     if turned is not None:
         yield turned
@@ -77,7 +82,8 @@ def _changes(material: Material) -> Table:
     rows = [
         Row(
             cells(
-                _named(material, run), material.listed(run.differences) or material.say("scenarios.nothing")
+                _named(material, run),
+                separated(material, run.differences) or material.say("scenarios.nothing"),
             ),
             (f"run:{run.scenario.name}",),
         )
@@ -121,25 +127,47 @@ def _goals(material: Material) -> Table | None:
     )
 
 
+def _pictures(material: Material) -> Iterator[Block]:
+    """The odds under each scenario, and the forecasts of the first indicator that has odds."""
+    judged = [row["indicator"] for row in material.run.target_rows if row["probability"] is not None]
+    if not judged:
+        return
+    binds = tuple(f"run:{run.scenario.name}" for run in material.runs)
+    yield Figure(
+        "figure-scenario-odds",
+        material.say("scenarios.odds_figure"),
+        scenario_odds(material.runs),
+        alt=material.say("scenarios.odds_alt"),
+        binds=binds,
+    )
+    name = material.name(judged[0])
+    yield Figure(
+        "figure-scenarios",
+        material.say("scenarios.figure", name=name),
+        scenarios_of(material.runs, judged[0]),
+        alt=material.say("scenarios.figure_alt", name=name),
+        binds=binds,
+    )
+
+
 def _turned(material: Material) -> Table | None:
     """Verdicts that differ from those of the first run, scenario by scenario."""
     say = material.say
-    first = _verdicts(material.run)
+    rows = finding_rows(*material.runs)
+    before = f"verdict:{material.run.scenario.name}"
     lines = []
     for run in material.runs[1:]:
-        there = _verdicts(run)
-        for key in dict.fromkeys([*first, *there]):
-            old, new = first.get(key), there.get(key)
+        for row in rows:
+            old, new = row[before], row[f"verdict:{run.scenario.name}"]
             if old == new or ((old is None or new is None) and not {old, new} & set(_GRAVE)):
                 continue
-            check, entity, indicator, end = key[:4]
             lines.append(
                 Row(
                     cells(
                         _named(material, run),
-                        material.name(indicator, entity),
-                        material.check(check),
-                        end or DASH,
+                        material.name(row["indicator"], row["entity"]),
+                        material.check(row["check"]),
+                        row["end"] or DASH,
                         material.verdict(old),
                         material.verdict(new),
                     ),
@@ -157,20 +185,6 @@ def _turned(material: Material) -> Table | None:
         Column(say("scenarios.after"), share=1.3),
     ]
     return material.table("table-turned", say("scenarios.turned"), columns, lines, small=True)
-
-
-def _verdicts(run: Assessment) -> dict[tuple[str, str, str, int | None, int], str]:
-    """The verdict of each check, indicator and year; several of one kind are told apart by their order."""
-    found: dict[tuple[str, str, str, int | None, int], str] = {}
-    order = sorted(
-        run.found, key=lambda one: (one.check, one.indicator, one.end or 0, one.start or 0, one.claims)
-    )
-    for one in order:
-        place = 0
-        while (one.check, one.entity, one.indicator, one.end, place) in found:
-            place += 1
-        found[one.check, one.entity, one.indicator, one.end, place] = one.verdict
-    return found
 
 
 # ---- what would have to be true
@@ -194,6 +208,10 @@ def conditions(material: Material) -> Iterator[Block]:
         yield arithmetic
     if chances:
         yield chances
+    turns = _turns(material, goals)
+    if turns is not None:
+        yield Heading("conditions-turns", 2, say("conditions.turns"))
+        yield turns
     if told:
         yield Heading("conditions-elsewhere", 2, say("conditions.elsewhere"))
         binds = tuple(dict.fromkeys(f"claim:{one}" for row in told for one in row["claims"]))
@@ -288,6 +306,21 @@ def _chances(material: Material, goals: Sequence[Any]) -> Table | None:
     ]
     note = say("conditions.odds_note")
     return material.table("table-chances", say("conditions.odds"), columns, lines, note=note, small=True)
+
+
+def _turns(material: Material, goals: Sequence[Any]) -> Items | None:
+    """The smallest change that turns a verdict on a target or goal."""
+    names = [plan.indicator for plan in goals]
+    rows = [
+        row
+        for name in names
+        for row in flips_rows(material.run, name)
+        if row["smallest"] and row["check"] in ("odds", "targets_against_goal")
+    ]
+    if not rows:
+        return None
+    binds = tuple(dict.fromkeys(f"claim:{row['claim']}" for row in rows if row["claim"]))
+    return Items("conditions-turns-items", tuple(cell(row["sentence"]) for row in rows), binds=binds)
 
 
 def _sought(material: Material, find: str, value: float | None) -> str:

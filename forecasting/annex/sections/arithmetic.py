@@ -29,6 +29,8 @@ ARITHMETIC = (
 _GRAVE = ("inconsistent", "implausible", "within_rounding")
 #: Findings told in full, conflicts followed step by step, and charts of conflicts; the workbook has the rest.
 _TOLD, _FOLLOWED, _DRAWN = 40, 8, 2
+#: Claims whose words fit a note below a line that only says what follows.
+_QUOTED = 4
 #: What tells something new though nothing is wrong: bases of multiples, what the rest did, ratios.
 _TELLING = ("multiple.", "parts.rest", "ratio.")
 
@@ -53,7 +55,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
         yield Items(
             "arithmetic-follows-items",
             tuple(
-                material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
+                material.runs_of(str(one.row["message"]), note=_noted(material, one))
                 for one in telling[:_TOLD]
             ),
             binds=_bound(telling[:_TOLD]),
@@ -63,6 +65,12 @@ def arithmetic(material: Material) -> Iterator[Block]:
     if routine:
         yield Heading("arithmetic-routine", 2, material.say("arithmetic.routine"))
         yield _routine(material, routine)
+
+
+def _noted(material: Material, one: Noted) -> str:
+    """The words an implication rests on, where they are few."""
+    ids = one.row["claims"]
+    return material.quotes(ids) if len(ids) <= _QUOTED else ""
 
 
 def _counted(material: Material, judged: Sequence[Noted]) -> str:
@@ -123,9 +131,17 @@ def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:
         yield Paragraph("arithmetic-more", cell(more), "quiet")
 
 
+def _at_cost(one: Noted) -> bool:
+    """Whether a slogan fits only with a year out of the ordinary, whichever way it is read."""
+    slogan = one.part("slogan.average_") or one.part("slogan.every_window_")
+    return one.row["verdict"] == "consistent" and slogan is not None and one.part("slogan.free_") is None
+
+
 def _message(material: Material, one: Noted) -> tuple[Run, ...]:
     kind = "proved" if one.row["check"] in PROVABLE else "judged"
-    lead = material.say(f"arithmetic.{kind}", verdict=material.verdict(one.row["verdict"]))
+    if _at_cost(one):
+        kind = "at_cost"
+    lead = material.say(f"arithmetic.{kind}", verdict=material.led(one.row["verdict"]))
     text = str(one.row["message"])
     if one.row["material"]:
         text += material.gap + material.say("arithmetic.material")
@@ -231,9 +247,9 @@ def _conflict(material: Material, place: int, row: dict[str, object], drawn: lis
     )
     binds = (*claims, *((f"finding:{finding.key}",) if finding else ()))
     if told:
-        runs = material.runs_of(material.gap.join(told), note=material.quotes(ids))
-        yield Paragraph(f"{block}-size", runs, binds=binds)
-    if finding is not None:
+        note = "" if "arithmetic" in material.sections else material.quotes(ids)
+        yield Paragraph(f"{block}-size", material.runs_of(material.gap.join(told), note=note), binds=binds)
+    if finding is not None and not _told_already(material, ids):
         yield from material.suggestion(f"{block}-write", finding, named=False)
     for indicator in dict.fromkeys(own):
         if indicator not in drawn and len(drawn) < _DRAWN:
@@ -247,6 +263,14 @@ def _conflict(material: Material, place: int, row: dict[str, object], drawn: lis
                 note=material.say("conflicts.figure_note"),
                 binds=binds,
             )
+
+
+def _told_already(material: Material, ids: list[str]) -> bool:
+    """Whether the section before says what to write for the same numbers."""
+    return "arithmetic" in material.sections and any(
+        set(one.row["claims"]) == set(ids) and one.finding.suggestion is not None
+        for one in material.of("growth_against_levels", "shares_and_parts")
+    )
 
 
 def _repairs(material: Material) -> Block | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting import charts
-from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, cell
+from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells, rendered
 from forecasting.words import Phrase
 
@@ -31,6 +31,7 @@ def odds(material: Material) -> Iterator[Block]:
     if judged:
         yield Paragraph("odds-said", cell(material.say("odds.said")))
         yield _by_model(material, judged)
+        yield _models(material, judged)
         yield _firmness(material, judged)
         simulated = next((part for one in judged if (part := one.part("odds.simulated"))), None)
         if simulated is not None:
@@ -63,13 +64,7 @@ def _aim(material: Material, one: Noted) -> str:
 
 def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
     say = material.say
-    listed = {
-        one.key: {
-            part.values["model"].key.removeprefix("models."): part.values["odds"]
-            for part in (one.part("odds.chance") or {}).get("listed", [])
-        }
-        for one in judged
-    }
+    listed = _listed(judged)
     models = list(dict.fromkeys(model for row in listed.values() for model in row))[:_ACROSS]
     columns = [
         Column(say("odds.indicator"), share=2),
@@ -93,6 +88,30 @@ def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
     ]
     note = say("odds.table_note", model=material.say(f"models.{models[0]}")) if models else ""
     return material.table("table-odds", say("odds.table"), columns, lines, note=note, small=True)
+
+
+def _listed(judged: Sequence[Noted]) -> dict[str, dict[str, float]]:
+    """The chance each model gives, by finding."""
+    return {
+        one.key: {
+            part.values["model"].key.removeprefix("models."): part.values["odds"]
+            for part in (one.part("odds.chance") or {}).get("listed", [])
+        }
+        for one in judged
+    }
+
+
+def _models(material: Material, judged: Sequence[Noted]) -> Items:
+    """What each model shown takes growth to be, in a line."""
+    models = dict.fromkeys(model for row in _listed(judged).values() for model in row)
+    items = tuple(
+        (
+            Run(material.say("odds.model", name=material.say(f"models.{model}")), strong=True),
+            Run(material.gap + material.say(f"model.{model}")),
+        )
+        for model in models
+    )
+    return Items("odds-models", items)
 
 
 def _firmness(material: Material, judged: Sequence[Noted]) -> Table:
@@ -136,7 +155,7 @@ def _firmness(material: Material, judged: Sequence[Noted]) -> Table:
 
 
 def _figures(material: Material, judged: Sequence[Noted]) -> Iterator[Block]:
-    names = [name for name in dict.fromkeys(one.row["indicator"] for one in judged)][:_DRAWN]
+    names = list(dict.fromkeys(one.row["indicator"] for one in judged))[:_DRAWN]
     for indicator in names:
         name = material.name(indicator)
         binds = [bind for one in judged if one.row["indicator"] == indicator for bind in one.binds]
@@ -218,7 +237,12 @@ def _precedents(material: Material) -> Iterator[Block]:
         for name in ("base_rate_any_pace", "base_rate"):
             rate = one.part(f"precedent.{name}")
             if rate is not None:
-                told.setdefault(say(f"odds.{name}", met=rate["met"], total=rate["total"]), []).append(one)
+                told.setdefault(
+                    say(
+                        f"odds.{name}", met=rate["met"], total=rate["total"], year=material.run.dossier.as_of
+                    ),
+                    [],
+                ).append(one)
                 break
     for place, (text, group) in enumerate(told.items(), 1):
         names = material.listed(material.name(one.row["indicator"]) for one in group)

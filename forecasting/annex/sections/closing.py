@@ -26,11 +26,13 @@ def lookups(material: Material) -> Iterator[Block]:
         if one.row["verdict"] == "not_assessable"
         and (one.part("growth.one_level") is not None or one.part("growth.no_levels") is not None)
     ]
+    order = {name: place for place, name in enumerate(material.indicators)}
     missing = [
         one
         for one in material.of("pace", "odds")
         if _suggests(one, "findings.pace.find", "findings.odds.find")
     ]
+    missing.sort(key=lambda one: order.get(one.row["indicator"], len(order)))
     if not (telling or untested or missing):
         yield Paragraph("lookups-none", cell(material.say("lookups.none")))
         return

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction as Exact
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
@@ -13,19 +15,35 @@ from forecasting.tables import indicator_rows
 from forecasting.words import Phrase, number, percent, render, say, unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from forecasting.annex.blocks import Cell
     from forecasting.assessment import Assessment
     from forecasting.checks import Finding
     from forecasting.claims import Claim
+    from forecasting.stated import Interval
 
-__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "material_of", "rendered", "said"]
+__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "material_of", "rendered", "said", "separated"]
 
 #: Rows of a table in the document; the workbook has them all.
 CAP = 60
 DASH = "–"
 _MARK = "\x02"
+#: Ends of an interval of growth nearer than this are told apart by a second decimal.
+_CLOSE = 0.0015
+_MOST_DECIMALS = 6
+
+
+def _digits(value: Exact, language: str) -> str:
+    """An exact number in decimals; in four significant digits where those have no end."""
+    for decimals in range(_MOST_DECIMALS + 1):
+        if (value * 10**decimals).denominator == 1:
+            sign, separator = (
+                ("−" if value < 0 else ""),
+                "," if language == "en" and abs(value) >= 10**4 else "",
+            )
+            return f"{sign}{abs(float(value)):{separator}.{decimals}f}"
+    return number(float(value), language).replace("-", "−")
 
 
 def said(phrase: Phrase, beginning: str) -> Phrase | None:
@@ -126,22 +144,28 @@ class Material:
         """An interval in its unit ("%" for fractions, "fold" for ratios), a dash where it says nothing."""
         if ends is None or all(one is None for one in ends):
             return DASH
-        low, high = (self._end(one, unit) for one in ends)
+        close = unit == "%" and None not in ends and abs((ends[1] or 0) - (ends[0] or 0)) < _CLOSE
+        low, high = (self._end(one, unit, decimals=2 if close else 1) for one in ends)
         if low and high:
             return low if low == high else self.say("bounds.range", low=low, high=high)
         return self.say("bounds.at_least", low=low) if low else self.say("bounds.at_most", high=high)
 
-    def _end(self, value: float | None, unit: str) -> str:
+    def _end(self, value: float | None, unit: str, *, decimals: int) -> str:
         if value is None or value != value:  # noqa: PLR0124 - not a number
             return ""
         if unit == "%":
-            return percent(value, self.language)
+            return percent(value, self.language, decimals)
         text = number(value, self.language).replace("-", "−")
         return f"×{text}" if unit == "fold" else text
 
     def verdict(self, verdict: str | None) -> str:
         """The word for a verdict, a dash where there is none."""
         return say(f"verdicts.{verdict}", self.language) if verdict else DASH
+
+    def led(self, verdict: str) -> str:
+        """The word for a verdict at the beginning of a sentence."""
+        word = self.verdict(verdict)
+        return word[:1].upper() + word[1:]
 
     def check(self, check: str) -> str:
         """What a check is called."""
@@ -192,8 +216,16 @@ class Material:
         ]
         return ("；" if self.language == "zh" else "; ").join(listed)
 
+    @property
+    def only_source(self) -> str:
+        """The one source all quotes come from; empty where there are several."""
+        named = {one.source for one in self.claims.values()}
+        return named.pop() if len(named) == 1 else ""
+
     def place(self, source: str, locator: str) -> str:
-        """Where a quote stands."""
+        """Where a quote stands: in which source, unless there is only one, and where in it."""
+        if locator and source == self.only_source:
+            return locator
         return self.say("notes.place", source=source, locator=locator) if locator else source
 
     # ---- blocks that look the same everywhere
@@ -208,7 +240,10 @@ class Material:
             return []
         key = "suggestion.named" if named else "suggestion.plain"
         label = self.say(key, label=self.name(one.row["indicator"], one.row["entity"]))
-        runs = (Run(label, strong=True), Run(self.gap + str(one.row["suggestion"])))
+        # "建议：建议" would say it twice.
+        text = str(one.row["suggestion"])
+        text = text.removeprefix("建议") if self.language == "zh" else text
+        runs = (Run(label, strong=True), Run(self.gap + text))
         return [Paragraph(block, runs, "suggestion", one.binds)]
 
     def table(
@@ -236,21 +271,42 @@ class Material:
         row = {name: getattr(claim, name) for name in ("kind", "value", "comparator", "unit", "every", "of")}
         if claim.of:
             row["of"] = self.name(claim.of)
+        if claim.kind == "level":
+            number_alone = statement(row, self.language, claim.unit)
+            return self.say("claims.level", number=number_alone, unit=unit_name(claim.unit, self.language))
         return statement(row, self.language)
 
     def years(self, claim: Claim) -> str:
         """The year or years a claim speaks of."""
         start = base_year(claim, self.run.dossier)
+        if start is None and claim.start is not None:
+            return self.say("claims.until", year=claim.end)
         return str(claim.end) if start is None or start == claim.end else f"{start}–{claim.end}"
 
     def meaning(self, claim: Claim) -> str:
         """What a printed number can mean, in the indicator's unit."""
         dossier = self.run.dossier
         if claim.kind == "level":
-            return self.range(level_interval(claim, dossier).floats(), "")
+            return self._exact(level_interval(claim, dossier), "{}")
         if claim.kind in ("multiple", "recurring_multiple"):
-            return self.range(printed_interval(claim, dossier).floats(), "fold")
-        return self.range(rate_interval(claim, dossier).floats(), "%")
+            return self._exact(printed_interval(claim, dossier), "×{}")
+        percents = rate_interval(claim, dossier).times(Exact(100))
+        return self._exact(percents, "{}%" if self.language == "zh" else "{} %")
+
+    def _exact(self, interval: Interval, shape: str) -> str:
+        """An interval with all the digits of its ends, as far as they have an end themselves."""
+        ends = [
+            None if one is None else shape.format(_digits(one, self.language))
+            for one in (interval.lower, interval.upper)
+        ]
+        low, high = ends
+        if low and high:
+            return low if low == high else self.say("bounds.range", low=low, high=high)
+        if low:
+            return self.say("bounds.above" if interval.lower_open else "bounds.at_least", low=low)
+        if high:
+            return self.say("bounds.below" if interval.upper_open else "bounds.at_most", high=high)
+        return DASH
 
 
 def material_of(runs: tuple[Assessment, ...], sections: tuple[str, ...]) -> Material:
@@ -275,10 +331,15 @@ def cells(*texts: object) -> tuple[Cell, ...]:
     return tuple(cell(text) for text in texts)
 
 
+def separated(material: Material, texts: Sequence[str]) -> str:
+    """Phrases that may hold commas themselves, one after the other."""
+    return ("；" if material.language == "zh" else "; ").join(texts)
+
+
 def rendered(value: object, language: str) -> str:
     """A value of a phrase in words: a phrase, or a label in several languages."""
     if isinstance(value, Phrase):
         return render(value, language)
-    if hasattr(value, "get"):
+    if isinstance(value, Mapping):
         return str(value.get(language) or next(iter(value.values()), ""))
     return str(value)

@@ -90,11 +90,11 @@ def _back_loading() -> Math:
 
 
 def _bound() -> Math:
-    return _row(_n("l"), _o("≤"), Fraction(_X_B, _X_A), _o("≤"), _n("w"))
+    return _row(_n("L"), _o("≤"), Fraction(_X_B, _X_A), _o("≤"), _n("U"))
 
 
 def _cycle() -> Math:
-    product = (_sub("w", _d("1")), _o("·"), _sub("w", _d("2")), _o("·"), _o("…"), _o("·"), _sub("w", "k"))
+    product = (_sub("U", _d("1")), _o("·"), _sub("U", _d("2")), _o("·"), _o("…"), _o("·"), _sub("U", "k"))
     return _row(*product, _o("<"), _ONE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting import charts
-from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, Run, cell
+from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, cell
 from forecasting.annex.sections.material import DASH, cells
 from forecasting.seek import yearly_plan_rows
 
@@ -39,7 +39,7 @@ def required(material: Material) -> Iterator[Block]:
             binds=tuple(dict.fromkeys(bind for one in judged for bind in one.binds)),
         )
         yield _table(material, judged)
-        for place, one in enumerate(judged[:_TOLD], 1):
+        for place, one in enumerate(_ordered(material, judged)[:_TOLD], 1):
             yield from material.suggestion(f"required-write-{place}", one)
     unknown = [one for one in paces if one.row["verdict"] == "not_assessable"]
     if unknown:
@@ -112,9 +112,7 @@ def path(material: Material) -> Iterator[Block]:
         yield Paragraph("path-none", cell(material.say("path.none")))
         return
     for place, one in enumerate(judged[:_TOLD], 1):
-        lead = material.say("path.lead", verdict=material.verdict(one.row["verdict"]))
-        text = material.gap + str(one.row["message"])
-        runs = (Run(lead, strong=True), Run(text, note=material.quotes(one.row["claims"])))
+        runs = material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
         yield Paragraph(f"path-{place}", runs, binds=one.binds)
         yield from material.suggestion(f"path-{place}-write", one)
     for place, one in enumerate([one for one in found if one not in judged][:_TOLD], 1):
@@ -153,11 +151,9 @@ def _yearly(
     labels = {row["shape"]: str(row["shape_label"]) for row in rows}
     columns = [Column(say("path.year"), share=0.8)]
     for shape in shapes:
-        columns += [
-            Column(say("path.level", shape=labels[shape]), "right", 1.3),
-            Column(say("path.growth"), "right"),
-            Column(say("path.added"), "right"),
-        ]
+        columns += [Column(labels[shape], "right", 1.6), Column(say("path.growth"), "right")]
+        # What a year adds is shown once, for the plan as the report has it.
+        columns += [Column(say("path.added"), "right")] if shape == shapes[0] else []
     by_year: dict[int, dict[str, dict[str, Any]]] = {}
     for row in rows:
         by_year.setdefault(row["year"], {})[row["shape"]] = row
@@ -166,7 +162,8 @@ def _yearly(
         texts: list[object] = [year]
         for shape in shapes:
             row = there[shape]
-            texts += [material.num(row["level"]), material.pct(row["growth"]), material.num(row["added"])]
+            texts += [material.num(row["level"]), material.pct(row["growth"])]
+            texts += [material.num(row["added"])] if shape == shapes[0] else []
         lines.append(Row(cells(*texts), binds))
     return material.table(
         f"table-yearly-{indicator}",

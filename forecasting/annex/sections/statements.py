@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, cell
+from forecasting.annex.origin import plain_scenario
 from forecasting.annex.sections.material import CAP, DASH, cells
 from forecasting.network import basis_used
 from forecasting.reference import reference_class
+from forecasting.scenarios import scenario_of
 from forecasting.words import say as say_any
 
 if TYPE_CHECKING:
@@ -26,7 +28,11 @@ def claims(material: Material) -> Iterator[Block]:
     if not material.claims:
         yield Paragraph("claims-none", cell(material.say("claims.none")))
         return
-    yield Paragraph("claims-said", cell(material.say("claims.said", count=len(material.claims))))
+    said = [material.say("claims.said", count=len(material.claims))]
+    source = material.run.dossier.sources.get(material.only_source)
+    if source is not None:
+        said.append(material.say("claims.only_source", title=source.name(material.language)))
+    yield Paragraph("claims-said", cell(material.gap.join(said)))
     yield _claims(material)
 
 
@@ -80,7 +86,7 @@ def _claims(material: Material) -> Table:
             Row(
                 cells(
                     named,
-                    say_any(f"charts.role.{claim.role}", material.language),
+                    say(f"role.{claim.role}"),
                     printed,
                     material.years(claim),
                     material.meaning(claim),
@@ -121,7 +127,8 @@ def _in_words(material: Material, readings: list[str]) -> str:
         }
     )
     words = sorted({word for one in readings for word in one.split("/") if "crossing:" not in word})
-    texts = [material.say(f"claims.{word}") for word in words]
+    either = material.say("claims.or")
+    texts = [either.join(material.say(f"claims.{word}") for word in words)] if words else []
     if years:
         span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
         texts.append(material.say("claims.crossing", years=span))
@@ -146,7 +153,7 @@ def sources(material: Material) -> Iterator[Block]:
         yield material.table("table-sources", say("sources.table"), columns, rows)
     inferred: dict[str, list[str]] = {}
     for claim in material.claims.values():
-        for part in [one.strip() for one in claim.note.split(";") if one.strip()]:
+        for part in _parts(claim.note):
             inferred.setdefault(part, []).append(claim.claim_id)
     if inferred:
         yield Heading("sources-inferred", 2, say("sources.inferred"))
@@ -168,6 +175,18 @@ def sources(material: Material) -> Iterator[Block]:
     )
     if classes:
         yield _classes(material, tuple(classes))
+
+
+def _parts(note: str) -> list[str]:
+    """A note taken apart at its semicolons, those in brackets left alone."""
+    parts, depth = [""], 0
+    for letter in note:
+        depth += (letter in "(（") - (letter in ")）")
+        if letter in ";；" and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [one.strip() for one in parts if one.strip()]
 
 
 def _abridged(material: Material, ids: list[str]) -> str:
@@ -279,9 +298,13 @@ def reproducibility(material: Material, settings: Mapping[str, Any]) -> Iterator
 
 
 def _fields(material: Material, plain: Mapping[str, Any]) -> str:
-    """A scenario's fields as written in `scenarios.toml`; titles and notes left out."""
+    """A scenario's fields, titles and notes left out; of one that the dossier defines, its name and file."""
+    baseline = material.run.baseline
+    name = str(plain["name"])
+    if name in baseline.scenario_tables and plain == plain_scenario(scenario_of(baseline, name)):
+        return material.say("reproducibility.defined", name=name)
     parts = [f"{name} = {_written(value)}" for name, value in plain.items() if name not in ("title", "note")]
-    return material.say("reproducibility.fields", fields="; ".join(parts))
+    return "; ".join(parts)
 
 
 def _written(value: Any) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import charts
 from forecasting.annex.blocks import Column, Contents, Figure, Paragraph, Row, Run, Table, cell
-from forecasting.annex.sections.material import DASH, cells
+from forecasting.annex.sections.material import DASH, cells, separated
 from forecasting.opening import themes
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def answer(material: Material) -> Iterator[Block]:
         scenario = material.say(
             "answer.scenario",
             name=run.scenario.named(run.language),
-            differences=material.listed(run.differences),
+            differences=separated(material, run.differences),
         )
         yield Paragraph("answer-scenario", cell(scenario), "quiet", (f"run:{run.scenario.name}",))
     spoken = themes(run.dossier, run.found, run.language)
@@ -57,13 +57,25 @@ def answer(material: Material) -> Iterator[Block]:
         how.append(material.say("answer.how_methods", place=material.ref("methods")))
     if "claims" in material.sections and material.claims:
         how.append(
-            material.say(
-                "answer.how_claims", example=next(iter(material.claims)), place=material.ref("claims")
-            )
+            material.say("answer.how_claims", example=_example(material), place=material.ref("claims"))
         )
     yield Paragraph("answer-how", material.runs_of(material.gap.join(how)), "quiet")
     if len(material.sections) > 1:
         yield Contents("contents", material.say("document.contents"))
+
+
+def _example(material: Material) -> str:
+    """The id of a claim on the first indicator that has one."""
+    order = list(material.indicators)
+    return min(
+        material.claims.values(),
+        key=lambda one: (
+            one.entity != material.run.dossier.entity,
+            order.index(one.indicator) if one.indicator in order else len(order),
+            -one.end,
+            one.claim_id,
+        ),
+    ).claim_id
 
 
 def targets(material: Material) -> Iterator[Block]:
@@ -101,6 +113,13 @@ def _level(material: Material, row: dict[str, Any], what: str, *, shared: bool, 
         return cell(DASH)
     text = sign + material.num(level)
     return cell(text if shared else material.say("targets.level", level=text, year=year))
+
+
+def _printed(material: Material, indicator: str) -> str:
+    """The growth printed for the last annual target, with its own digits."""
+    plan = next(one for one in material.run.plans if one.indicator == indicator)
+    claim = material.claims.get(plan.targets[-1].rate_claim)
+    return DASH if claim is None else material.stated(claim).lstrip("+")
 
 
 def _signs(material: Material) -> dict[str, str]:
@@ -158,7 +177,7 @@ def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
                     _level(
                         material, row, "target", shared=target_shared, sign=signs.get(row["indicator"], "")
                     ),
-                    cell(material.pct(row["printed_rate"])),
+                    cell(_printed(material, row["indicator"])),
                     cell(material.pct(row["recomputed_rate"])),
                     cell(material.range(bounds, "%")),
                     cell(
