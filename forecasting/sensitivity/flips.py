@@ -53,6 +53,8 @@ EDGES = ((0.10, "implausible", "stretch"), (0.33, "stretch", "open"), (0.67, "op
 UNAMBITIOUS = 0.90
 #: No growth model anyone should lean on; it has no say in whether a goal is unambitious.
 _CONTRAST = "log_linear"
+#: How far beyond an edge the new word is read, as a log ratio, and how little of the way before it the old one.
+_HAIR, _JUST = 1e-7, 1e-3
 
 
 def flips(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
@@ -213,46 +215,41 @@ def _path(result: Assessment, plan: Plan) -> Iterator[dict[str, Any]]:
         return
     early, late = target.year - base.year, goal.year - target.year
 
-    def word(first: float, middle: float, last: float) -> str:
-        return path_verdict(growth.rate(first, middle, early), growth.required_rate(middle, last, late))
+    def word(of: dict[str, float]) -> str:
+        done = growth.rate(of["base"], of["target"], early)
+        return path_verdict(done, growth.required_rate(of["target"], of["goal"], late))
 
-    verdict = word(base.level, level, wanted)
+    numbers = {"target": level, "goal": wanted, "base": base.level}
+    verdict = word(numbers)
     turn = Turn(result, plan.indicator, "targets_against_goal", base.year, goal.year, verdict)
-    logs = (math.log(base.level), math.log(level), math.log(wanted))
-    edges = [IN_STEP, 1 / IN_STEP]
-    for moved in ("target", "goal", "base"):
+    for moved, now in numbers.items():
         seen = set()
-        for factor in edges:
-            weight = factor * late / early
-            # ln(goal) - ln(target) = weight (ln(target) - ln(base)) at the edge, solved for one of the three.
-            solved = {
-                "target": (logs[2] + weight * logs[0]) / (1 + weight),
-                "goal": logs[1] + weight * (logs[1] - logs[0]),
-                "base": logs[1] - (logs[2] - logs[1]) / weight,
-            }[moved]
-            needed = math.exp(solved)
-            now = {"target": level, "goal": wanted, "base": base.level}[moved]
-            beyond = math.exp(solved + math.copysign(1e-7, solved - math.log(now)))
-            given = {
-                "base": (beyond, level, wanted),
-                "target": (base.level, beyond, wanted),
-                "goal": (base.level, level, beyond),
-            }[moved]
-            to = word(*given)
-            if to == verdict or to in seen:
-                continue
-            between = word(*[now + 0.999 * (needed - now) if one == beyond else one for one in given])
-            if between != verdict:
-                # Another edge lies on the way; its row says so.
+        for edge in _path_edges(moved, base.level, level, wanted, late / early):
+            # A hair beyond the edge the word is the new one, just before it still the old: no other edge is nearer.
+            beyond = numbers | {moved: math.exp(edge + math.copysign(_HAIR, edge - math.log(now)))}
+            before = numbers | {moved: math.exp(edge + (math.log(now) - edge) * _JUST)}
+            to = word(beyond)
+            if to == verdict or to in seen or word(before) != verdict:
                 continue
             seen.add(to)
-            year = target.year if moved == "target" else goal.year
+            values = {"year": target.year if moved == "target" else goal.year, "start": base.year}
             claim = {"target": target.claim, "goal": goal.claim}.get(moved, "")
-            yield turn.row(
-                to,
-                moved,
-                (now, needed),
-                f"path_{moved}",
-                claim=claim,
-                values={"year": year, "start": base.year},
-            )
+            pair = (now, math.exp(edge))
+            yield turn.row(to, moved, pair, f"path_{moved}", claim=claim, values=values)
+
+
+def _path_edges(moved: str, base: float, target: float, goal: float, ratio: float) -> Iterator[float]:
+    """Logs of one of the three levels at which the word for the path turns; `ratio` is later over earlier years.
+
+    There ln(goal) - ln(target) = w (ln(target) - ln(base)) with w = 1.1 or 1/1.1 times the ratio, or the target is
+    where the base is and leads nowhere.
+    """
+    first, middle, last = math.log(base), math.log(target), math.log(goal)
+    for weight in (IN_STEP * ratio, ratio / IN_STEP):
+        yield {
+            "target": (last + weight * first) / (1 + weight),
+            "goal": middle + weight * (middle - first),
+            "base": middle - (last - middle) / weight,
+        }[moved]
+    if moved != "goal":
+        yield first if moved == "target" else middle
