@@ -301,6 +301,8 @@ def _fields(material: Material, plain: Mapping[str, Any]) -> str:
     """A scenario's fields, titles and notes left out; of one that the dossier defines, its name and file."""
     baseline = material.run.baseline
     name = str(plain["name"])
+    if set(plain) == {"name"}:
+        return name
     if name in baseline.scenario_tables and plain == plain_scenario(scenario_of(baseline, name)):
         return material.say("reproducibility.defined", name=name)
     parts = [f"{name} = {_written(value)}" for name, value in plain.items() if name not in ("title", "note")]
