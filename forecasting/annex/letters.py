@@ -25,6 +25,8 @@ class MissingLetters(UserWarning):
     """Characters of an appendix that the shipped fonts do not have."""
 
 
+# Marks that turn text around would let a quote show other words than it holds; a byte-order mark is no text.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
 # A number keeps its sign of percent, and a currency its amount, on one line.
 _BOUND = re.compile(r"(?<=\d) (?=%|pp\b)|(?<=\bCNY) (?=\d)|(?<=\bUSD) (?=\d)")
@@ -33,8 +35,8 @@ _BOUND = re.compile(r"(?<=\d) (?=%|pp\b)|(?<=\bCNY) (?=\d)|(?<=\bUSD) (?=\d)")
 def printable(text: str) -> str:
     """The text as it is set.
 
-    Characters that are no text (control codes, surrogates, unassigned ones) are left out, tabs are spaces, line and
-    paragraph separators line feeds, and the space between a number and what it counts does not break.
+    Characters that are no text (control codes, surrogates, marks of direction) are left out, tabs are spaces, line
+    and paragraph separators line feeds, and the space between a number and what it counts does not break.
     """
     if not text.isprintable():
         text = "".join(letter for letter in text.translate(_SPACES) if letter == "\n" or not _no_text(letter))
@@ -42,7 +44,7 @@ def printable(text: str) -> str:
 
 
 def _no_text(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
+    return letter in _TURNING or unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
 
 
 def _invisible(letter: str) -> bool:

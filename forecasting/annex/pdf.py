@@ -6,21 +6,22 @@ import json
 import re
 from functools import lru_cache
 from importlib.resources import as_file, files
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
+from forecasting.annex.columns import column_widths, needed_lines
 from forecasting.annex.extras import needed
 from forecasting.annex.formula import formula_text, to_typst
 from forecasting.annex.letters import printable, warn_of_missing
 from forecasting.annex.plain import block_notes, captioned, headed
-from forecasting.charts.look import width_of
 from forecasting.errors import ForecastingError
 from forecasting.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from forecasting.annex.blocks import Block, Cell, Document, Row
+    from forecasting.annex.blocks import Block, Cell, Document
     from forecasting.annex.pictures import Pictures
 
 __all__ = ["PdfError", "write_pdf"]
@@ -30,6 +31,7 @@ _TEXT_CM = 15.8  # between the margins
 _TALLEST_CM = 20.5  # of a figure, so that its caption stays on its page
 _SHORT_LINES = 3.5  # a paragraph up to this stays whole
 _LONG_LINES = 30  # a row or a shaded paragraph with more may break over pages
+_WHOLE_POINTS = 300.0  # a table that is not higher stays on one page
 _SIZE, _SMALL = 8.5, 7.2  # of type in tables, points
 _BREAKS = re.compile(r"[^\s\u2e80-\uffef]{16,}")
 
@@ -66,6 +68,11 @@ class _Letters:
 
         return _BREAKS.sub(broken, self.text(text))
 
+    def heading(self, text: str) -> str:
+        """The head of a column, whose last character is not left alone on a line of its own."""
+        told = self.breaking(text)
+        return f"{told[:-1]}\u2060{told[-1]}" if len(told) > 3 and told[-1] > "\u2e80" else told
+
     def runs(self, runs: Cell) -> list[dict[str, Any]]:
         return [
             {
@@ -81,39 +88,40 @@ class _Letters:
         return re.sub(r">[^<]+<", lambda hit: hit[0].translate(self.gone), drawn)
 
 
-def _lines(text: str, points: float, centimetres: float) -> float:
-    """About how many lines a text takes."""
-    room = centimetres / 2.54 * 72
-    return sum(max(1.0, width_of(line, points) / room) for line in text.split("\n"))
-
-
-def _long(row: Row, shares: list[float], points: float) -> bool:
-    total = sum(shares) or 1.0
-    return any(
-        _lines(plain_text(cell), points, max(0.6, _TEXT_CM * share / total - 0.2)) > _LONG_LINES
-        for cell, share in zip(row.cells, shares, strict=True)
-    )
-
-
 def _table(block: Table, letters: _Letters) -> dict[str, Any]:
     size = _SMALL if block.small else _SIZE
-    shares = [column.share for column in block.columns]
+    widths = column_widths(block, size, _TEXT_CM)
+    heights = [
+        max(
+            (
+                ceil(needed_lines(plain_text(cell), size, max(0.6, width - 0.3)))
+                for cell, width in zip(row.cells, widths, strict=True)
+            ),
+            default=1,
+        )
+        for row in block.rows
+    ]
+    aligned = ["right" if column.align == "right" else "left" for column in block.columns]
     return {
         "caption": letters.text(captioned(block)),
         "columns": [
-            {"label": letters.breaking(column.label), "align": column.align, "share": column.share}
-            for column in block.columns
+            {
+                "label": letters.heading(column.label),
+                "align": column.align,
+                "width": width,
+                # Figures that end where words begin need more air between them.
+                "apart": place > 0 and aligned[place - 1] == "right" != aligned[place],
+            }
+            for place, (column, width) in enumerate(zip(block.columns, widths, strict=True))
         ],
         "rows": [
-            {
-                "cells": [letters.runs(cell) for cell in row.cells],
-                "long": _long(row, shares, size),
-            }
-            for row in block.rows
+            {"cells": [letters.runs(cell) for cell in row.cells], "long": height > _LONG_LINES}
+            for row, height in zip(block.rows, heights, strict=True)
         ],
         "note": letters.text(block.note),
         "small": block.small,
         "size": size,
+        "whole": (sum(heights) + 3) * size * 1.5 + len(heights) * 6 < _WHOLE_POINTS,
     }
 
 
@@ -135,7 +143,7 @@ def _block(block: Block, letters: _Letters, pictures: Pictures) -> dict[str, Any
         case Heading(level=level):
             found = {"level": level, "text": letters.text(headed(block))}
         case Paragraph(runs=runs, style=style):
-            lines = _lines(plain_text(runs), 10.5, _TEXT_CM)
+            lines = needed_lines(plain_text(runs), 10.5, _TEXT_CM)
             found = {
                 "runs": letters.runs(runs),
                 "style": style,
@@ -191,6 +199,10 @@ def _page_words(language: str) -> list[str]:
     return re.split("[\x01\x02]", say("web.page", language, page="\x01", pages="\x02"))
 
 
+def _template() -> bytes:
+    return files("forecasting").joinpath("annex/pdf.typ").read_bytes()
+
+
 def _said(problem: Any) -> str:
     return " ".join([str(getattr(problem, "message", problem)), *getattr(problem, "hints", [])])
 
@@ -239,10 +251,9 @@ def write_pdf(
             ]
         ),
     }
-    template = files("forecasting").joinpath("annex/pdf.typ").read_bytes()
     try:
         compiler = typst.Compiler(
-            template,
+            _template(),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

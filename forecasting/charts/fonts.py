@@ -18,7 +18,7 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["face_css", "lacking", "register", "web_font"]
+__all__ = ["advances", "face_css", "lacking", "register", "web_font"]
 
 FAMILY = "Noto Sans CJK SC"
 # What horizontal text needs; vertical metrics and substitutions would only weigh.
@@ -65,8 +65,8 @@ def _tables(font: bytes) -> dict[bytes, bytes]:
     return found
 
 
-def _glyphs(cmap: bytes, letters: set[int]) -> dict[int, int]:
-    """Glyph number of each code point the font has, from its character maps of format 12 or 4."""
+def _glyphs(cmap: bytes, letters: set[int] | None) -> dict[int, int]:
+    """Glyph number of each code point the font has, from its character maps of format 12 or 4; None asks for all."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     offsets = {struct.unpack_from(">HHI", cmap, 4 + 8 * number)[2] for number in range(count)}
     found: dict[int, int] = {}
@@ -76,7 +76,8 @@ def _glyphs(cmap: bytes, letters: set[int]) -> dict[int, int]:
             (groups,) = struct.unpack_from(">I", cmap, offset + 12)
             for group in range(groups):
                 first, last, glyph = struct.unpack_from(">III", cmap, offset + 16 + 12 * group)
-                found |= {code: glyph + code - first for code in letters if first <= code <= last}
+                asked = range(first, last + 1) if letters is None else letters
+                found |= {code: glyph + code - first for code in asked if first <= code <= last}
         elif kind == 4:
             (double,) = struct.unpack_from(">H", cmap, offset + 6)
             for segment in range(0, double, 2):
@@ -85,7 +86,7 @@ def _glyphs(cmap: bytes, letters: set[int]) -> dict[int, int]:
                 (delta,) = struct.unpack_from(">H", cmap, offset + 16 + 2 * double + segment)
                 where = offset + 16 + 3 * double + segment
                 (jump,) = struct.unpack_from(">H", cmap, where)
-                for code in letters:
+                for code in range(first, last + 1) if letters is None else letters:
                     if first <= code <= last and code != 0xFFFF:
                         glyph = code
                         if jump:
@@ -167,6 +168,21 @@ def _blanked(cff: bytes, keep: set[int]) -> bytes:
 def _checksum(table: bytes) -> int:
     padded = table.ljust((len(table) + 3) // 4 * 4, b"\0")
     return int(sum(struct.unpack(f">{len(padded) // 4}I", padded))) & 0xFFFFFFFF
+
+
+@lru_cache(maxsize=2)
+def advances(weight: str = "normal") -> dict[str, float]:
+    """How far each character of a shipped font moves the pen, as a share of the type size.
+
+    Raises:
+        FontError: the font is missing.
+    """
+    tables = _tables(_font(weight))
+    (units,) = struct.unpack_from(">H", tables[b"head"], 18)
+    (last,) = struct.unpack_from(">H", tables[b"hhea"], 34)
+    widths = [width for width, _ in struct.iter_unpack(">Hh", tables[b"hmtx"][: 4 * last])]
+    glyphs = _glyphs(tables[b"cmap"], None)
+    return {chr(code): widths[min(glyph, last - 1)] / units for code, glyph in glyphs.items()}
 
 
 def lacking(letters: Iterable[str]) -> set[str]:
