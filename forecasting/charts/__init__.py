@@ -11,8 +11,8 @@ from forecasting.charts.network import network
 from forecasting.charts.odds import coverage, fan, precedent, reliability
 from forecasting.charts.outlook import outlook
 from forecasting.charts.required import required
-from forecasting.charts.seek import tornado, two_way, yearly_plan
 from forecasting.charts.scenarios import scenario_odds, scenarios
+from forecasting.charts.seek import tornado, two_way, yearly_plan
 from forecasting.charts.staircase import staircase
 from forecasting.charts.verdicts import verdicts
 
