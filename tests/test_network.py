@@ -13,12 +13,14 @@ from forecasting.network import (
     WEIGHTS,
     Node,
     compile_claim,
+    forget,
     implied_by_others,
     nearest_value,
     ratio_to_rate,
     solve,
     stretch_factor,
 )
+from forecasting.network.bounds import stated_in
 from forecasting.network.chains import chain
 from forecasting.network.conflicts import diagnose
 from forecasting.network.parts import compile_readings, search
@@ -817,3 +819,55 @@ def test_many_tied_wrong_rates_are_diagnosed_without_a_blow_up() -> None:
     (part,) = solve(dossier(*rows)).parts
     assert part.history.lightest[0].weight == 36
     assert not part.history.complete
+
+
+# ---- what is kept from one network to the next
+
+
+SPOKEN = (
+    level("last", 2010, "120"),
+    growth("rate", 2010, "20", basis="real"),
+    growth("fold", 2010, "3", kind="multiple", start="founding", unit="倍"),
+    growth("slogan", 2010, "2", kind="recurring_multiple", start="crossing:20", every=3, comparator="~"),
+    level("half", 2010, "50", kind="share", of="whole", indicator="part", unit="%"),
+)
+
+
+def test_a_network_never_depends_on_those_solved_before():
+    """Whatever in the dossier a bound depends on, a change of it is seen although the same claims are kept solved."""
+    named = {name: indicator(name) for name in ("x", "part", "whole")}
+    base = dossier(*SPOKEN, indicators=named, founded=2000, assumptions=Assumptions((F(0), F(1, 20))))
+    others = [
+        dataclasses.replace(base, founded=2001),
+        dataclasses.replace(base, founded=None, claims=base.claims[:2] + base.claims[3:]),
+        dataclasses.replace(base, assumptions=Assumptions((F(0), F(1, 10)))),
+        dataclasses.replace(base, assumptions=Assumptions((F(0), F(1, 20)), about=F(1, 5))),
+        dataclasses.replace(base, as_of=2009),
+    ]
+    others += [
+        dataclasses.replace(base, indicators=named | {"x": indicator("x", **changes)})
+        for changes in ({"unit": "万元"}, {"basis": "real"}, {"better": "lower"})
+    ]
+    early = dossier(level("early", 1995, "9", unit="亿元")).claims
+    others += [
+        dataclasses.replace(base, indicators=named | {"whole": indicator("whole", unit="万元")}),
+        dataclasses.replace(others[1], claims=(*others[1].claims, *early)),
+    ]
+    warm = [solve(one) for one in (base, *others, base)]
+    for made, kept in zip((base, *others, base), warm, strict=True):
+        forget()
+        cold = solve(made)
+        assert (cold.implied, cold.past, cold.history) == (kept.implied, kept.past, kept.history)
+        assert conflicts(cold) == conflicts(kept)
+        assert fitting(cold) == fitting(kept)
+
+
+def test_a_claim_is_recognised_by_what_its_bounds_depend_on():
+    """Another line of the file or another claim of the dossier leaves a claim's key alone; its value does not."""
+    base = dossier(level("a", 2010, "100"), level("b", 2011, "110"))
+    claim = base.claims[0]
+    moved = dataclasses.replace(claim, line=99)
+    fewer = dataclasses.replace(base, claims=base.claims[:1])
+    assert stated_in(claim, base) == stated_in(moved, fewer)
+    assert hash(stated_in(claim, base)) == hash(stated_in(moved, fewer))
+    assert stated_in(dataclasses.replace(claim, value="101"), base) != stated_in(claim, base)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +36,20 @@ def test_paths_repeat_with_their_seed_and_move_together() -> None:
     assert np.array_equal(first, again)
     assert not np.array_equal(first, simulate(YEARS, 2009, 1000, seed=7))
     assert np.corrcoef(first[:, 4], first[:, 5])[0, 1] > 0.9
+
+
+def test_simulated_paths_cannot_be_spoilt_for_the_next_call() -> None:
+    """What a caller does with its paths changes nothing for the next one, who shares the draws behind them."""
+    first = simulate(YEARS, 2009, 500)
+    kept = first.copy()
+    first[:] = 0.0
+    assert np.array_equal(simulate(YEARS, 2009, 500), kept)
+
+
+def test_a_median_moves_its_paths_and_nothing_else() -> None:
+    """Paths of a forecast whose medians alone were moved are the same paths moved by as much, to the last digits."""
+    moved = [Predictive(one.year, one.loc - 0.3, one.scale, one.df) for one in YEARS]
+    assert np.allclose(simulate(moved, 2009, 500), simulate(YEARS, 2009, 500) - 0.3, rtol=0, atol=1e-12)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +95,21 @@ def test_goals_like_it_are_quoted_as_a_base_rate(yanjiao: fc.Assessment) -> None
     rows = yanjiao.findings
     message = rows.loc[(rows["check"] == "precedent") & (rows["indicator"] == "gdp"), "message"].iloc[0]
     assert re.search(r"met \d+ of \d+ times", message)
+
+
+def test_an_assessment_never_depends_on_those_before_it() -> None:
+    """A scenario assessed after all others says byte for byte what it says in a fresh process."""
+    dossier = fc.load("data/yanjiao")
+    for name in dossier.scenario_tables:
+        fc.assess(dossier, name)
+    names = ("founded_1993", "slower_after_2012")
+    warm = "".join(fc.assess(dossier, name, language="zh").to_json() for name in names)
+    code = (
+        "import sys, forecasting as fc; d = fc.load('data/yanjiao');"
+        f"sys.stdout.buffer.write(''.join(fc.assess(d, n, language='zh').to_json() for n in {names!r}).encode())"
+    )
+    fresh = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=120)
+    assert fresh.stdout.decode() == warm
 
 
 def test_the_shipped_track_record_is_the_documented_one() -> None:

@@ -6,6 +6,7 @@ this loads neither numpy nor pandas.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
@@ -44,6 +45,9 @@ MODEL_IDS = (
     "combination",
 )
 """Every model that can be asked for."""
+
+#: Most forecasts kept; one is a few numbers, and an assessment of two indicators asks for some hundred and fifty.
+_KEPT = 4096
 
 
 def require_model(model_id: str) -> None:
@@ -85,13 +89,27 @@ def predict(
         NotFitted: this history cannot support the model; the message is the reason.
         ForecastingError: an unknown model, or a history, horizon or option that makes no sense.
     """
+    require_model(model_id)
+    if not horizon:
+        return ()
+    return _predicted(model_id, tuple(years), tuple(levels), tuple(horizon), reference, ceiling, persistence)
+
+
+@lru_cache(maxsize=_KEPT)
+def _predicted(
+    model_id: str,
+    years: tuple[int, ...],
+    levels: tuple[float, ...],
+    horizon: tuple[int, ...],
+    reference: ReferenceClass | None,
+    ceiling: float | None,
+    persistence: float | None,
+) -> tuple[Predictive, ...]:
+    """One forecast; kept, because a scenario asks again for the histories it leaves alone."""
     import numpy as np
 
     from forecasting.models.kernel import run_one
 
-    require_model(model_id)
-    if not horizon:
-        return ()
     loc, scale, df = run_one(
         model_id, years, levels, np.asarray(horizon, dtype=float), reference, ceiling, persistence
     )

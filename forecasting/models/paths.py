@@ -7,6 +7,7 @@ the variance that grows as h^2 is one shock a path, the part that grows as h is 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ __all__ = ["PATHS", "SEED", "simulate"]
 
 PATHS = 20_000
 SEED = 1992
+#: Most sets of draws kept; one of six years and all paths is a megabyte.
+_KEPT = 12
 
 
 def simulate(
@@ -43,21 +46,50 @@ def simulate(
     if not predictives or min(one.year for one in predictives) <= base_year:
         msg = f"paths need forecasts of years after {base_year}; received {[one.year for one in predictives]}"
         raise ForecastingError(msg)
+    loc = np.array([one.loc for one in predictives])
+    ahead = tuple(one.year - base_year for one in predictives)
+    scale, df = tuple(one.scale for one in predictives), tuple(one.df for one in predictives)
+    return np.asarray(loc + _deviations(ahead, scale, df, paths, seed))
+
+
+@lru_cache(maxsize=_KEPT)
+def _deviations(
+    ahead: tuple[int, ...], scale: tuple[float, ...], df: tuple[float, ...], paths: int, seed: int
+) -> NDArray[np.float64]:
+    """How far each path strays from its median: what a scenario that moves only the median leaves as it was."""
+    steps, scales = np.array(ahead, dtype=float), np.array(scale)
+    walk, shared = _split(steps, scales**2)
+    covariance = walk * np.minimum.outer(steps, steps) + shared * np.outer(steps, steps)
+    spread = np.sqrt(np.diag(covariance))
+    factor = np.linalg.cholesky(covariance / np.outer(spread, spread) + 1e-12 * np.eye(len(steps)))
+    normal, _ = _draws(paths, len(steps), seed)
+    return _fixed(scales * (normal @ factor.T) * _tails(df, paths, seed))
+
+
+@lru_cache(maxsize=_KEPT)
+def _draws(paths: int, years: int, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Standard normal draws, shape (paths, years), and one uniform draw a path."""
+    generator = np.random.default_rng(seed)
+    normal = generator.standard_normal((paths, years))
+    return _fixed(normal), _fixed(generator.uniform(size=(paths, 1)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _tails(df: tuple[float, ...], paths: int, seed: int) -> NDArray[np.float64]:
+    """What makes a normal path a Student t one: one shock a path, in units of each year's degrees of freedom."""
     from scipy.special import chdtri
 
-    ahead = np.array([one.year - base_year for one in predictives], dtype=float)
-    loc = np.array([one.loc for one in predictives])
-    scale = np.array([one.scale for one in predictives])
-    df = np.array([one.df for one in predictives])
-    walk, shared = _split(ahead, scale**2)
-    covariance = walk * np.minimum.outer(ahead, ahead) + shared * np.outer(ahead, ahead)
-    spread = np.sqrt(np.diag(covariance))
-    factor = np.linalg.cholesky(covariance / np.outer(spread, spread) + 1e-12 * np.eye(len(ahead)))
-    generator = np.random.default_rng(seed)
-    normal = generator.standard_normal((paths, len(ahead))) @ factor.T
-    uniform = generator.uniform(size=(paths, 1))
-    tails = np.sqrt(df / chdtri(df, uniform))
-    return np.asarray(loc + scale * normal * tails)
+    freedom = np.array(df)
+    _, uniform = _draws(paths, len(df), seed)
+    if len(set(df)) == 1:
+        return _fixed(np.sqrt(freedom[0] / chdtri(freedom[0], uniform)))
+    return _fixed(np.sqrt(freedom / chdtri(freedom, uniform)))
+
+
+def _fixed(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same array, closed to changes, since it is shared."""
+    drawn.setflags(write=False)
+    return drawn
 
 
 def _split(ahead: NDArray[np.float64], variance: NDArray[np.float64]) -> tuple[float, float]:

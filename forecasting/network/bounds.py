@@ -6,8 +6,10 @@ Pearl 1991). All ends are exact fractions; irrational powers are rounded outward
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property, lru_cache
+from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from forecasting.stated import Interval, conversion, half_unit, parse_number, power, stated_interval, unit
@@ -21,13 +23,16 @@ __all__ = [
     "Bound",
     "Node",
     "Reading",
+    "Stated",
     "base_year",
     "basis_used",
     "compile_claim",
+    "forget_bounds",
     "is_past_plan",
     "level_interval",
     "rate_interval",
     "ratio_to_rate",
+    "stated_in",
     "weight",
 ]
 
@@ -42,6 +47,8 @@ WEIGHTS = {
     "recurring_multiple": 1,
 }
 _HEDGED = 1
+#: Most claims whose bounds are kept for the next assessment.
+_KEPT = 8192
 
 
 class Node(NamedTuple):
@@ -57,7 +64,11 @@ class Node(NamedTuple):
 UNIT = Node("", "", "", 0)
 
 
-@dataclass(frozen=True, slots=True)
+#: Two levels, and the bound on the second over the first: value, minus one where strict, claim, log of the value.
+Side = tuple[tuple[Node, Node], tuple[Fraction, int, str, float]]
+
+
+@dataclass(frozen=True)
 class Bound:
     """`lower <= level(end) / level(start) <= upper`, and the claim that says so."""
 
@@ -66,6 +77,24 @@ class Bound:
     ratio: Interval
     claim: str
 
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """Its ends as one-sided bounds: the upper one from start to end, the inverse of the lower one back."""
+        low, high = self.ratio.lower, self.ratio.upper
+        found: list[Side] = []
+        if high is not None:
+            strict = -1 if self.ratio.upper_open else 0
+            found.append(((self.start, self.end), (high, strict, self.claim, log_of(high))))
+        if low is not None and low > 0:
+            strict = -1 if self.ratio.lower_open else 0
+            found.append(((self.end, self.start), (1 / low, strict, self.claim, log_of(1 / low))))
+        return tuple(found)
+
+
+def log_of(weight: Fraction) -> float:
+    """Logarithm of a weight of any size, minus infinity for zero."""
+    return log(weight.numerator) - log(weight.denominator) if weight > 0 else -inf
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -73,6 +102,42 @@ class Reading:
 
     name: str
     bounds: tuple[Bound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim in its dossier, equal to another exactly when both mean the same bounds.
+
+    So a result that follows from some claims alone can be kept and found again under a scenario that changes others.
+
+    Attributes:
+        key: the claim, and all of the dossier that its bounds depend on.
+        digest: hash of the key, worked out once.
+    """
+
+    key: tuple[object, ...]
+    digest: int
+    claim: Claim = field(compare=False)
+    dossier: Dossier = field(compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        """The hash of the key."""
+        return self.digest
+
+
+def stated_in(claim: Claim, dossier: Dossier) -> Stated:
+    """A claim with what its bounds depend on: units, bases and sides of its indicators, founding, assumptions."""
+    indicator, whole = dossier.indicators[claim.indicator], dossier.indicators.get(claim.of)
+    assumed = dossier.assumptions
+    crossing = str(claim.start).startswith("crossing:")
+    key = (
+        claim,
+        (indicator.unit, indicator.basis, indicator.growth_basis, indicator.better),
+        (whole.unit, whole.basis) if whole is not None else None,
+        (dossier.founded, assumed.deflator, assumed.about),
+        _earliest(claim, dossier) if crossing and dossier.founded is None else None,
+    )
+    return Stated(key, hash(key), claim, dossier)
 
 
 def weight(claim: Claim) -> int:
@@ -209,6 +274,17 @@ def compile_claim(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1
         One reading for a claim that means one thing; several, named, for an ambiguous phrase. A goal printed with
         `=` is bounded only from its worse side.
     """
+    return _compiled(stated_in(claim, dossier), stretch)
+
+
+def forget_bounds() -> None:
+    """Drop the compiled claims that are kept for the next assessment."""
+    _compiled.cache_clear()
+
+
+@lru_cache(maxsize=_KEPT)
+def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
+    claim, dossier = stated.claim, stated.dossier
     basis = basis_used(claim, dossier)
     place = (claim.entity, claim.indicator, basis)
 
@@ -273,13 +349,7 @@ def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound,
         return []
     threshold = parse_number(str(claim.start).removeprefix("crossing:"))
     place = (claim.entity, claim.indicator, dossier.indicators[claim.indicator].basis)
-    known = [other.end for other in dossier.claims if (other.entity, other.indicator) == place[:2]]
-    known += [
-        other.start
-        for other in dossier.claims
-        if (other.entity, other.indicator) == place[:2] and isinstance(other.start, int)
-    ]
-    first = dossier.founded if dossier.founded is not None else min(known)
+    first = dossier.founded if dossier.founded is not None else _earliest(claim, dossier)
     wanted = [part for part in claim.reading.split("/") if part.startswith("crossing:")]
     years = [int(part.removeprefix("crossing:")) for part in wanted] or range(first, claim.end)
     found: list[tuple[str, int, tuple[Bound, ...]]] = []
@@ -291,6 +361,12 @@ def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound,
         ]
         found.append((f"crossing:{year}", year, (reached, *below)))
     return found
+
+
+def _earliest(claim: Claim, dossier: Dossier) -> int:
+    """The first year any claim speaks of the same series."""
+    same = [one for one in dossier.claims if (one.entity, one.indicator) == (claim.entity, claim.indicator)]
+    return min([one.end for one in same] + [one.start for one in same if isinstance(one.start, int)])
 
 
 def _recurring(claim: Claim, dossier: Dossier, stretch: Fraction) -> tuple[Reading, ...]:

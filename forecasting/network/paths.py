@@ -10,11 +10,13 @@ logs cannot tell clearly from slack is compared exactly. What is returned never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import inf, log
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
+
+from forecasting.network.bounds import log_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,10 +71,11 @@ class Paths(NamedTuple):
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes by index and the edges between them, in canonical order."""
+    """Nodes by index and the edges between them, in canonical order; the logs of their weights where at hand."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    logs: tuple[float, ...] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def index(self) -> dict[Node, int]:
@@ -83,8 +86,9 @@ class Graph:
     def _leaving(self) -> list[list[_Move]]:
         """The moves from each node."""
         leaving: list[list[_Move]] = [[] for _ in self.nodes]
-        for edge in self.edges:
-            leaving[edge.start].append((edge.end, _log(edge.weight), edge))
+        logs = self.logs if self.logs is not None else [log_of(edge.weight) for edge in self.edges]
+        for edge, logged in zip(self.edges, logs, strict=True):
+            leaving[edge.start].append((edge.end, logged, edge))
         return leaving
 
     @cached_property
@@ -102,9 +106,20 @@ class Graph:
         """Tightest bounds against the first node, forwards and backwards."""
         return self.tightest(0), self.tightest(0, backwards=True)
 
-    def contradiction(self) -> tuple[Edge, ...] | None:
-        """Edges of a cycle that cannot hold, in the order they are walked, or None when all bounds can hold."""
-        return _shortest(self._leaving, range(len(self.nodes)))[1]
+    def contradiction(self, added: Sequence[Edge] = (), nodes: int = 0) -> tuple[Edge, ...] | None:
+        """Edges of a cycle that cannot hold, in the order they are walked, or None when all bounds can hold.
+
+        Args:
+            added: edges that are to hold as well, this once.
+            nodes: how many nodes there are when `added` speaks of some that the graph does not have.
+        """
+        if not added:
+            return _shortest(self._leaving, range(len(self.nodes)))[1]
+        leaving = [list(moves) for moves in self._leaving]
+        leaving += [[] for _ in range(nodes - len(leaving))]
+        for edge in added:
+            leaving[edge.start].append((edge.end, log_of(edge.weight), edge))
+        return _shortest(leaving, range(len(leaving)))[1]
 
     def tightest(self, source: int, *, backwards: bool = False) -> Paths:
         """Tightest bound of every node against `source`, and the last edge of each path.
@@ -144,32 +159,22 @@ class Graph:
 
 def graph_of(bounds: Iterable[Bound], unit: Node) -> Graph:
     """The graph of some bounds; node 0 is `unit`, parallel edges keep only the tightest."""
-    ends: dict[tuple[Node, Node], tuple[Tight, str]] = {}
-
-    def add(start: Node, end: Node, weight: Fraction, open_end: bool, claim: str) -> None:  # noqa: FBT001
-        candidate = (Tight(weight, -1 if open_end else 0), claim)
-        known = ends.get((start, end))
-        if known is None or candidate < known:
-            ends[start, end] = candidate
-
+    ends: dict[tuple[Node, Node], tuple[Fraction, int, str, float]] = {}
     seen = {unit}
     for bound in bounds:
-        seen |= {bound.start, bound.end}
-        if bound.ratio.upper is not None:
-            add(bound.start, bound.end, bound.ratio.upper, bound.ratio.upper_open, bound.claim)
-        if bound.ratio.lower is not None and bound.ratio.lower > 0:
-            add(bound.end, bound.start, 1 / bound.ratio.lower, bound.ratio.lower_open, bound.claim)
+        seen.add(bound.start)
+        seen.add(bound.end)
+        for pair, side in bound.sides:
+            known = ends.get(pair)
+            if known is None or side < known:
+                ends[pair] = side
     nodes = (unit, *sorted(seen - {unit}))
     index = {node: place for place, node in enumerate(nodes)}
-    edges = sorted(
-        Edge(index[start], index[end], tight.value, tight.strict, claim)
-        for (start, end), (tight, claim) in ends.items()
+    found = sorted(
+        (Edge(index[start], index[end], weight, strict, claim), logged)
+        for (start, end), (weight, strict, claim, logged) in ends.items()
     )
-    return Graph(nodes, tuple(edges))
-
-
-def _log(weight: Fraction) -> float:
-    return log(weight.numerator) - log(weight.denominator) if weight > 0 else -inf
+    return Graph(nodes, tuple(edge for edge, _ in found), tuple(logged for _, logged in found))
 
 
 def _shortest(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,13 @@ from forecasting.network.bounds import (
     Bound,
     Node,
     Reading,
+    Stated,
+    compile_claim,
+    forget_bounds,
     is_past_plan,
     printed_interval,
     ratio_to_rate,
+    stated_in,
     weight,
 )
 from forecasting.network.conflicts import Diagnosis, diagnose
@@ -34,11 +38,13 @@ if TYPE_CHECKING:
     from forecasting.network.parts import Readings
     from forecasting.network.paths import Graph
 
-__all__ = ["Network", "Observation", "Part", "ReadingCost", "Swing", "solve"]
+__all__ = ["Network", "Observation", "Part", "ReadingCost", "Swing", "forget", "solve"]
 
 #: A year whose upper end is at most this times its lower end counts as observed.
 PINNED = Fraction(11, 10)
 _EXACT_PAIRS = 60
+#: Most parts kept solved for the next assessment.
+_KEPT = 512
 
 
 @dataclass(frozen=True)
@@ -158,29 +164,51 @@ def solve(dossier: Dossier) -> Network:
     claims = {claim.claim_id: claim for claim in sorted(dossier.claims, key=lambda claim: claim.claim_id)}
     binding = {claim_id: claim for claim_id, claim in claims.items() if not is_past_plan(claim, dossier)}
     readings = compile_readings(binding.values(), dossier)
-    weights = {claim_id: weight(claim) for claim_id, claim in binding.items()}
-    plans = {
-        claim_id for claim_id, claim in binding.items() if claim.role in ("target", "goal", "assumption")
-    }
     parts = []
     implied: dict[Node, Interval] = {}
     past: dict[Node, Interval] = {}
     sources: dict[Node, frozenset[str]] = {}
     for ids in connected(readings):
-        part, before, after = _solve_part(ids, plans, readings, weights, binding)
-        parts.append(part)
-        known = ranges(before)
-        past |= known
-        implied |= known if after is before else ranges(after)
-        for node, interval in known.items():
-            if _pinned(interval):
-                sources[node] = witnesses(before[0], node)
+        solved = _solved(tuple(stated_in(binding[one], dossier) for one in ids))
+        parts.append(solved.part)
+        past |= solved.past
+        implied |= solved.implied
+        sources |= solved.sources
     return Network(
         tuple(parts),
         implied,
         past,
         tuple(_observations(past, sources, binding, readings, dossier)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """One part, the ranges of its levels from history alone and from everything, and what pins them."""
+
+    part: Part
+    past: Mapping[Node, Interval]
+    implied: Mapping[Node, Interval]
+    sources: Mapping[Node, frozenset[str]]
+
+
+@lru_cache(maxsize=_KEPT)
+def _solved(stated: tuple[Stated, ...]) -> _Solved:
+    """One part from its claims alone, so that a scenario that changes another part finds this one solved."""
+    claims = {one.claim.claim_id: one.claim for one in stated}
+    readings = {one.claim.claim_id: compile_claim(one.claim, one.dossier) for one in stated}
+    weights = {claim_id: weight(claim) for claim_id, claim in claims.items()}
+    plans = {claim_id for claim_id, claim in claims.items() if claim.role in ("target", "goal", "assumption")}
+    part, before, after = _solve_part(tuple(claims), plans, readings, weights, claims)
+    past = ranges(before)
+    sources = {node: witnesses(before[0], node) for node, interval in past.items() if _pinned(interval)}
+    return _Solved(part, past, past if after is before else ranges(after), sources)
+
+
+def forget() -> None:
+    """Drop what is kept from earlier networks; it never changes a result, only the time the next one takes."""
+    _solved.cache_clear()
+    forget_bounds()
 
 
 def _solve_part(

@@ -75,7 +75,7 @@ def least_swing(graph: Graph) -> Swing | None:
     for _ in range(_ROUNDS):
         added = [Edge(start, end, limit, 0, _UP) for start, end in pairs]
         added += [Edge(end, start, limit, 0, _DOWN) for start, end in pairs]
-        cycle = Graph(nodes, (*graph.edges, *added)).contradiction()
+        cycle = graph.contradiction(added, len(nodes))
         if cycle is None:
             break
         moves = sum(edge.claim in (_UP, _DOWN) for edge in cycle)
