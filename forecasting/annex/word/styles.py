@@ -44,7 +44,7 @@ class Look:
 LOOKS = {
     "zh": Look(
         ("Times New Roman", "仿宋"), ("Arial", "黑体"), ("Times New Roman", "楷体"),
-        24, 360, 0, True, 20, 17, "en-US",
+        24, 324, 0, True, 20, 17, "en-US",
     ),
     "en": Look(
         ("Times New Roman", "宋体"), ("Arial", "黑体"), ("Arial", "黑体"),

@@ -17,6 +17,7 @@ __all__ = ["equation_row", "table_xml", "widths"]
 _WHOLE = 8
 _NARROWEST = 400
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
+_JC = '<w:jc w:val="{}"/>'
 _BLANK = (
     '<w:tblBorders><w:top w:val="nil"/><w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/>'
 )
@@ -50,20 +51,28 @@ def table_xml(
     columns = widths([column.share for column in table.columns], total)
     size = "Small" if table.small else ""
     side = 60 if table.small else 90
-    alignments = [f'<w:jc w:val="{column.align}"/>' for column in table.columns]
+    alignments = [_JC.format(column.align) for column in table.columns]
+    # What begins at the left right after what ends at the right needs a gap.
+    before = ["", *(column.align for column in table.columns)]
+    gaps = [
+        f'<w:tcMar><w:left w:w="{side + 130}" w:type="dxa"/></w:tcMar>'
+        if last == "right" and column.align != "right"
+        else ""
+        for last, column in zip(before, table.columns, strict=False)
+    ]
 
-    def cells(contents: list[str], style: str, extra: str, bottom: str) -> str:
+    def cells(contents: list[str], style: str, extra: str, rule: str = "", placed: str = "") -> str:
         return "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{bottom}</w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}{gap}{placed}</w:tcPr>'
             f"{paragraph(content, style, extra + aligned)}</w:tc>"
-            for width, content, aligned in zip(columns, contents, alignments, strict=True)
+            for width, content, aligned, gap in zip(columns, contents, alignments, gaps, strict=True)
         )
 
     head = cells(
         [text(_plain(column.label)) for column in table.columns],
         styles[f"AnnexTableHead{size}"],
         "<w:keepNext/>",
-        f'<w:tcBorders>{_rule("bottom", 6)}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
+        f'<w:tcBorders>{_rule("bottom", 6)}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>',
         '<w:vAlign w:val="bottom"/>',
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
@@ -75,7 +84,7 @@ def table_xml(
         contents = [text(cell) for cell in row.cells]
         rows.append(
             f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-            f"{cells(contents, style, '<w:keepNext/>' if kept else '', '')}</w:tr>"
+            f"{cells(contents, style, '<w:keepNext/>' if kept else '')}</w:tr>"
         )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     borders = (
@@ -97,14 +106,23 @@ def _plain(label: str) -> Cell:
     return cell(label)
 
 
-def equation_row(equation: str, label: str, total: int, style: str) -> str:
-    """A displayed formula in the middle of the line and its number at the right end, in a table without rules."""
+def equation_row(equation: str, label: str, total: int, style: str, *, kept: bool) -> str:
+    """A displayed formula in the middle of the line and its number at the right end, in a table without rules.
+
+    Args:
+        equation: as XML.
+        label: its number, as runs.
+        total: width of the text, in twentieths of a point.
+        style: id of the style of its paragraphs.
+        kept: whether it stays on the page of what follows.
+    """
+    together = "<w:keepNext/>" if kept else ""
     side = 1000
     columns = [side, total - 2 * side, side]
     contents = ["", equation, label]
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(content, style, f'<w:jc w:val={chr(34)}{aligned}{chr(34)}/>')}</w:tc>"
+        f"{paragraph(content, style, together + _JC.format(aligned))}</w:tc>"
         for width, content, aligned in zip(columns, contents, ("left", "center", "right"), strict=True)
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)

@@ -122,7 +122,7 @@ class _Writer:
         ]
         parts = [paragraph(self.text(text), styles[style]) for text, style in head if text]
         for block, after in zip_longest(document.blocks, document.blocks[1:]):
-            parts.append(self.marked(self.names[block.id], self.block(block)))
+            parts.append(self.marked(self.names[block.id], self.block(block, after)))
             if isinstance(block, Formula) and (after is None or isinstance(after, Formula)):
                 # Word runs two tables that touch into one, and ends with a paragraph.
                 parts.append(paragraph("", styles["AnnexFormula"]))
@@ -152,15 +152,16 @@ class _Writer:
         named = next(block for block in self.document.blocks if block.id == one.ref)
         return isinstance(named, Table | Figure) and named.label == one.text
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block, after: Block | None) -> str:
         styles = self.package.styles
+        kept = "<w:keepNext/>" if _belongs(block, after) else ""
         match block:
             case Heading():
                 return self.heading(block)
             case Paragraph(_, runs, "body"):
-                return paragraph(self.runs(runs), self.body)
+                return paragraph(self.runs(runs), self.body, kept)
             case Paragraph(_, runs, style):
-                return paragraph(self.runs(runs), styles[_STYLES[style]])
+                return paragraph(self.runs(runs), styles[_STYLES[style]], kept)
             case Items():
                 return self.items(block)
             case Table():
@@ -170,7 +171,8 @@ class _Writer:
             case Formula():
                 drawn = equation(block.tree)
                 label = self.marked(self.anchors[block.id], self.text(block.label))
-                return equation_row(drawn, label, self.package.width, styles["AnnexFormula"])
+                width = self.package.width
+                return equation_row(drawn, label, width, styles["AnnexFormula"], kept=bool(kept))
             case Contents():
                 return self.contents(block)
 
@@ -258,6 +260,20 @@ class _Writer:
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             f"</w:docPartObj></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
         )
+
+
+def _belongs(block: Block, after: Block | None) -> bool:
+    """Whether a block says something about the next, from which a page's end must not part it.
+
+    What introduces a formula or a list, a finding before what to write instead, a formula before its legend.
+    """
+    if isinstance(block, Formula):
+        return isinstance(after, Paragraph) and after.style == "quiet"
+    if not isinstance(block, Paragraph) or block.style in ("suggestion", "quiet"):
+        return False
+    return isinstance(after, Formula | Items) or (
+        isinstance(after, Paragraph) and after.style == "suggestion"
+    )
 
 
 def _bookmark_names(ids: Sequence[str]) -> dict[str, str]:
