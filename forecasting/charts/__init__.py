@@ -12,8 +12,9 @@ from forecasting.charts.odds import coverage, fan, precedent, reliability
 from forecasting.charts.outlook import outlook
 from forecasting.charts.required import required
 from forecasting.charts.scenarios import scenario_odds, scenarios
-from forecasting.charts.seek import tornado, two_way, yearly_plan
+from forecasting.charts.seek import tornado, yearly_plan
 from forecasting.charts.staircase import staircase
+from forecasting.charts.two_way import two_way
 from forecasting.charts.verdicts import verdicts
 
 __all__ = [

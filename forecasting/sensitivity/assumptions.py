@@ -59,6 +59,7 @@ class Assumption:
         settings: what is tried; empty when nothing can be.
         reason: why nothing can be; None when something is.
         status: what a reason amounts to, "not_assessable" or "left_out".
+        claim: id of the one claim whose number or reading is varied; empty for other assumptions.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class Assumption:
     ordered: bool = True
     reason: Phrase | None = None
     status: str = "not_assessable"
+    claim: str = ""
 
 
 def relevant_claims(problem: Problem) -> tuple[Claim, ...]:
@@ -126,7 +128,7 @@ def _base(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         settings.append(
             _varied(problem, f"base_{word}_5", words, title, claims=_changed(problem, claim, value))
         )
-    yield Assumption("base", name, tuple(settings))
+    yield Assumption("base", name, tuple(settings), claim=claim.claim_id)
 
 
 def _changed(problem: Problem, claim: Claim, value: str) -> dict[str, dict[str, Any]]:
@@ -202,15 +204,19 @@ def _reading(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         shown = names
         if len(names) > _READINGS:
             shown = [names[round(place * (len(names) - 1) / (_READINGS - 1))] for place in range(_READINGS)]
+        name = _of_claim("every_reading" if claim.every else "claim_reading", claim)
         settings = []
         for reading in shown:
             words = _said_reading(reading)
-            title = _phrase("title", name=_phrase("claim_reading", claim=claim.claim_id), setting=words)
-            name = f"{claim.claim_id}_{reading}".replace(":", "_").replace("/", "_").replace("-", "_")
-            settings.append(_varied(problem, name, words, title, readings={claim.claim_id: reading}))
-        yield Assumption(
-            "reading", _phrase("claim_reading", claim=claim.claim_id), tuple(settings), ordered=False
-        )
+            title = _phrase("title", name=name, setting=words)
+            key = f"{claim.claim_id}_{reading}".replace(":", "_").replace("/", "_").replace("-", "_")
+            settings.append(_varied(problem, key, words, title, readings={claim.claim_id: reading}))
+        yield Assumption("reading", name, tuple(settings), ordered=False, claim=claim.claim_id)
+
+
+def _of_claim(key: str, claim: Claim) -> Phrase:
+    """An assumption about one printed number, said by that number."""
+    return _phrase(key, value=claim.value, unit=claim.unit, year=claim.end, every=claim.every)
 
 
 def _said_reading(reading: str) -> Phrase:
@@ -283,7 +289,7 @@ def _rounding(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         printed = unit(claim.unit)
         if printed is not None and printed.family == "doublings":
             continue
-        name = _phrase("rounding", claim=claim.claim_id)
+        name = _of_claim("rounding", claim)
         slack = half_unit(claim.value)
         settings = []
         for word, end in (("low", -slack), ("high", slack)):
@@ -299,7 +305,7 @@ def _rounding(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
                     claims=_changed(problem, claim, value),
                 )
             )
-        yield Assumption("rounding", name, tuple(settings))
+        yield Assumption("rounding", name, tuple(settings), claim=claim.claim_id)
 
 
 _MAKERS: dict[str, Callable[[Problem, list[Claim]], Iterator[Assumption]]] = {

@@ -38,6 +38,7 @@ TORNADO_COLUMNS = (
     "unit",
     "kind",
     "assumption",
+    "claim",
     "low",
     "high",
     "odds",
@@ -87,7 +88,8 @@ def tornado(
         runs: settings assessed at most; assumptions beyond that are listed as left out.
 
     Returns:
-        Columns `indicator`, `label`, `by`, `goal`, `unit`, `kind`, `assumption` (in words), `low`, `high` (the settings
+        Columns `indicator`, `label`, `by`, `goal`, `unit`, `kind`, `assumption` (in words), `claim` (whose
+        number or reading is varied, where it is one), `low`, `high` (the settings
         in words: for a range its ends, for alternatives those with the lowest and highest odds), `odds`, `required`
         (as assessed; fractions), `odds_low`, `odds_high`, `required_low`, `required_high`, `swing` (range of the odds),
         `swing_required`, `status` ("found", "not_assessable", "left_out"), `sentence`, `scenario_low`,
@@ -251,6 +253,7 @@ def _row(
         "unit": problem.indicator.unit,
         "kind": assumption.kind,
         "assumption": render(assumption.name, language),
+        "claim": assumption.claim,
     }
     for end, pair in (("low", low), ("high", high)):
         row[end] = render(pair[0].words, language) if pair else ""
@@ -298,6 +301,7 @@ def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[dict[str, Any]]:
         "unit": problem.indicator.unit,
         "kind": "cohort",
         "assumption": render(title, language),
+        "claim": "",
         "low": render(words[0], language),
         "high": render(words[1], language),
         "odds": now.odds,
