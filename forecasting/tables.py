@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import exp
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,11 @@ def indicator_rows(
 ) -> list[dict[str, Any]]:
     """Indicators in the order to show them: a goal and a history first, then more claims, then as declared."""
     rows = []
+    planned = {one.indicator: one for one in reversed(plans)}
+    known = Counter(one.indicator for one in network.history if one.entity == dossier.entity)
+    stated = Counter(one.indicator for one in dossier.claims if one.entity == dossier.entity)
     for place, (name, indicator) in enumerate(dossier.indicators.items()):
-        plan = next((one for one in plans if one.indicator == name), None)
-        points = sum((one.entity, one.indicator) == (dossier.entity, name) for one in network.history)
-        count = sum((one.entity, one.indicator) == (dossier.entity, name) for one in dossier.claims)
+        plan, points, count = planned.get(name), known[name], stated[name]
         main = plan is not None and bool(plan.goals) and points >= 2
         key = (not main, plan is None, -points, -count if not main else 0, place)
         rows.append(

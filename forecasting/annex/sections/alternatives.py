@@ -12,6 +12,7 @@ from forecasting.comparison import finding_rows
 from forecasting.scenarios import scenario_of
 from forecasting.seek import consequences_rows, goal_seek_rows, nearest_rows
 from forecasting.sensitivity import flips_rows
+from forecasting.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ __all__ = ["CHANCES", "conditions", "scenarios"]
 CHANCES = (0.5, 0.8)
 #: Goals that fit beside each other, and goals sought for; the workbook has the rest.
 _ACROSS, _SOUGHT = 3, 12
+#: Rows of the chart of odds that stay on one page.
+_DRAWN = 40
 #: Verdicts worth telling when a scenario brings or removes them.
 _GRAVE = ("inconsistent", "implausible")
 
@@ -52,9 +55,9 @@ def scenarios(material: Material) -> Iterator[Block]:
         yield Paragraph("scenarios-same", cell(material.say("scenarios.same")))
 
 
-def _named(material: Material, run: Assessment) -> str:
+def _named(run: Assessment) -> str:
     if run.scenario.name == "baseline":
-        return material.say("scenarios.baseline")
+        return say("comparison.chart.baseline", run.language)
     return run.scenario.named(run.language)
 
 
@@ -82,7 +85,7 @@ def _changes(material: Material) -> Table:
     rows = [
         Row(
             cells(
-                _named(material, run),
+                _named(run),
                 separated(material, run.differences) or material.say("scenarios.nothing"),
             ),
             (f"run:{run.scenario.name}",),
@@ -112,7 +115,7 @@ def _goals(material: Material) -> Table | None:
     lines = []
     for run, rows in zip(material.runs, found, strict=True):
         wrong = sum(one.verdict == "inconsistent" for one in run.found)
-        texts: list[object] = [_named(material, run), wrong]
+        texts: list[object] = [_named(run), wrong]
         for name in names:
             row = rows.get(name, {})
             texts += [material.pct(row.get("needed_before")), material.odds(row.get("probability"))]
@@ -133,13 +136,14 @@ def _pictures(material: Material) -> Iterator[Block]:
     if not judged:
         return
     binds = tuple(f"run:{run.scenario.name}" for run in material.runs)
-    yield Figure(
-        "figure-scenario-odds",
-        material.say("scenarios.odds_figure"),
-        scenario_odds(material.runs),
-        alt=material.say("scenarios.odds_alt"),
-        binds=binds,
-    )
+    if len(judged) * len(material.runs) <= _DRAWN:
+        yield Figure(
+            "figure-scenario-odds",
+            material.say("scenarios.odds_figure"),
+            scenario_odds(material.runs),
+            alt=material.say("scenarios.odds_alt"),
+            binds=binds,
+        )
     name = material.name(judged[0])
     yield Figure(
         "figure-scenarios",
@@ -164,7 +168,7 @@ def _turned(material: Material) -> Table | None:
             lines.append(
                 Row(
                     cells(
-                        _named(material, run),
+                        _named(run),
                         material.name(row["indicator"], row["entity"]),
                         material.check(row["check"]),
                         row["end"] or DASH,
@@ -181,7 +185,7 @@ def _turned(material: Material) -> Table | None:
         Column(say("scenarios.indicator"), share=1.5),
         Column(say("scenarios.check"), share=1.5),
         Column(say("scenarios.year"), share=0.7),
-        Column(say("scenarios.before", name=_named(material, material.run)), share=1.3),
+        Column(say("scenarios.before", name=_named(material.run)), share=1.3),
         Column(say("scenarios.after"), share=1.3),
     ]
     return material.table("table-turned", say("scenarios.turned"), columns, lines, small=True)
@@ -196,7 +200,7 @@ def conditions(material: Material) -> Iterator[Block]:
     say = material.say
     goals = [plan for plan in material.run.plans if plan.goal is not None and plan.base is not None][:_SOUGHT]
     arithmetic, chances = _feasible(material, goals), _chances(material, goals)
-    met = consequences_rows(material.run)
+    met = [row for plan in goals for row in consequences_rows(material.run, plan.indicator)]
     told = [row for row in met if row["status"] == "found" and row["kind"] in ("per_head", "added")]
     near = nearest_rows(material.run)
     if not (arithmetic or chances or told or near):

@@ -60,6 +60,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
             ),
             binds=_bound(telling[:_TOLD]),
         )
+        yield from material.more("arithmetic-follows-more", len(telling) - _TOLD)
     telling_keys = {one.key for one in telling}
     routine = [one for one in rest if one.key not in telling_keys]
     if routine:
@@ -126,9 +127,7 @@ def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:
         for place, one in enumerate(group, 1):
             yield Paragraph(f"{block}-{place}", _message(material, one), binds=one.binds)
             yield from material.suggestion(f"{block}-{place}-write", one, named=False)
-    if len(grave) > _TOLD:
-        more = material.say("arithmetic.more", count=len(grave) - _TOLD)
-        yield Paragraph("arithmetic-more", cell(more), "quiet")
+    yield from material.more("arithmetic-more", len(grave) - _TOLD)
 
 
 def _at_cost(one: Noted) -> bool:
@@ -211,14 +210,12 @@ def conflicts(material: Material) -> Iterator[Block]:
     drawn: list[str] = []
     for place, row in enumerate(found[:_FOLLOWED], 1):
         yield from _conflict(material, place, row, drawn)
-    if len(found) > _FOLLOWED:
-        more = material.say("conflicts.more", count=len(found) - _FOLLOWED)
-        yield Paragraph("conflicts-more", cell(more), "quiet")
+    yield from material.more("conflicts-more", len(found) - _FOLLOWED)
     repairs = _repairs(material)
     if repairs is not None:
         yield repairs
     if run.set_aside:
-        aside = material.say("conflicts.set_aside", claims=material.listed(run.set_aside))
+        aside = material.say("conflicts.set_aside", claims=material.names(run.set_aside))
         yield Paragraph("conflicts-aside", cell(aside), binds=tuple(f"claim:{one}" for one in run.set_aside))
 
 

@@ -175,7 +175,7 @@ def _unknown(material: Material, unknown: Sequence[Noted]) -> Iterator[Block]:
         reason = "no_history" if one.part("odds.no_history") is not None else "no_model"
         groups.setdefault(reason, []).append(one)
     for reason, group in groups.items():
-        names = material.listed(dict.fromkeys(material.name(one.row["indicator"]) for one in group))
+        names = material.names(material.name(one.row["indicator"]) for one in group)
         text = material.say(f"odds.{reason}", names=names)
         binds = tuple(dict.fromkeys(bind for one in group for bind in one.binds))
         yield Paragraph(f"odds-{reason}", cell(text), "quiet", binds)
@@ -245,7 +245,7 @@ def _precedents(material: Material) -> Iterator[Block]:
                 ).append(one)
                 break
     for place, (text, group) in enumerate(told.items(), 1):
-        names = material.listed(material.name(one.row["indicator"]) for one in group)
+        names = material.names(material.name(one.row["indicator"]) for one in group)
         binds = tuple(dict.fromkeys(bind for one in group for bind in one.binds))
         yield Paragraph(
             f"odds-record-{place}", cell(say("odds.record", names=names) + material.gap + text), binds=binds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import DASH, cells, said
+from forecasting.annex.sections.material import CAP, DASH, cells, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,15 +40,15 @@ def lookups(material: Material) -> Iterator[Block]:
         yield Paragraph("lookups-telling-said", cell(material.say("lookups.telling")))
         yield Items(
             "lookups-telling",
-            tuple(cell(str(one.row["suggestion"])) for one in telling),
-            binds=tuple(f"finding:{one.key}" for one in telling),
+            tuple(cell(str(one.row["suggestion"])) for one in telling[:CAP]),
+            binds=tuple(f"finding:{one.key}" for one in telling[:CAP]),
         )
     if untested:
         text = material.say("lookups.untested", table=material.ref("table-untested"))
         yield Paragraph("lookups-untested-said", material.runs_of(text))
         yield _untested(material, untested)
     if missing:
-        names = material.listed(dict.fromkeys(material.name(one.row["indicator"]) for one in missing))
+        names = material.names(material.name(one.row["indicator"]) for one in missing)
         binds = tuple(dict.fromkeys(f"finding:{one.key}" for one in missing))
         yield Paragraph("lookups-missing", cell(material.say("lookups.missing", names=names)), binds=binds)
 

@@ -29,6 +29,8 @@ __all__ = ["CAP", "DASH", "Material", "Noted", "cells", "material_of", "rendered
 CAP = 60
 DASH = "–"
 _MARK = "\x02"
+#: Names told one by one in a sentence.
+_NAMES = 20
 #: Ends of an interval of growth nearer than this are told apart by a second decimal.
 _CLOSE = 0.0015
 _MOST_DECIMALS = 6
@@ -82,6 +84,7 @@ class Material:
         findings: of the first run, most consequential first.
         indicators: id -> row of `Assessment.indicators`, in the order to show them.
         claims: of the first run, by id.
+        by_indicator: the findings on the report's own entity, by indicator.
     """
 
     runs: tuple[Assessment, ...]
@@ -89,6 +92,7 @@ class Material:
     findings: tuple[Noted, ...]
     indicators: Mapping[str, Mapping[str, Any]]
     claims: Mapping[str, Claim]
+    by_indicator: Mapping[str, tuple[Noted, ...]]
 
     @property
     def run(self) -> Assessment:
@@ -109,6 +113,10 @@ class Material:
         """The findings of some checks."""
         return [one for one in self.findings if one.row["check"] in checks]
 
+    def about(self, indicator: str, *checks: str) -> list[Noted]:
+        """The findings of some checks on one indicator of the report's own entity."""
+        return [one for one in self.by_indicator.get(indicator, ()) if one.row["check"] in checks]
+
     # ---- words and numbers
 
     def say(self, key: str, /, **values: object) -> str:
@@ -123,6 +131,13 @@ class Material:
     def listed(self, texts: Iterable[object]) -> str:
         """Several things one after the other."""
         return ("、" if self.language == "zh" else ", ").join(str(one) for one in texts)
+
+    def names(self, texts: Iterable[object]) -> str:
+        """Several names one after the other, each once; of very many the first and how many more."""
+        every = list(dict.fromkeys(str(one) for one in texts))
+        if len(every) <= _NAMES:
+            return self.listed(every)
+        return self.say("names.and_more", names=self.listed(every[:_NAMES]), count=len(every) - _NAMES)
 
     def pct(self, value: float | None) -> str:
         """A fraction as percent, a dash where there is none."""
@@ -255,14 +270,19 @@ class Material:
         *,
         note: str = "",
         small: bool = False,
-        cap: int = CAP,
+        total: int | None = None,
     ) -> Table:
-        """A table of at most `cap` rows; the note says how many were left out and where they are."""
-        left = max(0, len(rows) - cap)
+        """A table of at most `CAP` rows; the note says how many of `total` were left out and where they are."""
+        every = len(rows) if total is None else total
+        left = max(0, every - CAP)
         if left:
-            cut = self.say("notes.cut", shown=cap, total=len(rows))
+            cut = self.say("notes.cut", shown=CAP, total=every)
             note = f"{note}{self.gap}{cut}" if note else cut
-        return Table(block, caption, tuple(columns), tuple(rows[:cap]), "", note, small, left)
+        return Table(block, caption, tuple(columns), tuple(rows[:CAP]), "", note, small, left)
+
+    def more(self, block: str, left: int) -> list[Paragraph]:
+        """That so many more are in the workbook; nothing where none is."""
+        return [Paragraph(block, cell(self.say("notes.more", count=left)), "quiet")] if left > 0 else []
 
     # ---- claims
 
@@ -317,12 +337,17 @@ def material_of(runs: tuple[Assessment, ...], sections: tuple[str, ...]) -> Mate
         Noted(row, finding, key)
         for row, finding, key in zip(run.finding_rows, run.found, finding_keys(run.finding_rows), strict=True)
     ]
+    own: dict[str, list[Noted]] = {}
+    for one in noted:
+        if one.row["entity"] == run.dossier.entity:
+            own.setdefault(one.row["indicator"], []).append(one)
     return Material(
         runs,
         sections,
         tuple(noted),
         {row["indicator"]: row for row in rows},
         {one.claim_id: one for one in sorted(run.dossier.claims, key=lambda one: one.claim_id)},
+        {name: tuple(found) for name, found in own.items()},
     )
 
 

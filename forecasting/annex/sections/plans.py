@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     from forecasting.annex.blocks import Block, Table
     from forecasting.annex.sections.material import Material, Noted
+    from forecasting.checks import Plan
 
-__all__ = ["path", "required", "yearly_tables"]
+__all__ = ["path", "required"]
 
 #: Goals told in full and planned year by year; the workbook has the rest.
 _TOLD = 12
+#: Rows of the chart that stay on one page.
+_DRAWN = 14
 
 
 def required(material: Material) -> Iterator[Block]:
@@ -31,19 +34,21 @@ def required(material: Material) -> Iterator[Block]:
         yield Paragraph("required-none", cell(material.say("required.none")))
     if judged:
         yield Paragraph("required-said", cell(material.say("required.said")))
-        yield Figure(
-            "figure-required",
-            material.say("required.figure"),
-            charts.required(material.run),
-            alt=material.say("required.figure_alt"),
-            binds=tuple(dict.fromkeys(bind for one in judged for bind in one.binds)),
-        )
+        if len(material.run.plans) <= _DRAWN:
+            yield Figure(
+                "figure-required",
+                material.say("required.figure"),
+                charts.required(material.run),
+                alt=material.say("required.figure_alt"),
+                binds=tuple(dict.fromkeys(bind for one in judged for bind in one.binds)),
+            )
         yield _table(material, judged)
         for place, one in enumerate(_ordered(material, judged)[:_TOLD], 1):
             yield from material.suggestion(f"required-write-{place}", one)
+        yield from material.more("required-more", len(judged) - _TOLD)
     unknown = [one for one in paces if one.row["verdict"] == "not_assessable"]
     if unknown:
-        names = material.listed(material.name(one.row["indicator"]) for one in unknown)
+        names = material.names(material.name(one.row["indicator"]) for one in unknown)
         yield Paragraph("required-unknown", cell(material.say("required.unknown", names=names)), "quiet")
     if examples:
         yield Heading("required-example", 2, material.say("required.example"))
@@ -117,18 +122,22 @@ def path(material: Material) -> Iterator[Block]:
         yield from material.suggestion(f"path-{place}-write", one)
     for place, one in enumerate([one for one in found if one not in judged][:_TOLD], 1):
         yield Paragraph(f"path-unknown-{place}", cell(one.row["message"]), binds=one.binds)
-    tables = list(yearly_tables(material))
-    if tables:
+    yield from material.more("path-more", len(judged) - _TOLD)
+    plans = [
+        plan for plan in material.run.plans if plan.base and plan.goal and plan.goal.year > plan.base.year + 1
+    ]
+    if plans:
         yield Heading("path-yearly", 2, material.say("path.yearly"))
         yield Paragraph("path-yearly-said", cell(material.say("path.yearly_said")))
-        yield from tables
+        yield from _yearly_tables(material, plans[:_TOLD])
+        yield from material.more("path-yearly-more", len(plans) - _TOLD)
 
 
-def yearly_tables(material: Material) -> Iterator[Table]:
+def _yearly_tables(material: Material, plans: Sequence[Plan]) -> Iterator[Table]:
     """One table a goal: years down, the shapes of a plan across."""
-    for plan in material.run.plans[: _TOLD * 10]:
+    for plan in plans:
         base, goal = plan.base, plan.goal
-        if base is None or goal is None or goal.year - base.year < 2:
+        if base is None or goal is None:
             continue
         shapes = ["even"]
         if any(base.year < one.year < goal.year for one in plan.targets):

@@ -68,15 +68,15 @@ def _claims(material: Material) -> Table:
         Column(say("claims.claim"), share=2),
         Column(say("claims.role"), share=0.9),
         Column(say("claims.printed"), "right", 1.2),
-        Column(say("claims.years"), share=1.1),
+        Column(say("claims.years"), share=1.3),
         Column(say("claims.meaning"), "right", 1.5),
         Column(say("claims.reading"), share=1.4),
-        Column(say("claims.quote"), share=3),
+        Column(say("claims.quote"), share=2.8),
     ]
     readings = _readings(material)
     aside = set(material.run.set_aside)
     lines = []
-    for claim in _ordered(material):
+    for claim in _ordered(material)[:CAP]:
         named = f"{material.name(claim.indicator, claim.entity)}\n{claim.claim_id}"
         printed = material.stated(claim)
         if claim.claim_id in aside:
@@ -97,7 +97,13 @@ def _claims(material: Material) -> Table:
             )
         )
     return material.table(
-        "table-claims", say("claims.table"), columns, lines, note=say("claims.note"), small=True
+        "table-claims",
+        say("claims.table"),
+        columns,
+        lines,
+        note=say("claims.note"),
+        small=True,
+        total=len(material.claims),
     )
 
 
@@ -150,7 +156,7 @@ def sources(material: Material) -> Iterator[Block]:
             Row(cells(one.id, one.name(language), one.published or DASH, one.note or DASH))
             for one in dossier.sources.values()
         ]
-        yield material.table("table-sources", say("sources.table"), columns, rows)
+        yield material.table("table-sources", say("sources.table"), columns, rows, small=True)
     inferred: dict[str, list[str]] = {}
     for claim in material.claims.values():
         for part in _parts(claim.note):

@@ -133,13 +133,7 @@ def _signs(material: Material) -> dict[str, str]:
 
 
 def _binds(material: Material, indicator: str, *checks: str) -> tuple[str, ...]:
-    own = material.run.dossier.entity
-    return tuple(
-        bind
-        for one in material.of(*checks)
-        if one.row["indicator"] == indicator and one.row["entity"] == own
-        for bind in one.binds
-    )
+    return tuple(bind for one in material.about(indicator, *checks) for bind in one.binds)
 
 
 def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
@@ -161,10 +155,8 @@ def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
         finding = next(
             (
                 one
-                for one in material.of("growth_against_levels")
-                if one.row["indicator"] == row["indicator"]
-                and one.row["end"] == row["target_year"]
-                and one.row["verdict"] != "not_assessable"
+                for one in material.about(row["indicator"], "growth_against_levels")
+                if one.row["end"] == row["target_year"] and one.row["verdict"] != "not_assessable"
             ),
             None,
         )
