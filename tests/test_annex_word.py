@@ -543,6 +543,24 @@ def test_widths_add_up():
     assert widths([0, 0], 1000) == [500, 500]
 
 
+def test_no_column_breaks_a_word_while_there_is_room():
+    """A column too narrow for its longest word takes what it needs from the others; with no room, shares decide."""
+    assert widths([1, 9], 1000, [300, 300]) == [300, 700]
+    assert widths([1, 4, 5], 1000, [300, 300, 0]) == [300, 311, 389]
+    assert widths([1, 1], 1000, [800, 800]) == [500, 500]
+    made = replace(
+        document("en"),
+        blocks=(
+            Table(
+                "t", "t", (Column("Kind", share=0.1), Column("What")), (Row((cell("comparison"), cell("x"))),), small=True
+            ),
+        ),
+    )  # fmt: skip
+    grid = [int(one.get(f"{W}w")) for one in body(write_docx(made, Drawn())).iter(f"{W}gridCol")]
+    # Ten letters of 8 points at half an em and more, and the margins of the cell.
+    assert grid[0] > 10 * 8 * 20 * 0.5
+
+
 def test_long_and_like_named_blocks_have_bookmarks_of_their_own():
     """Ids longer than Word allows, or alike but for signs, still come back as they were."""
     ids = ("a" * 60, "a" * 59 + "b", "x-1", "x_1", "x:1", "目标")

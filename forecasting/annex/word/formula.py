@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["equation"]
 
+# LibreOffice reads these as orders of its own formula language unless they are plain text.
+_ORDERS = frozenset('*#%&~_^{}"`$@\\')
+
 _FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 # Names stand in italics, which is what Word does unless told otherwise; numbers and operators upright, words as text.
 _LOOKS = {
@@ -20,6 +23,7 @@ _LOOKS = {
     "number": f'<m:rPr><m:sty m:val="p"/></m:rPr>{_FONT}',
     "operator": f'<m:rPr><m:sty m:val="p"/></m:rPr>{_FONT}',
     "words": "<m:rPr><m:nor/></m:rPr>",
+    "sign": f"<m:rPr><m:nor/></m:rPr>{_FONT}",
 }
 
 
@@ -31,7 +35,8 @@ def equation(tree: Math) -> str:
 def _drawn(tree: Math) -> str:
     match tree:
         case Symbol(text, kind):
-            return f'<m:r>{_LOOKS[kind]}<m:t xml:space="preserve">{escape(clean(text))}</m:t></m:r>'
+            look = "sign" if kind != "words" and _ORDERS & set(text) else kind
+            return f'<m:r>{_LOOKS[look]}<m:t xml:space="preserve">{escape(clean(text))}</m:t></m:r>'
         case Sequence(parts):
             return "".join(map(_drawn, parts))
         case Superscript(base, exponent):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from forecasting.annex.blocks import cell, plain_text
 from forecasting.annex.word.wordml import attribute, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from forecasting.annex.blocks import Cell, Table
 
@@ -17,19 +19,49 @@ __all__ = ["equation_row", "table_xml", "widths"]
 _WHOLE = 8
 _NARROWEST = 400
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
+# Between hyphens and spaces; a Chinese character may end a line anywhere.
+_WORD = re.compile(r"[^\s\-–—/\u2e80-\u9fff\uff00-\uffef]+-?")
 _JC = '<w:jc w:val="{}"/>'
 _BLANK = (
     '<w:tblBorders><w:top w:val="nil"/><w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/>'
 )
 
 
-def widths(shares: list[float], total: int) -> list[int]:
-    """Column widths in twentieths of a point that add up to `total`, in proportion to their shares."""
-    whole = sum(share for share in shares if share > 0) or 1.0
-    bare = [max(_NARROWEST, total * max(share, 0) / whole) for share in shares]
-    scaled = [int(one * total / sum(bare)) for one in bare]
-    scaled[-1] += total - sum(scaled)
-    return scaled
+def widths(shares: list[float], total: int, least: list[int] | None = None) -> list[int]:
+    """Column widths in twentieths of a point that add up to `total`, in proportion to their shares.
+
+    Args:
+        shares: of the columns, relative to each other.
+        total: width of the table.
+        least: what each column needs so that no word breaks; kept where there is room for all of them.
+    """
+    needed = least or [_NARROWEST] * len(shares)
+    if sum(needed) > total:
+        needed = [0] * len(shares)
+    bare = [max(share, 1e-6) for share in shares]
+    # Columns that would be too narrow get what they need, the others share what is left; that may narrow one more.
+    fixed: dict[int, int] = {}
+    while True:
+        left = total - sum(fixed.values())
+        whole = sum(share for place, share in enumerate(bare) if place not in fixed)
+        wide = [
+            fixed[place] if place in fixed else int(left * share / whole) for place, share in enumerate(bare)
+        ]
+        short = [place for place, width in enumerate(wide) if place not in fixed and width < needed[place]]
+        if not short:
+            break
+        fixed |= {place: needed[place] for place in short}
+    widest = wide.index(max(wide))
+    wide[widest] += total - sum(wide)
+    return wide
+
+
+def _longest_word(texts: Iterable[str], size: int, bold: str) -> int:
+    """About how wide the widest word of a column is, in twentieths of a point; `bold` is its heading."""
+    words = [(word, 0.56) for text in texts for word in _WORD.findall(text)]
+    words += [(word, 0.64) for word in _WORD.findall(bold)]
+    # A point is twenty twentieths and two half points.
+    return max((int(len(word) * em * size * 10) for word, em in words), default=0)
 
 
 def _rule(side: str, size: int, color: str = "000000") -> str:
@@ -37,7 +69,13 @@ def _rule(side: str, size: int, color: str = "000000") -> str:
 
 
 def table_xml(
-    table: Table, total: int, styles: Mapping[str, str], text: Callable[[Cell], str], *, noted: bool
+    table: Table,
+    total: int,
+    styles: Mapping[str, str],
+    text: Callable[[Cell], str],
+    half_points: tuple[int, int],
+    *,
+    noted: bool,
 ) -> str:
     """A table with a rule above, below and under its heading, and hairlines between rows.
 
@@ -46,11 +84,20 @@ def table_xml(
         total: width of the text, in twentieths of a point.
         styles: ids by role.
         text: makes runs of a cell.
+        half_points: size of type in a table, and in a small one.
         noted: whether a note follows, from which the last row must not be parted.
     """
-    columns = widths([column.share for column in table.columns], total)
     size = "Small" if table.small else ""
     side = 60 if table.small else 90
+    least = [
+        _longest_word(
+            (plain_text(row.cells[place]) for row in table.rows), half_points[table.small], column.label
+        )
+        + 2 * side
+        + 40
+        for place, column in enumerate(table.columns)
+    ]
+    columns = widths([column.share for column in table.columns], total, least)
     alignments = [_JC.format(column.align) for column in table.columns]
     # What begins at the left right after what ends at the right needs a gap.
     before = ["", *(column.align for column in table.columns)]
@@ -69,7 +116,7 @@ def table_xml(
         )
 
     head = cells(
-        [text(_plain(column.label)) for column in table.columns],
+        [text(cell(column.label)) for column in table.columns],
         styles[f"AnnexTableHead{size}"],
         "<w:keepNext/>",
         f'<w:tcBorders>{_rule("bottom", 6)}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>',
@@ -81,7 +128,7 @@ def table_xml(
     for place, row in enumerate(table.rows):
         # A heading never stands alone, a short table stays whole, and a note stays with the end of its table.
         kept = noted if place == last else last < _WHOLE or place in (0, last - 1)
-        contents = [text(cell) for cell in row.cells]
+        contents = [text(one) for one in row.cells]
         rows.append(
             f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             f"{cells(contents, style, '<w:keepNext/>' if kept else '')}</w:tr>"
@@ -98,12 +145,6 @@ def table_xml(
         f"<w:tblCaption w:val={attribute(table.caption)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"
     )
-
-
-def _plain(label: str) -> Cell:
-    from forecasting.annex.blocks import cell
-
-    return cell(label)
 
 
 def equation_row(equation: str, label: str, total: int, style: str, *, kept: bool) -> str:

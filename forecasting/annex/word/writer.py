@@ -12,6 +12,7 @@ from forecasting.annex.plain import captioned, headed
 from forecasting.annex.word.formula import equation
 from forecasting.annex.word.notes import Notes
 from forecasting.annex.word.package import opened
+from forecasting.annex.word.styles import LOOKS
 from forecasting.annex.word.tables import equation_row, table_xml
 from forecasting.annex.word.wordml import attribute, bookmark, paragraph, run
 from forecasting.annex.word.wordml import field as word_field
@@ -177,6 +178,12 @@ class _Writer:
                 return self.contents(block)
 
     @property
+    def sizes(self) -> tuple[int, int]:
+        """Size of type in tables and in small ones, in half points, near enough to fit columns to words."""
+        look = LOOKS[self.document.language]
+        return look.table_size, look.small_size
+
+    @property
     def body(self) -> str:
         """A document of one's own sets its text in its default style; ours has one for text with its indent."""
         return self.package.styles["Normal" if self.package.house else "BodyText"]
@@ -216,7 +223,9 @@ class _Writer:
     def table(self, block: Table) -> str:
         parts = [
             self.caption(block, kept=True),
-            table_xml(block, self.package.width, self.package.styles, self.runs, noted=bool(block.note)),
+            table_xml(
+                block, self.package.width, self.package.styles, self.runs, self.sizes, noted=bool(block.note)
+            ),
         ]
         # Without a note an empty line keeps what follows, another table above all, from touching this one.
         parts.append(paragraph(self.text(block.note), self.package.styles["AnnexNote"]))
