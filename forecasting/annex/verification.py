@@ -1,0 +1,425 @@
+"""An appendix that was handed on, held against its dossier: every number recomputed, every edit listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forecasting import __version__
+from forecasting.annex.blocks import Figure, Formula, Heading
+from forecasting.annex.formula import formula_text
+from forecasting.annex.origin import digests, scenario_from
+from forecasting.annex.pieces import Change, Piece, changes, numbers_in, pieces_of, snippet, tokens
+from forecasting.annex.plain import block_notes, headed
+from forecasting.claims import Dossier
+from forecasting.errors import ForecastingError
+from forecasting.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from forecasting.annex.blocks import Block, Document
+
+__all__ = ["Difference", "Verification", "verify"]
+
+FORMATS = (".docx", ".html", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A number or a wording that is not what the dossier gives.
+
+    Attributes:
+        block: id of the block; empty for a footnote of a PDF.
+        place: heading it stands under, and where within its block, in the language of the appendix.
+        printed: what the file says; empty where the number is gone.
+        recomputed: what the dossier gives; empty where the number was put in.
+        binds: the claims, findings or runs it comes from.
+    """
+
+    block: str
+    place: str
+    printed: str
+    recomputed: str
+    binds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found.
+
+    Attributes:
+        file, folder: names as given.
+        numbers, blocks: how many were compared.
+        inputs: names of input files with what became of each since: "changed", "gone" or "new".
+        version: of the package that wrote the appendix, where it is another one; else empty.
+        differences: numbers that differ, were put in or are gone.
+        wording: edits that touch no number.
+        missing, added: headings or first words of blocks that are gone, and texts of blocks nobody wrote here.
+        skipped: how many charts and formulas were not compared.
+    """
+
+    file: str
+    folder: str
+    numbers: int
+    blocks: int
+    inputs: tuple[tuple[str, str], ...] = ()
+    version: str = ""
+    differences: tuple[Difference, ...] = ()
+    wording: tuple[Difference, ...] = ()
+    missing: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    skipped: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every number recomputes and none is gone or put in, else 1."""
+        lost = any(numbers_in(text) for text in self.added)
+        return 1 if self.differences or self.missing or lost else 0
+
+    def text(self, language: str = "en") -> str:
+        """The report in words, ending in a line feed."""
+
+        def line(key: str, **values: object) -> str:
+            return say(f"verification.{key}", language, **values)
+
+        lines = [line(what, name=name) for name, what in self.inputs]
+        if self.version:
+            lines.append(line("version", old=self.version, new=__version__))
+        lines += [self._difference(one, language) for one in self.differences]
+        lines += [line("missing", text=one) for one in self.missing]
+        lines += [line("added", text=one) for one in self.added]
+        for one in self.wording:
+            lines.append(line("wording", place=one.place, printed=one.printed, expected=one.recomputed))
+        key = "wrong" if self.exit_code else "right"
+        lines.append(
+            line(
+                key,
+                file=self.file,
+                folder=self.folder,
+                count=self.numbers,
+                blocks=self.blocks,
+                wrong=len(self.differences),
+            )
+        )
+        if self.skipped:
+            lines.append(line("skipped", count=self.skipped))
+        return "\n".join(lines) + "\n"
+
+    def _difference(self, one: Difference, language: str) -> str:
+        binds = ("、" if language == "zh" else ", ").join(one.binds)
+        key = "gone" if not one.printed else "put_in" if not one.recomputed else "differs"
+        text = say(
+            f"verification.number.{key}",
+            language,
+            place=one.place,
+            printed=one.printed,
+            recomputed=one.recomputed,
+        )
+        return text + (say("verification.number.binds", language, binds=binds) if binds else "")
+
+
+@dataclass(slots=True)
+class _Report:
+    """Findings as they are made."""
+
+    document: Document
+    headings: dict[str, str] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+    wording: list[Difference] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+
+    def take(self, block: str, pieces: Sequence[Piece], found: Sequence[Change]) -> None:
+        """Keep the changes of a block."""
+        heading = self.headings.get(block, "")
+        for change in found:
+            piece = pieces[change.piece]
+            colon = "：" if self.document.language == "zh" else ": "
+            place = colon.join(one for one in (heading, piece.place) if one)
+            one = Difference(block, place, change.printed, change.expected, piece.binds)
+            (self.differences if change.number else self.wording).append(one)
+
+    def lose(self, block: str, pieces: Sequence[Piece]) -> None:
+        """Keep that a block is gone."""
+        first = snippet(next((piece.text for piece in pieces if piece.text), block), 60)
+        heading = self.headings.get(block, "")
+        self.missing.append(f"{heading}: {first}" if heading and heading != first else first)
+
+
+def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str]) -> Verification:
+    """Recompute every number of an appendix from its dossier and list what differs or was edited.
+
+    Args:
+        file: an appendix that `forecasting` wrote, ending in .docx, .html or .pdf, edited since or not.
+        folder: the dossier, or its folder.
+
+    Raises:
+        ForecastingError: another ending, a file that cannot be read or holds no settings of an appendix, a folder
+            that is no dossier, or scenarios that no longer apply to it.
+    """
+    place = Path(file)
+    ending = place.suffix.lower()
+    if ending not in FORMATS:
+        msg = f"cannot verify {str(file)!r}; an appendix is a file that ends with one of {', '.join(FORMATS)}"
+        raise ForecastingError(msg)
+    try:
+        content = place.read_bytes()
+    except OSError as problem:
+        msg = f"cannot read {str(file)!r}: {problem.strerror}"
+        raise ForecastingError(msg) from problem
+    settings = _settings(content, ending)
+    if isinstance(folder, Dossier):
+        dossier, name = folder, folder.name(settings["language"])
+    else:
+        from forecasting.scenarios import load
+
+        dossier, name = load(folder), str(folder)
+    document = _rebuilt(settings, dossier)
+    report = _Report(document, _headings(document))
+    if ending == ".pdf":
+        _verify_pdf(report, content)
+    else:
+        _verify_blocks(report, content, ending)
+    compared = [pieces_of(block, document.language) for block in document.blocks]
+    skipped = sum(
+        isinstance(block, Figure) or (ending == ".pdf" and isinstance(block, Formula))
+        for block in document.blocks
+    )
+    return Verification(
+        str(file),
+        name,
+        sum(numbers_in(piece.text) for pieces in compared for piece in pieces)
+        + sum(numbers_in(note) for block in document.blocks for note in block_notes(block)),
+        sum(bool(pieces) for pieces in compared),
+        tuple(_inputs(settings["inputs"], dossier)),
+        settings["version"] if settings["version"] != __version__ else "",
+        tuple(report.differences),
+        tuple(report.wording),
+        tuple(report.missing),
+        tuple(report.added),
+        skipped,
+    )
+
+
+_SHAPES: Mapping[str, type] = {
+    "version": str,
+    "language": str,
+    "title": str,
+    "sections": list,
+    "scenarios": list,
+    "inputs": list,
+}
+
+
+def _settings(content: bytes, ending: str) -> dict[str, Any]:
+    """What the file says it was made from, looked over: it may come from anywhere."""
+    if ending == ".docx":
+        from forecasting.annex.word.reading import settings_of as read
+
+        found = read(content)
+    elif ending == ".html":
+        from forecasting.annex.web_reading import settings_of as read_html
+
+        found = read_html(_decoded(content))
+    else:
+        from forecasting.annex.pdf_reading import settings_of as read_pdf
+
+        found = read_pdf(content)
+    given: object = found
+    wrong = (
+        [key for key, shape in _SHAPES.items() if not isinstance(given.get(key), shape)]
+        if isinstance(given, dict)
+        else list(_SHAPES)
+    )
+    if not wrong and found["language"] not in LANGUAGES:
+        wrong = ["language"]
+    if wrong:
+        msg = (
+            f"the settings within this appendix are damaged: {', '.join(wrong)} missing or of the wrong kind; "
+            "write the appendix again"
+        )
+        raise ForecastingError(msg)
+    return found
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        msg = f"this HTML file is not UTF-8, as an appendix is: {problem.reason} at byte {problem.start}"
+        raise ForecastingError(msg) from problem
+
+
+def _rebuilt(settings: Mapping[str, Any], dossier: Dossier) -> Document:
+    """The appendix made again: same scenarios, sections, language and title, numbers of the dossier."""
+    from forecasting.annex import appendix
+    from forecasting.assessment import assess
+
+    try:
+        scenarios = [scenario_from(one) for one in settings["scenarios"]]
+    except (TypeError, ValueError, AttributeError) as problem:
+        msg = f"the scenarios within this appendix cannot be read: {problem}; write the appendix again"
+        raise ForecastingError(msg) from problem
+    language = settings["language"]
+    runs = [assess(dossier, one, language=language) for one in scenarios]
+    return appendix(*runs, language=language, title=settings["title"], sections=settings["sections"]).document
+
+
+def _inputs(made_from: Sequence[Any], dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Input files that are not what they were."""
+    then = {str(one.get("name")): one.get("sha256") for one in made_from if isinstance(one, dict)}
+    now = {one["name"]: one["sha256"] for one in digests(dossier)}
+    for name in sorted(then | now):
+        if name not in now:
+            yield name, "input_gone"
+        elif name not in then:
+            yield name, "input_new"
+        elif then[name] != now[name]:
+            yield name, "input_changed"
+
+
+def _headings(document: Document) -> dict[str, str]:
+    """The heading each block stands under, as printed."""
+    found, last = {}, ""
+    for block in document.blocks:
+        last = headed(block) if isinstance(block, Heading) else last
+        found[block.id] = last
+    return found
+
+
+def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
+    """Word and HTML know their blocks."""
+    if ending == ".docx":
+        from forecasting.annex.word.reading import blocks_text, notes_text
+
+        printed, notes = blocks_text(content), notes_text(content)
+    else:
+        from forecasting.annex.web_reading import blocks_text as read_html
+
+        html = _decoded(content)
+        printed = read_html(html)
+        notes = [("", note) for note in _html_notes(html)]
+    document = report.document
+    texts: dict[str, str] = {}
+    for name, text in printed:
+        texts[name] = f"{texts[name]}\n{text}" if name in texts else text
+    for block in document.blocks:
+        pieces = pieces_of(block, document.language)
+        if isinstance(block, Formula):
+            _verify_formula(report, block, texts.get(block.id))
+        elif not pieces:
+            continue
+        elif block.id not in texts or not texts[block.id].strip():
+            report.lose(block.id, pieces)
+        else:
+            report.take(block.id, pieces, _block_changes(pieces, texts[block.id]))
+    known = {block.id for block in document.blocks}
+    report.added += [snippet(text or name, 60) for name, text in texts.items() if name not in known]
+    _verify_notes(report, notes)
+
+
+def _block_changes(pieces: Sequence[Piece], text: str) -> list[Change]:
+    if " ".join(text.split()) == " ".join(" ".join(piece.text for piece in pieces).split()):
+        return []
+    wanted = [one for place, piece in enumerate(pieces) for one in tokens(piece.text, place)]
+    return list(changes(wanted, tokens(text)))
+
+
+def _verify_formula(report: _Report, block: Formula, text: str | None) -> None:
+    """The digits of a formula in their order; how it is set is each format's own."""
+    piece = Piece(formula_text(block.tree), block.label, (), 0)
+    if text is None:
+        report.lose(block.id, [piece])
+        return
+    wanted = "".join(letter for letter in piece.text + block.label if letter.isdigit())
+    printed = "".join(letter for letter in text if letter.isdigit())
+    if wanted != printed:
+        report.take(block.id, [piece], [Change(0, printed, wanted, number=True)])
+
+
+def _verify_notes(report: _Report, printed: Sequence[tuple[str, str]]) -> None:
+    """Footnotes in their order, those put in or gone apart."""
+    document = report.document
+    wanted = [(block, note) for block in document.blocks for note in block_notes(block)]
+    here = [_flat(note) for _, note in wanted]
+    there = [_flat(note) for _, note in printed]
+    if here == there:
+        return
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for step in range(max(i2 - i1, j2 - j1)):
+            if i1 + step >= i2:
+                report.added.append(snippet(there[j1 + step], 60))
+                continue
+            block, note = wanted[i1 + step]
+            label = say("verification.note", document.language, number=i1 + step + 1)
+            pieces = [Piece(note, label, _binds(block), 0)]
+            if j1 + step >= j2:
+                report.lose(block.id, [Piece(f"{label} {note}", "", (), 0)])
+            else:
+                report.take(block.id, pieces, list(changes(tokens(note), tokens(there[j1 + step]))))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _binds(block: Block) -> tuple[str, ...]:
+    return tuple(getattr(block, "binds", ()))
+
+
+class _NotesReader(HTMLParser):
+    """The notes at the end of an HTML appendix: the text of each item called note-1, note-2, ..."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.notes: list[str] = []
+        self.inside = self.aside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter a note, or its way back, which is no text of it."""
+        given = dict(attrs)
+        if tag == "li" and (given.get("id") or "").startswith("note-"):
+            self.notes.append("")
+            self.inside = True
+        elif tag == "a" and self.inside:
+            self.aside = True
+        elif tag == "br" and self.inside:
+            self.notes[-1] += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave it."""
+        if tag == "li":
+            self.inside = False
+        elif tag == "a":
+            self.aside = False
+
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        if self.inside and not self.aside:
+            self.notes[-1] += data
+
+
+def _html_notes(html: str) -> list[str]:
+    reader = _NotesReader()
+    reader.feed(html)
+    reader.close()
+    return reader.notes
+
+
+def _verify_pdf(report: _Report, content: bytes) -> None:
+    """A PDF knows lines and pages only."""
+    from forecasting.annex.pdf_pieces import read_blocks
+    from forecasting.annex.pdf_reading import page_texts
+
+    for found in read_blocks(report.document, page_texts(content)):
+        if found.missing:
+            report.lose(found.id, found.pieces)
+        else:
+            report.take(found.id, found.pieces, found.changes)
