@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import plain_text
 from forecasting.charts.fonts import advances
@@ -13,13 +14,23 @@ if TYPE_CHECKING:
 
     from forecasting.annex.blocks import Table
 
-__all__ = ["column_widths", "needed_lines"]
+__all__ = ["apart", "column_widths", "needed_lines"]
 
-_PADDING = 9.0  # points at both sides of a cell together
+_PADDING = 8.5  # points at both sides of a cell together
+_APART = 5.0  # more where figures that end a column meet the words that begin the next
 _NOTE = 0.9  # of the type size: a raised number after the text
 _HEAD_LINES = 2  # a heading may take this many lines before it widens its column
+_SHORT = 9  # a text of up to so many characters should stay on one line,
+_TORN = 0.3  # and costs this share of a line for each break in it
+_RAGGED = 1.05
+_ROWS = 100
+_ROUNDS = 30
 _CUT = 24  # letters after which a long code may break, as it does in print
 _POINTS_PER_CM = 72 / 2.54
+
+
+TEXT_CM = 15.8  # between the margins of an A4 page
+SIZE, SMALL = 8.5, 7.2  # of type in tables on paper, points
 
 
 def _width(text: str, points: float, weight: str = "normal") -> float:
@@ -32,6 +43,11 @@ def _words(text: str) -> Iterator[str]:
     for word in re.split(r"[ \n\u200b]|(?<=[-—/])", text):
         for piece in re.findall(r"[^\u2e80-\uffef]+|[（《“‘]?[\u2e80-\uffef][，。；：、）》”’％]*", word):
             yield piece[:_CUT]
+
+
+def apart(block: Table, place: int) -> bool:
+    """Whether a column needs more air before it: the one before ends in figures, it begins with words."""
+    return place > 0 and block.columns[place - 1].align == "right" != block.columns[place].align
 
 
 def _extents(block: Table, points: float) -> list[tuple[float, float]]:
@@ -49,19 +65,21 @@ def _extents(block: Table, points: float) -> list[tuple[float, float]]:
         words = [_width(word, points, weight) for text, _ in texts for word in _words(text)]
         head = [_width(word, points, "bold") for word in _words(column.label)]
         whole = _width(column.label, points, "bold")
-        least = max([*words, *head, 2 * points]) + _PADDING
+        padding = _PADDING + (_APART if apart(block, place) else 0)
+        least = max([*words, *head, 2 * points]) + padding
         wish = max([*lines, *head, whole / _HEAD_LINES + (points if whole > 4 * points else 0)], default=0.0)
         # A heading of up to four characters stays on one line.
-        wish = max(wish, min(whole, 4.5 * points)) + _PADDING
+        wish = max(wish, min(whole, 4.5 * points)) + padding
         found.append((least, max(least, wish)))
     return found
 
 
-def column_widths(block: Table, points: float, centimetres: float) -> list[float]:
+@lru_cache(maxsize=128)
+def column_widths(block: Table, points: float, centimetres: float) -> tuple[float, ...]:
     """Widths of the columns of a table.
 
     Args:
-        block: the table; the columns' shares weigh how room is split between those that want more than there is.
+        block: the table; what stands in it decides, its columns' shares do not.
         points: size of its type.
         centimetres: width of the table.
 
@@ -73,24 +91,54 @@ def column_widths(block: Table, points: float, centimetres: float) -> list[float
     wishes = [wish for _, wish in extents]
     if sum(wishes) <= room:
         spare = (room - sum(wishes)) / sum(wishes)
-        return [wish * (1 + spare) / _POINTS_PER_CM for wish in wishes]
-    if sum(least for least, _ in extents) >= room:
-        total = sum(least for least, _ in extents)
-        return [least / total * centimetres for least, _ in extents]
-    fixed: dict[int, float] = {}
-    while True:
-        left = [place for place in range(len(extents)) if place not in fixed]
-        rest = room - sum(fixed.values())
-        weight = sum(block.columns[place].share for place in left) or 1.0
-        fair = {place: rest * block.columns[place].share / weight for place in left}
-        # Those that need more than their part are served first, then those content with less.
-        tight = {place: extents[place][0] for place in left if fair[place] < extents[place][0]}
-        easy = {place: extents[place][1] for place in left if extents[place][1] <= fair[place]}
-        if not tight and not easy:
-            fixed |= fair
-            break
-        fixed |= tight or easy
-    return [fixed[place] / _POINTS_PER_CM for place in range(len(extents))]
+        return tuple(wish * (1 + spare) / _POINTS_PER_CM for wish in wishes)
+    total = sum(least for least, _ in extents)
+    if total >= room:
+        return tuple(least / total * centimetres for least, _ in extents)
+    share = (room - total) / (sum(wishes) - total)
+    start = [least + share * (wish - least) for least, wish in extents]
+    return tuple(width / _POINTS_PER_CM for width in _settled(block, points, start, extents))
+
+
+def _settled(
+    block: Table, points: float, start: list[float], extents: list[tuple[float, float]]
+) -> list[float]:
+    """The widths after room was passed from column to column for as long as the table gets lower or looks better."""
+    import numpy as np
+
+    padding = np.array([_PADDING + (_APART if apart(block, place) else 0) for place in range(len(start))])
+    head = [[_width(column.label, points, "bold") for column in block.columns]]
+    step = len(block.rows) // _ROWS + 1  # a long table is judged by some of its rows
+    body = [[_width(plain_text(one), points) for one in row.cells] for row in block.rows[::step]]
+    texts = np.array(head + body)
+    short = np.where(texts < _SHORT * points, _TORN, 0.05)
+
+    def lines(widths: Any) -> Any:
+        room = np.maximum(widths - padding, 1.0)
+        # Lines are never filled to their end.
+        return np.where(texts <= room, 1.0, np.ceil(texts * _RAGGED / room))
+
+    def cost(taken: Any) -> Any:
+        return taken.max(axis=-1).sum(axis=-1) + ((taken - 1) * short).sum(axis=(-1, -2))
+
+    least = np.array([one for one, _ in extents])
+    widths = np.array(start)
+    pairs = [(one, other) for one in range(len(start)) for other in range(len(start)) if one != other]
+    givers, takers = np.array(pairs).T
+    place = np.arange(len(pairs))
+    for passed in (24.0, 9.0, 3.0):
+        for _ in range(_ROUNDS):
+            now = lines(widths)
+            tried = np.repeat(now[None], len(pairs), axis=0)
+            tried[place, :, givers] = lines(widths - passed).T[givers]
+            tried[place, :, takers] = lines(widths + passed).T[takers]
+            costs = np.where(widths[givers] - passed >= least[givers], cost(tried), np.inf)
+            best = int(costs.argmin())
+            if costs[best] >= cost(now) - 1e-9:
+                break
+            widths[givers[best]] -= passed
+            widths[takers[best]] += passed
+    return [float(width) for width in widths]
 
 
 def needed_lines(text: str, points: float, centimetres: float) -> float:

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
-from forecasting.annex.columns import column_widths, needed_lines
+from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, apart, column_widths, needed_lines
 from forecasting.annex.extras import needed
 from forecasting.annex.formula import formula_text, to_typst
 from forecasting.annex.letters import printable, warn_of_missing
@@ -27,12 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["PdfError", "write_pdf"]
 
 _STANDARDS = ["a-2a", "ua-1"]
-_TEXT_CM = 15.8  # between the margins
 _TALLEST_CM = 20.5  # of a figure, so that its caption stays on its page
 _SHORT_LINES = 3.5  # a paragraph up to this stays whole
 _LONG_LINES = 30  # a row or a shaded paragraph with more may break over pages
 _WHOLE_POINTS = 300.0  # a table that is not higher stays on one page
-_SIZE, _SMALL = 8.5, 7.2  # of type in tables, points
 _BREAKS = re.compile(r"[^\s\u2e80-\uffef]{16,}")
 
 
@@ -89,8 +87,8 @@ class _Letters:
 
 
 def _table(block: Table, letters: _Letters) -> dict[str, Any]:
-    size = _SMALL if block.small else _SIZE
-    widths = column_widths(block, size, _TEXT_CM)
+    size = SMALL if block.small else SIZE
+    widths = column_widths(block, size, TEXT_CM)
     heights = [
         max(
             (
@@ -101,7 +99,6 @@ def _table(block: Table, letters: _Letters) -> dict[str, Any]:
         )
         for row in block.rows
     ]
-    aligned = ["right" if column.align == "right" else "left" for column in block.columns]
     return {
         "caption": letters.text(captioned(block)),
         "columns": [
@@ -109,8 +106,7 @@ def _table(block: Table, letters: _Letters) -> dict[str, Any]:
                 "label": letters.heading(column.label),
                 "align": column.align,
                 "width": width,
-                # Figures that end where words begin need more air between them.
-                "apart": place > 0 and aligned[place - 1] == "right" != aligned[place],
+                "apart": apart(block, place),
             }
             for place, (column, width) in enumerate(zip(block.columns, widths, strict=True))
         ],
@@ -130,7 +126,7 @@ def _figure(block: Figure, letters: _Letters, pictures: Pictures) -> dict[str, A
     width, height = (float(re.search(rf' {side}="([\d.]+)"', drawn)[1]) for side in ("width", "height"))  # type: ignore[index]
     return {
         "svg": letters.svg(drawn),
-        "width": min(block.width_cm, _TEXT_CM, _TALLEST_CM * width / height),
+        "width": min(block.width_cm, TEXT_CM, _TALLEST_CM * width / height),
         "alt": letters.text(block.alt or block.caption or block.label or block.id),
         "caption": letters.text(captioned(block)),
         "note": letters.text(block.note),
@@ -143,7 +139,7 @@ def _block(block: Block, letters: _Letters, pictures: Pictures) -> dict[str, Any
         case Heading(level=level):
             found = {"level": level, "text": letters.text(headed(block))}
         case Paragraph(runs=runs, style=style):
-            lines = needed_lines(plain_text(runs), 10.5, _TEXT_CM)
+            lines = needed_lines(plain_text(runs), 10.5, TEXT_CM)
             found = {
                 "runs": letters.runs(runs),
                 "style": style,

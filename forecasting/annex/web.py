@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table
-from forecasting.annex.columns import column_widths
+from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, column_widths
 from forecasting.annex.formula import formula_text, to_mathml
 from forecasting.annex.letters import printable, warn_of_missing
 from forecasting.annex.plain import block_text, captioned, headed
@@ -128,7 +128,7 @@ def _bound(block: Block) -> dict[str, str]:
 
 def _table(block: Table, notes: _Notes) -> str:
     aligned = {"left": "", "right": "n", "center": "c"}
-    room = column_widths(block, 8, 16)
+    room = column_widths(block, SMALL if block.small else SIZE, TEXT_CM)
     widths = "".join(f'<col style="width:{100 * one / sum(room):.1f}%">' for one in room)
     head = "".join(
         tag("th", _lines(one.label), scope="col", class_=aligned[one.align]) for one in block.columns

@@ -65,8 +65,10 @@ def _tables(font: bytes) -> dict[bytes, bytes]:
     return found
 
 
-def _glyphs(cmap: bytes, letters: set[int] | None) -> dict[int, int]:
-    """Glyph number of each code point the font has, from its character maps of format 12 or 4; None asks for all."""
+@lru_cache(maxsize=2)
+def _glyphs(weight: str) -> dict[int, int]:
+    """Glyph number of each code point the font has, from its character maps of format 12 or 4."""
+    cmap = _tables(_font(weight))[b"cmap"]
     (count,) = struct.unpack_from(">H", cmap, 2)
     offsets = {struct.unpack_from(">HHI", cmap, 4 + 8 * number)[2] for number in range(count)}
     found: dict[int, int] = {}
@@ -76,8 +78,7 @@ def _glyphs(cmap: bytes, letters: set[int] | None) -> dict[int, int]:
             (groups,) = struct.unpack_from(">I", cmap, offset + 12)
             for group in range(groups):
                 first, last, glyph = struct.unpack_from(">III", cmap, offset + 16 + 12 * group)
-                asked = range(first, last + 1) if letters is None else letters
-                found |= {code: glyph + code - first for code in asked if first <= code <= last}
+                found |= {code: glyph + code - first for code in range(first, last + 1)}
         elif kind == 4:
             (double,) = struct.unpack_from(">H", cmap, offset + 6)
             for segment in range(0, double, 2):
@@ -86,8 +87,8 @@ def _glyphs(cmap: bytes, letters: set[int] | None) -> dict[int, int]:
                 (delta,) = struct.unpack_from(">H", cmap, offset + 16 + 2 * double + segment)
                 where = offset + 16 + 3 * double + segment
                 (jump,) = struct.unpack_from(">H", cmap, where)
-                for code in range(first, last + 1) if letters is None else letters:
-                    if first <= code <= last and code != 0xFFFF:
+                for code in range(first, last + 1):
+                    if code != 0xFFFF:
                         glyph = code
                         if jump:
                             (glyph,) = struct.unpack_from(">H", cmap, where + jump + 2 * (code - first))
@@ -181,8 +182,7 @@ def advances(weight: str = "normal") -> dict[str, float]:
     (units,) = struct.unpack_from(">H", tables[b"head"], 18)
     (last,) = struct.unpack_from(">H", tables[b"hhea"], 34)
     widths = [width for width, _ in struct.iter_unpack(">Hh", tables[b"hmtx"][: 4 * last])]
-    glyphs = _glyphs(tables[b"cmap"], None)
-    return {chr(code): widths[min(glyph, last - 1)] / units for code, glyph in glyphs.items()}
+    return {chr(code): widths[min(glyph, last - 1)] / units for code, glyph in _glyphs(weight).items()}
 
 
 def lacking(letters: Iterable[str]) -> set[str]:
@@ -194,7 +194,7 @@ def lacking(letters: Iterable[str]) -> set[str]:
     wanted = {ord(letter) for text in letters for letter in text}
     there = set(wanted)
     for weight in FILES:
-        there &= _glyphs(_tables(_font(weight))[b"cmap"], wanted).keys()
+        there &= _glyphs(weight).keys()
     return {chr(code) for code in wanted - there}
 
 
@@ -213,7 +213,8 @@ def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:
     if b"CFF " not in tables:
         msg = f"font {FILES[weight]} has no CFF outlines; an OpenType font with PostScript outlines is needed"
         raise FontError(msg)
-    glyphs = _glyphs(tables[b"cmap"], codes)
+    known = _glyphs(weight)
+    glyphs = {code: known[code] for code in sorted(codes & known.keys())}
     kept = {tag: tables[tag] for tag in TABLES}
     kept[b"cmap"] = _character_map(glyphs)
     kept[b"CFF "] = _blanked(tables[b"CFF "], set(glyphs.values()))
