@@ -2,15 +2,31 @@
 
 import copy
 import shutil
+import tomllib
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from math import log
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import forecasting as fc
 from forecasting.errors import DossierError, ForecastingError
-from forecasting.scenarios import ScenarioError, apply, differences, scenario_of
+from forecasting.scenarios import (
+    ScenarioError,
+    apply,
+    differences,
+    from_table,
+    inputs,
+    save_scenario,
+    scenario_of,
+    scenario_toml,
+)
 from forecasting.terminal import report
 from forecasting.words import render
 
@@ -169,6 +185,155 @@ def test_a_claim_put_in_is_assessed(riverside):
     assert any("88" in line for line in result.differences)
 
 
+# ---- the goal
+
+
+def test_a_goal_is_moved_by_year_and_level(yanjiao):
+    """Asked for by 2014, 400 after 213 takes (400/213)^(1/4) - 1 = 17.1 % a year; 450 by 2015 takes 16.1 % (hand working)."""
+    early = fc.assess(yanjiao, fc.Scenario("early", goal={"gdp": {"year": 2014}}))
+    row = {one["indicator"]: one for one in early.target_rows}["gdp"]
+    assert (row["goal_year"], row["goal_level"]) == (2014, 400)
+    assert row["needed_after"] == pytest.approx(0.1706, abs=5e-5)
+    higher = fc.assess(yanjiao, fc.Scenario("higher", goal={"gdp": {"level": "450"}}))
+    row = {one["indicator"]: one for one in higher.target_rows}["gdp"]
+    assert (row["goal_year"], row["goal_level"]) == (2015, 450)
+    assert row["needed_after"] == pytest.approx(0.1614, abs=5e-5)
+    said = fc.assess(yanjiao, fc.Scenario("both", goal={"gdp": {"year": 2014, "level": "450"}})).differences
+    assert said == ["GDP: goal for 2015 → for 2014", "GDP: goal 400 → 450 (CNY 100m)"]
+
+
+def test_a_goal_equals_the_same_change_of_its_claim(yanjiao):
+    """Moving the goal and changing the cells of its claim give the same assessment."""
+    by_goal = fc.assess(yanjiao, fc.Scenario("s", goal={"gdp": {"year": 2014, "level": "450"}}))
+    by_claim = fc.assess(yanjiao, fc.Scenario("s", claims={"gdp-2015": {"end": 2014, "value": "450"}}))
+    assert by_goal.to_json() == by_claim.to_json()
+
+
+SECOND_GOAL = {"claim_id": "gdp-2020", "entity": "yanjiao", "indicator": "gdp", "role": "goal"}
+SECOND_GOAL |= {"comparator": ">=", "value": "700", "unit": "亿元", "end": 2020}
+
+
+def test_one_of_several_goals_is_named(yanjiao):
+    """With two goals the scenario must say which; named, only that one moves."""
+    two = apply(fc.Scenario("two", add=(SECOND_GOAL,)), yanjiao)
+    with pytest.raises(ScenarioError, match=r"more than one goal; expected .* gdp-2015, gdp-2020"):
+        apply(fc.Scenario("s", goal={"gdp": {"year": 2014}}), two)
+    moved = apply(fc.Scenario("s", goal={"gdp": {"year": 2018, "claim": "gdp-2020"}}), two)
+    assert (moved.claim("gdp-2020").end, moved.claim("gdp-2015").end) == (2018, 2015)
+    with pytest.raises(ScenarioError, match="2020, for which gdp-2020 states a goal"):
+        apply(fc.Scenario("s", goal={"gdp": {"year": 2020, "claim": "gdp-2015"}}), two)
+
+
+@pytest.mark.parametrize(
+    ("goal", "says"),
+    [
+        ({"gpd": {"year": 2014}}, "found 'gpd'; expected an indicator with a goal: gdp, fiscal_revenue"),
+        ({"exports": {"year": 2014}}, "'exports', for which no goal is stated"),
+        ({"gdp": {}}, "with something in it for gdp"),
+        ({"gdp": {"claim": "gdp-2015"}}, "a year, a level, or both"),
+        ({"gdp": {"years": 2014}}, "an unknown key; expected one of year, level, claim"),
+        ({"gdp": {"year": 2009}}, "a year after as_of = 2009"),
+        ({"gdp": {"year": 20140}}, "within a century"),
+        ({"gdp": {"year": "2014"}}, "a year after"),
+        ({"gdp": {"year": True}}, "a year after"),
+        ({"gdp": {"level": 450}}, 'as text, as it would be printed, such as "400"'),
+        ({"gdp": {"level": "-450"}}, "as text"),
+        ({"gdp": {"level": "0"}}, "as text"),
+        ({"gdp": {"level": "many"}}, "as text"),
+        ({"gdp": {"year": 2014, "claim": "gdp-2010"}}, "the id of the goal to move, one of gdp-2015"),
+        ({"gdp": 2014}, "with something in it for gdp"),
+    ],
+)
+def test_senseless_goals_are_refused(yanjiao, goal, says):
+    """A goal that is not there, or a year or level that makes no sense, is refused with what would be right."""
+    with pytest.raises(ScenarioError, match=says):
+        fc.assess(yanjiao, fc.Scenario("s", goal=goal))
+
+
+def test_a_goal_stated_as_a_multiple_has_a_year_and_no_level(yanjiao):
+    """Where the only goal is a doubling, its year can move; a level must be asked for through its own value."""
+    double = {"claim_id": "exports-x2", "entity": "yanjiao", "indicator": "exports", "role": "goal"}
+    double |= {"kind": "multiple", "value": "1", "unit": "倍", "start": 2009, "end": 2015}
+    dossier = apply(fc.Scenario("s", add=(double,)), yanjiao)
+    assert apply(fc.Scenario("s", goal={"exports": {"year": 2014}}), dossier).claim("exports-x2").end == 2014
+    with pytest.raises(ScenarioError, match="states a multiple; expected another value"):
+        apply(fc.Scenario("s", goal={"exports": {"level": "4"}}), dossier)
+
+
+# ---- what is printed
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (
+            {"growth_cap": {"gdp": 0.1}},
+            "GDP grows at most 10.0 % in any forecast year; this moves the path, not the spread",
+        ),
+        ({"path": {"gdp": {2011: 0.13}}}, "GDP grows 13.0 % in 2011"),
+        ({"path": {"gdp": {2011: 0.13, 2012: 0.13}}}, "GDP grows 13.0 % a year from 2011 to 2012"),
+        ({"growth_shock": {"gdp": {2011: -0.05}}}, "GDP: growth in 2011 lower by 5 pp"),
+        (
+            {"growth_shock": {"gdp": {2011: 0.02}}, "path": {"gdp": {2011: 0.13}}},
+            "GDP: growth in 2011 higher by 2 pp (on top of the growth given for that year)",
+        ),
+        (
+            {"growth_shock": {"gdp": {2016: -0.05}}},
+            "GDP: growth in 2016 lower by 5 pp (without effect: its last target or goal is for 2015)",
+        ),
+        (
+            {"growth_cap": {"gdp": 0.1}, "growth_cap_from": 2016},
+            (
+                "GDP grows at most 10.0 % a year from 2016; this moves the path, not the spread "
+                "(without effect: its last target or goal is for 2015)"
+            ),
+        ),
+        (
+            {"growth_cap": {"heated_area": 0.1}},
+            (
+                "Heated floor area grows at most 10.0 % in any forecast year; this moves the path, not the spread "
+                "(without effect: it has no target or goal)"
+            ),
+        ),
+        (
+            {"growth_cap": {"fiscal_revenue": 0.3}, "pace": {"fiscal_revenue": "kunshan"}},
+            (
+                "Fiscal revenue grows at most 30.0 % in any forecast year; this moves the path, not the spread "
+                "(this holds where the pace given goes beyond it)"
+            ),
+        ),
+        ({"claims": {"gdp-2009": {"comparator": "~"}}}, "GDP (gdp-2009): wording exactly → about"),
+        ({"readings": {"gdp-fold": "increase_to"}}, "GDP (gdp-fold) read as: increased to so many times"),
+        ({"about": 0.1}, "“about” means within 10.0 %, not 5.0 %"),
+    ],
+)
+def test_each_difference_is_said(yanjiao, changes, says):
+    """A difference is one sentence, with its limit or that it has no effect; a cap says that the spread stays."""
+    scenario = fc.Scenario("s", **changes)
+    apply(scenario, yanjiao)
+    assert says in [render(one, "en") for one in differences(scenario, yanjiao)]
+    for one in differences(scenario, yanjiao):
+        assert not {"{", "}"} & set(render(one, "zh"))
+
+
+def test_a_change_to_what_is_there_is_no_difference(yanjiao):
+    """A goal, cell or founding year set to what the report has is not said."""
+    same = fc.Scenario(
+        "same",
+        goal={"gdp": {"year": 2015, "level": "400"}},
+        founded=1992,
+        claims={"gdp-2009": {"value": "188"}},
+    )
+    assert differences(same, yanjiao) == ()
+
+
+def test_a_difference_knows_its_input(yanjiao):
+    """Field, baseline and scenario of the goal's year and of a dropped claim."""
+    scenario = fc.Scenario("s", goal={"gdp": {"year": 2014}}, drop=("exports-2010-growth",))
+    found = [(one.field, render(one.old, "zh"), render(one.new, "zh")) for one in inputs(scenario, yanjiao)]
+    assert found == [("drop.exports-2010-growth", "6%", "不计"), ("goal.gdp.year", "2015", "2014")]
+
+
 # ---- TOML and Python
 
 
@@ -212,6 +377,17 @@ def test_a_scenario_cannot_be_changed_behind_its_back(riverside):
         ({"pace": {"revenue": "mars"}}, "top_fifth"),
         ({"models": ("magic",)}, "shrunken_growth"),
         ({"reference_class": {"revenue": "martian"}}, "subnational-revenue"),
+        ({"growth_floor": {"revenu": 0.1}}, "perhaps revenue"),
+        ({"growth_shock": {"revenu": {2021: 0.1}}}, "perhaps revenue"),
+        ({"path": {"revenu": {2021: 0.1}}}, "perhaps revenue"),
+        ({"pace": {"revenu": "top_fifth"}}, "perhaps revenue"),
+        ({"reference_class": {"revenu": "subnational-revenue"}}, "perhaps revenue"),
+        ({"reference_class": {"revenue": "subnational-revenues"}}, "perhaps subnational-revenue"),
+        ({"goal": {"revenu": {"year": 2024}}}, "an indicator with a goal: revenue"),
+        ({"readings": {"rev-fold": "increase"}}, "increase_by, increase_to"),
+        ({"claims": {"rev-2019": {"valeu": "1"}}}, "perhaps value"),
+        ({"add": ({"indcator": "revenue"},)}, "perhaps indicator"),
+        ({"models": ("thetaa",)}, "perhaps theta"),
     ],
 )
 def test_unknown_names_list_what_exists(riverside, changes, says):
@@ -238,6 +414,45 @@ def test_an_unknown_scenario_lists_what_exists(riverside):
         ({"growth_shock": {"revenue": {2010: -0.1}}}, "after as_of"),
         ({"path": {"revenue": {2019: 0.1}}}, "after as_of"),
         ({"founded": 2020}, "up to as_of"),
+        ({"path": {"revenue": {2021: 0.1}}, "pace": {"revenue": "top_fifth"}}, "a pace or a path, not both"),
+        (
+            {"path": {"revenue": {2021: 0.2}}, "growth_cap": {"revenue": 0.1}},
+            "0.2 in 2021, above the cap 0.1",
+        ),
+        (
+            {"path": {"revenue": {2021: 0.1}}, "growth_floor": {"revenue": 0.2}},
+            "0.1 in 2021, below the floor 0.2",
+        ),
+        ({"growth_cap_from": 2022}, "without a growth_cap"),
+        ({"growth_cap": {"revenue": 0.1}, "growth_cap_from": 2019}, "after as_of"),
+        ({"path": {"revenue": {2200: 0.1}}}, "within a century"),
+        ({"path": {"revenue": {}}}, "with something in it for revenue"),
+        ({"growth_shock": {"revenue": {"soon": 0.1}}}, "after as_of"),
+        ({"growth_cap": {"revenue": True}}, "as a fraction"),
+        ({"growth_cap": {3: 0.1}}, "ids as texts"),
+        ({"growth_cap": 0.1}, "a table, such as growth_cap"),
+        (
+            {"claims": {"rev-2025": {"end": 2024}}, "goal": {"revenue": {"year": 2023}}},
+            "a year, while claims.rev-2025 changes its end",
+        ),
+        (
+            {"claims": {"rev-2025": {"value": "70"}}, "goal": {"revenue": {"level": "80"}}},
+            "a level, while claims.rev-2025 changes its value",
+        ),
+        ({"drop": ("rev-2025",), "goal": {"revenue": {"year": 2023}}}, "to drop it, not both"),
+        (
+            {"claims": {"rev-fold": {"reading": "increase_to"}}, "readings": {"rev-fold": "increase_by"}},
+            "one reading of the claim",
+        ),
+        ({"drop": ("rev-fold", "rev-fold")}, "each claim id once"),
+        ({"models": ("theta", "theta")}, "each growth model once"),
+        ({"pace": {"gdp": "mars"}}, "a benchmark that states gdp: top_fifth"),
+        ({"founded": "2002"}, "a year"),
+        ({"founded": 2002.5}, "a year"),
+        ({"drop": "rev-2019"}, "a list of texts"),
+        ({"add": {"claim_id": "x"}}, "a list of tables"),
+        ({"title": {"fr": "Lent"}}, "a text, or"),
+        ({"deflator": (float("nan"), 0.1)}, "two numbers"),
         ({"deflator": (0.08, -0.03)}, "lower first"),
         ({"deflator": ("a", "b")}, "two numbers"),
         ({"about": 1}, "share"),
@@ -297,6 +512,32 @@ def test_faults_of_scenarios_are_found_on_loading(tmp_path, text):
     )
 
 
+def test_a_scenario_needs_a_name_of_its_own(riverside):
+    """Differences under the name of the report itself, or under no name, are refused."""
+    with pytest.raises(ScenarioError, match="a name of its own"):
+        fc.assess(riverside, fc.Scenario(growth_cap={"revenue": 0.1}))
+    for name in ("", "  ", "two\nlines", 3):
+        with pytest.raises(ScenarioError, match="on one line"):
+            fc.assess(riverside, fc.Scenario(name, growth_cap={"revenue": 0.1}))
+
+
+def test_the_file_may_not_rename_the_baseline(tmp_path):
+    """A table [scenario.baseline] would never be used, so it is a fault."""
+    folder = tmp_path / "d"
+    shutil.copytree(RIVERSIDE, folder)
+    (folder / "scenarios.toml").write_text("[scenario.baseline]\nfounded = 2002\n", encoding="utf-8")
+    with pytest.raises(DossierError, match="the name of the report itself"):
+        fc.load(folder)
+
+
+def test_the_pace_of_a_class_takes_a_class(yanjiao):
+    """top_fifth is offered only where the indicator has a reference class, or the scenario gives it one."""
+    with pytest.raises(ScenarioError, match="there is none"):
+        apply(fc.Scenario("s", pace={"exports": "top_fifth"}), yanjiao)
+    ranked = {"exports": "prefecture-nominal-gdp"}
+    apply(fc.Scenario("s", pace={"exports": "top_fifth"}, reference_class=ranked), yanjiao)
+
+
 # ---- a scenario that leaves nothing
 
 
@@ -340,3 +581,252 @@ def test_a_level_put_in_keeps_the_history(riverside):
     row = {"claim_id": "rev-own", "entity": "riverside", "indicator": "revenue", "role": "history"}
     row |= {"value": "12.5", "unit": "亿元", "end": 2019}
     assert fc.assess(riverside, fc.Scenario("own", drop=("rev-2019", "rev-2018"), add=(row,))).target_rows
+
+
+# ---- written and read back
+
+_WORDS = (
+    st.text(max_size=12)
+    .filter(lambda one: one.isprintable() or "\n" in one)
+    .filter(lambda one: all(not "\ud800" <= letter <= "\udfff" and letter != "\r" for letter in one))
+)
+_NAMES = st.text("abcXYZ019-_.亿 ]['\"#", min_size=1, max_size=12).filter(str.strip)
+_RATES = st.floats(-0.9, 9.0, allow_nan=False) | st.integers(0, 3)
+_YEARS = st.dictionaries(st.integers(2010, 2060), _RATES, min_size=1, max_size=4)
+_SAID = _WORDS | st.dictionaries(st.sampled_from(("en", "zh")), _WORDS)
+_CELLS = st.dictionaries(
+    st.sampled_from(("value", "unit", "reading")), _WORDS, min_size=1
+) | st.fixed_dictionaries({"end": st.integers(1990, 2060)})
+_SCENARIOS = st.builds(
+    fc.Scenario,
+    name=_NAMES,
+    title=_SAID,
+    note=_SAID,
+    founded=st.none() | st.integers(1000, 2009),
+    readings=st.dictionaries(_NAMES, _WORDS, max_size=3),
+    claims=st.dictionaries(_NAMES, _CELLS, max_size=3),
+    drop=st.lists(_NAMES, max_size=3),
+    add=st.lists(st.dictionaries(_NAMES, _WORDS | st.integers(), max_size=4), max_size=2),
+    goal=st.dictionaries(
+        _NAMES,
+        st.fixed_dictionaries({"year": st.integers(2010, 2060)}, optional={"level": _WORDS}),
+        max_size=2,
+    ),
+    growth_cap=st.dictionaries(_NAMES, _RATES, max_size=2),
+    growth_floor=st.dictionaries(_NAMES, _RATES, max_size=2),
+    growth_cap_from=st.none() | st.integers(2010, 2060),
+    growth_shock=st.dictionaries(_NAMES, _YEARS, max_size=2),
+    path=st.dictionaries(_NAMES, _YEARS, max_size=2),
+    pace=st.dictionaries(_NAMES, _NAMES, max_size=2),
+    deflator=st.none() | st.tuples(st.floats(-0.5, 0.5), st.floats(-0.5, 0.5)),
+    about=st.none() | st.floats(0, 0.9),
+    reference_class=st.dictionaries(_NAMES, _NAMES, max_size=2),
+    models=st.lists(_NAMES, max_size=2),
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_SCENARIOS)
+def test_a_scenario_written_as_toml_reads_back_the_same(scenario):
+    """Whatever a scenario holds, its TOML read with decimals and built again is the same scenario."""
+    table = tomllib.loads(scenario_toml(scenario), parse_float=Decimal)["scenario"]
+    assert list(table) == [scenario.name]
+    assert from_table(scenario.name, table[scenario.name]) == (scenario, [])
+
+
+@pytest.mark.parametrize(("folder", "name"), NAMES, ids=[f"{folder.name}-{name}" for folder, name in NAMES])
+def test_shipped_scenarios_read_back_the_same(folder, name):
+    """Every scenario that ships is written as a table that reads back as itself."""
+    scenario = scenario_of(fc.load(folder), name)
+    table = tomllib.loads(scenario_toml(scenario), parse_float=Decimal)["scenario"][name]
+    assert from_table(name, table) == (scenario, [])
+
+
+def test_numbers_of_other_kinds_are_plain_numbers():
+    """Numbers of NumPy, decimals and fractions, and years as text, make the same scenario as plain ones."""
+    plain = fc.Scenario(
+        "s", growth_cap={"gdp": 0.1}, path={"gdp": {2011: 0.5}}, founded=1993, deflator=(-0.5, 0.25)
+    )
+    other = fc.Scenario(
+        "s",
+        growth_cap={"gdp": np.float64(0.1)},
+        path={"gdp": {"2011": Decimal("0.5")}},
+        founded=np.int64(1993),
+        deflator=[Fraction(-1, 2), Fraction(1, 4)],
+    )
+    assert other == plain
+    assert scenario_toml(other) == scenario_toml(plain)
+
+
+def test_nothing_inside_a_scenario_can_be_changed():
+    """Tables within tables are kept from change too, also through the object they were made from."""
+    inner = {"value": "80"}
+    scenario = fc.Scenario("s", claims={"rev-2025": inner})
+    inner["value"] = "90"
+    assert scenario.claims["rev-2025"]["value"] == "80"
+    with pytest.raises(TypeError):
+        scenario.claims["rev-2025"]["value"] = "90"
+
+
+def test_values_that_no_scenario_holds_are_not_written():
+    """A value of another kind has no TOML: it is refused, not guessed."""
+    for changes in ({"founded": "1993"}, {"growth_cap": 0.1}, {"about": float("nan")}):
+        with pytest.raises(ScenarioError, match="cannot be written"):
+            scenario_toml(fc.Scenario("s", **changes))
+
+
+# ---- saved
+
+NEW = fc.Scenario("new", founded=2002)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the made-up dossier."""
+    shutil.copytree(RIVERSIDE, tmp_path / "d")
+    return tmp_path / "d"
+
+
+def test_a_scenario_is_appended_and_loads(folder):
+    """What stood in the file stays byte for byte, and the folder then knows the scenario."""
+    before = (folder / "scenarios.toml").read_bytes()
+    scenario = fc.Scenario(
+        "mine", note={"zh": "自定"}, growth_cap={"revenue": 0.1}, goal={"revenue": {"year": 2024}}
+    )
+    assert save_scenario(folder, scenario) == folder / "scenarios.toml"
+    after = (folder / "scenarios.toml").read_bytes()
+    assert after == before + b"\n" + scenario_toml(scenario).encode()
+    assert scenario_of(fc.load(folder), "mine") == scenario
+    assert sorted(one.name for one in folder.iterdir()) == ["claims.csv", "dossier.toml", "scenarios.toml"]
+
+
+def test_a_dossier_knows_where_to_save(folder):
+    """A dossier read from a folder saves there; one that was read before sees what was saved since."""
+    dossier = fc.load(folder)
+    save_scenario(dossier, fc.Scenario("one", founded=2002))
+    save_scenario(dossier, fc.Scenario("two", founded=2003))
+    assert list(fc.load(folder).scenario_tables)[-2:] == ["one", "two"]
+    with pytest.raises(ScenarioError, match="already"):
+        save_scenario(dossier, fc.Scenario("one", founded=2004))
+
+
+def test_the_first_scenario_makes_the_file(folder):
+    """A folder without scenarios.toml gets one."""
+    (folder / "scenarios.toml").unlink()
+    save_scenario(folder, fc.Scenario("mine", founded=2002))
+    assert (folder / "scenarios.toml").read_text(encoding="utf-8") == "[scenario.mine]\nfounded = 2002\n"
+
+
+FULL = """# first words
+[scenario.one]    # kept
+founded = 2002    # goes with its table
+growth_cap = { revenue = 0.1 }
+note = \'\'\'
+[scenario.trap]
+\'\'\'
+drop = [
+  "rev-fold",  # [scenario.trap]
+]
+
+# about two
+[scenario.two]
+founded = 2003
+
+[scenario.one.growth_shock]
+revenue = { 2021 = -0.1 }
+
+# last words
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_force_replaces_one_scenario_and_nothing_else(folder, end):
+    """All other text, comments between tables and the end of lines stay; the table and its sub-tables are put anew."""
+    (folder / "scenarios.toml").write_bytes(FULL.replace("\n", end).encode())
+    save_scenario(folder, fc.Scenario("one", founded=2004), force=True)
+    wanted = """# first words
+[scenario.one]    # kept
+founded = 2004
+
+# about two
+[scenario.two]
+founded = 2003
+
+
+# last words
+"""
+    assert (folder / "scenarios.toml").read_bytes() == wanted.replace("\n", end).encode()
+
+
+def test_a_replaced_scenario_may_gain_and_lose_claims_put_in(folder):
+    """Claims put in are written as tables of their own and go when the scenario is replaced."""
+    row = {
+        "claim_id": "x",
+        "entity": "riverside",
+        "indicator": "gdp",
+        "value": "88",
+        "unit": "亿元",
+        "end": 2018,
+    }
+    before = (folder / "scenarios.toml").read_bytes()
+    save_scenario(folder, fc.Scenario("mine", add=(row,)))
+    assert b"[[scenario.mine.add]]" in (folder / "scenarios.toml").read_bytes()
+    save_scenario(folder, fc.Scenario("mine", founded=2002), force=True)
+    assert (folder / "scenarios.toml").read_bytes() == before + b"\n[scenario.mine]\nfounded = 2002\n"
+
+
+def test_saving_keeps_the_encoding(folder):
+    """A file in GB18030 stays in GB18030, and one with a byte-order mark keeps it."""
+    text = "# 情景\n[scenario.one]\nfounded = 2002\n"
+    (folder / "scenarios.toml").write_bytes(text.encode("gb18030"))
+    save_scenario(folder, fc.Scenario("two", note="自定", founded=2003))
+    assert "自定" in (folder / "scenarios.toml").read_bytes().decode("gb18030")
+    (folder / "scenarios.toml").write_bytes(text.encode("utf-8-sig"))
+    save_scenario(folder, fc.Scenario("two", founded=2003))
+    assert (folder / "scenarios.toml").read_bytes().startswith(text.encode("utf-8-sig"))
+
+
+@pytest.mark.parametrize(
+    ("scenario", "says"),
+    [
+        (fc.Scenario("slower", founded=2002), "is in .* already; give another name"),
+        (fc.Scenario("new", drop=("rev-2091",)), "perhaps rev-2019"),
+        (fc.Scenario("new", growth_cap={"revenue": 12}), "as a fraction"),
+        (fc.Scenario("new", title="nothing else"), "changes nothing"),
+        (fc.Scenario(founded=2002), "a name of its own"),
+        (fc.Scenario("", founded=2002), "on one line"),
+        (fc.Scenario("new", drop=("rev-2019", "rev-2018")), "no history of revenue left"),
+    ],
+)
+def test_nothing_is_half_saved(folder, scenario, says):
+    """A scenario that exists, changes nothing or cannot be applied leaves the file as it was."""
+    before = (folder / "scenarios.toml").read_bytes()
+    with pytest.raises(ScenarioError, match=says):
+        save_scenario(folder, scenario)
+    assert (folder / "scenarios.toml").read_bytes() == before
+    assert len(list(folder.iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[scenario]\none = { founded = 2002 }\n",
+        "[scenario]\none.founded = 2002\n",
+        "scenario.one.founded = 2002\n",
+    ],
+)
+def test_a_scenario_written_otherwise_is_not_cut_up(folder, text):
+    """One that stands on a line of another table cannot be replaced piece by piece: this is said, nothing is written."""
+    (folder / "scenarios.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError, match="Nothing was written"):
+        save_scenario(folder, fc.Scenario("one", founded=2004), force=True)
+    assert (folder / "scenarios.toml").read_text(encoding="utf-8") == text
+
+
+def test_a_folder_with_faults_or_a_dossier_from_memory_is_refused(folder):
+    """Nothing is saved into a folder that does not load, or for a dossier that has none."""
+    with pytest.raises(ScenarioError, match="made in memory"):
+        save_scenario(replace(fc.load(folder), folder=None), NEW)
+    (folder / "claims.csv").write_text("nonsense", encoding="utf-8")
+    with pytest.raises(DossierError):
+        save_scenario(folder, NEW)

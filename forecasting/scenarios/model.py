@@ -74,7 +74,9 @@ class Scenario:
     def __post_init__(self) -> None:
         """Keep what was given in its plain form; what makes no sense is left for `apply` to refuse."""
         for one in fields(self):
-            value = settled(getattr(self, one.name), years=one.name in YEARLY)
+            value = settled(getattr(self, one.name))
+            if one.name in YEARLY and isinstance(value, Mapping):
+                value = MappingProxyType({key: _by_year(years) for key, years in value.items()})
             if one.name == "add" and isinstance(value, tuple):
                 # An empty cell is no cell.
                 value = tuple(
@@ -101,17 +103,10 @@ class Scenario:
         }
 
 
-def settled(value: Any, *, years: bool = False) -> Any:
-    """A value in its plain form: exact and library numbers become ints and floats, lists tuples, tables read-only.
-
-    Args:
-        value: what was written in Python or TOML.
-        years: whether keys of digits are years.
-    """
+def settled(value: Any) -> Any:
+    """A value in its plain form: exact and library numbers become ints and floats, lists tuples, tables read-only."""
     if isinstance(value, Mapping):
-        return MappingProxyType(
-            {(_year(key) if years else settled(key)): settled(one, years=years) for key, one in value.items()}
-        )
+        return MappingProxyType({settled(key): settled(one) for key, one in value.items()})
     if isinstance(value, list | tuple):
         return tuple(settled(one) for one in value)
     if isinstance(value, bool | str) or value is None:
@@ -121,9 +116,16 @@ def settled(value: Any, *, years: bool = False) -> Any:
     return float(value) if isinstance(value, Real | Decimal) else value
 
 
+def _by_year(table: Any) -> Any:
+    """A table whose keys are years, also where they are written as text, as TOML must."""
+    if not isinstance(table, Mapping):
+        return table
+    return MappingProxyType({_year(key): one for key, one in table.items()})
+
+
 def _year(key: Any) -> Any:
     plain = isinstance(key, str) and key.isascii() and key.isdigit() and str(int(key)) == key
-    return int(key) if plain else settled(key)
+    return int(key) if plain else key
 
 
 BASELINE = Scenario()

@@ -156,7 +156,7 @@ def _replaced(text: str, name: str, written: str) -> str:
     headings = [*_headings(lines), (len(lines), ())]
     kept: list[str] = lines[: headings[0][0]]
     done = False
-    for (start, path), (stop, _) in pairwise(headings):
+    for (start, path), (stop, after) in pairwise(headings):
         if path[:2] != ("scenario", name):
             kept += lines[start:stop]
             continue
@@ -168,7 +168,9 @@ def _replaced(text: str, name: str, written: str) -> str:
             own = path == ("scenario", name)
             kept += [lines[start] if own and lines[start].endswith("\n") else f"{heading}\n", body]
             done = True
-        kept += lines[last:stop]
+        # Between two tables of this scenario a blank line sets nothing apart any more, but a comment stays.
+        if after[:2] != path[:2] or any(line.strip() for line in lines[last:stop]):
+            kept += lines[last:stop]
     return "".join(kept)
 
 
