@@ -318,7 +318,7 @@ def _of_findings(assessments, mine):
         values += leaves([row for row in run.target_rows if mine(row["indicator"])])
         if mine(None):
             values += [
-                sum(one.verdict == "inconsistent" for one in run.found),
+                len({one.claims for one in run.found if one.verdict == "inconsistent"}),
                 run.scenario.named(run.language),
             ]
             values += run.differences
@@ -763,7 +763,7 @@ def test_no_word_lies_about_unsaid(monkeypatch, runs):
 
     monkeypatch.setattr(material, "say", listening)
     monkeypatch.setattr(content, "say", listening)
-    compose(runs["en"][:3])
+    compose([run for run in runs["en"] if run.scenario.name in {"baseline", "exports_corrected"}])
     compose(runs["en"][:1])
     for folder in (RIVERSIDE, ROOT / "data" / "jungar"):
         compose([fc.assess(fc.load(folder))])

@@ -114,7 +114,7 @@ def _goals(material: Material) -> Table | None:
         return None
     lines = []
     for run, rows in zip(material.runs, found, strict=True):
-        wrong = sum(one.verdict == "inconsistent" for one in run.found)
+        wrong = len({one.claims for one in run.found if one.verdict == "inconsistent"})
         texts: list[object] = [_named(run), wrong]
         for name in names:
             row = rows.get(name, {})
