@@ -12,7 +12,7 @@ from forecasting.words import Phrase, number, percent, render, say, unit_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["aimed_at", "listed", "tornado", "yearly_plan"]
+__all__ = ["aimed_at", "listed", "spoken", "tornado", "yearly_plan"]
 
 WIDTH, ROW = 460.0, 46.0
 SMALL = 11.0
@@ -35,33 +35,35 @@ def listed(rows: Any, columns: Sequence[str], what: str) -> list[dict[str, Any]]
     return found
 
 
+def spoken(rows: Any, language: str | None) -> str:
+    """The language asked for, else the one a frame remembers."""
+    return language or str(getattr(rows, "attrs", {}).get("language", "en"))
+
+
 def aimed_at(row: Mapping[str, Any], language: str, unit: str) -> str:
     """The goal of a row in words, with its side."""
-    side = row.get("side", "at_least")
-    return render(Phrase(f"seek.aim.{side}", {"goal": row["goal"], "unit": unit}), language)
+    return render(Phrase(f"seek.aim.{row['side']}", {"goal": row["goal"], "unit": unit}), language)
 
 
 # ---- tornado
 
 
-def tornado(
-    rows: Any, *, language: str = "en", measure: str | None = None, most: int = 12, side: str = "at_least"
-) -> Any:
+def tornado(rows: Any, *, language: str | None = None, measure: str | None = None, most: int = 12) -> Any:
     """How far the odds of a goal, or the growth it requires, move with each assumption, the widest bar on top.
 
     Args:
         rows: `fc.tornado(result, indicator)`, or its plain rows.
-        language: "en" or "zh", that of the rows.
+        language: "en" or "zh"; None takes that of the frame, which plain rows do not know: then "en".
         measure: "odds" or "required"; None draws odds where there are any.
         most: bars drawn at most; how many more there are is said below the title.
-        side: of the goal, for the title.
 
     Raises:
         ForecastingError: a column is missing, or the measure is neither word.
     """
     import altair as alt
 
-    columns = ("label", "by", "goal", "unit", "assumption", "low", "high", "status", "sentence")
+    language = spoken(rows, language)
+    columns = ("label", "by", "goal", "side", "unit", "assumption", "low", "high", "status", "sentence")
     found = listed(rows, columns, "tornado")
     if measure not in (None, "odds", "required"):
         msg = f"measure must be 'odds' or 'required'; received {measure!r}"
@@ -87,7 +89,7 @@ def tornado(
         language,
         label=first["label"],
         by=first["by"],
-        aim=aimed_at({**first, "side": first.get("side", side)}, language, str(first["unit"])),
+        aim=aimed_at(first, language, str(first["unit"])),
     )
     ticks = [one for one in look.rate_ticks(*panel.x) if what == "required" or 0 <= one <= 1]
     x: Any = {
@@ -195,18 +197,19 @@ def _bars(rows: Iterable[Mapping[str, Any]], what: str, language: str) -> list[d
 # ---- yearly plan
 
 
-def yearly_plan(rows: Any, *, language: str = "en") -> Any:
+def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
     """The yearly plan, a panel a shape: growth of each year as bars, the level below as a line.
 
     Args:
         rows: `fc.yearly_plan(result, indicator, shape)`, one or several shapes, or its plain rows.
-        language: "en" or "zh", that of the rows.
+        language: "en" or "zh"; None takes that of the frame, which plain rows do not know: then "en".
 
     Raises:
         ForecastingError: a column is missing.
     """
     import altair as alt
 
+    language = spoken(rows, language)
     columns = ("label", "unit", "shape_label", "year", "level", "growth", "kind")
     found = listed(rows, columns, "yearly plan")
     if not found:

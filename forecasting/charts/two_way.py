@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
-from forecasting.charts.seek import aimed_at, listed
+from forecasting.charts.seek import aimed_at, listed, spoken
 from forecasting.charts.verdicts import CROSS
 from forecasting.words import number, percent, say, unit_name
 
@@ -20,17 +20,17 @@ HATCH = 9.0
 SMALL = 11.0
 MET, MISSED = "#cfe5dd", look.PAPER
 COLUMNS = (
-    *("label", "unit", "split", "by", "goal", "outcome", "outcome_growth", "outcome_kind"),
+    *("label", "unit", "split", "by", "goal", "side", "outcome", "outcome_growth", "outcome_kind"),
     *("later", "later_kind", "level", "met", "margin", "needed"),
 )
 
 
-def two_way(rows: Any, *, language: str = "en") -> Any:
+def two_way(rows: Any, *, language: str | None = None) -> Any:
     """The two-way table: level in the goal's year by first outcome and later growth, met or not by tone, sign and hatch.
 
     Args:
         rows: `fc.two_way(result, indicator)`, or its plain rows.
-        language: "en" or "zh", that of the rows.
+        language: "en" or "zh"; None takes that of the frame, which plain rows do not know: then "en".
 
     Returns:
         An Altair chart: outcomes down (the lowest below), later growth across, the growth that is just enough on the
@@ -41,6 +41,7 @@ def two_way(rows: Any, *, language: str = "en") -> Any:
     """
     import altair as alt
 
+    language = spoken(rows, language)
     found = listed(rows, COLUMNS, "two-way")
     if not found:
         return look.nothing(language, reason=say("seek.chart.nothing_two_way", language))

@@ -24,7 +24,7 @@ from forecasting.seek.plan import (
     yearly_plan,
     yearly_plan_rows,
 )
-from forecasting.seek.problem import Problem, known_indicator, problem_of, reaches
+from forecasting.seek.problem import Problem, frame_of, known_indicator, problem_of, reaches
 
 __all__ = [
     "CONSEQUENCE_COLUMNS",
@@ -37,6 +37,7 @@ __all__ = [
     "Problem",
     "consequences",
     "consequences_rows",
+    "frame_of",
     "goal_seek",
     "goal_seek_rows",
     "known_indicator",

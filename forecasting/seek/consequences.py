@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.network import implied_by_others, nearest_value
-from forecasting.seek.problem import known_indicator
+from forecasting.seek.problem import frame_of, known_indicator
 from forecasting.stated import conversion, unit
 from forecasting.words import Phrase, render
 
@@ -78,9 +78,7 @@ def consequences(result: Assessment, indicator: str | None = None) -> pd.DataFra
     Raises:
         ForecastingError: an unknown indicator.
     """
-    import pandas as pd
-
-    return pd.DataFrame(consequences_rows(result, indicator), columns=list(CONSEQUENCE_COLUMNS))
+    return frame_of(consequences_rows(result, indicator), CONSEQUENCE_COLUMNS, result.language)
 
 
 def consequences_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:
@@ -349,9 +347,7 @@ def nearest(result: Assessment) -> pd.DataFrame:
         nearest to the printed one, with as many digits), `change` (nearest less printed), `status` ("found" or
         "not_assessable") and `sentence`. No row where all claims fit.
     """
-    import pandas as pd
-
-    return pd.DataFrame(nearest_rows(result), columns=list(NEAREST_COLUMNS))
+    return frame_of(nearest_rows(result), NEAREST_COLUMNS, result.language)
 
 
 def nearest_rows(result: Assessment) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import growth
 from forecasting.errors import ForecastingError
 from forecasting.models import probability as chance_of
-from forecasting.seek.problem import problem_of, span
+from forecasting.seek.problem import frame_of, problem_of, span
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -87,10 +87,8 @@ def goal_seek(
         ForecastingError: an unknown indicator, a word that is none of those above, a chance outside (0, 1), nothing
             stated and nothing given, or a year that is over.
     """
-    import pandas as pd
-
     rows = goal_seek_rows(result, indicator, find, by=by, goal=goal, probability=probability, pace=pace)
-    return pd.DataFrame(rows, columns=list(GOAL_SEEK_COLUMNS))
+    return frame_of(rows, GOAL_SEEK_COLUMNS, result.language)
 
 
 def goal_seek_rows(

@@ -9,7 +9,7 @@ from forecasting import growth
 from forecasting.errors import ForecastingError
 from forecasting.reference import reference_class
 from forecasting.scenarios import Scenario
-from forecasting.seek.problem import known_indicator, problem_of
+from forecasting.seek.problem import frame_of, known_indicator, problem_of
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
@@ -110,10 +110,8 @@ def yearly_plan(
         ForecastingError: an unknown indicator or shape, no history to start from, a path for years outside the plan,
             or a rate that is no growth rate.
     """
-    import pandas as pd
-
     rows = yearly_plan_rows(result, indicator, shape, path=path, persistence=persistence, by=by, goal=goal)
-    return pd.DataFrame(rows, columns=list(YEARLY_COLUMNS))
+    return frame_of(rows, YEARLY_COLUMNS, result.language)
 
 
 def yearly_plan_rows(
@@ -325,10 +323,8 @@ def two_way(
         ForecastingError: an unknown indicator, no history, a goal in the first year itself, or a level or rate that
             makes no sense.
     """
-    import pandas as pd
-
     rows = two_way_rows(result, indicator, by=by, goal=goal, outcomes=outcomes, later=later)
-    return pd.DataFrame(rows, columns=list(TWO_WAY_COLUMNS))
+    return frame_of(rows, TWO_WAY_COLUMNS, result.language)
 
 
 def two_way_rows(

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.checks import Plan, Threshold
@@ -16,12 +16,16 @@ from forecasting.outlook import forecast_plans
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from forecasting.assessment import Assessment
     from forecasting.claims import Indicator
     from forecasting.models import Predictive, Side
     from forecasting.network import Observation
 
-__all__ = ["Problem", "known_indicator", "problem_of", "reaches", "span"]
+__all__ = ["Problem", "frame_of", "known_indicator", "problem_of", "reaches", "span"]
 
 #: Slack, as a share of the level, in which a level that was solved for counts as reached.
 CLOSE = 1e-9
@@ -121,6 +125,15 @@ class Problem:
         if self.model:
             common["model"] = Phrase(f"models.{self.model}")
         return render(Phrase(f"seek.{key}", common | values), self.result.language)
+
+
+def frame_of(rows: list[dict[str, Any]], columns: Sequence[str], language: str) -> pd.DataFrame:
+    """Rows as a frame that remembers, in its `attrs`, in which language its sentences are."""
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(columns))
+    frame.attrs["language"] = language
+    return frame
 
 
 def reaches(level: float, goal: float, side: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import growth
 from forecasting.checks import IN_STEP, odds_verdict, path_verdict
 from forecasting.models import probability, quantile
-from forecasting.seek import known_indicator, problem_of, reaches
+from forecasting.seek import frame_of, known_indicator, problem_of, reaches
 from forecasting.sensitivity.printed import growth_findings, growth_turns
 from forecasting.sensitivity.turn import Turn
 from forecasting.words import Phrase
@@ -76,9 +76,7 @@ def flips(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
     Raises:
         ForecastingError: an unknown indicator.
     """
-    import pandas as pd
-
-    return pd.DataFrame(flips_rows(result, indicator), columns=list(FLIP_COLUMNS))
+    return frame_of(flips_rows(result, indicator), FLIP_COLUMNS, result.language)
 
 
 def flips_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:

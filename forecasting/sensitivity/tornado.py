@@ -14,7 +14,7 @@ from forecasting.network import solve
 from forecasting.outlook import forecast_plans
 from forecasting.reference import reference_class
 from forecasting.scenarios import apply
-from forecasting.seek import problem_of
+from forecasting.seek import frame_of, problem_of
 from forecasting.sensitivity.assumptions import assumptions_of, relevant_claims
 from forecasting.words import Phrase, render
 
@@ -35,6 +35,7 @@ TORNADO_COLUMNS = (
     "label",
     "by",
     "goal",
+    "side",
     "unit",
     "kind",
     "assumption",
@@ -88,7 +89,7 @@ def tornado(
         runs: settings assessed at most; assumptions beyond that are listed as left out.
 
     Returns:
-        Columns `indicator`, `label`, `by`, `goal`, `unit`, `kind`, `assumption` (in words), `claim` (whose
+        Columns `indicator`, `label`, `by`, `goal`, `side`, `unit`, `kind`, `assumption` (in words), `claim` (whose
         number or reading is varied, where it is one), `low`, `high` (the settings
         in words: for a range its ends, for alternatives those with the lowest and highest odds), `odds`, `required`
         (as assessed; fractions), `odds_low`, `odds_high`, `required_low`, `required_high`, `swing` (range of the odds),
@@ -98,11 +99,7 @@ def tornado(
     Raises:
         ForecastingError: an unknown indicator, no goal, or fewer than one run.
     """
-    import pandas as pd
-
-    return pd.DataFrame(
-        tornado_rows(result, indicator, goal, by=by, runs=runs), columns=list(TORNADO_COLUMNS)
-    )
+    return frame_of(tornado_rows(result, indicator, goal, by=by, runs=runs), TORNADO_COLUMNS, result.language)
 
 
 def tornado_rows(
@@ -250,6 +247,7 @@ def _row(
         "label": problem.indicator.name(language),
         "by": problem.year,
         "goal": problem.goal,
+        "side": problem.side,
         "unit": problem.indicator.unit,
         "kind": assumption.kind,
         "assumption": render(assumption.name, language),
@@ -298,6 +296,7 @@ def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[dict[str, Any]]:
         "label": problem.indicator.name(language),
         "by": problem.year,
         "goal": problem.goal,
+        "side": problem.side,
         "unit": problem.indicator.unit,
         "kind": "cohort",
         "assumption": render(title, language),
