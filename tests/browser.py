@@ -198,7 +198,8 @@ class Page:
         last: object = None
         while time.monotonic() < end:
             try:
-                last = self.js(script)
+                # An element has no plain value, and is there all the same.
+                last = self.js(f"Promise.resolve({script}).then((v) => v instanceof Node ? true : v)")
             except BrowserError as error:
                 last = error
             else:

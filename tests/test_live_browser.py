@@ -1,0 +1,95 @@
+"""The sliders of notebook 04 in a real JupyterLab, driven by a real browser, offline."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120.0
+SHOWN = "document.querySelector('.jp-OutputArea-output .widget-html svg')"
+SAID = "[...document.querySelectorAll('.jp-OutputArea-output .widget-html')].map((e) => e.innerText).join('\\n')"
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[str]:
+    """Address of a JupyterLab over copies of the notebooks and data, with settings of its own."""
+    if browser.found() is None:
+        pytest.skip(f"no Chromium on this machine (looked for {', '.join(browser.NAMES)})")
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {name: str(tmp_path / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
+    own |= {"JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"), "IPYTHONDIR": str(tmp_path / "ipython")}
+    environment = {key: value for key, value in os.environ.items() if key != "FORECASTING_STATIC"} | own
+    environment["PYTHONPATH"] = str(ROOT)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", "--LabApp.news_url=None"]
+    command += [f"--ServerApp.root_dir={tmp_path}"]
+    address = f"http://127.0.0.1:{port}"
+    with (tmp_path / "lab.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log)
+        try:
+            _wait(f"{address}/api/status", server, tmp_path / "lab.log")
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"JupyterLab did not start: {log.read_text()[-2000:]}")
+
+
+def test_a_slider_moves_picture_and_numbers_in_jupyterlab(lab: str, tmp_path: Path) -> None:
+    """A cap set by the keyboard is assessed in the kernel: difference, odds and drawing change, nothing leaves."""
+    with browser.page(1400, 1000) as page:
+        page.open(f"{lab}/lab/tree/notebooks/04_scenarios.ipynb?reset")
+        page.wait_for("document.querySelector('.jp-Notebook .jp-CodeCell')", PATIENCE)
+        page.wait_for("document.body.innerText.includes('Python 3 (ipykernel) | Idle')", PATIENCE)
+        page.click(".jp-Notebook .jp-CodeCell .jp-InputArea-editor")
+        for _ in range(3):  # the first code cell, the prose below it, and the panel
+            page.press("Enter", hold="Shift")
+        page.wait_for(SHOWN, PATIENCE)
+        before, drawing = page.js(SAID), page.js(f"{SHOWN}.innerHTML")
+        assert "As in the report" in before
+
+        box = "[...document.querySelectorAll('.widget-checkbox input')][0]"
+        page.js(f"{box}.focus()")
+        page.press(" ")
+        page.wait_for(f"({SAID}).includes('at most 10.0 %')", PATIENCE)
+        page.js(
+            "[...document.querySelectorAll('.widget-inline-hbox, .widget-slider')]"
+            ".find((e) => e.innerText.startsWith('Cap')).querySelector('.noUi-handle').focus()"
+        )
+        page.press("ArrowLeft", times=4)
+        page.wait_for(f"({SAID}).includes('at most 8.0 %')", PATIENCE)
+        after = page.js(SAID)
+        assert "growth_cap" in after
+        assert after != before
+        assert page.js(f"{SHOWN}.innerHTML") != drawing
+        assert page.left_machine() == []
+        assert not [fault for fault in page.faults if "widget" in fault.lower() or "forecasting" in fault]
+        page.picture(tmp_path / "panel.png")
