@@ -739,6 +739,7 @@ RARE = {
     "appendix.document.subtitle_scenario",
     "appendix.notes.cut",
     "appendix.notes.more",
+    "appendix.scenarios.one_scenario",
     "appendix.names.and_more",
     "appendix.claims.none",
     "appendix.answer.scenario", "appendix.arithmetic.material", "appendix.bounds.above",

@@ -12,7 +12,7 @@ from forecasting.comparison import finding_rows
 from forecasting.scenarios import scenario_of
 from forecasting.seek import consequences_rows, goal_seek_rows, nearest_rows
 from forecasting.sensitivity import flips_rows
-from forecasting.words import say
+from forecasting.words import say, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,9 +37,9 @@ def scenarios(material: Material) -> Iterator[Block]:
     """What each scenario changes, what becomes of the goals, and which verdicts turn."""
     yield material.heading("scenarios")
     if len(material.runs) < 2:
-        yield Paragraph("scenarios-one", cell(material.say("scenarios.one")))
-        defined = material.run.baseline.scenario_tables
-        if defined:
+        alone = "one" if material.run.scenario.name == "baseline" else "one_scenario"
+        yield Paragraph("scenarios-one", cell(material.say(f"scenarios.{alone}")))
+        if material.run.baseline.scenario_tables:
             yield _defined(material)
         return
     yield Paragraph("scenarios-said", cell(material.say("scenarios.said")))
@@ -371,4 +371,7 @@ def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
 
 
 def _with_unit(material: Material, value: str, unit: str) -> str:
-    return material.say("conditions.value", value=str(value).replace("-", "−"), unit=unit)
+    text = str(value).replace("-", "−")
+    if unit == "%":
+        return material.say("conditions.percent", value=text)
+    return material.say("claims.level", number=text, unit=unit_name(unit, material.language))
