@@ -446,7 +446,7 @@ def _ranged(
     ranges: dict[str, tuple[float, float]] = {
         "record": (first - 0.4, subject.years[-1] + 0.4),
         "plan": (
-            min([start, *(point["year"] for point in points if point["year"] >= near)]) - 0.5,
+            min([start, *(point["year"] for point in points if point["year"] >= near)]) - 0.8,
             subject.years[-1] + 0.4,
         ),
         "growth": (_SLOWEST / 100 - 0.01, 1.14 * max(rates)),

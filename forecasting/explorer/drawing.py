@@ -11,6 +11,8 @@ from forecasting.charts import look
 from forecasting.explorer.signals import number_either, percent_either, tell, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forecasting.explorer.cases import Survey
 
 __all__ = ["charts"]
@@ -22,6 +24,9 @@ MEDIAN = "#2f6391"
 OWN = "#000000"
 _STEPS = ((0.0, 0.10, "#cfd4da"), (0.10, 0.33, "#dde1e6"), (0.33, 0.67, "#eaedf0"), (0.67, 1.0, "#f5f6f8"))
 _THIN = 6.0
+# Goal and path stand at the right of the last year and give way to each other.
+_GAP = f"log(end / goal) / log(subject.level[1] / subject.level[0]) * {_LEVEL}"
+_PUSH = f"(end >= goal ? 1 : -1) * max(0, 17 - abs({_GAP})) / 2"
 
 
 def charts(found: Survey) -> dict[str, Any]:
@@ -34,10 +39,25 @@ def charts(found: Survey) -> dict[str, Any]:
 
     longest = max(len(one.years) for one in found.subjects)
     most = max([1, *(len(case["targets"]) for case in found.cases.values())])
-    stacked = alt.vconcat(
-        _growth(found, longest, most), _level(found, longest, most), _odds(most), spacing=26
-    )
-    return look.styled(stacked).to_dict(validate=False)  # type: ignore[no-any-return]
+    stacked = alt.vconcat(_growth(longest, most), _level(longest, most), _odds(most), spacing=26)
+    drawn: dict[str, Any] = look.styled(stacked).to_dict(validate=False)
+    drawn["datasets"] = {"spans": list(_spans(found)), "points": list(_points(found))}
+    return drawn
+
+
+def _spans(found: Survey) -> Iterator[dict[str, Any]]:
+    """What the report says of growth, a row a span and set of marks."""
+    for place, one in enumerate(found.marks):
+        for span in one["spans"]:
+            row = {key: span[key] for key in ("kind", "start", "end", "lower", "upper", "middle")}
+            yield {"set": place, "above": _above(span, one["spans"]), **row}
+
+
+def _points(found: Survey) -> Iterator[dict[str, Any]]:
+    """History, a row a year and set of marks."""
+    for place, one in enumerate(found.marks):
+        for point in one["points"]:
+            yield {"set": place, "x": point["year"], "low": point["level"], "printed": point["printed"]}
 
 
 def _expr(text: str) -> Any:
@@ -78,7 +98,7 @@ def _slots(longest: int, first: int) -> Any:
     )
 
 
-def _growth(found: Survey, longest: int, most: int) -> Any:
+def _growth(longest: int, most: int) -> Any:
     """Growth a year: what the report says as bars, the growth set as a line."""
     import altair as alt
 
@@ -86,14 +106,7 @@ def _growth(found: Survey, longest: int, most: int) -> Any:
     axis = alt.Axis(title=None, tickCount=6, labelExpr=percent_either("datum.value", 0))
     y = alt.Y("low:Q", scale=_scale("growth"), axis=axis)
     half = f"(subject.growth[1] - subject.growth[0]) * {_THIN / 2 / _GROWTH}"
-    spans = look.drawing(
-        [
-            {"set": place, "above": _above(span, one["spans"])}
-            | {key: span[key] for key in ("kind", "start", "end", "lower", "upper", "middle")}
-            for place, one in enumerate(found.marks)
-            for span in one["spans"]
-        ]
-    ).transform_filter("datum.set === here.marks")
+    spans = alt.Chart(alt.NamedData("spans")).transform_filter("datum.set === here.marks")
     past = spans.transform_filter("datum.kind !== 'slogan'").transform_calculate(
         x="datum.start",
         low=f"min(datum.lower, datum.middle - {half})",
@@ -149,14 +162,13 @@ def _growth(found: Survey, longest: int, most: int) -> Any:
         ),
         words(slogan, "datum.middle", look.SLOGAN, dy=-9, align="left"),
         words(needed, "datum.middle", look.NEEDED_INK, at="x2:Q", dy=15, dx=-2, align="right"),
-        words(targets, "datum.middle", look.TARGET_INK, dy=15, align="left"),
         *(
             words(
                 past.transform_filter(f"datum.kind === 'year' && {'' if above else '!'}datum.above"),
                 "datum.middle",
                 look.RECORD,
                 at="end:Q",
-                dy=-10 if above else 15,
+                dy=-12 if above else 15,
                 align="right",
             )
             for above in (True, False)
@@ -180,7 +192,7 @@ def _targets(most: int) -> Any:
     return chart.transform_calculate(year="datum.target[0]", level="datum.target[1]", before="here.start")
 
 
-def _level(found: Survey, longest: int, most: int) -> Any:
+def _level(longest: int, most: int) -> Any:
     """Level on a log axis: history, ranges, the path, target and goal."""
     import altair as alt
 
@@ -206,13 +218,9 @@ def _level(found: Survey, longest: int, most: int) -> Any:
         .transform_filter("isValid(datum.x)")
     )
     path = slots.transform_calculate(low="exp(datum.loc)")
-    points = look.drawing(
-        [
-            {"set": place, "x": point["year"], "low": point["level"], "printed": point["printed"]}
-            for place, one in enumerate(found.marks)
-            for point in one["points"]
-        ]
-    ).transform_filter("datum.set === here.marks && datum.x >= subject.plan[0]")
+    points = alt.Chart(alt.NamedData("points")).transform_filter(
+        "datum.set === here.marks && datum.x >= subject.plan[0]"
+    )
     end = path.transform_filter("datum.x === year")
     once = look.drawing([{"one": 1}]).transform_calculate(x="year", low="goal")
     targets = _targets(most).transform_calculate(x="datum.year", low="datum.level")
@@ -237,12 +245,12 @@ def _level(found: Survey, longest: int, most: int) -> Any:
             clip=True, filled=True, shape="square", size=130, color=look.NEEDED_INK, opacity=1,
             stroke=look.PAPER, strokeWidth=1,
         ).encode(x=x, y=y),
-        words(points, number_either("datum.low"), look.RECORD, dy=-14, align="right"),
+        words(points, number_either("datum.low"), look.RECORD, dy=-14, dx=3, align="right"),
         words(targets, number_either("datum.low"), look.TARGET_INK, dy=17, align="left"),
         words(
-            once, f"sign + ' ' + {number_either('goal')}", look.NEEDED_INK, dx=-10, dy=-12, align="right",
+            once, f"sign + ' ' + {number_either('goal')}", look.NEEDED_INK, dx=11, dy=_expr(f"{_PUSH}"), align="left",
         ),
-        words(end, number_either("datum.low"), OWN, dx=10, align="left", fontWeight="bold"),
+        words(end, number_either("datum.low"), OWN, dx=11, dy=_expr(f"-({_PUSH})"), align="left", fontWeight="bold"),
     ]  # fmt: skip
     title = _title("level", label="subject.label[language]", unit="subject.unit[language]")
     return alt.layer(*layers, width=WIDTH, height=_LEVEL, title=title)

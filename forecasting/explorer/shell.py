@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
@@ -29,6 +30,9 @@ _POLICY = (
 )
 _STYLE = """
 :root {{ color-scheme: light; --ink: {ink}; --quiet: {quiet}; --hair: {hair}; --record: {record}; --goal: {goal}; }}
+@font-face {{ font-family: "Western marks"; unicode-range: U+2018-201D, U+2026; src: local("Segoe UI"),
+  local("Helvetica Neue"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans"); }}
+:lang(en) body {{ font-family: "Western marks", "Noto Sans CJK SC", sans-serif; }}
 * {{ box-sizing: border-box; }}
 body {{ margin: 0; color: var(--ink); background: #fff; font: 15px/1.5 "Noto Sans CJK SC", "Microsoft YaHei",
   "PingFang SC", sans-serif; }}
@@ -44,7 +48,7 @@ main {{ display: grid; grid-template-columns: 336px minmax(0, 1fr); gap: 8px 40p
 fieldset {{ border: 0; border-top: 1px solid var(--hair); margin: 0 0 14px; padding: 12px 0 0; min-width: 0; }}
 fieldset.first {{ border-top: 0; padding-top: 0; }}
 legend {{ font-weight: bold; padding: 0; float: left; width: 100%; margin-bottom: 4px; }}
-legend + * {{ clear: both; }}
+fieldset > * {{ clear: both; }}
 .control {{ display: grid; grid-template-columns: auto 1fr; gap: 0 10px; margin: 0 0 8px; }}
 .control output {{ text-align: right; font-weight: bold; font-variant-numeric: tabular-nums; }}
 .control input, .control select {{ grid-column: 1 / -1; width: 100%; }}
@@ -56,11 +60,13 @@ select, button {{ font: inherit; color: inherit; background: #fff; border: 1px s
   min-height: 34px; padding: 3px 8px; max-width: 100%; }}
 button {{ cursor: pointer; padding: 3px 14px; }}
 :focus-visible {{ outline: 3px solid {goal}; outline-offset: 2px; }}
+.note b {{ color: var(--ink); }}
 small, .note {{ color: var(--quiet); font-size: 13px; }}
 .facts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(132px, 1fr)); gap: 4px 20px; margin: 0 0 14px; }}
 .facts div {{ border-left: 3px solid var(--hair); padding-left: 10px; }}
 .facts div.main {{ border-color: var(--goal); }}
 dt {{ color: var(--quiet); font-size: 13px; line-height: 1.35; }}
+.facts dt {{ min-height: 2.7em; display: flex; align-items: flex-end; }}
 dd {{ margin: 0; }}
 .facts dd {{ font-size: 22px; font-weight: bold; line-height: 1.3; font-variant-numeric: tabular-nums; }}
 .facts dd small {{ display: block; font-weight: normal; min-height: 1.5em; }}
@@ -89,7 +95,10 @@ footer {{ padding-bottom: 40px; }}
 .skip:focus {{ position: static; }}
 @media (max-width: 900px) {{
   header, main, footer {{ padding-left: 16px; padding-right: 16px; }}
-  main {{ display: block; }}
+  main {{ display: flex; flex-direction: column; align-items: stretch; gap: 0; }}
+  .controls {{ display: contents; }}
+  .controls > *, .controls + * {{ order: 1; }}
+  .controls > .later {{ order: 2; }}
   h1 {{ font-size: 17px; margin: 4px 0 8px; }}
   .facts {{ grid-template-columns: 1fr 1fr; }}
   #charts {{ min-height: 0; }}
@@ -144,8 +153,6 @@ def page(
             labels, `model` and `word` names.
         language: shown first.
     """
-    import vl_convert
-
     body = "\n".join(
         [
             *_head(title, language),
@@ -154,11 +161,10 @@ def page(
             '<div class="pictures">',
             _facts(),
             _key(),
-            f'<div id="charts" role="img" {_attributes("explorer.chart.picture", "aria")}></div>',
+            f'<div id="charts" role="img" aria-label="{_described()}"></div>',
             "</div>",
             "</main>",
             "<footer>",
-            _fit(),
             _settings(),
             _limits(found, baseline),
             "</footer>",
@@ -172,9 +178,6 @@ def page(
     )
     whole = json.dumps(specification, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
     whole = whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    library = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
-        "</script", "<\\/script"
-    )
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -185,7 +188,7 @@ def page(
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{html.escape(say('explorer.title', language, title=title[language]))}</title>",
             f"<style>\n{face_css(sorted(letters), sorted(letters))}\n{style}{_shown(found)}</style>",
-            f"<script>{library}</script>",
+            f"<script>{_library()}</script>",
             "</head>",
             "<body>",
             body,
@@ -197,18 +200,29 @@ def page(
     )
 
 
-def _attributes(key: str, kind: str = "data", **values: object) -> str:
-    """Both languages of a sentence as attributes; for `aria` the label is given in both, one after the other."""
-    said = {one: html.escape(say(key, one, **values)) for one in LANGUAGES}
-    if kind == "aria":
-        return f'aria-label="{said["en"]} {said["zh"]}"'
-    return " ".join(f'data-{one}="{text}"' for one, text in said.items())
+def _attributes(key: str, **values: object) -> str:
+    """Both languages of a sentence as attributes."""
+    return _pairs({one: say(key, one, **values) for one in LANGUAGES})
+
+
+def _described() -> str:
+    """What the charts are, for those who do not see them; both languages, one after the other."""
+    return html.escape(" ".join(say("explorer.chart.picture", one) for one in LANGUAGES))
 
 
 def _words(tag: str, key: str, more: str = "", **values: object) -> str:
     """An element that holds a sentence in the language chosen."""
     text = html.escape(say(key, "en", **values))
     return f"<{tag}{' ' + more if more else ''} {_attributes(key, **values)}>{text}</{tag}>"
+
+
+@lru_cache(maxsize=1)
+def _library() -> str:
+    """The drawing library, fit to stand inside a page."""
+    import vl_convert
+
+    bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
+    return bundle.replace("</script", "<\\/script")
 
 
 def _pairs(texts: Mapping[str, str]) -> str:
@@ -256,9 +270,7 @@ def _head(title: Mapping[str, str], language: str) -> Iterable[str]:
     )
     yield "</header>"
     yield '<div class="answer"><header>'
-    yield (
-        '<h1 aria-live="polite"><span data-signal="sayLede"></span> <span data-signal="sayChance"></span></h1>'
-    )
+    yield ('<h1 aria-live="polite" data-signal="sayAnswer"></h1>')
     yield "</header></div>"
 
 
@@ -304,14 +316,15 @@ def _controls(found: Survey) -> str:
     ]
     for place, one in enumerate(found.subjects):
         parts += [f'<div class="of-{place}">', *_growth(place, one), "</div>"]
-    parts += ["</fieldset>", "<fieldset>", _words("legend", "explorer.goal")]
+    parts += ["</fieldset>", '<fieldset class="later">', _words("legend", "explorer.goal")]
     for place, one in enumerate(found.subjects):
         if one.aim.movable:
             parts += [f'<div class="of-{place}">', *_goal(place, one), "</div>"]
     parts.append("</fieldset>")
     parts += _history(found)
+    parts.append(_fit())
     again = _words("button", "explorer.again", 'type="button" id="again"')
-    parts.append(f"<p>{again} {_words('small', 'explorer.again_note')}</p>")
+    parts.append(f"<p class=later>{again} {_words('small', 'explorer.again_note')}</p>")
     return "\n".join(parts)
 
 
@@ -344,7 +357,7 @@ def _history(found: Survey) -> Iterable[str]:
     matters = [place for place, one in enumerate(found.subjects) if one.by_founding or one.choices]
     if not matters:
         return
-    yield "<fieldset>"
+    yield '<fieldset class="later">'
     yield _words("legend", "explorer.history")
     if found.founded:
         label = _words("label", "explorer.founded", 'for="founded"')
@@ -381,7 +394,7 @@ def _facts() -> str:
             '<dl class="facts">',
             fact(live("sayNeededName"), "sayNeeded"),
             fact(live("sayAfterName"), "sayAfter", classes="with-target"),
-            fact(_words("span", "explorer.fact.own"), "sayOwn"),
+            fact(live("sayOwnName"), "sayOwn"),
             fact(live("sayEndName"), "sayEnd", "sayGap"),
             fact(live("sayOddsName"), "sayOdds", "sayVerdict", "main"),
             "</dl>",
@@ -390,10 +403,9 @@ def _facts() -> str:
 
 
 def _key() -> str:
-    def entry(mark: str, key: str, signal: str = "", classes: str = "") -> str:
-        live = f' <span data-signal="{signal}"></span>' if signal else ""
-        name = _words("span", f"explorer.key.{key}")
-        return f"<li{f' class={classes}' if classes else ''}><i {mark}></i><span>{name}{live}</span></li>"
+    def entry(mark: str, key: str = "", signal: str = "", classes: str = "") -> str:
+        name = f'<span data-signal="{signal}"></span>' if signal else _words("span", f"explorer.key.{key}")
+        return f"<li{f' class={classes}' if classes else ''}><i {mark}></i>{name}</li>"
 
     def fill(colour: str, classes: str = "") -> str:
         return f'{f"class={classes} " if classes else ""}style="background:{colour}"'
@@ -405,13 +417,13 @@ def _key() -> str:
         [
             '<ul class="key">',
             entry(fill("#000", "line"), "own"),
-            entry(fill(look.RECORD), "record", "sayRecord"),
-            entry(edge(look.SLOGAN, "dash"), "slogan", "saySlogan", "with-slogan"),
-            entry(fill(look.TARGET, "diamond"), "target"),
-            entry(fill(look.NEEDED), "needed"),
+            entry(fill(look.RECORD), signal="sayRecord"),
+            entry(edge(look.SLOGAN, "dash"), signal="saySlogan", classes="with-slogan"),
+            entry(fill(look.TARGET, "diamond"), signal="sayTarget", classes="with-target"),
+            entry(fill(look.NEEDED), signal="sayNeededKey"),
             entry(fill(look.NEEDED_INK, "square"), "goal"),
             entry(edge(look.NEEDED_INK, "dash"), "path"),
-            entry(fill(look.CLASS), "class", "sayClass", "with-class"),
+            entry(fill(look.CLASS), signal="sayClass", classes="with-class"),
             entry(fill("#b4cadd"), "fan80", classes="with-odds"),
             entry(fill("#dce6ef"), "fan95", classes="with-odds"),
             entry(f'class="dot" style="border-color:{look.RECORD};background:{look.RECORD}"', "printed"),
@@ -423,8 +435,9 @@ def _key() -> str:
 
 def _fit() -> str:
     return (
-        f'<section class="below">{_words("h2", "explorer.fit.title")}'
-        '<p aria-live="polite"><b data-signal="sayFits"></b> <span data-signal="sayFitting"></span></p></section>'
+        f'<fieldset class="later">{_words("legend", "explorer.fit.title")}'
+        '<p class="note" aria-live="polite"><b data-signal="sayFits"></b> <span data-signal="sayFitting"></span></p>'
+        "</fieldset>"
     )
 
 

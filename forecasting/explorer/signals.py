@@ -57,7 +57,8 @@ def number(value: str, language: str) -> str:
 def percent(value: str, language: str, decimals: int = 1) -> str:
     """An expression that writes a fraction as `words.percent` does, without a negative zero."""
     power = 10**decimals
-    sign = "%" if language == "zh" else " %"
+    # On a narrow page a sign must not slip to the next line.
+    sign = "%" if language == "zh" else "\u00a0%"
     return f"(format(round(100 * ({value}) * {power}) / {power} + 0, '.{decimals}f') + '{sign}')"
 
 
@@ -118,7 +119,7 @@ def parameters(found: Survey, language: str) -> list[dict[str, Any]]:
     ]
     derived = calculated(found) | spoken(found)
     listed += [alt.param(name=name, expr=expression) for name, expression in derived.items()]
-    return [one.param.to_dict() for one in listed]
+    return [one.param.to_dict() for one in listed]  # type: ignore[union-attr]
 
 
 def looked_up(found: Survey) -> dict[str, Any]:
@@ -319,6 +320,8 @@ def spoken(found: Survey) -> dict[str, str]:
         "sayNeededName": tell("explorer.fact.needed", start="here.start", year="year"),
         "sayAfter": f"neededAfter <= 0 ? {tell('explorer.fact.needed_after_none')} : {percent_either('neededAfter')}",
         "sayAfterName": f"target ? {tell('explorer.fact.needed_after', target='target[0]')} : ''",
+        "sayOwnName": f"moved ? {tell('explorer.fact.own')} : modelled ? {tell('explorer.fact.own_forecast')}"
+        f" : {tell('explorer.fact.own_plan')}",
         "sayOwn": percent_either("own"),
         "sayEnd": number_either("end"),
         "sayEndName": tell("explorer.fact.end", year="year"),
@@ -331,15 +334,26 @@ def spoken(found: Survey) -> dict[str, str]:
         "sayVerdict": "modelled ? verdictGoal : ''",
         "sayFits": f"here.fits ? {tell('explorer.fit.yes')} : {tell('explorer.fit.no')}",
         "sayFitting": "texts[here.said][language]",
-        "sayRecord": "labels[here.marks].record ? labels[here.marks].record[language] : ''",
+        "sayRecord": (
+            f"labels[here.marks].record ? {tell('explorer.key.record', text='labels[here.marks].record[language]')}"
+            f" : {tell('explorer.key.year')}"
+        ),
         "saySlogan": "labels[here.marks].slogan ? labels[here.marks].slogan[language] : ''",
-        "sayClass": (f"others ? {percent_either('others[0]')} + '–' + {percent_either('others[2]')} : ''"),
+        "sayTarget": f"target ? {tell('explorer.key.target', rate=_target_rate())} : ''",
+        "sayNeededKey": f"target ? {tell('explorer.key.needed')} : {tell('explorer.key.needed_all')}",
+        "sayClass": f"others ? {tell('explorer.key.class', low='others[0]', high='others[2]')} : ''",
     }
+    said["sayAnswer"] = "sayLede + (zh ? '' : ' ') + sayChance"
     if found.founded:
         said["say_founded"] = tell("explorer.founded_said", year="founded")
     for place, one in enumerate(found.subjects):
         said |= _beside(place, one)
     return said | {"toml": _toml(found)}
+
+
+def _target_rate() -> str:
+    """Growth a year from the base to the latest annual target."""
+    return "pow(target[1] / here.base, 1 / (target[0] - here.start)) - 1"
 
 
 def percent_either(value: str, decimals: int = 1) -> str:
