@@ -177,6 +177,7 @@ def test_what_cannot_be_sought_is_a_sentence(yanjiao):
         ({"probability": 1.0}, "strictly between 0 and 1"),
         ({"probability": [0.5, 0.0]}, "strictly between 0 and 1"),
         ({"by": 2009}, "after 2009"),
+        ({"by": 2014.5}, "whole number"),
         ({"goal": -1.0}, "positive"),
         ({"pace": -1.0}, "above -1"),
         ({"indicator": "heated_area"}, "no target or goal is stated for heated_area"),
@@ -555,6 +556,29 @@ def test_the_nearest_number_mends_the_conflict(yanjiao):
     for row in rows:
         mended = fc.Scenario("mended", claims={row["claim"]: {"value": row["nearest"]}})
         assert not fc.assess(yanjiao.baseline, mended).conflict_rows
+
+
+def test_a_one_sided_goal_is_given_its_range():
+    """The methods' conflict E2: with 20 % in 2012 and never above 30 %, 300 by 2015 could be at most 266.06."""
+    result = assessed(
+        level("100", 2011, claim_id="level"),
+        {"value": "20", "kind": "growth", "role": "target", "end": 2012, "claim_id": "target"},
+        {
+            "value": "30",
+            "kind": "growth_each_year",
+            "role": "assumption",
+            "comparator": "<=",
+            "start": 2011,
+            "end": 2015,
+            "claim_id": "cap",
+        },
+        level("300", 2015, "goal", comparator=">=", claim_id="goal"),
+    )
+    rows = {row["claim"]: row for row in seek.nearest_rows(result)}
+    assert rows["goal"]["nearest"] is None
+    assert rows["goal"]["upper"] == pytest.approx(266.0622, abs=1e-4)
+    assert "at most 266.1" in rows["goal"]["sentence"]
+    assert rows["goal"]["printed"] == ">=300"
 
 
 def test_no_conflict_has_no_row(rising):

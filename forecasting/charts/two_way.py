@@ -21,7 +21,7 @@ SMALL = 11.0
 MET, MISSED = "#cfe5dd", look.PAPER
 COLUMNS = (
     *("label", "unit", "split", "by", "goal", "side", "outcome", "outcome_growth", "outcome_kind"),
-    *("later", "later_kind", "level", "met", "margin", "needed"),
+    *("later", "later_kind", "level", "met", "margin", "needed", "sentence"),
 )
 
 
@@ -59,7 +59,7 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     names = {met: say(f"seek.chart.{'met' if met else 'missed'}", language) for met in (True, False)}
     for (down, across), row in sorted(cells.items()):
         left, top = HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
-        sign = "+" if row["margin"] >= 0 else ""
+        sign = "+" if row["margin"] >= 0.005 else ""
         boxes.append(
             {
                 "left": left,
@@ -71,8 +71,9 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
                 "margin_y": top + 32,
                 "sign_x": left + 11,
                 "words": number(row["level"], language),
-                "margin": sign + percent(row["margin"] if abs(row["margin"]) > 5e-4 else 0.0, language, 0),
+                "margin": sign + percent(row["margin"], language, 0),
                 "state": names[bool(row["met"])],
+                "sentence": row["sentence"],
             }
         )
         if not row["met"]:
@@ -103,6 +104,7 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
             y=alt.Y("top:Q", **y),
             y2="foot:Q",
             fill=alt.Fill("state:N", title=None, scale=tone, legend=None),
+            tooltip=alt.Tooltip("sentence:N", title=say("seek.chart.tip_says", language)),
         )
     ]
     if hatches:

@@ -67,6 +67,7 @@ TWO_WAY_COLUMNS = (
     "met",
     "margin",
     "needed",
+    "sentence",
 )
 #: Share of its growth a tapering plan keeps each year where no class says.
 TAPER = 0.9
@@ -317,7 +318,7 @@ def two_way(
         `side`, `outcome` (level in that year), `outcome_growth` (a year, from the base), `outcome_kind` ("target",
         "even", "record", "step", "given"), `later`, `later_kind` ("needed", "record", "step", "given"), `level` (in the
         goal's year), `met`, `margin` (share of the goal), `needed` (later growth that this outcome needs: the frontier
-        of the table, exactly).
+        of the table, exactly), `sentence`.
 
     Raises:
         ForecastingError: an unknown indicator, no history, a goal in the first year itself, or a level or rate that
@@ -363,20 +364,18 @@ def two_way_rows(
         needed = growth.required_rate(outcome, problem.goal, years)
         for rate, later_kind in rates:
             level = growth.compound(outcome, rate, years)
-            rows.append(
-                common
-                | {
-                    "outcome": outcome,
-                    "outcome_growth": growth.rate(base.level, outcome, split - base.year),
-                    "outcome_kind": outcome_kind,
-                    "later": rate,
-                    "later_kind": later_kind,
-                    "level": level,
-                    "met": problem.met_by(level),
-                    "margin": level / problem.goal - 1,
-                    "needed": needed,
-                }
-            )
+            row = common | {
+                "outcome": outcome,
+                "outcome_growth": growth.rate(base.level, outcome, split - base.year),
+                "outcome_kind": outcome_kind,
+                "later": rate,
+                "later_kind": later_kind,
+                "level": level,
+                "met": problem.met_by(level),
+                "margin": level / problem.goal - 1,
+                "needed": needed,
+            }
+            rows.append(row | {"sentence": _described(row, result.language)})
     return rows
 
 
@@ -423,8 +422,8 @@ def _distinct(values: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
     return sorted(kept)
 
 
-def described(row: Mapping[str, Any], language: str) -> str:
-    """One cell of the two-way table in words, for a tooltip or a caption."""
+def _described(row: Mapping[str, Any], language: str) -> str:
+    """One cell of the two-way table in words."""
     key = "met" if row["met"] else "missed"
     return say(
         f"seek.two_way.{key}",

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
@@ -178,12 +179,14 @@ def problem_of(
             a year at or before the last year on record.
     """
     known = known_indicator(result, indicator)
+    if by is not None:
+        by = _whole_year(by)
     plan = next((one for one in result.plans if one.indicator == indicator), None)
     stated = (*plan.goals, *plan.targets) if plan is not None else ()
     aim = (plan.goal or plan.targets[-1]) if plan is not None else None
     if by is not None:
         aim = next((one for one in stated if one.year == by), aim)
-    if (aim is None and (goal is None or by is None)) or (by is not None and not isinstance(by, int)):
+    if aim is None and (goal is None or by is None):
         msg = f"no target or goal is stated for {indicator}; give goal=, a level in its unit ({known.unit}), and by=, a year as a whole number; received goal={goal!r}, by={by!r}"
         raise ForecastingError(msg)
     year = by if by is not None else aim.year if aim is not None else 0
@@ -220,6 +223,15 @@ def problem_of(
         years,
         reason,
     )
+
+
+def _whole_year(by: object) -> int:
+    """A year however whole numbers come, those of a frame included."""
+    try:
+        return index(by)  # type: ignore[arg-type]
+    except TypeError as error:
+        msg = f"by must be a year as a whole number, such as 2015; received {by!r}"
+        raise ForecastingError(msg) from error
 
 
 def _forecast(
