@@ -1,6 +1,7 @@
 """Scenarios: differences and nothing else, refused when they make no sense, the same object from TOML and Python."""
 
 import copy
+import pickle
 import shutil
 import tomllib
 from dataclasses import replace
@@ -497,6 +498,9 @@ def test_contradictory_and_senseless_overrides_are_refused(riverside, changes, s
         "pace = { revenue = 3 }", "add = [1]", "add = [{}]", "readings = { rev-fold = 3 }", "claims = { rev-2019 = 3 }",
         'claims = { rev-2019 = { start = "abc" } }', "claims = { rev-2019 = { end = true } }", "founded = true", "founded = -5",
         "growth_cap = 3", 'growth_cap_from = "x"', "growth_shock = { revenue = 3 }", "growth_shock = { revenue = { abc = 0.1 } }",
+        "goal = { revenue = 3 }", "goal = { revenue = { } }", 'goal = { revenue = { year = "2024" } }', "goal = { revenue = { level = 80 } }",
+        "goal = { gdp = { year = 2024 } }", "growth_cap_from = 2022", "path = { revenue = { 2021 = nan } }", 'drop = ["rev-2019", "rev-2018"]',
+        'title = { fr = "Lent" }', "path = { revenue = { } }",
         'colour = "red"', "title = 3", 'name = "x"', "claims = { rev-double = { every = 0 } }", 'readings = { rev-fold = "sideways" }',
     ],
 )  # fmt: skip
@@ -666,6 +670,15 @@ def test_nothing_inside_a_scenario_can_be_changed():
     assert scenario.claims["rev-2025"]["value"] == "80"
     with pytest.raises(TypeError):
         scenario.claims["rev-2025"]["value"] = "90"
+
+
+def test_a_scenario_can_be_copied_and_sent():
+    """A deep copy and a journey through pickle give the same scenario, still closed to change."""
+    scenario = fc.Scenario("s", path={"gdp": {2011: 0.1}}, add=({"claim_id": "x"},), title={"en": "S"})
+    for other in (copy.deepcopy(scenario), pickle.loads(pickle.dumps(scenario))):  # noqa: S301 - our own bytes
+        assert other == scenario
+        with pytest.raises(TypeError):
+            other.path["gdp"][2011] = 0.2
 
 
 def test_values_that_no_scenario_holds_are_not_written():

@@ -87,6 +87,10 @@ class Scenario:
                 )
             object.__setattr__(self, one.name, value)
 
+    def __reduce__(self) -> tuple[type[Scenario], tuple[Any, ...]]:
+        """Read-only tables cannot be copied deeply or sent to another process; what they hold can."""
+        return Scenario, tuple(_open(getattr(self, one.name)) for one in fields(self))
+
     def named(self, language: str) -> str:
         """Title in a language, or the name where there is none."""
         if isinstance(self.title, str):
@@ -114,6 +118,12 @@ def settled(value: Any) -> Any:
     if isinstance(value, Integral):
         return int(value)
     return float(value) if isinstance(value, Real | Decimal) else value
+
+
+def _open(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _open(one) for key, one in value.items()}
+    return tuple(_open(one) for one in value) if isinstance(value, tuple) else value
 
 
 def _by_year(table: Any) -> Any:
