@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 import altair as alt
+import browser
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -277,7 +278,7 @@ def test_notes_go_there_and_back(document, reader) -> None:
         else "more than CNY 40bn by 2015 (paragraph 3)"
     )
     assert {given["data-note"] for given in marks} == {quote}
-    assert " ".join(reader.texts["note-1"].split()) == f"{quote} ↩"
+    assert " ".join(reader.texts["note-1"].split()) == f"{quote} ↑"
     backs = [given["href"] for given in reader.all("a") if given.get("role") == "doc-backlink"]
     assert backs == ["#ref-1", "#ref-2", "#ref-3"]
 
@@ -385,3 +386,20 @@ def test_web_fonts_hold_the_letters_of_the_text(document, html) -> None:
     )
     assert text <= covered[0]
     assert heads <= covered[1]
+
+
+@pytest.mark.skipif(not browser.found(), reason="no browser on this machine")
+def test_a_browser_shows_it_whole(tmp_path) -> None:
+    """In a browser: charts come alive, nothing is asked of another machine, no fault, no sideways scrolling at 390 px."""
+    place = tmp_path / "appendix.html"
+    place.write_bytes(write_html(sample("zh"), Pictures()))
+    with browser.page(390, 844) as page:
+        page.open(place.as_uri())
+        page.js("document.querySelector('[data-chart]').scrollIntoView()")
+        page.wait_for("document.querySelector('[data-live] svg[role=img][aria-label]')")
+        assert page.js("document.documentElement.scrollWidth") == 390
+        assert page.faults == []
+        assert page.left_machine() == []
+        # The Chinese of the page is drawn with the face inside it, in both weights.
+        assert page.js("document.fonts.check('12px \"Noto Sans CJK SC\"', '核')")
+        assert page.js("[...document.fonts].filter((one) => one.status === 'loaded').length") == 2

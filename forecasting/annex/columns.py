@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from forecasting.annex.blocks import Table
 
-__all__ = ["apart", "column_widths", "needed_lines"]
+__all__ = ["SIZE", "SMALL", "TEXT_CM", "apart", "column_widths", "cramped", "needed_lines"]
 
 _PADDING = 8.5  # points at both sides of a cell together
 _APART = 5.0  # more where figures that end a column meet the words that begin the next
@@ -98,6 +98,11 @@ def column_widths(block: Table, points: float, centimetres: float) -> tuple[floa
     share = (room - total) / (sum(wishes) - total)
     start = [least + share * (wish - least) for least, wish in extents]
     return tuple(width / _POINTS_PER_CM for width in _settled(block, points, start, extents))
+
+
+def cramped(block: Table, points: float, centimetres: float) -> bool:
+    """Whether even the longest words of all columns have no room beside one another and must be broken."""
+    return sum(least for least, _ in _extents(block, points)) >= centimetres * _POINTS_PER_CM
 
 
 def _settled(

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
-from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, apart, column_widths, needed_lines
+from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, apart, column_widths, cramped, needed_lines
 from forecasting.annex.extras import needed
 from forecasting.annex.formula import formula_text, to_typst
 from forecasting.annex.letters import printable, warn_of_missing
@@ -116,6 +116,7 @@ def _table(block: Table, letters: _Letters) -> dict[str, Any]:
         ],
         "note": letters.text(block.note),
         "small": block.small,
+        "cramped": cramped(block, size, TEXT_CM),
         "size": size,
         "whole": (sum(heights) + 3) * size * 1.5 + len(heights) * 6 < _WHOLE_POINTS,
     }

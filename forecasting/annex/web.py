@@ -94,7 +94,7 @@ class _Notes:
                 "li",
                 _lines(text)
                 + " "
-                + text_tag("a", "↩", href=f"#ref-{number}", role="doc-backlink", aria_label=back, title=back),
+                + text_tag("a", "↑", href=f"#ref-{number}", role="doc-backlink", aria_label=back, title=back),
                 id=f"note-{number}",
             )
             for number, text in enumerate(self.texts, 1)
@@ -146,7 +146,7 @@ def _table(block: Table, notes: _Notes) -> str:
         lines.append(tag("tr", "".join(cells), **bound))
     table = tag(
         "table",
-        tag("caption", _lines(captioned(block)))
+        tag("caption", tag("span", _lines(captioned(block))))
         + tag("colgroup", widths)
         + tag("thead", tag("tr", head))
         + "\n"
@@ -222,7 +222,7 @@ def _block(block: Block, document: Document, pictures: Pictures, notes: _Notes) 
 
 def _letters(document: Document, specifications: Iterable[object]) -> tuple[set[str], set[str]]:
     """Letters set in regular, and those set in bold: headings, table heads, captions and words said to be strong."""
-    regular = set(document.title + document.subtitle + document.label + DIGITS + "↩\u00a0")
+    regular = set(document.title + document.subtitle + document.label + DIGITS + "↑\u00a0")
     bold = set(document.title + document.label + DIGITS + "\u00a0")
     for specification in specifications:
         regular |= letters_of(specification)
