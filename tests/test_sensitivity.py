@@ -136,6 +136,27 @@ def test_a_scenario_is_what_is_varied(yanjiao):
     )
 
 
+def test_a_claim_that_a_scenario_adds_is_varied_where_it_is_added(yanjiao):
+    """Rounding of the growth that a scenario adds at constant prices changes the added row; the deflator is a bar too."""
+    real = fc.assess(yanjiao.baseline, "gdp_growth_real")
+    rows = sensitivity.tornado_rows(real, "gdp")
+    row = next(one for one in rows if one["claim"] == "gdp-2009-growth-real")
+    assert row["status"] == "found"
+    values = [one["value"] for one in row["scenario_low"].add]
+    assert values == ["29.5", "14"]
+    assert [one["value"] for one in real.scenario.add] == ["30", "14"]
+    bands = {
+        row[f"scenario_{end}"].deflator
+        for row in rows
+        if row["kind"] == "deflator"
+        for end in ("low", "high")
+    }
+    assert bands == {
+        (-0.03, 0.025),
+        (0.025, 0.08),
+    }  # halves of the band from -3 to 8 % that the dossier assumes
+
+
 def test_without_odds_the_required_growth_swings(yanjiao):
     """No model for investment: bars have no odds and are sorted by the growth required."""
     rows = sensitivity.tornado_rows(yanjiao, "fixed_asset_investment")

@@ -126,14 +126,22 @@ def _base(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         words = _phrase("number", value=value, unit=claim.unit)
         title = _phrase("title", name=name, setting=words)
         settings.append(
-            _varied(problem, f"base_{word}_5", words, title, claims=_changed(problem, claim, value))
+            _varied(problem, f"base_{word}_5", words, title, **_changed(problem, claim, "value", value))
         )
     yield Assumption("base", name, tuple(settings), claim=claim.claim_id)
 
 
-def _changed(problem: Problem, claim: Claim, value: str) -> dict[str, dict[str, Any]]:
-    """The claim with another number, beside whatever the scenario changes of it already."""
-    return {claim.claim_id: dict(problem.result.scenario.claims.get(claim.claim_id, {})) | {"value": value}}
+def _changed(problem: Problem, claim: Claim, column: str, value: object) -> dict[str, Any]:
+    """The claim with another cell, beside whatever the scenario changes of it already or adds it with."""
+    scenario = problem.result.scenario
+    added = [dict(one) for one in scenario.add]
+    mine = [one for one in added if one.get("claim_id") == claim.claim_id]
+    if mine:
+        mine[0][column] = value
+        return {"add": tuple(added)}
+    if column == "reading":
+        return {"readings": {claim.claim_id: value}}
+    return {"claims": {claim.claim_id: dict(scenario.claims.get(claim.claim_id, {})) | {column: value}}}
 
 
 def _decimal(value: Fraction, printed: str, extra: int) -> str:
@@ -210,7 +218,9 @@ def _reading(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
             words = _said_reading(reading)
             title = _phrase("title", name=name, setting=words)
             key = f"{claim.claim_id}_{reading}".replace(":", "_").replace("/", "_").replace("-", "_")
-            settings.append(_varied(problem, key, words, title, readings={claim.claim_id: reading}))
+            settings.append(
+                _varied(problem, key, words, title, **_changed(problem, claim, "reading", reading))
+            )
         yield Assumption("reading", name, tuple(settings), ordered=False, claim=claim.claim_id)
 
 
@@ -302,7 +312,7 @@ def _rounding(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
                     f"{claim.claim_id}_{word}".replace("-", "_"),
                     words,
                     title,
-                    claims=_changed(problem, claim, value),
+                    **_changed(problem, claim, "value", value),
                 )
             )
         yield Assumption("rounding", name, tuple(settings), claim=claim.claim_id)
