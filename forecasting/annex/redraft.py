@@ -226,6 +226,8 @@ def _of_finding(run: Assessment, finding: Finding, claims: dict[str, Claim]) -> 
             say(f"counter_draft.comment.{key}", language, repairs=_listed(run, ways.lightest, claims))
         )
         return [_Repair(judged, None, tuple(comment))]
+    if judged.kind == "multiple":
+        comment.append(say("counter_draft.comment.reading", language))
     # The suggestion names the last level itself, with a digit more.
     told = tuple(one.claim_id for one in mine if one.kind == "level" and one.end == judged.end)
     comment += _kept(run, judged, ways, claims, told if new is not None else ())
@@ -255,16 +257,22 @@ def _of_conflict(run: Assessment, finding: Finding, claims: dict[str, Claim]) ->
     found = []
     for one in suspects:
         claim = claims[one]
-        mend = next((mend for mend in ways.mends if mend.values["claim"] == one), None)
-        new = None if mend is None else str(mend.values["nearest"])
-        comment = [message]
-        if new is not None:
-            comment.append(
-                say("counter_draft.comment.nearest", language, nearest=_shown(new), unit=claim.unit)
-            )
-        comment += _kept(run, claim, ways, claims)
-        found.append(_Repair(claim, None if new is None or ".." in claim.value else new, tuple(comment)))
+        new = _nearest(ways, claim)
+        comment = [message, *_nearest_said(new, claim, language), *_kept(run, claim, ways, claims)]
+        found.append(_Repair(claim, None if ".." in claim.value else new, tuple(comment)))
     return found
+
+
+def _nearest(ways: _Ways, claim: Claim) -> str | None:
+    """The number nearest to the printed one with which all other claims hold, with as many digits."""
+    mend = next((mend for mend in ways.mends if mend.values["claim"] == claim.claim_id), None)
+    return None if mend is None else str(mend.values["nearest"])
+
+
+def _nearest_said(new: str | None, claim: Claim, language: str) -> list[str]:
+    if new is None:
+        return []
+    return [say("counter_draft.comment.nearest", language, nearest=_shown(new), unit=claim.unit)]
 
 
 def _ways(run: Assessment, claim_id: str) -> _Ways:
@@ -296,7 +304,7 @@ def _shown(number: str) -> str:
 
 def _named(run: Assessment, claim: Claim) -> str:
     return say(
-        "counter_draft.comment.claim",
+        "counter_draft.comment.rate" if claim.unit == "%" else "counter_draft.comment.claim",
         run.language,
         label=run.dossier.indicators[claim.indicator].name(run.language),
         year=claim.end,
