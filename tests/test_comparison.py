@@ -224,7 +224,7 @@ def test_inputs_say_what_was_and_what_is(runs):
     """Field, baseline and scenario as text, a row an input; the baseline has none."""
     rows = {(row["scenario"], row["field"]): (row["baseline"], row["value"]) for row in input_rows(*runs)}
     assert rows["goals_a_year_early", "goal.gdp.year"] == ("2015", "2014")
-    assert rows["exports_corrected", "claims.exports-2010.value"] == ("1.9", "1.98")
+    assert rows["exports_corrected", "claims.exports-2010.value"] == ("1.9 (USD 100m)", "1.98 (USD 100m)")
     assert rows["slower_after_2012", "growth_cap.gdp"] == ("none", "at most 10.0 % from 2013")
     assert rows["gdp_growth_real", "drop.gdp-2009-growth"] == ("30 %", "left out")
     assert not [one for one in rows if one[0] == "baseline"]
@@ -311,10 +311,10 @@ def test_claims_put_in_and_taken_out_are_listed(draft):
     assert [(row["change"], row["claim_id"], row["old"]) for row in gone.claim_rows] == [
         ("removed", "rev-early", "<1 亿元")
     ]
-    assert "Fiscal revenue 2004 (rev-early): taken out, <1 亿元" in gone.text()
+    assert "Fiscal revenue 2004 (rev-early): taken out, less than 1 (CNY 100m)" in gone.text()
     back = compare_drafts(folder, RIVERSIDE, language="zh")
     assert [(row["change"], row["new"]) for row in back.claim_rows] == [("added", "<1 亿元")]
-    assert "财政收入2004年（rev-early）：新增<1 亿元" in back.text()
+    assert "财政收入2004年（rev-early）：新增低于1亿元" in back.text()
 
 
 def test_a_change_of_the_dossier_is_said(draft):

@@ -13,7 +13,7 @@ from forecasting.assessment import assess
 from forecasting.claims import COLUMNS, Dossier
 from forecasting.comparison.matching import matched, moved, renamed
 from forecasting.errors import ForecastingError
-from forecasting.scenarios import load
+from forecasting.scenarios import level_phrase, load, signed_phrase
 from forecasting.words import LANGUAGES, WordsError, render, say, unit_name
 
 if TYPE_CHECKING:
@@ -342,14 +342,15 @@ def _number_line(row: Mapping[str, Any], found: DraftComparison) -> str:
         empty = say("scenarios.cells.empty", language)
         old, new = (_shown(row["column"], row[side], claim, language) or empty for side in ("old", "new"))
         return say("comparison.drafts.changed", language, **values, column=column, old=old, new=new)
-    stated = say("comparison.drafts.stated", language, value=row["new"] or row["old"])
+    signed = signed_phrase(claim.comparator, claim.value)
+    stated = render(level_phrase(signed, claim.unit), language)
     return say(f"comparison.drafts.{row['change']}", language, **values, stated=stated)
 
 
 def _shown(column: str, text: str, claim: Claim, language: str) -> str:
     """A value with its unit, a unit by its name, the rest as it stands."""
     if column == "value":
-        return say("scenarios.values.level", language, value=text, unit=claim.unit)
+        return render(level_phrase(text, claim.unit), language)
     return unit_name(text, language) if column == "unit" else text
 
 

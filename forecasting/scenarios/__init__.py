@@ -2,7 +2,14 @@
 
 from forecasting.scenarios.applied import apply, load, scenario_of
 from forecasting.scenarios.model import BASELINE, TOP_FIFTH, Scenario, ScenarioError
-from forecasting.scenarios.said import Difference, differences, inputs, reading_phrase
+from forecasting.scenarios.said import (
+    Difference,
+    differences,
+    inputs,
+    level_phrase,
+    reading_phrase,
+    signed_phrase,
+)
 from forecasting.scenarios.saved import save_scenario, scenario_toml
 from forecasting.scenarios.table import from_table
 
@@ -16,9 +23,11 @@ __all__ = [
     "differences",
     "from_table",
     "inputs",
+    "level_phrase",
     "load",
     "reading_phrase",
     "save_scenario",
     "scenario_of",
     "scenario_toml",
+    "signed_phrase",
 ]

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim, Dossier
     from forecasting.scenarios.model import Scenario
 
-__all__ = ["Difference", "differences", "inputs", "reading_phrase"]
+__all__ = ["Difference", "differences", "inputs", "level_phrase", "reading_phrase", "signed_phrase"]
 
+_COUNTED = ("%", "倍", "番", "个", "人")
 _READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 
 
@@ -60,8 +61,9 @@ def _plain(value: object) -> Phrase:
     return value if isinstance(value, Phrase) else _say("values.plain", value=value)
 
 
-def _level(value: object, unit: str) -> Phrase:
-    return _say("values.level", value=value, unit=unit)
+def level_phrase(value: object, unit: str) -> Phrase:
+    """A printed number with its unit; English sets a unit of money or quantity in brackets, since "400 CNY 100m" misleads."""
+    return _say("values.counted" if unit in _COUNTED else "values.level", value=value, unit=unit)
 
 
 def _label(claim: Claim, dossier: Dossier) -> object:
@@ -108,29 +110,33 @@ def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
             if before == value or (column == "reading" and claim_id in scenario.readings):
                 continue
             old, new = _plain(_cell(column, before)), _plain(_cell(column, value))
+            if column == "value":
+                old, new = (
+                    level_phrase(before, claim.unit),
+                    level_phrase(value, changes.get("unit", claim.unit)),
+                )
             named = _say(f"columns.{column}")
             said = _say("claim", claim=claim_id, label=_label(claim, dossier), column=named, old=old, new=new)
             yield Difference(f"claims.{claim_id}.{column}", said, old, new)
     for claim_id in scenario.drop:
         claim = dossier.claim(claim_id)
-        said = _say("drop", claim=claim_id, label=_label(claim, dossier))
-        old = _level(_signed(claim.comparator, claim.value), claim.unit)
+        old = level_phrase(signed_phrase(claim.comparator, claim.value), claim.unit)
+        said = _say("drop", claim=claim_id, label=_label(claim, dossier), value=old, year=claim.end)
         yield Difference(f"drop.{claim_id}", said, old, _say("values.left_out"))
     for place, one in enumerate(scenario.add):
         claim_id = one.get("claim_id") or f"added-{place + 1}"
-        value = _signed(one.get("comparator") or "=", one["value"])
+        new = level_phrase(signed_phrase(one.get("comparator") or "=", one["value"]), one["unit"])
         label = dossier.indicators[one["indicator"]].label
         basis = _say(f"basis.{one['basis']}") if one.get("basis") else ""
         said = _say(
             "add_on_basis" if basis else "add",
             claim=claim_id,
             label=label,
-            value=value,
-            unit=one["unit"],
+            value=new,
             year=one["end"],
             basis=basis,
         )
-        yield Difference(f"add.{claim_id}", said, _say("cells.empty"), _level(value, one["unit"]))
+        yield Difference(f"add.{claim_id}", said, _say("cells.empty"), new)
 
 
 _SIGNS = {
@@ -144,7 +150,7 @@ _SIGNS = {
 }
 
 
-def _signed(comparator: str, value: str) -> object:
+def signed_phrase(comparator: str, value: str) -> object:
     """A printed number with its comparator in words."""
     if comparator == "=":
         return value
@@ -177,7 +183,7 @@ def _of_goals(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
             yield Difference(f"goal.{name}.year", said, _plain(claim.end), _plain(wanted["year"]))
         if "level" in wanted and wanted["level"] != claim.value:
             said = _say("goal_level", label=label, old=claim.value, new=wanted["level"], unit=claim.unit)
-            old, new = _level(claim.value, claim.unit), _level(wanted["level"], claim.unit)
+            old, new = level_phrase(claim.value, claim.unit), level_phrase(wanted["level"], claim.unit)
             yield Difference(f"goal.{name}.level", said, old, new)
 
 
