@@ -121,7 +121,14 @@ def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
     for claim_id in scenario.drop:
         claim = dossier.claim(claim_id)
         old = level_phrase(signed_phrase(claim.comparator, claim.value), claim.unit)
-        said = _say("drop", claim=claim_id, label=_label(claim, dossier), value=old, year=claim.end)
+        spot = claim.kind in ("level", "growth", "share")
+        said = _say(
+            "drop" if spot else "drop_span",
+            claim=claim_id,
+            label=_label(claim, dossier),
+            value=old,
+            year=claim.end,
+        )
         yield Difference(f"drop.{claim_id}", said, old, _say("values.left_out"))
     for place, one in enumerate(scenario.add):
         claim_id = one.get("claim_id") or f"added-{place + 1}"
