@@ -43,7 +43,12 @@ run: setup ## assess the Yanjiao dossier, print the findings, write out/yanjiao.
 test: setup ## run the tests
 	$(BIN)/python -m pytest
 
+# Without this JupyterLab asks at its first start whether it may fetch news from the internet.
+LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+
 lab: setup ## open the notebooks in JupyterLab
+	@mkdir -p $(LAB_SETTINGS)
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > $(LAB_SETTINGS)/overrides.json
 	$(BIN)/jupyter lab --LabApp.news_url=None notebooks
 
 lint: setup ## style and types

@@ -19,6 +19,8 @@ STATIC = "FORECASTING_STATIC"
 _STYLE = """<style>
 {faces}
 .jp-RenderedHTMLCommon {{ font-family: var(--jp-content-font-family), "Noto Sans CJK SC"; }}
+.jupyter-widgets, .jupyter-widgets :is(input, select, button, .widget-label) {{
+  font-family: var(--jp-ui-font-family), "Noto Sans CJK SC"; }}
 .jp-RenderedText pre, .jp-RenderedHTMLCommon :is(pre, code), .jp-Notebook .cm-editor .cm-content {{
   font-family: var(--jp-code-font-family), "Noto Sans CJK SC"; }}
 </style>"""

@@ -30,7 +30,6 @@ _RATES = (-20.0, 60.0)  # percent a year that a slider offers
 _YEARS_APART = 5  # how far founding and goal year can be moved
 _LEVELS = (0.5, 2.0)  # of the goal as printed
 _STEPS = 60  # of the goal's slider, about
-_CHART_WIDTH = 420.0
 _ROWS = (
     ("needed_before", "pct"),
     ("needed_after", "pct"),
@@ -132,9 +131,26 @@ class ScenarioPanel:
         labels = [(self.dossier.indicators[one].name(self.language), one) for one in self._indicators]
         named(w.Dropdown, "indicator", options=labels, value=indicator)
         named(w.ToggleButtons, "path", options=self._options("path", _PATHS), value="forecast")
-        named(w.FloatSlider, "constant", min=_RATES[0], max=_RATES[1], step=0.5, continuous_update=False)
+        named(
+            w.FloatSlider,
+            "constant",
+            min=_RATES[0],
+            max=_RATES[1],
+            step=0.5,
+            readout_format=".1f",
+            continuous_update=False,
+        )
         named(w.Checkbox, "capped", value=False, indent=False)
-        named(w.FloatSlider, "cap", min=0.0, max=_RATES[1], step=0.5, value=10.0, continuous_update=False)
+        named(
+            w.FloatSlider,
+            "cap",
+            min=0.0,
+            max=_RATES[1],
+            step=0.5,
+            value=10.0,
+            readout_format=".1f",
+            continuous_update=False,
+        )
         named(w.FloatSlider, "level", min=0.5, max=1.5, continuous_update=False)
         named(w.IntSlider, "year", min=1000, max=3000, continuous_update=False)
         named(w.Dropdown, "reference", options=[("", "")])
@@ -169,7 +185,9 @@ class ScenarioPanel:
         import ipywidgets as w
 
         def button(name: str, action: Callable[[], None]) -> Any:
-            made = w.Button(description=say(f"live.{name}", self.language), layout=w.Layout(width="auto"))
+            made = w.Button(
+                description=say(f"live.{name}", self.language), layout=w.Layout(width="max-content")
+            )
             made.on_click(lambda _: self._told(action))
             self.controls[name] = made
             return made
@@ -183,7 +201,10 @@ class ScenarioPanel:
             names = ", ".join(run.scenario.name for run in self.kept) or "–"
             self._say(say("live.kept", self.language, names=names))
 
-        buttons = w.HBox([button("reset", self.reset), button("keep", kept), button("save", saved)])
+        buttons = w.HBox(
+            [button("reset", self.reset), button("keep", kept), button("save", saved)],
+            layout=w.Layout(flex_flow="row wrap"),
+        )
         shown = ["indicator", "level", "year", "path", "constant"]
         left = [self.controls[name] for name in shown] + [self._by_year]
         left += [self.controls[name] for name in ("capped", "cap", "pace", "reference")]
@@ -247,6 +268,7 @@ class ScenarioPanel:
                 min=_RATES[0],
                 max=_RATES[1],
                 step=0.5,
+                readout_format=".1f",
                 description=str(year),
                 continuous_update=False,
                 layout=w.Layout(width="auto"),
@@ -356,7 +378,8 @@ class ScenarioPanel:
 
         differences = self.result.differences or [say("live.no_difference", self.language)]
         listed = "".join(f"<li>{escape(one)}</li>" for one in differences)
-        drawn = svg(charts.outlook(self.result, self.indicator, width=_CHART_WIDTH), f"live-{self.indicator}")
+        runs = [self.baseline] if self.result is self.baseline else [self.baseline, self.result]
+        drawn = svg(charts.scenarios(runs, self.indicator), f"live-{self.indicator}")
         written = scenario_toml(self.scenario) if self.scenario != BASELINE else ""
         text = f"<pre style='white-space:pre-wrap'>{escape(written)}</pre>" if written else ""
         return (

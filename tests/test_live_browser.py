@@ -16,7 +16,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120.0
 SHOWN = "document.querySelector('.jp-OutputArea-output .widget-html svg')"
-SAID = "[...document.querySelectorAll('.jp-OutputArea-output .widget-html')].map((e) => e.innerText).join('\\n')"
+SAID = (
+    "[...document.querySelectorAll('.jp-OutputArea-output .widget-html')].map((e) => e.innerText).join('\\n')"
+)
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     while time.monotonic() < end:
         assert server.poll() is None, log.read_text()
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
                 return
         except OSError:
             time.sleep(0.2)
