@@ -24,6 +24,8 @@ _M = NAMESPACES["m"]
 _PREFIX = "fc_"
 # Text struck out by a tracked change, instructions of fields, and what stands in for another drawing.
 _SKIPPED = {f"{{{W}}}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "drawing")}
+# Ends a cell; no text holds it, since XML cannot.
+_CELL = "\x1f"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -83,6 +85,7 @@ class _Reader:
     texts: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
+    cells: int = 0
 
     def say(self, text: str) -> None:
         for block in self.open.values():
@@ -108,15 +111,18 @@ class _Reader:
         elif name == "footnoteReference":
             for block in self.open.values():
                 self.notes.setdefault(block, []).append(element.get(f"{{{W}}}id") or "")
-        elif name in ("br", "cr"):
-            self.say("\n")
-        elif name == "tab":
-            self.say("\t")
+        elif name in ("br", "cr", "tab"):
+            self.say(" ")
         elif name == "noBreakHyphen":
             self.say("\u2011")
+        elif name == "tc":
+            self.cells += 1
+            self.inside(element)
+            self.cells -= 1
+            self.say(_CELL)
         else:
             self.inside(element)
-            self.say({"p": "\n", "tc": "\t", "tr": "\n"}.get(name, ""))
+            self.say({"p": " " if self.cells else "\n", "tr": "\n"}.get(name, ""))
 
     def inside(self, element: Any) -> None:
         for child in element:
@@ -135,8 +141,9 @@ def _read(docx: bytes) -> tuple[_Reader, dict[str, bytes]]:
 def blocks_text(docx: bytes) -> list[tuple[str, str]]:
     """The text of each block of an appendix, in the order of the document, as it stands after any editing.
 
-    Paragraphs and rows end with a line feed, cells are parted by tabs; tracked deletions count as gone and insertions
-    as there; notes are left out (see `notes_text`). A block whose bookmark was deleted is missing.
+    One line a paragraph, item or table row, cells a tab apart, white space within as one space, as
+    `forecasting.annex.plain.block_text` has it; tracked deletions count as gone and insertions as there; notes are
+    left out (see `notes_text`). A block whose bookmark was deleted is missing.
 
     Raises:
         ForecastingError: this is no Word document, or a damaged one.
@@ -167,5 +174,10 @@ def _words(note: Any) -> Iterator[str]:
 
 
 def _tidy(text: str) -> str:
-    """Cells end without the line feed of their last paragraph, rows without the tab of their last cell."""
-    return text.replace("\n\t", "\t").replace("\t\n", "\n").strip("\n\t")
+    """Lines that say something, their cells a tab apart."""
+    lines = []
+    for line in text.split("\n"):
+        cells = [" ".join(cell.split()) for cell in line.removesuffix(_CELL).split(_CELL)]
+        if any(cells):
+            lines.append("\t".join(cells))
+    return "\n".join(lines).strip("\t")
