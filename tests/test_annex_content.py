@@ -209,6 +209,18 @@ def test_the_yearly_plan_ends_at_the_goal(composed):
     assert [column(plan, "Year")[0], column(plan, "Year")[1]] == ["2009", "2010"]
 
 
+def test_inferences_are_named(composed):
+    """What the quoted words do not print is said: years of 20xx, the founding year, the open start of the slogan."""
+    taken = next(one for one in composed["en"].document.blocks if one.id == "sources-taken")
+    said = ["".join(run.text for run in item) for item in taken.items]
+    assert [text[:18] for text in said[:4]] == [f"Year taken as {year}" for year in (1999, 2009, 2010, 2015)]
+    # 计划到2015年,总人口达到60万 prints its year; the other goals of that sentence do not.
+    assert "population-2015" not in said[3]
+    assert "gdp-2015" in said[3]
+    assert said[4].startswith("Counted from the founding year, 1992: fai-fold, gdp-fold, revenue-fold")
+    assert "revenue-quadruples" in said[5]
+
+
 # ---- numbers
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting.annex.blocks import Column, Heading, Paragraph, Row, cell
+from forecasting.annex.blocks import Column, Heading, Items, Paragraph, Row, cell
 from forecasting.annex.origin import plain_scenario
 from forecasting.annex.sections.material import CAP, DASH, cells
+from forecasting.claims import normalise
 from forecasting.network import basis_used
 from forecasting.reference import reference_class
 from forecasting.scenarios import scenario_of
@@ -113,13 +114,18 @@ def _basis(material: Material, claim: Claim) -> str:
 
 def _readings(material: Material) -> dict[str, str]:
     """The readings of ambiguous phrases that fit with all other claims, in words."""
-    fitting: dict[str, dict[str, None]] = {}
+    return {claim: _in_words(material, readings) for claim, readings in _fitting(material).items()}
+
+
+def _fitting(material: Material) -> dict[str, list[str]]:
+    """The readings of ambiguous phrases that fit with all other claims."""
+    fitting: dict[str, set[str]] = {}
     for part in material.run.network.parts:
         for fit in part.fits:
             for claim, reading in fit.readings:
                 if reading:
-                    fitting.setdefault(claim, {})[reading] = None
-    return {claim: _in_words(material, sorted(readings)) for claim, readings in fitting.items()}
+                    fitting.setdefault(claim, set()).add(reading)
+    return {claim: sorted(readings) for claim, readings in fitting.items()}
 
 
 def _in_words(material: Material, readings: list[str]) -> str:
@@ -161,8 +167,17 @@ def sources(material: Material) -> Iterator[Block]:
     for claim in material.claims.values():
         for part in _parts(claim.note):
             inferred.setdefault(part, []).append(claim.claim_id)
-    if inferred:
+    taken = _taken(material)
+    if inferred or taken:
         yield Heading("sources-inferred", 2, say("sources.inferred"))
+    if taken:
+        binds = tuple(dict.fromkeys(f"claim:{one}" for _, ids in taken for one in ids))
+        items = tuple(
+            cell(material.say("sources.taken", what=what, claims=_abridged(material, ids)))
+            for what, ids in taken
+        )
+        yield Items("sources-taken", items, binds=binds)
+    if inferred:
         yield Paragraph("sources-inferred-said", cell(say("sources.inferred_said")))
         columns = [Column(say("sources.inference"), share=2), Column(say("sources.claims"), share=2)]
         listed = sorted(inferred.items(), key=lambda pair: (-len(pair[1]), pair[0]))
@@ -193,6 +208,27 @@ def _parts(note: str) -> list[str]:
         else:
             parts[-1] += letter
     return [one.strip() for one in parts if one.strip()]
+
+
+def _taken(material: Material) -> list[tuple[str, list[str]]]:
+    """What was taken to be so though the quoted words do not print it, each with the claims it concerns."""
+    say, founded = material.say, material.run.dossier.founded
+    readings = _fitting(material)
+    found: dict[tuple[int, str], list[str]] = {}
+    for claim in sorted(material.claims.values(), key=lambda one: (one.end, one.claim_id)):
+        start = str(claim.start or "")
+        facts = {
+            say("sources.taken_year", year=claim.end): str(claim.end) not in normalise(claim.quote),
+            say("sources.taken_founding", year=founded): start == "founding",
+            say("sources.taken_crossing"): start.startswith("crossing:"),
+            say("sources.taken_about"): claim.comparator == "~",
+            say("sources.taken_reading"): len(readings.get(claim.claim_id, ())) > 1
+            and not start.startswith("crossing:"),
+        }
+        for rank, (what, holds) in enumerate(facts.items()):
+            if holds:
+                found.setdefault((rank, what), []).append(claim.claim_id)
+    return [(what, ids) for (_, what), ids in sorted(found.items(), key=lambda pair: pair[0])]
 
 
 def _abridged(material: Material, ids: list[str]) -> str:
