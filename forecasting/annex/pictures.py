@@ -18,21 +18,24 @@ class Pictures:
     """Draws figures and remembers them by id; one for each appendix."""
 
     def __init__(self) -> None:
+        self._specifications: dict[str, dict[str, Any]] = {}
         self._svg: dict[str, str] = {}
         self._png: dict[str, bytes] = {}
 
     def specification(self, figure: Figure) -> dict[str, Any]:
         """The chart as Vega-Lite with the shared look."""
-        from forecasting.charts.export import specification
+        if figure.id not in self._specifications:
+            from forecasting.charts.export import specification
 
-        return specification(figure.chart, validate=False)
+            self._specifications[figure.id] = specification(figure.chart, validate=False)
+        return self._specifications[figure.id]
 
     def svg(self, figure: Figure) -> str:
         """The chart as an SVG element whose text stays text; the same text for the same chart."""
         if figure.id not in self._svg:
-            from forecasting.charts.export import svg
+            from forecasting.charts.export import svg_of
 
-            self._svg[figure.id] = svg(figure.chart, figure.id)
+            self._svg[figure.id] = svg_of(self.specification(figure), figure.id)
         return self._svg[figure.id]
 
     def png(self, figure: Figure) -> bytes:

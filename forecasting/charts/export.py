@@ -13,7 +13,7 @@ from forecasting.charts.fonts import face_css, register
 from forecasting.charts.look import styled
 from forecasting.errors import ForecastingError
 
-__all__ = ["free_place", "save", "specification", "svg", "write_whole"]
+__all__ = ["free_place", "save", "specification", "svg", "svg_of", "write_whole"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
@@ -89,10 +89,15 @@ def svg(chart: Any, name: str = "chart") -> str:
     Returns:
         The same text for the same chart, whatever was drawn before it.
     """
+    return svg_of(specification(chart, validate=False), name)
+
+
+def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
+    """A specification as an SVG element, as `svg` draws a chart."""
     import vl_convert
 
     register()
-    drawn = str(vl_convert.vegalite_to_svg(specification(chart, validate=False)))
+    drawn = str(vl_convert.vegalite_to_svg(spec))
     order: dict[str, str] = {}
     for found in re.findall(r'\bid="([^"]+)"', drawn):
         order.setdefault(found, f"{name}-{len(order)}")
