@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Document, Run
-    from forecasting.annex.pieces import Change, Piece
+    from forecasting.annex.pieces import Change, Piece, Token
 
 __all__ = ["PdfBlock", "read_blocks"]
 
@@ -44,6 +44,14 @@ def _bare(text: str) -> str:
     for sign, letters in _LIGATURES.items():
         text = text.replace(sign, letters)
     return "".join(text.split()).translate(_DROPPED)
+
+
+def _tokens(text: str, piece: int = 0) -> list[Token]:
+    """Tokens without the hyphens of words, which a line break may have put in."""
+    plain = [
+        one if one.number else replace(one, text=one.text.replace("-", "")) for one in tokens(text, piece)
+    ]
+    return [one for one in plain if one.text]
 
 
 class _Stream:
@@ -155,15 +163,15 @@ def read_blocks(document: Document, pages: Sequence[str]) -> Iterator[PdfBlock]:
         wanted = [
             one
             for place, (block, index) in enumerate(places)
-            for one in tokens(blocks[block][1][index].text, place)
+            for one in _tokens(blocks[block][1][index].text, place)
         ]
-        printed = tokens(window)
+        printed = _tokens(window)
         for change in changes(wanted, printed, within=True):
             block, index = places[change.piece]
             found.setdefault(block, []).append(replace(change, piece=index))
         texts = {one.text for one in printed}
         for line in group:
-            parts = [one.text for index in line.pieces for one in tokens(blocks[line.block][1][index].text)]
+            parts = [one.text for index in line.pieces for one in _tokens(blocks[line.block][1][index].text)]
             if sum(part in texts for part in parts) < _GONE * len(parts):
                 gone[line.block] += 1
     total = Counter(line.block for line in lines)
@@ -211,7 +219,7 @@ def _take_out(stream: _Stream, document: Document, notes: Sequence[str]) -> list
             end = next_one
         window = stream.text(begin, end) if begin >= 0 else ""
         window = window.partition(str(number))[2]
-        met = tuple(changes(tokens(note), tokens(window), within=True))
+        met = tuple(changes(_tokens(note), _tokens(window), within=True))
         missed.append(PdfBlock("", (piece,), met, begin < 0))
         if begin >= 0:
             spans.append((begin, min(end, len(stream.bare))))

@@ -102,7 +102,6 @@ def pieces_of(block: Block, language: str, told: Callable[[Run], str] | None = N
             return list(_table(block, language, text))
         case Formula() | Contents():
             return []
-    return []
 
 
 def _table(block: Table, language: str, text: Callable[[Cell], str]) -> Iterator[Piece]:
@@ -127,7 +126,8 @@ def _pattern() -> re.Pattern[str]:
     names = {"%", "pp", "个百分点", "倍", "番", "年", "成", "°", *keys("units", "zh")}
     names |= {unit_name(name, "en") for name in keys("units", "en")}
     listed = "|".join(
-        re.escape(name) + (r"(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else "")
+        re.escape(name).replace(r"\ ", r"\s+")
+        + (r"(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else "")
         for name in sorted(names, key=lambda name: (-len(name), name))
     )
     return re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from forecasting.annex.formula import formula_text
 from forecasting.annex.origin import digests, scenario_from
 from forecasting.annex.pieces import Change, Piece, changes, numbers_in, pieces_of, snippet, tokens
 from forecasting.annex.plain import block_notes, headed
+from forecasting.annex.strays import html_outside, word_strays
 from forecasting.claims import Dossier
 from forecasting.errors import ForecastingError
 from forecasting.words import LANGUAGES, say
@@ -297,13 +297,15 @@ def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
     if ending == ".docx":
         from forecasting.annex.word.reading import blocks_text, notes_text
 
-        printed, notes = blocks_text(content), notes_text(content)
+        printed = blocks_text(content)
+        notes = [note for _, note in notes_text(content)]
+        strays = word_strays(content)
     else:
         from forecasting.annex.web_reading import blocks_text as read_html
 
         html = _decoded(content)
         printed = read_html(html)
-        notes = [("", note) for note in _html_notes(html)]
+        notes, strays = html_outside(html)
     document = report.document
     texts: dict[str, str] = {}
     for name, text in printed:
@@ -320,6 +322,8 @@ def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
             report.take(block.id, pieces, _block_changes(pieces, texts[block.id]))
     known = {block.id for block in document.blocks}
     report.added += [snippet(text or name, 60) for name, text in texts.items() if name not in known]
+    headed_by = {_flat(text) for text in (document.label, document.title, document.subtitle)}
+    report.added += [snippet(text, 60) for text in strays if _flat(text) not in headed_by]
     _verify_notes(report, notes)
 
 
@@ -342,12 +346,12 @@ def _verify_formula(report: _Report, block: Formula, text: str | None) -> None:
         report.take(block.id, [piece], [Change(0, printed, wanted, number=True)])
 
 
-def _verify_notes(report: _Report, printed: Sequence[tuple[str, str]]) -> None:
+def _verify_notes(report: _Report, printed: Sequence[str]) -> None:
     """Footnotes in their order, those put in or gone apart."""
     document = report.document
     wanted = [(block, note) for block in document.blocks for note in block_notes(block)]
     here = [_flat(note) for _, note in wanted]
-    there = [_flat(note) for _, note in printed]
+    there = [_flat(note) for note in printed]
     if here == there:
         return
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
@@ -372,45 +376,6 @@ def _flat(text: str) -> str:
 
 def _binds(block: Block) -> tuple[str, ...]:
     return tuple(getattr(block, "binds", ()))
-
-
-class _NotesReader(HTMLParser):
-    """The notes at the end of an HTML appendix: the text of each item called note-1, note-2, ..."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.notes: list[str] = []
-        self.inside = self.aside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter a note, or its way back, which is no text of it."""
-        given = dict(attrs)
-        if tag == "li" and (given.get("id") or "").startswith("note-"):
-            self.notes.append("")
-            self.inside = True
-        elif tag == "a" and self.inside:
-            self.aside = True
-        elif tag == "br" and self.inside:
-            self.notes[-1] += "\n"
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave it."""
-        if tag == "li":
-            self.inside = False
-        elif tag == "a":
-            self.aside = False
-
-    def handle_data(self, data: str) -> None:
-        """Keep text."""
-        if self.inside and not self.aside:
-            self.notes[-1] += data
-
-
-def _html_notes(html: str) -> list[str]:
-    reader = _NotesReader()
-    reader.feed(html)
-    reader.close()
-    return reader.notes
 
 
 def _verify_pdf(report: _Report, content: bytes) -> None:

@@ -1,0 +1,109 @@
+"""Text of a handed-on appendix that belongs to no block: paragraphs typed in between, and the notes of a page."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from html.parser import HTMLParser
+from typing import Any
+
+from forecasting.annex.extras import needed
+from forecasting.annex.word.wordml import W
+
+__all__ = ["html_outside", "word_strays"]
+
+_MARK = "fc_"
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
+_QUIET = frozenset({"head", "script", "style", "svg", "noscript", "template"})
+_ENDS = frozenset({"p", "li", "td", "th", "tr", "div", "h1", "h2", "h3", "section", "header"})
+
+
+def word_strays(docx: bytes) -> list[str]:
+    """The paragraphs and tables of a Word document that stand in none of its blocks, tracked deletions aside.
+
+    Args:
+        docx: a document that could be read as an appendix.
+    """
+    etree = needed("lxml.etree", "python-docx", "reading a Word document")
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        root = etree.fromstring(archive.read("word/document.xml"), parser)
+    body = root.find(f"{{{W}}}body")
+    found: list[str] = []
+    open_marks: set[str] = set()
+    for child in [] if body is None else body:
+        starts = {
+            mark.get(f"{{{W}}}id") or ""
+            for mark in child.iter(f"{{{W}}}bookmarkStart")
+            if (mark.get(f"{{{W}}}name") or "").startswith(_MARK)
+        }
+        if not (open_marks or starts):
+            text = "".join(_told(child)).strip()
+            found += [text] if text else []
+        ends = {mark.get(f"{{{W}}}id") or "" for mark in child.iter(f"{{{W}}}bookmarkEnd")}
+        open_marks = (open_marks | starts) - ends
+    return found
+
+
+def _told(element: Any) -> list[str]:
+    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    if name in ("del", "moveFrom", "instrText"):
+        return []
+    if name == "t":
+        return [element.text or ""]
+    parts = [part for child in element for part in _told(child)]
+    return [*parts, " "] if name in ("p", "tc", "br", "tab") else parts
+
+
+class _Outside(HTMLParser):
+    """Collects notes (items called note-1, note-2, ...) and text that stands in no block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, bool]] = []
+        self.notes: list[str] = []
+        self.strays: list[str] = [""]
+        self.in_note = self.in_link = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter an element; blocks and what is never shown are passed over."""
+        given = dict(attrs)
+        name = given.get("id") or ""
+        if tag in _VOID:
+            if self.in_note and tag == "br":
+                self.notes[-1] += "\n"
+            return
+        if tag == "li" and name.startswith("note-"):
+            self.notes.append("")
+            self.in_note = True
+        self.in_link = self.in_link or (tag == "a" and self.in_note)
+        self.open.append((tag, tag in _QUIET or "data-block" in given or name == "notes"))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and those within it that were never closed."""
+        if not any(tag == name for name, _ in self.open):
+            return
+        while self.open and self.open.pop()[0] != tag:
+            pass
+        self.in_note = self.in_note and tag != "li"
+        self.in_link = self.in_link and tag != "a"
+        if tag in _ENDS and self.strays[-1]:
+            self.strays.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        if self.in_note:
+            self.notes[-1] += "" if self.in_link else data
+        elif not any(quiet for _, quiet in self.open):
+            self.strays[-1] += data
+
+
+def html_outside(html: str) -> tuple[list[str], list[str]]:
+    """The notes of an HTML appendix in their order, and the texts that stand in no block and are no note."""
+    reader = _Outside()
+    reader.feed(html)
+    reader.close()
+    strays = [" ".join(text.split()) for text in reader.strays]
+    return reader.notes, [text for text in strays if text]
