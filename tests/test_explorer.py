@@ -217,6 +217,19 @@ def test_scales_do_not_move(made):
     }  # fmt: skip
 
 
+def test_a_base_before_the_last_year(riverside):
+    """Where the last level is older than the report, the years between follow the model, on the page as in Python."""
+    later = replace(riverside, as_of=2020)
+    page = explore(later)
+    names = {one["name"] for one in page.specification["params"] if "bind" in one}
+    assert "growth_0_2020" not in names
+    assert "growth_0_2021" in names
+    path = {"revenue": dict.fromkeys(range(2021, 2026), 0.1)}
+    rows = {row["indicator"]: row for row in fc.assess(later, fc.Scenario("ten", path=path)).target_rows}
+    (odds,) = evaluated(page, ["oddsGoal"], growth_0="10")
+    assert float(odds) == pytest.approx(rows["revenue"]["probability"], abs=HALF_A_POINT)
+
+
 def test_lower_is_better(riverside):
     """Where a goal is a ceiling the chance is that of staying at or below it."""
     changes = {"rev-2025": {"comparator": "<="}, "rev-2020": {"comparator": "<="}}

@@ -161,7 +161,15 @@ def _growth(longest: int, most: int) -> Any:
             past.transform_filter("datum.kind === 'record'"), "datum.middle", look.RECORD, dy=15, align="left"
         ),
         words(slogan, "datum.middle", look.SLOGAN, dy=-9, align="left"),
-        words(needed, "datum.middle", look.NEEDED_INK, at="x2:Q", dy=15, dx=-2, align="right"),
+        words(
+            needed,
+            "datum.middle",
+            look.NEEDED_INK,
+            at="x2:Q",
+            dy=_expr("rates[slot] < neededAfter ? -12 : 15"),
+            dx=-2,
+            align="right",
+        ),
         *(
             words(
                 past.transform_filter(f"datum.kind === 'year' && {'' if above else '!'}datum.above"),

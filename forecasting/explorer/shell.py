@@ -93,6 +93,7 @@ thead th {{ color: var(--quiet); font-size: 13px; }}
 footer {{ padding-bottom: 40px; }}
 .skip {{ position: absolute; left: -9999px; }}
 .skip:focus {{ position: static; }}
+:lang(zh-CN) .facts dt {{ min-height: 0; }}
 @media (max-width: 900px) {{
   header, main, footer {{ padding-left: 16px; padding-right: 16px; }}
   main {{ display: flex; flex-direction: column; align-items: stretch; gap: 0; }}
@@ -123,7 +124,7 @@ Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "No
       root.lang = language === "zh" ? "zh-CN" : "en";
       for (const place of document.querySelectorAll("[data-en]")) place.textContent = place.dataset[language];
     });
-    for (const name of ["shown", "byYear", "until", "target", "modelled", "saySlogan", "others"])
+    for (const name of ["shown", "byYear", "until", "target", "modelled", "saySlogan", "sayRecord", "others"])
       follow(name, (value) => { root.dataset[name.toLowerCase()] = value && typeof value === "object" ? "yes" : value; });
     document.getElementById("copy").onclick = (event) => {
       getSelection().selectAllChildren(document.getElementById("toml"));
@@ -246,11 +247,16 @@ def _shown(found: Survey) -> str:
             for later in one.years
             if later > year
         ]
+        if not one.by_founding:
+            rules.append(f'html[data-shown="{place}"] .founding {{ display: none; }}')
+        if not (one.by_founding or one.choices):
+            rules.append(f'html[data-shown="{place}"] .past {{ display: none; }}')
     rules += [
         'html:not([data-byyear="true"]) .by-year { display: none; }',
         'html[data-byyear="true"] .constant { display: none; }',
         'html:not([data-target="yes"]) .with-target { display: none; }',
         'html:not([data-modelled="true"]) .with-odds { display: none; }',
+        'html[data-sayrecord=""] .with-record { display: none; }',
         'html[data-sayslogan=""] .with-slogan { display: none; }',
         'html:not([data-others="yes"]) .with-class { display: none; }',
     ]
@@ -266,7 +272,7 @@ def _head(title: Mapping[str, str], language: str) -> Iterable[str]:
     yield (
         f'<div class="top"><p>{_words("b", "explorer.kicker")} · {_both("span", title)}</p>'
         f"<label><span {_attributes('explorer.language')}>Language</span>"
-        f' <select id="language">{options}</select></label></div>'
+        f' <select id="language" autocomplete="off">{options}</select></label></div>'
     )
     yield "</header>"
     yield '<div class="answer"><header>'
@@ -357,12 +363,12 @@ def _history(found: Survey) -> Iterable[str]:
     matters = [place for place, one in enumerate(found.subjects) if one.by_founding or one.choices]
     if not matters:
         return
-    yield '<fieldset class="later">'
+    yield '<fieldset class="later past">'
     yield _words("legend", "explorer.history")
     if found.founded:
         label = _words("label", "explorer.founded", 'for="founded"')
         ends = (float(found.founded[0]), float(found.founded[-1]), 1.0)
-        yield _slider("founded", label, ends, float(found.printed_founding or 0))
+        yield _slider("founded", label, ends, float(found.printed_founding or 0), "founding")
     for place, one in enumerate(found.subjects):
         for number, choice in enumerate(one.choices):
             name = f"reading_{place}_{number}"
@@ -417,7 +423,7 @@ def _key() -> str:
         [
             '<ul class="key">',
             entry(fill("#000", "line"), "own"),
-            entry(fill(look.RECORD), signal="sayRecord"),
+            entry(fill(look.RECORD), signal="sayRecord", classes="with-record"),
             entry(edge(look.SLOGAN, "dash"), signal="saySlogan", classes="with-slogan"),
             entry(fill(look.TARGET, "diamond"), signal="sayTarget", classes="with-target"),
             entry(fill(look.NEEDED), signal="sayNeededKey"),

@@ -153,7 +153,7 @@ def looked_up(found: Survey) -> dict[str, Any]:
     return {
         "subjects": subjects,
         "cases": found.cases,
-        "labels": [{"record": _label(one, "record"), "slogan": _label(one, "slogan")} for one in found.marks],
+        "labels": [{kind: _label(one, kind) for kind in ("record", "year", "slogan")} for one in found.marks],
         "texts": found.texts,
         "tables": tables,
         "quantiles": quantiles,
@@ -336,7 +336,7 @@ def spoken(found: Survey) -> dict[str, str]:
         "sayFitting": "texts[here.said][language]",
         "sayRecord": (
             f"labels[here.marks].record ? {tell('explorer.key.record', text='labels[here.marks].record[language]')}"
-            f" : {tell('explorer.key.year')}"
+            f" : labels[here.marks].year ? {tell('explorer.key.year')} : ''"
         ),
         "saySlogan": "labels[here.marks].slogan ? labels[here.marks].slogan[language] : ''",
         "sayTarget": f"target ? {tell('explorer.key.target', rate=_target_rate())} : ''",
