@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
@@ -28,113 +29,6 @@ _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; font-src data:;"
     " img-src data:"
 )
-_STYLE = """
-:root {{ color-scheme: light; --ink: {ink}; --quiet: {quiet}; --hair: {hair}; --record: {record}; --goal: {goal}; }}
-@font-face {{ font-family: "Western marks"; unicode-range: U+2018-201D, U+2026; src: local("Segoe UI"),
-  local("Helvetica Neue"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans"); }}
-:lang(en) body {{ font-family: "Western marks", "Noto Sans CJK SC", sans-serif; }}
-* {{ box-sizing: border-box; }}
-body {{ margin: 0; color: var(--ink); background: #fff; font: 15px/1.5 "Noto Sans CJK SC", "Microsoft YaHei",
-  "PingFang SC", sans-serif; }}
-header, main, footer {{ max-width: 1180px; margin: 0 auto; padding: 0 24px; }}
-.top {{ display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; justify-content: space-between;
-  padding: 18px 0 2px; color: var(--quiet); }}
-.top p {{ margin: 0; }}
-.answer {{ position: sticky; top: 0; z-index: 2; background: #fff; border-bottom: 1px solid var(--hair); }}
-h1 {{ font-size: 25px; line-height: 1.32; margin: 6px 0 12px; min-height: 2.64em; }}
-h2 {{ font-size: 15px; margin: 0 0 8px; }}
-main {{ display: grid; grid-template-columns: 336px minmax(0, 1fr); gap: 8px 40px; align-items: start;
-  padding-top: 20px; }}
-fieldset {{ border: 0; border-top: 1px solid var(--hair); margin: 0 0 14px; padding: 12px 0 0; min-width: 0; }}
-fieldset.first {{ border-top: 0; padding-top: 0; }}
-legend {{ font-weight: bold; padding: 0; float: left; width: 100%; margin-bottom: 4px; }}
-fieldset > * {{ clear: both; }}
-.control {{ display: grid; grid-template-columns: auto 1fr; gap: 0 10px; margin: 0 0 8px; }}
-.control output {{ text-align: right; font-weight: bold; font-variant-numeric: tabular-nums; }}
-.control input, .control select {{ grid-column: 1 / -1; width: 100%; }}
-.by-year .control {{ grid-template-columns: 3.6em 1fr 9.4em; align-items: center; margin: 0; }}
-.by-year .control input {{ grid-column: 2; grid-row: 1; }}
-.by-year .control output {{ grid-column: 3; grid-row: 1; font-weight: normal; }}
-input[type=range] {{ height: 30px; margin: 0; accent-color: var(--record); cursor: pointer; }}
-select, button {{ font: inherit; color: inherit; background: #fff; border: 1px solid #8d97a3; border-radius: 4px;
-  min-height: 34px; padding: 3px 8px; max-width: 100%; }}
-button {{ cursor: pointer; padding: 3px 14px; }}
-:focus-visible {{ outline: 3px solid {goal}; outline-offset: 2px; }}
-.note b {{ color: var(--ink); }}
-small, .note {{ color: var(--quiet); font-size: 13px; }}
-.facts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(132px, 1fr)); gap: 4px 20px; margin: 0 0 14px; }}
-.facts div {{ border-left: 3px solid var(--hair); padding-left: 10px; }}
-.facts div.main {{ border-color: var(--goal); }}
-dt {{ color: var(--quiet); font-size: 13px; line-height: 1.35; }}
-.facts dt {{ min-height: 2.7em; display: flex; align-items: flex-end; }}
-dd {{ margin: 0; }}
-.facts dd {{ font-size: 22px; font-weight: bold; line-height: 1.3; font-variant-numeric: tabular-nums; }}
-.facts dd small {{ display: block; font-weight: normal; min-height: 1.5em; }}
-.key {{ display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 0 0 10px; padding: 0; list-style: none; font-size: 13px; }}
-.key li {{ display: flex; align-items: center; gap: 6px; }}
-.key i {{ display: inline-block; width: 20px; height: 9px; flex: none; }}
-.key i.dash {{ height: 0; border-top: 2.5px dashed; }}
-.key i.line {{ height: 3px; }}
-.key i.dot {{ width: 11px; height: 11px; border-radius: 50%; border: 2px solid; }}
-.key i.diamond {{ width: 9px; height: 9px; transform: rotate(45deg); }}
-.key i.square {{ width: 10px; height: 10px; }}
-#charts {{ min-height: 780px; overflow: hidden; }}
-#charts svg {{ display: block; max-width: 100%; }}
-pre {{ background: #f5f6f8; border: 1px solid var(--hair); border-radius: 4px; padding: 12px; margin: 8px 0;
-  overflow: auto; max-width: 100%; font: 13px/1.5 "Noto Sans CJK SC", monospace; white-space: pre-wrap;
-  overflow-wrap: anywhere; }}
-section.below {{ border-top: 1px solid var(--hair); padding-top: 14px; margin-top: 12px; }}
-.below p, .below ul {{ margin: 0 0 8px; max-width: 46em; }}
-table {{ border-collapse: collapse; font-size: 14px; }}
-.scroll {{ overflow-x: auto; }}
-th, td {{ text-align: left; font-weight: normal; padding: 3px 18px 3px 0; border-bottom: 1px solid var(--hair);
-  vertical-align: top; }}
-thead th {{ color: var(--quiet); font-size: 13px; }}
-footer {{ padding-bottom: 40px; }}
-.skip {{ position: absolute; left: -9999px; }}
-.skip:focus {{ position: static; }}
-:lang(zh-CN) .facts dt {{ min-height: 0; }}
-@media (max-width: 900px) {{
-  header, main, footer {{ padding-left: 16px; padding-right: 16px; }}
-  main {{ display: flex; flex-direction: column; align-items: stretch; gap: 0; }}
-  .controls {{ display: contents; }}
-  .controls > *, .controls + * {{ order: 1; }}
-  .controls > .later {{ order: 2; }}
-  h1 {{ font-size: 17px; margin: 4px 0 8px; }}
-  .facts {{ grid-template-columns: 1fr 1fr; }}
-  #charts {{ min-height: 0; }}
-  th, td {{ padding-right: 10px; }}
-}}
-@media print {{ .answer {{ position: static; }} .controls {{ display: none; }} main {{ display: block; }} }}
-"""
-_SCRIPT = """
-const root = document.documentElement, chart = document.getElementById("charts");
-const room = Math.max(200, Math.min(760, chart.clientWidth - 84));
-for (const view of specification.vconcat) view.width = room;
-Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "Noto Sans CJK SC"')))
-  .then(() => vegaEmbed(chart, specification, { renderer: "svg", actions: false, tooltip: false }))
-  .then(({ view }) => {
-    const follow = (name, act) => { view.addSignalListener(name, (_, value) => act(value)); act(view.signal(name)); };
-    for (const place of document.querySelectorAll("[data-signal]"))
-      follow(place.dataset.signal, (text) => {
-        place.textContent = text;
-        if (place.htmlFor) document.getElementById(String(place.htmlFor)).ariaValueText = text;
-      });
-    follow("language", (language) => {
-      root.lang = language === "zh" ? "zh-CN" : "en";
-      for (const place of document.querySelectorAll("[data-en]")) place.textContent = place.dataset[language];
-    });
-    for (const name of ["shown", "byYear", "until", "target", "modelled", "saySlogan", "sayRecord", "others"])
-      follow(name, (value) => { root.dataset[name.toLowerCase()] = value && typeof value === "object" ? "yes" : value; });
-    document.getElementById("copy").onclick = (event) => {
-      getSelection().selectAllChildren(document.getElementById("toml"));
-      document.execCommand("copy");
-      event.target.textContent = event.target.dataset["done" + view.signal("language")];
-    };
-    document.getElementById("again").onclick = () => location.reload();
-    window.explorer = view;
-  });
-"""
 
 
 def page(
@@ -171,9 +65,11 @@ def page(
             "</footer>",
         ]
     )
-    style = _STYLE.format(
-        ink=look.INK, quiet=look.QUIET, hair=look.HAIR, record=look.RECORD, goal=look.NEEDED_INK
-    )
+    tones = {
+        "ink": look.INK, "quiet": look.QUIET, "hair": look.HAIR, "record": look.RECORD, "goal": look.NEEDED_INK
+    }  # fmt: skip
+    root = " ".join(f"--{name}: {colour};" for name, colour in tones.items())
+    style = f":root {{ {root} }}\n{_beside('page.css')}"
     letters = (
         letters_of(dict(specification)) | set(body) | set(DIGITS) | {chr(code) for code in range(32, 127)}
     )
@@ -193,7 +89,7 @@ def page(
             "</head>",
             "<body>",
             body,
-            f"<script>\nconst specification = {whole};\n{_SCRIPT}</script>",
+            f"<script>\nconst specification = {whole};\n{_beside('page.js')}</script>",
             "</body>",
             "</html>",
             "",
@@ -215,6 +111,11 @@ def _words(tag: str, key: str, more: str = "", **values: object) -> str:
     """An element that holds a sentence in the language chosen."""
     text = html.escape(say(key, "en", **values))
     return f"<{tag}{' ' + more if more else ''} {_attributes(key, **values)}>{text}</{tag}>"
+
+
+def _beside(name: str) -> str:
+    """A file that lies beside this module."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
