@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
     from forecasting.reference import ReferenceClass, precedent
-    from forecasting.scenarios import Scenario, load, save_scenario
+    from forecasting.scenarios import Scenario, load, save_scenario, scenario_toml
     from forecasting.seek import consequences, goal_seek, nearest, plan_scenario, two_way, yearly_plan
     from forecasting.sensitivity import flips, tornado
 
@@ -68,6 +68,7 @@ _HOMES = {
     "required_growth": "assessment",
     "save_scenario": "scenarios",
     "scenario_panel": "live",
+    "scenario_toml": "scenarios",
     "tornado": "sensitivity",
     "two_way": "seek",
     "verify": "annex.verification",
@@ -113,6 +114,7 @@ __all__ = [
     "required_growth",
     "save_scenario",
     "scenario_panel",
+    "scenario_toml",
     "tornado",
     "two_way",
     "verify",

@@ -52,8 +52,30 @@ SAID = {
         r"reference_only shrunken_growth",
         r"The history has 3 points: the evidence is thin",
     ],
+    "04_scenarios": [
+        r"GDP grows at most 10\.0 % in any forecast year; this moves the path, not the spread",
+        r"targets_against_goal 2015\S* in_step front_loaded",
+        r"odds 2015\S* likely open",
+        # (400 / 188)^(1/6) - 1, and 400 / (213 / 188)^6
+        r"takes growth of 13\.4 % in every year after 2009",
+        r"a 2009 level of 189\.1 instead of 188 would just lead",
+        r"Revenue to GDP: 16\.3 % in 2015",
+        r"6 2015 400\.000+ 0\.118\d* 42\.078\d* 1\.000+ goal",
+        r"goal for 2015 would have to be 445 instead of 400",
+    ],
+    "05_appendix": [
+        r"一、 结论摘要.*二、 目标核对表.*十五、 复核办法",
+        r"yanjiao_zh\.docx.*yanjiao_zh\.html.*yanjiao_zh\.pdf.*yanjiao_zh\.xlsx.*counter_draft\.docx",
+        r"docx：\d+个部分共\d+个数字，均可由\S+重新算出.*pdf：\d+个部分共\d+个数字，均可由",
+    ],
 }
-PICTURES = {"01_claims": 2, "02_consistency": 2, "03_goals_and_models": 6}
+PICTURES = {
+    "01_claims": 2,
+    "02_consistency": 2,
+    "03_goals_and_models": 6,
+    "04_scenarios": 5,
+    "05_appendix": 1,
+}
 
 
 def read(path: Path) -> dict:
