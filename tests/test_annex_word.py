@@ -531,6 +531,24 @@ def test_edits_made_in_word_are_read(written):
     assert "deleted" not in found["text"]
 
 
+def test_a_bookmark_that_ends_under_another_number_is_read(written):
+    """LibreOffice begins a long bookmark again under a new number before it ends it; the block reads the same."""
+    _, content = written
+    parts = parts_of(content)
+    tree = etree.fromstring(parts["word/document.xml"])
+    start = next(one for one in tree.iter(f"{W}bookmarkStart") if one.get(f"{W}name") == "fc_table")
+    end = next(one for one in tree.iter(f"{W}bookmarkEnd") if one.get(f"{W}id") == start.get(f"{W}id"))
+    again = etree.Element(f"{W}bookmarkStart", {f"{W}id": "9999", f"{W}name": "fc_table"})
+    end.addprevious(again)
+    end.set(f"{W}id", "9999")
+    parts["word/document.xml"] = etree.tostring(tree)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, one in parts.items():
+            archive.writestr(name, one)
+    assert blocks_text(stream.getvalue()) == blocks_text(content)
+
+
 @pytest.mark.parametrize("reader", [blocks_text, notes_text, settings_of])
 def test_what_is_no_document_is_refused(reader):
     """Reading something else says that it is no Word document, or none written here."""

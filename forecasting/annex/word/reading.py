@@ -84,11 +84,12 @@ class _Reader:
     blocks: dict[str, str]
     texts: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
-    open: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    open: dict[str, None] = field(default_factory=dict)
     cells: int = 0
 
     def say(self, text: str) -> None:
-        for block in self.open.values():
+        for block in self.open:
             self.texts[block].append(text)
 
     def read(self, element: Any) -> None:
@@ -104,12 +105,15 @@ class _Reader:
             mark = element.get(f"{{{W}}}name") or ""
             if mark.startswith(_PREFIX):
                 block = self.blocks.get(mark, mark.removeprefix(_PREFIX))
-                self.open[element.get(f"{{{W}}}id") or ""] = block
+                self.marks[element.get(f"{{{W}}}id") or ""] = block
+                self.open[block] = None
                 self.texts.setdefault(block, [])
         elif name == "bookmarkEnd":
-            self.open.pop(element.get(f"{{{W}}}id") or "", None)
+            # LibreOffice ends a long bookmark under another number than it began: the block is what counts.
+            block = self.marks.get(element.get(f"{{{W}}}id") or "", "")
+            self.open.pop(block, None)
         elif name == "footnoteReference":
-            for block in self.open.values():
+            for block in self.open:
                 self.notes.setdefault(block, []).append(element.get(f"{{{W}}}id") or "")
         elif name in ("br", "cr", "tab"):
             self.say(" ")

@@ -123,15 +123,24 @@ class _Writer:
         ]
         parts = [paragraph(self.text(text), styles[style]) for text, style in head if text]
         for block, after in zip_longest(document.blocks, document.blocks[1:]):
-            parts.append(self.marked(self.names[block.id], self.block(block, after)))
-            if isinstance(block, Formula) and (after is None or isinstance(after, Formula)):
+            parts.append(self.around(self.names[block.id], self.block(block, after)))
+            touching = isinstance(block, Formula) and (after is None or isinstance(after, Formula))
+            if touching or (isinstance(block, Table) and not block.note):
                 # Word runs two tables that touch into one, and ends with a paragraph.
-                parts.append(paragraph("", styles["AnnexFormula"]))
+                parts.append(paragraph("", styles["AnnexFormula" if touching else "AnnexNote"]))
         return "".join(parts)
 
     def marked(self, name: str, content: str) -> str:
         self.marks += 1
         return bookmark(self.marks, name, content)
+
+    def around(self, name: str, content: str) -> str:
+        """A block with its bookmark, from within its first paragraph to within its last, where Word keeps them."""
+        self.marks += 1
+        start, end = bookmark(self.marks, name, "\0").split("\0")
+        first = content.index("</w:pPr>") + len("</w:pPr>")
+        last = content.rindex("</w:p>")
+        return content[:first] + start + content[first:last] + end + content[last:]
 
     def text(self, text: str, properties: str = "") -> str:
         return run(text, properties, chinese=self.chinese)
@@ -227,8 +236,8 @@ class _Writer:
                 block, self.package.width, self.package.styles, self.runs, self.sizes, noted=bool(block.note)
             ),
         ]
-        # Without a note an empty line keeps what follows, another table above all, from touching this one.
-        parts.append(paragraph(self.text(block.note), self.package.styles["AnnexNote"]))
+        if block.note:
+            parts.append(paragraph(self.text(block.note), self.package.styles["AnnexNote"]))
         return "".join(parts)
 
     def figure(self, block: Figure) -> str:
