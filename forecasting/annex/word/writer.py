@@ -199,9 +199,12 @@ class _Writer:
 
     def heading(self, block: Heading) -> str:
         style = self.package.styles[f"Heading{block.level}"]
-        off = _NO_NUMBER if self.package.house and self.package.numbered(style) else ""
         text = self.text(headed(block))
-        return paragraph(self.marked(self.anchors[block.id], text), style, off)
+        return paragraph(self.marked(self.anchors[block.id], text), style, self.unnumbered(style))
+
+    def unnumbered(self, style: str) -> str:
+        """What keeps a style of a document of one's own from numbering what has its number already."""
+        return _NO_NUMBER if self.package.house and self.package.numbered(style) else ""
 
     def items(self, block: Items) -> str:
         number = self.lists.pop() if block.ordered else self.bullets
@@ -261,7 +264,8 @@ class _Writer:
     def contents(self, block: Contents) -> str:
         """A contents field with its entries written in; only Word knows the pages, and fills them in on opening."""
         styles = self.package.styles
-        title = paragraph(self.text(block.title), styles["TOCHeading"])
+        style = styles["TOCHeading"]
+        title = paragraph(self.text(block.title), style, self.unnumbered(style))
         headings = [one for one in self.document.blocks if isinstance(one, Heading)]
         begin, rest = word_field('TOC \\o "1-2" \\h \\z \\u', "\0", dirty=True).split("\0")
         entries = []
