@@ -247,7 +247,7 @@ class ScenarioPanel:
         classes = [
             (reference_class(one).label(self.language), one)
             for one in sorted(reference_classes())
-            if one != known and reference_class(one).through <= self.dossier.as_of
+            if one != known and _known_by(one, self.dossier.as_of)
         ]
         own = (reference_class(known).label(self.language) if known else as_printed, "")
         self.controls["reference"].options = [own, *classes]
@@ -438,6 +438,12 @@ def _readings(claim: Claim, dossier: Dossier) -> tuple[str, ...]:
     if claim.role != "history" or claim.entity != dossier.entity or claim.kind == "level":
         return ()
     return tuple(dict.fromkeys(one.name for one in compile_claim(claim, dossier) if one.name))
+
+
+def _known_by(name: str, year: int) -> bool:
+    """Whether a class knows nothing of what came after a year."""
+    through = reference_class(name).through
+    return through is None or through <= year
 
 
 def _step(level: float) -> float:

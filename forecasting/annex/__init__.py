@@ -127,7 +127,8 @@ def check_paths(
 
     Args:
         outputs: where appendices go: .docx, .html or .pdf.
-        counter_draft, workbook: where a .docx and a .xlsx go.
+        counter_draft: where a .docx goes.
+        workbook: where a .xlsx goes.
         template: for Word; goes with a .docx among the outputs only.
         force: files that are there are replaced.
 
@@ -135,7 +136,8 @@ def check_paths(
         ForecastingError: a wrong ending, a file that is there already, a folder that is not, one path twice, a
             template without a Word document.
     """
-    places = [*((path, FORMATS, "an appendix") for path in outputs)]
+    places: list[tuple[str | os.PathLike[str], tuple[str, ...], str]] = []
+    places += [(path, FORMATS, "an appendix") for path in outputs]
     places += [] if counter_draft is None else [(counter_draft, (".docx",), "a counter-draft")]
     places += [] if workbook is None else [(workbook, (".xlsx",), "a workbook")]
     seen: set[Path] = set()

@@ -5,7 +5,8 @@ Closed forms throughout: arithmetic on the printed numbers, or the default model
 
 from __future__ import annotations
 
-from forecasting.seek.consequences import (
+from forecasting.seek.goal import FINDS, GOAL_SEEK_COLUMNS, goal_seek, goal_seek_rows
+from forecasting.seek.implications import (
     CONSEQUENCE_COLUMNS,
     NEAREST_COLUMNS,
     consequences,
@@ -13,7 +14,6 @@ from forecasting.seek.consequences import (
     nearest,
     nearest_rows,
 )
-from forecasting.seek.goal import FINDS, GOAL_SEEK_COLUMNS, goal_seek, goal_seek_rows
 from forecasting.seek.plan import (
     SHAPES,
     TWO_WAY_COLUMNS,

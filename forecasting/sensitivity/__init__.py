@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forecasting.sensitivity.flips import FLIP_COLUMNS, flips, flips_rows
-from forecasting.sensitivity.tornado import TORNADO_COLUMNS, tornado, tornado_rows
+from forecasting.sensitivity.edges import FLIP_COLUMNS, flips, flips_rows
+from forecasting.sensitivity.ranges import TORNADO_COLUMNS, tornado, tornado_rows
 
 __all__ = ["FLIP_COLUMNS", "TORNADO_COLUMNS", "flips", "flips_rows", "tornado", "tornado_rows"]
