@@ -377,6 +377,16 @@ def test_each_numbered_list_begins_at_one(written):
     assert [one.get(f"{W}val") for one in starts] == ["1", "1"]
 
 
+def test_a_percent_sign_stays_with_its_number():
+    """Between 13.4 and % stands a space that no line ends at; read back it is a space."""
+    content = write_docx(document("en"), Drawn())
+    (text,) = [
+        one.text for one in body(content).iter(f"{W}t") if one.text and one.text.startswith("GDP of at least")
+    ][:1]
+    assert "13.4\N{NO-BREAK SPACE}% a year" in text
+    assert dict(blocks_text(content))["lede"] == SAID["en"]
+
+
 def test_progress_counts_figures():
     """Progress is told after each figure, out of all."""
     told = []

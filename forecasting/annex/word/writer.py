@@ -33,6 +33,7 @@ _LONGEST_NAME = 40
 _STRONG = "<w:b/><w:bCs/>"
 #: What a picture may take of a page's height, so that its caption stays with it.
 _TALLEST = 0.82
+_PER_CENT = re.compile("(?<=[0-9]) (?=%)")
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _STYLES = {"lede": "AnnexLede", "suggestion": "AnnexSuggestion", "quiet": "AnnexQuiet"}
 
@@ -143,7 +144,8 @@ class _Writer:
         return content[:first] + start + content[first:last] + end + content[last:]
 
     def text(self, text: str, properties: str = "") -> str:
-        return run(text, properties, chinese=self.chinese)
+        # A line never ends between a number and its percent sign.
+        return run(_PER_CENT.sub("\N{NO-BREAK SPACE}", text), properties, chinese=self.chinese)
 
     def runs(self, runs: Sequence[Run]) -> str:
         parts = []
