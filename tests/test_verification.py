@@ -198,6 +198,24 @@ def test_a_block_that_is_gone_or_put_in_is_listed(files, tmp_path):
     assert found.added
 
 
+def test_a_document_that_lost_its_marks(files, tmp_path):
+    """Some programs drop bookmarks when they save: the text is then read in its order, edits found all the same."""
+
+    def unmarked(text):
+        return re.sub(r'<w:bookmarkStart [^>]*w:name="fc_[^>]*/>', "", text)
+
+    found = verify(edited_docx(files["zh", ".docx"], tmp_path / "x.docx", unmarked), YANJIAO)
+    assert (found.differences, found.wording, found.missing, found.added) == ((),) * 4
+    path = edited_docx(
+        files["zh", ".docx"],
+        tmp_path / "y.docx",
+        lambda text: unmarked(text).replace(">13.3%<", ">13.9%<", 1),
+    )
+    (one,) = verify(path, YANJIAO).differences
+    assert (one.printed, one.recomputed) == ("13.9%", "13.3%")
+    assert "重算增速" in one.place
+
+
 def test_a_changed_note_is_found(files, tmp_path):
     """Footnotes hold quotes: 1.9 in one made 1.8 is found in HTML."""
     old = "出口创汇1.9亿美元"

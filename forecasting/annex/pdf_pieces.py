@@ -137,11 +137,16 @@ class _Line:
     stop: int = -1
 
 
-def read_blocks(document: Document, pages: Sequence[str]) -> Iterator[PdfBlock]:
+def read_blocks(document: Document, pages: Sequence[str], *, marks: bool = True) -> Iterator[PdfBlock]:
     """Each block of a document as a PDF of it shows it.
 
     Lines are looked for in order, white space, hyphens, headers, notes and repeated table headings aside; one that is
     not there as it should be is compared, number by number, with what stands between its neighbours.
+
+    Args:
+        document: the appendix as it should be.
+        pages: the text of each page.
+        marks: whether notes and their marks stand in the text; without them notes are not looked for.
     """
     stream = _Stream(pages)
     count = 0
@@ -149,11 +154,11 @@ def read_blocks(document: Document, pages: Sequence[str]) -> Iterator[PdfBlock]:
     def told(run: Run) -> str:
         nonlocal count
         count += bool(run.note)
-        return run.text + (str(count) if run.note else "")
+        return run.text + (str(count) if marks and run.note else "")
 
     blocks = [(block.id, tuple(pieces_of(block, document.language, told))) for block in document.blocks]
     notes = [note for block in document.blocks for note in block_notes(block)]
-    missed = _take_out(stream, document, notes)
+    missed = _take_out(stream, document, notes if marks else [])
     lines = _lines(blocks)
     _anchor(stream, lines)
     found: dict[int, list[Change]] = {}

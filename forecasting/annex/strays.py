@@ -10,9 +10,10 @@ from typing import Any
 from forecasting.annex.extras import needed
 from forecasting.annex.word.wordml import W
 
-__all__ = ["html_outside", "word_strays"]
+__all__ = ["html_outside", "word_notes", "word_strays", "word_text"]
 
 _MARK = "fc_"
+_BREAKS = frozenset({"p", "tr", "br", "tab"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
@@ -20,31 +21,59 @@ _QUIET = frozenset({"head", "script", "style", "svg", "noscript", "template"})
 _ENDS = frozenset({"p", "li", "td", "th", "tr", "div", "h1", "h2", "h3", "section", "header"})
 
 
-def word_strays(docx: bytes) -> list[str]:
-    """The paragraphs and tables of a Word document that stand in none of its blocks, tracked deletions aside.
+def word_text(docx: bytes) -> str:
+    """All text of a Word document, a line a paragraph or table row, tracked deletions aside; notes left out.
 
     Args:
         docx: a document that could be read as an appendix.
     """
-    etree = needed("lxml.etree", "python-docx", "reading a Word document")
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        root = etree.fromstring(archive.read("word/document.xml"), parser)
-    body = root.find(f"{{{W}}}body")
+    return "\n".join("".join(_told(child)).rstrip() for child in _body(docx) if child.tag != f"{{{W}}}sdt")
+
+
+def word_strays(docx: bytes) -> list[str]:
+    """The paragraphs and table rows of a Word document that stand in none of its blocks, tracked deletions aside.
+
+    Args:
+        docx: a document that could be read as an appendix.
+    """
     found: list[str] = []
     open_marks: set[str] = set()
-    for child in [] if body is None else body:
+    body = _body(docx)
+    for child in body:
         starts = {
             mark.get(f"{{{W}}}id") or ""
             for mark in child.iter(f"{{{W}}}bookmarkStart")
             if (mark.get(f"{{{W}}}name") or "").startswith(_MARK)
         }
         if not (open_marks or starts):
-            text = "".join(_told(child)).strip()
-            found += [text] if text else []
+            lines = "".join(_told(child)).split("\n")
+            found += [line.strip() for line in lines if line.strip()]
         ends = {mark.get(f"{{{W}}}id") or "" for mark in child.iter(f"{{{W}}}bookmarkEnd")}
         open_marks = (open_marks | starts) - ends
     return found
+
+
+def word_notes(docx: bytes) -> list[str]:
+    """The footnotes of a Word document in the order in which its text calls them."""
+    texts: dict[str, str] = {}
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        for name in sorted(archive.namelist()):
+            if name.startswith("word/footnotes") and name.endswith(".xml"):
+                for note in _parsed(archive.read(name)).iter(f"{{{W}}}footnote"):
+                    texts[note.get(f"{{{W}}}id") or ""] = "".join(_told(note)).strip()
+    calls = [one for child in _body(docx) for one in child.iter(f"{{{W}}}footnoteReference")]
+    return [texts.get(one.get(f"{{{W}}}id") or "", "") for one in calls]
+
+
+def _parsed(xml: bytes) -> Any:
+    etree = needed("lxml.etree", "python-docx", "reading a Word document")
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _body(docx: bytes) -> list[Any]:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        body = _parsed(archive.read("word/document.xml")).find(f"{{{W}}}body")
+    return [] if body is None else list(body)
 
 
 def _told(element: Any) -> list[str]:
@@ -54,7 +83,9 @@ def _told(element: Any) -> list[str]:
     if name == "t":
         return [element.text or ""]
     parts = [part for child in element for part in _told(child)]
-    return [*parts, " "] if name in ("p", "tc", "br", "tab") else parts
+    if name == "tc":
+        return [" ".join("".join(parts).split()), " "]
+    return [*parts, {"p": "\n", "tr": "\n", "br": " ", "tab": " "}[name]] if name in _BREAKS else parts
 
 
 class _Outside(HTMLParser):

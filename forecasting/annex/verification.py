@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -13,7 +14,7 @@ from forecasting.annex.formula import formula_text
 from forecasting.annex.origin import digests, scenario_from
 from forecasting.annex.pieces import Change, Piece, changes, numbers_in, pieces_of, snippet, tokens
 from forecasting.annex.plain import block_notes, headed
-from forecasting.annex.strays import html_outside, word_strays
+from forecasting.annex.strays import html_outside, word_notes, word_strays, word_text
 from forecasting.claims import Dossier
 from forecasting.errors import ForecastingError
 from forecasting.words import LANGUAGES, say
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "Verification", "verify"]
 
 FORMATS = (".docx", ".html", ".pdf")
+#: Share of its words from which a text without a mark is taken for one of the appendix that lost its mark.
+_SAME = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class _Report:
     wording: list[Difference] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    by_marks: bool = True
 
     def take(self, block: str, pieces: Sequence[Piece], found: Sequence[Change]) -> None:
         """Keep the changes of a block."""
@@ -182,12 +186,13 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
     document = _rebuilt(settings, dossier)
     report = _Report(document, _headings(document))
     if ending == ".pdf":
+        report.by_marks = False
         _verify_pdf(report, content)
     else:
         _verify_blocks(report, content, ending)
     compared = [pieces_of(block, document.language) for block in document.blocks]
     skipped = sum(
-        isinstance(block, Figure) or (ending == ".pdf" and isinstance(block, Formula))
+        isinstance(block, Figure) or (not report.by_marks and isinstance(block, Formula))
         for block in document.blocks
     )
     return Verification(
@@ -295,10 +300,10 @@ def _headings(document: Document) -> dict[str, str]:
 def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
     """Word and HTML know their blocks."""
     if ending == ".docx":
-        from forecasting.annex.word.reading import blocks_text, notes_text
+        from forecasting.annex.word.reading import blocks_text
 
         printed = blocks_text(content)
-        notes = [note for _, note in notes_text(content)]
+        notes = word_notes(content)
         strays = word_strays(content)
     else:
         from forecasting.annex.web_reading import blocks_text as read_html
@@ -307,24 +312,54 @@ def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
         printed = read_html(html)
         notes, strays = html_outside(html)
     document = report.document
+    headed_by = {_flat(text) for text in (document.label, document.title, document.subtitle)}
+    strays = [text for text in strays if _flat(text) not in headed_by]
     texts: dict[str, str] = {}
     for name, text in printed:
         texts[name] = f"{texts[name]}\n{text}" if name in texts else text
-    for block in document.blocks:
-        pieces = pieces_of(block, document.language)
+    every = [(block, pieces_of(block, document.language)) for block in document.blocks]
+    lost = [block for block, pieces in every if pieces and not texts.get(block.id, "").strip()]
+    if lost and ending == ".docx":
+        _verify_sequence(report, word_text(content), strays)
+        _verify_notes(report, notes)
+        return
+    for block, pieces in every:
         if isinstance(block, Formula):
             _verify_formula(report, block, texts.get(block.id))
-        elif not pieces:
-            continue
-        elif block.id not in texts or not texts[block.id].strip():
+        elif block in lost:
             report.lose(block.id, pieces)
-        else:
+        elif pieces:
             report.take(block.id, pieces, _block_changes(pieces, texts[block.id]))
     known = {block.id for block in document.blocks}
     report.added += [snippet(text or name, 60) for name, text in texts.items() if name not in known]
-    headed_by = {_flat(text) for text in (document.label, document.title, document.subtitle)}
-    report.added += [snippet(text, 60) for text in strays if _flat(text) not in headed_by]
+    report.added += [snippet(text, 60) for text in strays]
     _verify_notes(report, notes)
+
+
+def _verify_sequence(report: _Report, text: str, strays: Sequence[str]) -> None:
+    """A Word document whose marks were lost, as some programs lose them when they save: by sequence, like a PDF."""
+    from forecasting.annex.pdf_pieces import read_blocks
+
+    report.by_marks = False
+    told: Counter[str] = Counter()
+    for found in read_blocks(report.document, [text], marks=False):
+        told.update(one.text for piece in found.pieces for one in tokens(piece.text))
+        if found.missing:
+            report.lose(found.id, found.pieces)
+        else:
+            report.take(found.id, found.pieces, found.changes)
+    formulas = tuple(block.label for block in report.document.blocks if isinstance(block, Formula))
+    report.added += [
+        snippet(text, 60)
+        for text in strays
+        if _share(text, told) < _SAME and not (formulas and text.endswith(formulas))
+    ]
+
+
+def _share(text: str, told: Counter[str]) -> float:
+    """The share of the tokens of a text that are told elsewhere."""
+    mine = Counter(one.text for one in tokens(text))
+    return (mine & told).total() / max(1, mine.total())
 
 
 def _block_changes(pieces: Sequence[Piece], text: str) -> list[Change]:
@@ -342,7 +377,8 @@ def _verify_formula(report: _Report, block: Formula, text: str | None) -> None:
         return
     wanted = "".join(letter for letter in piece.text + block.label if letter.isdigit())
     printed = "".join(letter for letter in text if letter.isdigit())
-    if wanted != printed:
+    # A program that turns formulas into pictures leaves the number beside them.
+    if printed not in (wanted, "".join(letter for letter in block.label if letter.isdigit())):
         report.take(block.id, [piece], [Change(0, printed, wanted, number=True)])
 
 
