@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting import __version__
+from forecasting.annex.origin import digests
 from forecasting.words import say, unit_name
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def write_read_me(sheet: Sheet, runs: Sequence[Assessment], sheets: Sequence[She
         ("as_of", str(run.dossier.as_of)),
         ("scenarios", "\n".join(scenario_title(one) for one in runs)),
         ("version", f"target-forecasting {__version__}"),
+        *(("input", f"{one['name']}  SHA-256 {one['sha256']}") for one in digests(run.baseline)),
     ]
     row = 3
     for key, text in rows:
@@ -81,8 +83,8 @@ def write_read_me(sheet: Sheet, runs: Sequence[Assessment], sheets: Sequence[She
     row += 1
     sheet.text(row, 0, book.say("read_me.marks"), "label")
     row += 1
-    sheet.text(row, 0, book.say("read_me.input"), "strong", changeable=True)
-    sheet.text(row, 1, book.say("read_me.input_means"))
+    sheet.text(row, 0, book.say("read_me.changeable"), "strong", changeable=True)
+    sheet.text(row, 1, book.say("read_me.changeable_means"))
     row += 1
     sheet.text(row, 0, book.say("read_me.formula"), "strong")
     sheet.text(row, 1, book.say("read_me.formula_means"))
