@@ -152,6 +152,8 @@ def test_claims_keep_their_digits_and_get_their_intervals(contents):
     assert rows["fai-2010"]["Quote"] == "固定资产投资253亿元,增长25%"
     about = rows["population-2009"]  # "about" is 5 % unless the dossier says otherwise
     assert (about["Lower"], about["Upper"]) == pytest.approx((38.0, 42.0))
+    doubled = rows["revenue-quadruples"]  # about x4, so 3.8 to 4.2 times: 2 to the power 1.926 and 2.070
+    assert (doubled["Lower"], doubled["Upper"]) == pytest.approx((1.92600, 2.07039), abs=1e-5)
     least = rows["gdp-2015"]
     assert (least["Lower"], least["Upper"]) == (400, None)
     assert len(rows) == len(fc.load(ROOT / "data" / "yanjiao").claims)

@@ -42,8 +42,8 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "centre": {"align": "center"},
     "printed": {"num_format": "@", "align": "right"},
     "year": {"num_format": "0", "align": "center"},
-    "factor": {"num_format": "0.00"},
-    "exact": {"num_format": "0.0000"},
+    "factor": {"num_format": '0.00;"−"0.00'},
+    "exact": {"num_format": '0.0000;"−"0.0000'},
     "decimal": {"num_format": "General"},
 }
 #: What a reader may change: a frame and a light ground, so that it shows in print without colour too.
@@ -193,9 +193,16 @@ class Sheet:
         else:
             self.file.write_blank(row, column, None, look)
 
-    def _lines_of(self, text: str, column: int) -> int:
+    def across(self, row: int, first: int, last: int, text: str, style: str = "text") -> None:
+        """Write a longer text over several columns."""
+        lines = max(self._lines.get(row, 1), self._lines_of(text, first, last))
+        self.file.merge_range(row, first, row, last, "", self.book.style(style))
+        self.text(row, first, text, style)
+        self._lines[row] = lines
+
+    def _lines_of(self, text: str, column: int, last: int | None = None) -> int:
         """Lines that a text takes in its column, a Chinese character being as wide as two letters."""
-        room = max(1.0, self.widths[column] * _LETTERS)
+        room = max(1.0, sum(self.widths[column : (column if last is None else last) + 1]) * _LETTERS)
         widths = [sum(2 if ord(letter) > 0x2E7F else 1 for letter in line) for line in text.split("\n")]
         return sum(max(1, ceil(width / room)) for width in widths)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log2
 from typing import TYPE_CHECKING
 
 from forecasting.annex.workbook.book import times
 from forecasting.network import base_year, printed_interval
-from forecasting.stated import half_unit, parse_number
+from forecasting.stated import half_unit, parse_number, unit
 from forecasting.words import unit_name
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from forecasting.annex.workbook.book import Book, Sheet
     from forecasting.assessment import Assessment
-    from forecasting.claims import Claim
+    from forecasting.claims import Claim, Dossier
 
 __all__ = ["Printed", "claims_sheet", "write_claims"]
 
@@ -126,14 +127,14 @@ def _write(sheet: Sheet, run: Assessment, claim: Claim, row: int) -> Printed:
     sheet.number(row, _COLUMN["base"], base_year(claim, dossier), "year")
     sheet.number(row, _COLUMN["year"], claim.end, "year")
     sheet.number(row, _COLUMN["every"], claim.every, "year")
-    interval = printed_interval(claim, dossier)
+    lower, upper = _ends(claim, dossier)
     formulas = _meaning(claim, at)
     middle = (
         (parse_number(claim.value.partition("..")[0]) + parse_number(claim.value.partition("..")[2])) / 2
         if claim.comparator == ".."
         else parse_number(claim.value)
     )
-    values = {"value": middle, "lower": interval.lower, "upper": interval.upper}
+    values: dict[str, Fraction | float | None] = {"value": middle, "lower": lower, "upper": upper}
     if "half" in formulas:
         values["half"] = half_unit(claim.value)
     for name in ("value", "half", "lower", "upper"):
@@ -146,6 +147,21 @@ def _write(sheet: Sheet, run: Assessment, claim: Claim, row: int) -> Printed:
         sheet.at(row, _COLUMN["lower"]) if "lower" in formulas else "",
         sheet.at(row, _COLUMN["upper"]) if "upper" in formulas else "",
     )
+
+
+def _is_doublings(claim: Claim) -> bool:
+    known = unit(claim.unit)
+    return known is not None and known.family == "doublings" and claim.comparator in ("=", "~")
+
+
+def _ends(claim: Claim, dossier: Dossier) -> tuple[Fraction | float | None, Fraction | float | None]:
+    """What the printed number can mean; doublings are exact, about so many within a share of the fold they make."""
+    if _is_doublings(claim):
+        slack = float(dossier.assumptions.about) if claim.comparator == "~" else 0.0
+        value = float(parse_number(claim.value))
+        return value + log2(1 - slack), value + log2(1 + slack)
+    interval = printed_interval(claim, dossier)
+    return interval.lower, interval.upper
 
 
 def _meaning(claim: Claim, at: Mapping[str, str]) -> dict[str, str]:
@@ -162,6 +178,9 @@ def _meaning(claim: Claim, at: Mapping[str, str]) -> dict[str, str]:
     slack = f'0.5*10^-IF(ISNUMBER(FIND(".",{printed})),LEN({printed})-FIND(".",{printed}),0)'
     if "truncated" in claim.reading.split("/"):
         return formulas | {"half": slack, "lower": value, "upper": f"{value}+2*{half}"}
+    if _is_doublings(claim):
+        slack = "about" if claim.comparator == "~" else "0"
+        return formulas | {"lower": f"{value}+LOG(1-{slack},2)", "upper": f"{value}+LOG(1+{slack},2)"}
     match claim.comparator:
         case "=":
             formulas |= {"half": slack, "lower": f"{value}-{half}", "upper": f"{value}+{half}"}

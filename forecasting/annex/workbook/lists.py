@@ -58,6 +58,17 @@ _SCENARIOS = (
     ("odds_change", 12),
     ("verdict", 12),
 )
+#: What the sheet of scenarios shows of a target table row.
+_SHOWN = (
+    "base_level",
+    "target_level",
+    "goal_year",
+    "goal_level",
+    "needed_before",
+    "path_verdict",
+    "probability",
+    "odds_verdict",
+)
 READ_ME_WIDTHS = (24.0, 100.0)
 FINDING_WIDTHS = [float(width) for _, width in _FINDINGS]
 CONFLICT_WIDTHS = [float(width) for _, width in _CONFLICTS]
@@ -197,18 +208,19 @@ def write_scenarios(sheet: Sheet, runs: Sequence[Assessment]) -> None:
     if unmoved:
         row += 1
         listed = ("、" if language == "zh" else ", ").join(unmoved)
-        sheet.text(row, 0, book.say("scenarios.unmoved", listed=listed), "intro")
+        sheet.across(row, 0, len(_SCENARIOS) - 1, book.say("scenarios.unmoved", listed=listed))
     row += 2
     sheet.text(row, 0, book.say("scenarios.differences"), "label")
     for run in runs:
         row += 1
         sheet.text(row, 0, scenario_title(run), "strong")
-        sheet.text(row, 1, "\n".join(run.differences).strip() or book.say("scenarios.nothing"))
+        told = "\n".join(run.differences).strip() or book.say("scenarios.nothing")
+        sheet.across(row, 1, len(_SCENARIOS) - 1, told)
 
 
 def _same(first: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether a scenario leaves the row of an indicator as it is."""
-    return all(first[key] == other[key] for key in first)
+    return all(first[key] == other[key] for key in _SHOWN)
 
 
 def _write_scenario(

@@ -23,7 +23,7 @@ __all__ = ["chance", "chance_formula", "odds_sheet", "write_odds"]
 
 _HEADS = (
     ("indicator", 17),
-    ("what", 10),
+    ("what", 14),
     ("year", 7),
     ("level", 9),
     ("side", 8),

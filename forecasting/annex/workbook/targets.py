@@ -29,7 +29,7 @@ _HEADS = (
     ("target", 8),
     ("printed", 7.5),
     ("recomputed", 9),
-    ("gap", 10.5),
+    ("gap", 12),
     ("goal_year", 6),
     ("goal", 8),
     ("before", 8),
