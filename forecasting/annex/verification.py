@@ -170,6 +170,8 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
     ending = place.suffix.lower()
     if ending not in FORMATS:
         msg = f"cannot verify {str(file)!r}; an appendix is a file that ends with one of {', '.join(FORMATS)}"
+        if ending == ".xlsx":
+            msg += "; a workbook recalculates itself when it is opened"
         raise ForecastingError(msg)
     try:
         content = place.read_bytes()
@@ -183,6 +185,10 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
         from forecasting.scenarios import load
 
         dossier, name = load(folder), str(folder)
+    entity = settings.get("entity", dossier.entity)
+    if entity != dossier.entity:
+        msg = f"this appendix was made from a dossier about {entity!r}, and {name} is about {dossier.entity!r}; give the folder it was made from"
+        raise ForecastingError(msg)
     document = _rebuilt(settings, dossier)
     report = _Report(document, _headings(document))
     if ending == ".pdf":
