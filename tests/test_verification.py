@@ -346,7 +346,7 @@ def test_no_dossier(files, tmp_path):
 
 def test_another_dossier(files):
     """The folder of another dossier is refused by name, before anything is compared."""
-    with pytest.raises(ForecastingError, match="about 'yanjiao'.*about 'jungar"):
+    with pytest.raises(ForecastingError, match=r"about 'yanjiao'.*about 'jungar"):
         verify(files["en", ".html"], ROOT / "data" / "jungar")
 
 
