@@ -114,12 +114,12 @@ class Graph:
             nodes: how many nodes there are when `added` speaks of some that the graph does not have.
         """
         if not added:
-            return _shortest(self._leaving, range(len(self.nodes)))[1]
+            return _shortest(self._leaving, range(len(self.nodes)), bounds=False)[1]
         leaving = [list(moves) for moves in self._leaving]
         leaving += [[] for _ in range(nodes - len(leaving))]
         for edge in added:
             leaving[edge.start].append((edge.end, log_of(edge.weight), edge))
-        return _shortest(leaving, range(len(leaving)))[1]
+        return _shortest(leaving, range(len(leaving)), bounds=False)[1]
 
     def tightest(self, source: int, *, backwards: bool = False) -> Paths:
         """Tightest bound of every node against `source`, and the last edge of each path.
@@ -178,9 +178,9 @@ def graph_of(bounds: Iterable[Bound], unit: Node) -> Graph:
 
 
 def _shortest(
-    leaving: Sequence[Sequence[_Move]], sources: Iterable[int]
+    leaving: Sequence[Sequence[_Move]], sources: Iterable[int], *, bounds: bool = True
 ) -> tuple[Paths, tuple[Edge, ...] | None]:
-    """Tightest bounds from some sources at one, or a contradictory cycle."""
+    """Tightest bounds from some sources at one, or a contradictory cycle; with `bounds` off only the latter."""
     starts = list(sources)
     distances: list[Tight | None] = [None] * len(leaving)
     for node in starts:
@@ -190,6 +190,8 @@ def _shortest(
     if not any(logged == -inf for moves in leaving for _, logged, _ in moves):
         logs, guess, cycle = _guess(leaving, starts)
         if cycle is None:
+            if not bounds and _clear(leaving, logs, guess):
+                return Paths((), ()), None
             last = guess
             _multiply_out(distances, last)
             active = _settle_close(leaving, logs, distances, last)
@@ -197,6 +199,15 @@ def _shortest(
             return Paths(tuple(distances), tuple(guess)), cycle
     cycle = _relax(leaving, distances, last, active)
     return Paths(tuple(distances), tuple(last)), cycle
+
+
+def _clear(leaving: Sequence[Sequence[_Move]], logs: list[float], last: list[Edge | None]) -> bool:
+    """Whether logs alone show that no edge can tighten anything, so that nothing needs comparing exactly."""
+    return all(
+        logs[node] - _SURE + logged >= logs[end] or last[end] is edge
+        for node, moves in enumerate(leaving)
+        for end, logged, edge in moves
+    )
 
 
 def _guess(
