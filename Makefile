@@ -45,7 +45,7 @@ run: setup ## assess the Yanjiao dossier; write page, explorer and appendix (Chi
 	    --workbook $$to.xlsx --counter-draft out/yanjiao_counter_draft_$$language.docx || exit 1; done
 
 test: setup ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # Without this JupyterLab asks at its first start whether it may fetch news from the internet.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings

@@ -1,6 +1,7 @@
 """The README keeps its word: what it names exists, what it shows runs."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -53,8 +54,9 @@ def test_commands_exist() -> None:
         assert command in done.stdout
 
 
-def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The example is copied and run as it stands, in a folder that holds data/."""
-    monkeypatch.chdir(ROOT)
+def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example is copied and run as it stands, in a folder that holds a copy of data/, which it may write to."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
     (example,) = blocks("python")
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - the point of the test
