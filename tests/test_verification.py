@@ -450,6 +450,14 @@ def test_an_edited_number_on_a_page_is_found(old, new, pair):
     assert read(pages) == ([pair], [])
 
 
+def test_a_sentence_typed_between_lines_is_seen():
+    """A sentence with a number put in between a paragraph and a list is no block; marks of the list are no sentence."""
+    page = PAGES[0].replace("1. look up 1992", "An extra 50 million is planned.\n1. look up 1992")
+    found = list(read_blocks(small(), [page, PAGES[1]]))
+    assert [block.pieces[0].text for block in found if block.added] == ["An extra 50 million is planned. 1."]
+    assert not [block for block in read_blocks(small(), PAGES) if block.added]
+
+
 def test_a_table_cut_from_the_pages_is_gone():
     """A paragraph that was taken out is said to be gone."""
     start, end = PAGES[0].index("The office"), PAGES[0].index("1. look up")

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from forecasting.annex.blocks import Table
-from forecasting.annex.pieces import changes, pieces_of, tokens
+from forecasting.annex.blocks import Contents, Figure, Formula, Table
+from forecasting.annex.pieces import Piece, changes, pieces_of, tokens
 from forecasting.annex.plain import block_notes, captioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Document, Run
-    from forecasting.annex.pieces import Change, Piece, Token
+    from forecasting.annex.pieces import Change, Token
 
 __all__ = ["PdfBlock", "read_blocks"]
 
@@ -25,18 +26,21 @@ _NEAR = 400
 _SHORT = 8
 _ANCHOR = 12
 _GONE = 0.4
+_MARKER = re.compile(r"[·•‣–-]|\d{1,3}[.、)）]?|[（(]\d{1,3}[)）]")
+_LEADERS = re.compile(r"(?:\. ?){5,}\s*\d+\s*$")
 _DROPPED = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u200b\u2060\ufeff"))
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
 @dataclass(frozen=True, slots=True)
 class PdfBlock:
-    """What became of a block: its changes; `missing` when hardly anything of it is there."""
+    """What became of a block: its changes; `missing` when hardly anything of it is there, `added` when it is no block."""
 
     id: str
     pieces: tuple[Piece, ...]
     changes: tuple[Change, ...]
     missing: bool = False
+    added: bool = False
 
 
 def _bare(text: str) -> str:
@@ -108,21 +112,22 @@ class _Stream:
 
 
 def _without_furniture(pages: Sequence[str]) -> list[str]:
-    """The pages without the first and last lines that, numbers aside, stand on most of them."""
+    """The pages without the first and last lines that, numbers aside, stand on most of them, and without contents."""
 
     def shape(line: str) -> str:
         return re.sub(r"\d+", "#", "".join(line.split()))
 
     split = [page.strip("\n").split("\n") for page in pages]
     ends = Counter(shape(line) for lines in split for line in {lines[0], lines[-1]})
-    common = {line for line, count in ends.items() if "#" in line and count >= max(2, len(split) * 0.6)}
+    least = max(2, len(split) * 0.6)
+    common = {line for line, count in ends.items() if count >= (least if "#" in line else max(2, len(split)))}
     if len(split) == 1:
         common = {shape(split[0][-1])} if re.fullmatch(r"\D*#\D*#\D*", shape(split[0][-1])) else set()
     kept = []
     for lines in split:
         top = 1 if shape(lines[0]) in common else 0
         bottom = len(lines) - (1 if shape(lines[-1]) in common and len(lines) > top else 0)
-        kept.append("\n".join(lines[top:bottom]))
+        kept.append("\n".join(line for line in lines[top:bottom] if not _LEADERS.search(line)))
     return kept
 
 
@@ -184,6 +189,28 @@ def read_blocks(document: Document, pages: Sequence[str], *, marks: bool = True)
         if pieces:
             yield PdfBlock(name, pieces, tuple(found.get(index, ())), gone[index] == total[index] > 0)
     yield from missed
+    if marks:
+        for text in _between(stream, document, lines):
+            yield PdfBlock("", (Piece(text, "", (), 0),), (), added=True)
+
+
+def _between(stream: _Stream, document: Document, lines: Sequence[_Line]) -> Iterator[str]:
+    """Text between two lines that were found, where none belongs: no drawing, formula or contents, no mark of a list."""
+    heads = {
+        _bare("".join(column.label for column in block.columns))
+        for block in document.blocks
+        if isinstance(block, Table)
+    }
+    for one, other in pairwise(lines):
+        if one.start < 0 or other.start <= one.stop:
+            continue
+        passed = document.blocks[one.block + 1 : other.block]
+        drawn = isinstance(document.blocks[other.block], Figure) and one.block != other.block
+        if drawn or any(isinstance(block, Formula | Contents) for block in passed):
+            continue
+        text = " ".join(stream.text(one.stop, other.start).split())
+        if text and not _MARKER.fullmatch(text) and _bare(text) not in heads:
+            yield text
 
 
 def _lines(blocks: Sequence[tuple[str, tuple[Piece, ...]]]) -> list[_Line]:
@@ -201,7 +228,6 @@ def _lines(blocks: Sequence[tuple[str, tuple[Piece, ...]]]) -> list[_Line]:
 
 def _take_out(stream: _Stream, document: Document, notes: Sequence[str]) -> list[PdfBlock]:
     """Take notes and repeated table headings out of the stream; the notes that were not found as they should be."""
-    from forecasting.annex.pieces import Piece
     from forecasting.words import say
 
     spans, missed = [], []

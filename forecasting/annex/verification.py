@@ -426,7 +426,9 @@ def _verify_pdf(report: _Report, content: bytes) -> None:
     from forecasting.annex.pdf_reading import page_texts
 
     for found in read_blocks(report.document, page_texts(content)):
-        if found.missing:
+        if found.added:
+            report.added.append(snippet(found.pieces[0].text, 60))
+        elif found.missing:
             report.lose(found.id, found.pieces)
         else:
             report.take(found.id, found.pieces, found.changes)
