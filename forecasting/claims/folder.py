@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields, replace
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +10,7 @@ from forecasting.claims.model import quoted_entities
 from forecasting.claims.table import claims_bytes
 from forecasting.claims.text_file import WriteRefusedError, write_files
 from forecasting.claims.toml_file import read_heading, read_scenarios
+from forecasting.claims.toml_writing import toml_key, toml_value
 
 if TYPE_CHECKING:
     import os
@@ -116,58 +114,13 @@ def _scenarios_text(dossier: Dossier) -> str:
 
 
 def _block(path: tuple[str, ...], body: Mapping[str, Any]) -> str:
-    return f"[{'.'.join(map(_key, path))}]\n{_lines(body)}"
+    return f"[{'.'.join(map(toml_key, path))}]\n{_lines(body)}"
 
 
 def _lines(table: Mapping[str, Any]) -> str:
-    return "".join(f"{_key(key)} = {_value(value)}\n" for key, value in table.items())
+    return "".join(f"{toml_key(key)} = {toml_value(value)}\n" for key, value in table.items())
 
 
 def _given(table: Mapping[str, Any]) -> dict[str, Any]:
     """The entries that say something."""
     return {key: value for key, value in table.items() if value is not None and value not in ("", {})}
-
-
-def _key(name: str) -> str:
-    bare = name.replace("_", "a").replace("-", "a")
-    return name if bare.isascii() and bare.isalnum() else _text(name)
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _value(value: Any) -> str:
-    """A value as TOML, on one line."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return _text(value)
-        case int():
-            return str(value)
-        case float() | Decimal() | Fraction():
-            return _decimal(value)
-        case dict():
-            inner = ", ".join(f"{_key(str(key))} = {_value(entry)}" for key, entry in value.items())
-            return f"{{ {inner} }}" if inner else "{}"
-        case list() | tuple():
-            return f"[{', '.join(map(_value, value))}]"
-    msg = f"{value!r} cannot be written to TOML; use text, numbers, lists and tables"
-    raise WriteRefusedError(msg)
-
-
-def _decimal(number: float | Decimal | Fraction) -> str:
-    """A number as an exact decimal."""
-    exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
-    rest = exact.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        msg = f"{exact} has no finite decimal, so it cannot be written to TOML"
-        raise WriteRefusedError(msg)
-    digits = exact.denominator.bit_length()  # more than the decimals it needs
-    scaled = str(abs(exact.numerator) * 10**digits // exact.denominator).rjust(digits + 1, "0")
-    decimals = scaled[-digits:].rstrip("0")
-    return f"{'-' if exact < 0 else ''}{scaled[:-digits]}.{decimals or '0'}"

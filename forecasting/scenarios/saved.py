@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.claims import Dossier
 from forecasting.claims.text_file import decode, write_files
+from forecasting.claims.toml_writing import toml_key, toml_value
 from forecasting.scenarios.applied import apply, load
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
 from forecasting.scenarios.table import from_table, shape_flaws
@@ -40,7 +40,7 @@ def scenario_toml(scenario: Scenario) -> str:
         lines = [f"  {'.'.join(path)}: found {found}; expected {expected}" for path, found, expected in flaws]
         msg = "\n".join([f"scenario {scenario.name!r} cannot be written:", *lines])
         raise ScenarioError(msg)
-    name = _key(scenario.name)
+    name = toml_key(scenario.name)
     return f"[scenario.{name}]\n" + "".join(_body(scenario, name))
 
 
@@ -49,43 +49,11 @@ def _body(scenario: Scenario, name: str) -> Iterator[str]:
     for one in fields(Scenario):
         value = getattr(scenario, one.name)
         if one.name not in ("name", "add") and value != getattr(BASELINE, one.name):
-            yield f"{one.name} = {_value(value)}\n"
+            yield f"{one.name} = {toml_value(value)}\n"
     for row in scenario.add:
         yield f"\n[[scenario.{name}.add]]\n"
         for column, value in row.items():
-            yield f"{_key(column)} = {_value(value)}\n"
-
-
-def _key(name: object) -> str:
-    text = str(name)
-    bare = text.replace("_", "a").replace("-", "a")
-    return text if bare.isascii() and bare.isalnum() else _text(text)
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _value(value: Any) -> str:
-    """A value as TOML, on one line."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return _text(value)
-        case int():
-            return str(value)
-        case float():
-            # repr is the shortest decimal that reads back as the same float; TOML wants a point and no exponent.
-            digits = f"{Decimal(repr(value)):f}" if value == value and abs(value) != float("inf") else "nan"  # noqa: PLR0124
-            return digits if "." in digits or digits == "nan" else f"{digits}.0"
-        case tuple():
-            return f"[{', '.join(map(_value, value))}]"
-        case Mapping():
-            inner = ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items())
-            return f"{{ {inner} }}" if inner else "{}"
-    msg = f"{value!r} cannot be written to TOML; use text, numbers, lists and tables"
-    raise ScenarioError(msg)
+            yield f"{toml_key(column)} = {toml_value(value)}\n"
 
 
 def save_scenario(
@@ -237,6 +205,6 @@ def _require(text: str, scenario: Scenario, current: Dossier, place: Path) -> No
     if found != scenario or others != before:
         msg = (
             f"scenario {name!r} stands in {place} in a way that cannot be replaced piece by piece (on one line, or "
-            f"under dotted keys); write it as a table [scenario.{_key(name)}] first. Nothing was written"
+            f"under dotted keys); write it as a table [scenario.{toml_key(name)}] first. Nothing was written"
         )
         raise ScenarioError(msg)
