@@ -102,7 +102,7 @@ def claims(result: Any, indicator: str) -> Any:
         .mark_rule(strokeWidth=5)
         .encode(
             x=x,
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             y=y,
             color=colour,
             opacity=alt.condition(alt.datum.aside, alt.value(0.35), alt.value(1.0)),
@@ -123,9 +123,9 @@ def claims(result: Any, indicator: str) -> Any:
         tooltip=tooltip,
     )
     stated = base.mark_text(align="right", x=-10, font=look.FONT, fontSize=12, color=look.INK).encode(
-        y=y, text="text:N"
+        y=y, text=alt.Text("text:N")
     )
     quotes = base.mark_text(align="left", x=WIDTH + 14, font=look.FONT, fontSize=11, color=look.QUIET).encode(
-        y=y, text="short:N", tooltip=tooltip
+        y=y, text=alt.Text("short:N"), tooltip=tooltip
     )
     return alt.layer(bars, points, stated, quotes, width=WIDTH, height=panel.height, title=title)

@@ -165,7 +165,8 @@ def drawing(rows: list[dict[str, Any]]) -> Any:
     """A chart of rows that are at hand, to which a mark is given next."""
     import altair as alt
 
-    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+    # Altair copies lists at every step from chart to page, row by row; what is in a tuple it hands on.
+    return alt.Chart(alt.Data(values=tuple(rows)))  # type: ignore[no-untyped-call]
 
 
 def nothing(language: str, title: str = "", reason: str = "") -> Any:
@@ -349,19 +350,30 @@ def label_layers(texts: list[dict[str, Any]], leaders: list[dict[str, Any]]) -> 
         layers.append(
             drawing(leaders)
             .mark_rule(strokeWidth=0.7, opacity=1)
-            .encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q", color=alt.Color("ink:N", scale=None))
+            .encode(
+                x=alt.X("x:Q"),
+                x2=alt.X2("x2:Q"),
+                y=alt.Y("y:Q"),
+                y2=alt.Y2("y2:Q"),
+                color=alt.Color("ink:N", scale=None),
+            )
         )
     grounds = [row for row in texts if row["covers"]]
     if grounds:
         layers.append(
             drawing(grounds)
             .mark_rect(color=PAPER, opacity=1, fillOpacity=0.8)
-            .encode(x="left:Q", x2="right:Q", y="top:Q", y2="foot:Q")
+            .encode(x=alt.X("left:Q"), x2=alt.X2("right:Q"), y=alt.Y("top:Q"), y2=alt.Y2("foot:Q"))
         )
     if texts:
         layers.append(
             drawing(texts)
             .mark_text(font=FONT, fontSize=SIZE, align="center", baseline="middle")
-            .encode(x="middle:Q", y="level:Q", text="text:N", color=alt.Color("ink:N", scale=None))
+            .encode(
+                x=alt.X("middle:Q"),
+                y=alt.Y("level:Q"),
+                text=alt.Text("text:N"),
+                color=alt.Color("ink:N", scale=None),
+            )
         )
     return layers

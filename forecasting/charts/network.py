@@ -183,16 +183,16 @@ def network(result: Any, indicator: str) -> Any:
         .mark_rect(clip=True)
         .encode(
             x=alt.X("left:Q", **x),
-            x2="right:Q",
+            x2=alt.X2("right:Q"),
             y=alt.Y("low:Q", **y),
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
             fill=alt.Fill(
                 "key:N",
                 title=None,
                 scale=alt.Scale(range=["#b9c0c8"]),
                 legend=alt.Legend(orient="top", symbolType="square", symbolOpacity=1),
             ),
-            opacity=alt.condition(alt.datum.open, alt.value(0.4), alt.value(1.0)),
+            opacity=alt.OpacityValue(**alt.condition(alt.datum.open, alt.value(0.4), alt.value(1.0))),
             tooltip=[
                 alt.Tooltip("year:Q", title=say("charts.axis_year", language), format="d"),
                 alt.Tooltip("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
@@ -206,11 +206,13 @@ def network(result: Any, indicator: str) -> Any:
             .mark_rule(strokeWidth=1.6, clip=True)
             .encode(
                 x=alt.X("start:Q"),
-                x2="end:Q",
+                x2=alt.X2("end:Q"),
                 y=alt.Y("from:Q"),
-                y2="to:Q",
+                y2=alt.Y2("to:Q"),
                 color=ink,
-                strokeDash=alt.condition(alt.datum.aside, alt.value([4, 3]), alt.value([1, 0])),
+                strokeDash=alt.StrokeDashValue(
+                    **alt.condition(alt.datum.aside, alt.value([4, 3]), alt.value([1, 0]))
+                ),
                 tooltip=tip,
             )
         )
@@ -224,7 +226,7 @@ def network(result: Any, indicator: str) -> Any:
         layers.append(
             base.transform_filter("datum.end > datum.start")
             .mark_rule(strokeWidth=3)
-            .encode(x=alt.X("start:Q"), x2="end:Q", y=alt.Y("level:Q"), color=ink)
+            .encode(x=alt.X("start:Q"), x2=alt.X2("end:Q"), y=alt.Y("level:Q"), color=ink)
         )
         layers.append(
             base.mark_point(filled=True, size=85, opacity=1).encode(

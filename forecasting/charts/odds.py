@@ -78,7 +78,12 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
             layers.append(
                 look.drawing(values)
                 .mark_area(color=tone)
-                .encode(x=x, y=alt.Y("low:Q", title=title, scale=scale), y2="high:Q", detail="model:N")
+                .encode(
+                    x=x,
+                    y=alt.Y("low:Q", title=title, scale=scale),
+                    y2=alt.Y2("high:Q"),
+                    detail=alt.Detail("model:N"),
+                )
             )
         middle = [
             {"year": year, "level": found[0.5], "model": model}
@@ -89,7 +94,7 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
         layers.append(
             look.drawing(middle)
             .mark_line(color=look.RECORD, strokeWidth=2)
-            .encode(x=x, y=y, detail="model:N")
+            .encode(x=x, y=y, detail=alt.Detail("model:N"))
         )
         own = [row for row in seen if row["series"] == series]
         if own:
@@ -213,10 +218,12 @@ def precedent(frame: Any, required: float, *, language: str = "en") -> Any:
     best = base.transform_filter("isValid(datum.best)").mark_tick(color=look.QUIET, thickness=3, size=18)
     rule = look.drawing([{"median": required}]).mark_rule(color=look.NEEDED_INK, strokeWidth=2)
     return alt.layer(
-        spans.encode(y=y, x=x, x2="best:Q"),
+        spans.encode(y=y, x=x, x2=alt.X2("best:Q")),
         best.encode(y=y, x=alt.X("best:Q", axis=axis)),
         base.mark_circle(size=120, color=look.RECORD, opacity=1).encode(y=y, x=x),
-        base.mark_text(align="left", dx=10, dy=-12, color=look.INK).encode(y=y, x=x, text="share:N"),
+        base.mark_text(align="left", dx=10, dy=-12, color=look.INK).encode(
+            y=y, x=x, text=alt.Text("share:N")
+        ),
         rule.encode(x=x),
     ).properties(
         title=say("charts.odds.precedent", language),

@@ -161,7 +161,7 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
             layers.append(
                 look.drawing(band)
                 .mark_area(clip=True, opacity=1)
-                .encode(x=alt.X("year:Q", **x), y=alt.Y("low:Q", **y), y2="high:Q", fill=fill)
+                .encode(x=alt.X("year:Q", **x), y=alt.Y("low:Q", **y), y2=alt.Y2("high:Q"), fill=fill)
             )
 
     def line(data: list[dict[str, Any]], by: str = "", **look_of_it: Any) -> None:
@@ -171,7 +171,7 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
         if len(rows) > 1:
             chart = look.drawing(rows).mark_line(clip=True, **look_of_it)
             chart = chart.encode(x=alt.X("year:Q", **x), y=alt.Y("level:Q", **y))
-            layers.append(chart.encode(detail=f"{by}:N") if by else chart)
+            layers.append(chart.encode(detail=alt.Detail(f"{by}:N")) if by else chart)
 
     if near:
         line(story.others, "model", strokeWidth=1, color=OTHERS)
@@ -194,7 +194,9 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
             .encode(
                 x=alt.X("year:Q", **x),
                 y=alt.Y("level:Q", **y),
-                fill=alt.condition(alt.datum.printed, alt.value(look.RECORD), alt.value(look.PAPER)),
+                fill=alt.FillValue(
+                    **alt.condition(alt.datum.printed, alt.value(look.RECORD), alt.value(look.PAPER))
+                ),
                 tooltip=[
                     alt.Tooltip("year:Q", title=say("charts.axis_year", language), format="d"),
                     alt.Tooltip("level:Q", title=story.title, format=".4~g"),

@@ -105,14 +105,14 @@ def required(result: Any) -> Any:
     layers: list[Any] = [
         look.drawing(joins)
         .mark_rule(strokeWidth=2, color=look.HAIR)
-        .encode(x=alt.X("low:Q", **x), x2="high:Q", y=alt.Y("place:Q", **y)),
+        .encode(x=alt.X("low:Q", **x), x2=alt.X2("high:Q"), y=alt.Y("place:Q", **y)),
         look.drawing(dots)
         .mark_point(size=130, opacity=1, strokeWidth=2.5)
         .encode(
             x=alt.X("rate:Q", **x),
             y=alt.Y("place:Q", **y),
             # What is needed is hollow and wider, so that a target right upon it shows through.
-            size=alt.condition(alt.datum.tone == hollow, alt.value(240), alt.value(90)),
+            size=alt.SizeValue(**alt.condition(alt.datum.tone == hollow, alt.value(240), alt.value(90))),
             stroke=alt.Stroke("tone:N", title=None, scale=tone, legend=legend),
             fill=alt.Fill("tone:N", title=None, scale=filled, legend=legend),
             shape=alt.Shape("tone:N", title=None, scale=shape, legend=legend),
@@ -124,7 +124,7 @@ def required(result: Any) -> Any:
         ),
         look.drawing(names)
         .mark_text(align="right", x=-14, font=look.FONT, fontSize=13, color=look.INK)
-        .encode(y=alt.Y("place:Q", **y), text="name:N"),
+        .encode(y=alt.Y("place:Q", **y), text=alt.Text("name:N")),
     ]
     layers += look.label_layers(texts, leaders)
     return alt.layer(*layers, width=WIDTH, height=height, title=say("charts.required", language))

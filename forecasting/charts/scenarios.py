@@ -196,7 +196,7 @@ def _small(
     layers = [
         look.drawing(band)
         .mark_area(color=BAND, opacity=1)
-        .encode(x=alt.X("year:Q", **x), y=alt.Y("low:Q", **y), y2="high:Q"),
+        .encode(x=alt.X("year:Q", **x), y=alt.Y("low:Q", **y), y2=alt.Y2("high:Q")),
         line(base["path"], "median", color=BLACK, strokeWidth=2),
     ]
     if own is not None:
@@ -215,18 +215,23 @@ def _small(
             .encode(
                 x=alt.X("year:Q", **x),
                 y=alt.Y("level:Q", **y),
-                fill=alt.condition(alt.datum.filled, alt.value(look.NEEDED_INK), alt.value(look.PAPER)),
+                fill=alt.FillValue(
+                    **alt.condition(alt.datum.filled, alt.value(look.NEEDED_INK), alt.value(look.PAPER))
+                ),
             )
         )
     layers += _texts(base, own, goals, panel, language)
-    return alt.layer(*layers, width=panel.width, height=panel.height).properties(
+    return alt.layer(
+        *layers,
+        width=panel.width,
+        height=panel.height,
         title=alt.TitleParams(
             text=_wrapped(name, WIDTH - 6, language, 13),
             subtitle=_odds(base, own, language),
             fontSize=13,
             subtitleFontSize=12,
             offset=6,
-        )
+        ),
     )
 
 
@@ -365,17 +370,22 @@ def _dumbbells(rows: list[dict[str, Any]], plan: dict[str, Any], language: str) 
     layers = [
         look.drawing(ranges)
         .mark_rule(color=look.BENCHMARK, strokeWidth=1)
-        .encode(x=alt.X("low:Q"), x2="high:Q", y=y),
+        .encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y),
         look.drawing(rows[:1]).mark_rule(color=BLACK, strokeWidth=1).encode(x=x),
-        look.drawing(moved).mark_rule(color=look.TARGET, strokeWidth=3).encode(x="base:Q", x2="odds:Q", y=y),
-        look.drawing(rows).mark_circle(color=BLACK, size=60, opacity=1).encode(x="base:Q", y=y),
+        look.drawing(moved)
+        .mark_rule(color=look.TARGET, strokeWidth=3)
+        .encode(x=alt.X("base:Q"), x2=alt.X2("odds:Q"), y=y),
+        look.drawing(rows).mark_circle(color=BLACK, size=60, opacity=1).encode(x=alt.X("base:Q"), y=y),
         look.drawing(moved)
         .mark_point(shape="diamond", filled=True, color=look.TARGET, size=120, opacity=1)
         .encode(x=x, y=y),
         look.drawing(rows)
         .mark_text(align="left", baseline="middle", color=look.INK)
-        .encode(x=alt.value(ODDS_WIDTH + 10), y=y, text="text:N"),
+        .encode(x=alt.value(ODDS_WIDTH + 10), y=y, text=alt.Text("text:N")),
     ]
-    return alt.layer(*[one for one in layers if one.data.values]).properties(
-        title=alt.TitleParams(text=heading, fontSize=13, offset=6), width=ODDS_WIDTH, height=alt.Step(STEP)
+    return alt.layer(
+        *[one for one in layers if one.data.values],
+        title=alt.TitleParams(text=heading, fontSize=13, offset=6),
+        width=ODDS_WIDTH,
+        height=alt.Step(STEP),
     )

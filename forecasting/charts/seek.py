@@ -126,7 +126,7 @@ def tornado(rows: Any, *, language: str | None = None, measure: str | None = Non
         .mark_bar(height=18)
         .encode(
             x=alt.X("from:Q", **x),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=place,
             color=alt.Color("tone:N", title=None, scale=fill, legend=alt.Legend(orient="bottom")),
             tooltip=tooltip,
@@ -136,7 +136,7 @@ def tornado(rows: Any, *, language: str | None = None, measure: str | None = Non
             [{"now": now, "text": say("seek.chart.now", language, value=_shown(now, what, language))}]
         )
         .mark_text(font=look.FONT, fontSize=12, color=look.INK, y=-9)
-        .encode(x=alt.X("now:Q", **x), text="text:N"),
+        .encode(x=alt.X("now:Q", **x), text=alt.Text("text:N")),
         *(
             look.drawing(bars)
             .mark_text(font=look.FONT, fontSize=12, color=look.INK, align=align, dx=offset)
@@ -275,15 +275,19 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
             .mark_rect()
             .encode(
                 x=alt.X("left:Q", **x, axis=ticks),
-                x2="right:Q",
+                x2=alt.X2("right:Q"),
                 y=alt.Y("zero:Q", **rate),
-                y2="growth:Q",
+                y2=alt.Y2("growth:Q"),
                 color=colour,
             ),
             *(
                 look.drawing(some)
                 .mark_text(font=look.FONT, fontSize=SMALL, color=look.INK, dy=offset)
-                .encode(x=alt.X("year:Q", **x, axis=ticks), y=alt.Y("growth:Q", **rate), text="rate_text:N")
+                .encode(
+                    x=alt.X("year:Q", **x, axis=ticks),
+                    y=alt.Y("growth:Q", **rate),
+                    text=alt.Text("rate_text:N"),
+                )
                 for offset, some in (
                     (-8, [row for row in grown if row["growth"] >= 0]),
                     (9, [row for row in grown if row["growth"] < 0]),
@@ -308,7 +312,9 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
             ),
             look.drawing(mine)
             .mark_text(font=look.FONT, fontSize=SMALL, color=look.INK, dy=-12)
-            .encode(x=alt.X("year:Q", **x, axis=ticks), y=alt.Y("level:Q", **level), text="level_text:N"),
+            .encode(
+                x=alt.X("year:Q", **x, axis=ticks), y=alt.Y("level:Q", **level), text=alt.Text("level_text:N")
+            ),
             width=width,
             height=130,
         )

@@ -145,7 +145,7 @@ def _one(
     layers: list[Any] = [
         look.drawing([row for row in bars if row["open"] == pale])
         .mark_rect(clip=True, opacity=0.25 if pale else 1)
-        .encode(x=x, x2="end:Q", y=y, y2="high:Q", color=colour, tooltip=tooltip)
+        .encode(x=x, x2=alt.X2("end:Q"), y=y, y2=alt.Y2("high:Q"), color=colour, tooltip=tooltip)
         for pale in (False, True)
         if not pale or any(row["open"] for row in bars)
     ]
@@ -158,7 +158,7 @@ def _one(
     layers += [
         look.drawing([{key: value for key, value in row.items() if key != "dash"}])
         .mark_rule(clip=True, strokeWidth=2, strokeDash=row["dash"], color=row["colour"])
-        .encode(x="start:Q", x2="end:Q", y="rate:Q", tooltip=tooltip)
+        .encode(x=alt.X("start:Q"), x2=alt.X2("end:Q"), y=alt.Y("rate:Q"), tooltip=tooltip)
         for row in lines
     ]
     layers += look.label_layers(texts, leaders)

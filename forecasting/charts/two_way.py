@@ -100,9 +100,9 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     layers: list[Any] = [
         base.mark_rect(stroke=look.HAIR, strokeWidth=1).encode(
             x=alt.X("left:Q", **x),
-            x2="right:Q",
+            x2=alt.X2("right:Q"),
             y=alt.Y("top:Q", **y),
-            y2="foot:Q",
+            y2=alt.Y2("foot:Q"),
             fill=alt.Fill("state:N", title=None, scale=tone, legend=None),
             tooltip=alt.Tooltip("sentence:N", title=say("seek.chart.tip_says", language)),
         )
@@ -111,7 +111,7 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
         layers.append(
             look.drawing(hatches)
             .mark_rule(color="#e3e7eb", strokeWidth=1)
-            .encode(x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q")
+            .encode(x=alt.X("x:Q", **x), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", **y), y2=alt.Y2("y2:Q"))
         )
     layers += [
         *(
@@ -132,7 +132,7 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
         layers.append(
             look.drawing(frontier)
             .mark_rule(color=look.INK, strokeWidth=2.4, strokeCap="square")
-            .encode(x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q")
+            .encode(x=alt.X("x:Q", **x), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", **y), y2=alt.Y2("y2:Q"))
         )
     title = say(
         "seek.chart.two_way",

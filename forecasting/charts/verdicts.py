@@ -163,7 +163,7 @@ def verdicts(result: Any) -> Any:
             lineBreak="\n",
             lineHeight=14,
         )
-        .encode(text="words:N", color=alt.Color("ink:N", scale=None))
+        .encode(text=alt.Text("words:N"), color=alt.Color("ink:N", scale=None))
         for lines in (1, 2)
     ]
     return alt.layer(
