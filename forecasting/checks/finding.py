@@ -11,6 +11,8 @@ from forecasting.stated import Interval, conversion
 from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forecasting.checks.plans import Plan
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network, Observation
@@ -184,6 +186,7 @@ class Evidence:
         joints: chances of events that span years.
         lookups: missing numbers worth finding, most telling first.
         record: official goals with known outcomes, for base rates.
+        levels: claims of a level with two ends in one year, by (entity, indicator, year).
     """
 
     dossier: Dossier
@@ -193,6 +196,15 @@ class Evidence:
     joints: tuple[Joint, ...] = field(default=())
     lookups: tuple[LookUp, ...] = field(default=())
     record: tuple[PastGoal, ...] = field(default=())
+    levels: Mapping[tuple[str, str, int], list[Claim]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find the printed levels of a year at once, those printed with `=` first."""
+        found: dict[tuple[str, str, int], list[Claim]] = {}
+        for claim in sorted(self.dossier.claims, key=lambda one: (one.comparator != "=", one.claim_id)):
+            if claim.kind == "level" and claim.comparator in ("=", "~", "..") and claim.start is None:
+                found.setdefault((claim.entity, claim.indicator, claim.end), []).append(claim)
+        object.__setattr__(self, "levels", found)
 
     def indicator(self, claim: Claim) -> Indicator:
         """The indicator of a claim."""
@@ -230,15 +242,8 @@ class Evidence:
     def printed(self, entity: str, indicator: str, basis: str, year: int) -> PrintedLevel | None:
         """What is printed, with two ends, about one level; None where nothing is."""
         interval, value, ids, plain = Interval(), None, [], True
-        for claim in sorted(self.dossier.claims, key=lambda one: (one.comparator != "=", one.claim_id)):
-            if (
-                claim.kind != "level"
-                or (claim.entity, claim.indicator, claim.end) != (entity, indicator, year)
-                or claim.comparator not in ("=", "~", "..")
-                or claim.start is not None
-                or is_past_plan(claim, self.dossier)
-                or basis_used(claim, self.dossier) != basis
-            ):
+        for claim in self.levels.get((entity, indicator, year), []):
+            if is_past_plan(claim, self.dossier) or basis_used(claim, self.dossier) != basis:
                 continue
             unit = self.dossier.indicators[indicator].unit
             here = level_interval(claim, self.dossier)

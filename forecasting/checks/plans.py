@@ -138,20 +138,17 @@ def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
     for a level of its own only where none is printed.
     """
     plans = []
+    planned: dict[str, list[Claim]] = {}
+    for claim in sorted(dossier.claims, key=lambda one: (one.end, one.kind != "level", one.claim_id)):
+        if claim.entity == dossier.entity and claim.role in ("target", "goal") and claim.end > dossier.as_of:
+            planned.setdefault(claim.indicator, []).append(claim)
+    seen: dict[str, list[Observation]] = {}
+    for one in network.history:
+        if one.entity == dossier.entity and one.year <= dossier.as_of:
+            seen.setdefault(one.indicator, []).append(one)
     for name, indicator in dossier.indicators.items():
-        mine = [
-            claim
-            for claim in sorted(dossier.claims, key=lambda one: (one.end, one.kind != "level", one.claim_id))
-            if claim.entity == dossier.entity
-            and claim.indicator == name
-            and claim.role in ("target", "goal")
-            and claim.end > dossier.as_of
-        ]
-        observations = tuple(
-            one
-            for one in network.history
-            if (one.entity, one.indicator) == (dossier.entity, name) and one.year <= dossier.as_of
-        )
+        mine = planned.get(name, [])
+        observations = tuple(seen.get(name, ()))
         observations = observations or _hedged_base(dossier, network, name)
         levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in observations}
         found: dict[str, dict[int, Threshold]] = {"target": {}, "goal": {}}

@@ -140,16 +140,20 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where quotes come from; its title is one text, or one for each language."""
+    """Where quotes come from; its title and note are one text, or one for each language."""
 
     id: str
     title: Text
     published: int | str = ""
-    note: str = ""
+    note: Text = ""
 
     def name(self, language: str) -> str:
         """Title in a language."""
         return in_language(self.title, language)
+
+    def remark(self, language: str) -> str:
+        """Note in a language."""
+        return in_language(self.note, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,7 @@ class Dossier:
         scenario_tables: the tables of `scenarios.toml` as written, by scenario name.
         entities: names of the places or firms quoted, by id, where the dossier gives them.
         folder: where it was read from; None for one built in memory.
+        by_id: the claims by their id.
         notices: what the reader should know about the reading (an encoding other than UTF-8, say).
     """
 
@@ -227,6 +232,11 @@ class Dossier:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     folder: Path | None = field(default=None, compare=False)
     notices: tuple[str, ...] = field(default=(), compare=False)
+    by_id: Mapping[str, Claim] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find each claim by its id; of two with one id the first."""
+        object.__setattr__(self, "by_id", {one.claim_id: one for one in reversed(self.claims)})
 
     def name(self, language: str) -> str:
         """Title in a language."""
@@ -245,4 +255,4 @@ class Dossier:
         Raises:
             KeyError: there is none.
         """
-        return next(claim for claim in self.claims if claim.claim_id == claim_id)
+        return self.by_id[claim_id]

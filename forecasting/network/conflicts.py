@@ -25,6 +25,8 @@ __all__ = ["Conflict", "Diagnosis", "Repair", "diagnose", "stretch_factor"]
 _LISTED = 10
 _CONFLICTS_CAP = 60
 _REPAIRS_CAP = 200
+#: Most steps of a conflict looked for through one claim when there are too many to list.
+_STEPS = 8
 _STRETCH_LIMIT = 2**16
 
 
@@ -293,8 +295,7 @@ def _short_conflict(readings: Readings, everything: frozenset[str], claim: str) 
         walk
         for edge in graph.edges
         if edge.claim == claim
-        for length in range(2, 9)
-        if (walk := graph.shortest_contradiction(edge, length)) is not None
+        if (walk := graph.shortest_contradiction(edge, _STEPS)) is not None
     ]
     if not walks:
         return []

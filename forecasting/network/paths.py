@@ -143,14 +143,15 @@ class Graph:
         for _ in range(longest - 1):
             nearer: dict[int, Tight] = {}
             paths: dict[int, tuple[Edge, ...]] = {}
-            for edge in self.edges:
-                known = best.get(edge.start)
-                if known is None or edge.end == through.end:
-                    continue
-                reach = Tight(known.value * edge.weight, known.strict + edge.strict)
-                if edge.end not in nearer or reach < nearer[edge.end]:
-                    nearer[edge.end] = reach
-                    paths[edge.end] = (*walks[edge.start], edge)
+            for node in sorted(best):
+                known = best[node]
+                for end, _, edge in self._leaving[node]:
+                    if end == through.end:
+                        continue
+                    reach = Tight(known.value * edge.weight, known.strict + edge.strict)
+                    if end not in nearer or reach < nearer[end]:
+                        nearer[end] = reach
+                        paths[end] = (*walks[node], edge)
             if through.start in nearer and nearer[through.start] < (_ONE, 0):
                 return paths[through.start]
             best, walks = nearer, paths
