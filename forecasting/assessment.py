@@ -25,7 +25,7 @@ from forecasting.network import (
 from forecasting.opening import headline, paragraph
 from forecasting.outlook import Outlook, chances, forecast_plans, joints, lookups
 from forecasting.reference import shipped_track_record
-from forecasting.scenarios import BASELINE, Scenario, apply, differences, scenario_of
+from forecasting.scenarios import BASELINE, Scenario, ScenarioError, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
 from forecasting.words import LANGUAGES, Phrase, WordsError, render, say
 
@@ -271,6 +271,10 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
     chosen = BASELINE if scenario is None else scenario
     if isinstance(chosen, str):
         chosen = scenario_of(dossier, chosen)
+    known: object = chosen
+    if not isinstance(known, Scenario):
+        msg = f"a scenario is a Scenario or the name of one in scenarios.toml; received {type(known).__name__}"
+        raise ScenarioError(msg)
     applied = apply(chosen, dossier) if chosen != BASELINE else dossier
     network = solve(applied)
     plans = plans_of(applied, network)

@@ -134,10 +134,12 @@ def _assess(options: argparse.Namespace) -> int:
 
 def _page(options: argparse.Namespace) -> int:
     from forecasting.assessment import assess
+    from forecasting.charts.export import PAGE, free_place
     from forecasting.page import write_page
     from forecasting.scenarios import load
     from forecasting.words import say
 
+    free_place(options.output, force=options.force, endings=PAGE)
     dossier = load(options.folder)
     languages = [options.language] if options.language else ["en", "zh"]
     results = [assess(dossier, options.scenario, language=one) for one in languages]
@@ -198,12 +200,12 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _explore(options: argparse.Namespace) -> int:
-    from forecasting.charts.export import free_place
+    from forecasting.charts.export import PAGE, free_place
     from forecasting.explorer import explore
     from forecasting.scenarios import load
     from forecasting.words import say
 
-    free_place(options.output, force=options.force)
+    free_place(options.output, force=options.force, endings=PAGE)
     path = explore(load(options.folder), language=options.language).save(options.output, force=options.force)
     sys.stdout.write(say("terminal.written", options.language or "en", path=path) + "\n")
     return 0
@@ -234,13 +236,16 @@ def _new(options: argparse.Namespace) -> int:
     from forecasting.claims import new_folder
     from forecasting.words import say
 
-    given = {"title": options.title, "as_of": options.as_of}
+    if not options.folder:
+        msg = "the folder has no name; give the name of a folder to make"
+        raise ForecastingError(msg)
+    given = {"title": options.title or None, "as_of": options.as_of}
     entity = options.entity or Path(options.folder).resolve().name
     new_folder(
         options.folder,
         entity=entity,
         force=options.force,
-        **{key: value for key, value in given.items() if value},
+        **{key: value for key, value in given.items() if value is not None},
     )
     sys.stdout.write(say("terminal.written", "en", path=options.folder) + "\n")
     return 0

@@ -945,7 +945,7 @@ def test_the_commented_examples_of_a_new_dossier_are_valid(tmp_path) -> None:
         text = re.sub(rf"^# (?={key} = )", "", text, count=1, flags=re.MULTILINE)
     dossier.write_text(text, encoding="utf-8")
     loaded = claims.load(tmp_path / "new")
-    assert list(loaded.scenario_tables) == ["slower"]
+    assert list(loaded.scenario_tables) == ["slower", "own_path", "goal_later"]
     assert loaded.indicators["revenue"].growth_basis == "real"
     assert loaded.founded == 1992
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -166,6 +167,10 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
         ForecastingError: another ending, a file that cannot be read or holds no settings of an appendix, a folder
             that is no dossier, or scenarios that no longer apply to it.
     """
+    given: object = file
+    if not isinstance(given, str | PathLike):
+        msg = f"an appendix is a file; expected its path, received {type(file).__name__}"
+        raise ForecastingError(msg)
     place = Path(file)
     ending = place.suffix.lower()
     if ending not in FORMATS:

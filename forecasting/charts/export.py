@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from forecasting.charts.fonts import face_css, register
-from forecasting.charts.look import styled
+from forecasting.charts.look import styled, theme
 from forecasting.errors import ForecastingError
 
-__all__ = ["free_place", "save", "specification", "svg", "svg_of", "write_whole"]
+__all__ = ["PAGE", "free_place", "save", "specification", "svg", "svg_of", "write_whole"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
@@ -59,9 +59,23 @@ def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
     if not hasattr(chart, "to_dict") or not hasattr(chart, "config"):
         msg = f"expected a chart as the functions of charts return it, found {type(chart).__name__}"
         raise ForecastingError(msg)
-    ready = chart if isinstance(chart.config, dict) or hasattr(chart.config, "to_dict") else styled(chart)
-    found: dict[str, Any] = ready.to_dict(validate=validate)
-    return found
+    own = isinstance(chart.config, dict) or hasattr(chart.config, "to_dict")
+    found: dict[str, Any]
+    if own or validate:
+        found = (chart if own else styled(chart)).to_dict(validate=validate)
+        return found
+    # The same without the copy of the whole chart that a configuration of its own would take.
+    found = chart.to_dict(validate=False)
+    return found | {"config": _over(found.get("config", {}), theme())}
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """One configuration laid over another, branch by branch."""
+    joined = dict(below)
+    for key, value in above.items():
+        under = joined.get(key)
+        joined[key] = _over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+    return joined
 
 
 def letters_of(value: Any) -> set[str]:
@@ -132,14 +146,30 @@ def _html(spec: dict[str, Any]) -> str:
     )
 
 
-def free_place(path: str | os.PathLike[str], *, force: bool = False) -> Path:
+PAGE = (".html", ".htm")
+
+
+def free_place(path: str | os.PathLike[str], *, force: bool = False, endings: tuple[str, ...] = ()) -> Path:
     """The path, if a file can be put there; asked before any drawing is done.
 
+    Args:
+        path: where to.
+        force: a file that is there may be replaced.
+        endings: how the name may end, in small letters; none takes any.
+
     Raises:
-        ForecastingError: the file is there already and `force` is not given, or its folder is not there.
+        ForecastingError: another ending, the file is there already and `force` is not given, its folder is not there, or what stands
+            there is no file (a folder, a device), which is never replaced.
     """
     place = Path(path)
-    if place.exists() and not force:
+    if endings and not place.name.lower().endswith(endings):
+        msg = f"cannot write {str(path)!r}; the name must end with {' or '.join(endings)}"
+        raise ForecastingError(msg)
+    if place.exists() and not place.is_file():
+        what = "a folder" if place.is_dir() else "no ordinary file"
+        msg = f"{place} is {what}, which is never replaced; give the name of a file"
+        raise ForecastingError(msg)
+    if os.path.lexists(place) and not force:
         msg = f"{place} is there already; give another name, or force=True (--force) to replace it"
         raise ForecastingError(msg)
     if not place.parent.is_dir():
@@ -173,6 +203,10 @@ def write_whole(path: str | os.PathLike[str], content: bytes, *, force: bool = F
         os.umask(mask)
         Path(partial).chmod(0o666 & ~mask)
         Path(partial).replace(place)
+    except OSError as problem:
+        Path(partial).unlink(missing_ok=True)
+        msg = f"cannot write {place}: {problem.strerror or problem}"
+        raise ForecastingError(msg) from problem
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise

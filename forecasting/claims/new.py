@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forecasting.claims.model import Claim
 from forecasting.claims.table import table_bytes
 from forecasting.claims.text_file import WriteRefusedError, write_files
+from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
     import os
@@ -71,7 +72,17 @@ _SCENARIOS = """\
 # growth_cap = {{ revenue = 0.10 }}              # no forecast year grows faster / 预测年份增速不超过
 # growth_shock = {{ revenue = {{ {next} = -0.05 }} }}  # added to that year's growth / 加在该年增速上
 # claims = {{ "revenue-{as_of}" = {{ value = "13.0" }} }} # other numbers for a claim / 改写某条数字
+
+# [scenario.own_path]
+# title = {{ en = "A path year by year", zh = "逐年增速" }}
+# path = {{ revenue = {{ {next} = 0.15, {second} = 0.12 }} }}  # growth of each year / 各年增速
+
+# [scenario.goal_later]                        # needs a claim with role goal / 须先有一条 goal
+# title = {{ en = "The goal a year later", zh = "目标推迟一年" }}
+# goal = {{ revenue = {{ year = {later} }} }}          # or level = "20" / 也可写 level = "20"
 """
+
+_LAST_YEAR = 9990  # years have four digits, and the example scenarios look a few ahead
 
 
 def new_folder(
@@ -98,7 +109,9 @@ def new_folder(
 
     Raises:
         WriteRefusedError: a file is already there and `force` is not set, or the folder cannot be written to.
+        ForecastingError: a year that is none, or a founding year after the last year of history.
     """
+    _require_years(as_of, founded)
     place = Path(folder)
     entity = entity or place.resolve().name or "entity"
     dossier = _DOSSIER.format(
@@ -143,7 +156,9 @@ def new_folder(
         place / "dossier.toml": dossier.encode("utf-8"),
         # With the mark a spreadsheet shows Chinese as it is.
         place / "claims.csv": table_bytes([level, growth], bom=True),
-        place / "scenarios.toml": _SCENARIOS.format(as_of=as_of, next=as_of + 1).encode("utf-8"),
+        place / "scenarios.toml": _SCENARIOS.format(
+            as_of=as_of, next=as_of + 1, second=as_of + 2, later=as_of + 6
+        ).encode("utf-8"),
     }
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -157,3 +172,14 @@ def new_folder(
         raise WriteRefusedError(msg)
     write_files(contents, force=force)
     return tuple(contents)
+
+
+def _require_years(as_of: int, founded: int | None) -> None:
+    given: tuple[tuple[str, object], ...] = (("as_of", as_of), ("founded", founded))
+    for name, year in given:
+        if year is not None and not (isinstance(year, int) and 1 <= year <= _LAST_YEAR):
+            msg = f"{name}: found {year!r}; expected a year as a whole number, such as 2024"
+            raise ForecastingError(msg)
+    if founded is not None and founded > as_of:
+        msg = f"founded: found {founded}, after as_of {as_of}; expected the founding year at or before it"
+        raise ForecastingError(msg)

@@ -64,18 +64,21 @@ def write_files(contents: Mapping[Path, bytes], *, force: bool = False) -> None:
     import tempfile
 
     ready: list[tuple[str, Path]] = []
+    asked: Path | None = None
     try:
         for path, data in contents.items():
+            asked = path
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
                 ready.append((file.name, path))
                 file.write(data)
             os.chmod(file.name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())  # noqa: PTH101
         while ready:
-            temporary, path = ready[0]
-            os.replace(temporary, path)  # noqa: PTH105
+            temporary, asked = ready[0]
+            os.replace(temporary, asked)  # noqa: PTH105
             ready.pop(0)
     except OSError as error:
-        msg = f"cannot write {error.filename or next(iter(contents))}: {error.strerror or error}"
+        # The error names the temporary file, of which nobody has heard.
+        msg = f"cannot write {asked}: {error.strerror or error}"
         raise WriteRefusedError(msg) from error
     finally:
         for temporary, _ in ready:

@@ -45,13 +45,13 @@ _ODDS = ("probability", "probability_low", "probability_high")
 
 def _checked(runs: tuple[Assessment, ...], least: int) -> list[str]:
     """Names of the scenarios, each of its own and of one report."""
-    if len(runs) < least:
-        words = {1: "one or more assessments", 2: "two or more assessments"}
-        msg = f"compare takes {words[least]}; received {len(runs)}"
-        raise ForecastingError(msg)
     wrong = next((one for one in runs if not hasattr(one, "target_rows")), None)
     if wrong is not None:
         msg = f"compare takes assessments, as assess returns them; received {type(wrong).__name__}"
+        raise ForecastingError(msg)
+    if len(runs) < least:
+        words = {1: "one or more assessments", 2: "two or more assessments"}
+        msg = f"compare takes {words[least]}; received {len(runs)}"
         raise ForecastingError(msg)
     names = [run.scenario.name for run in runs]
     if len(set(names)) < len(names):

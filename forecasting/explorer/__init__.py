@@ -43,11 +43,9 @@ class Explorer:
         Raises:
             ForecastingError: another ending, a file that is there already, or a folder that is not.
         """
-        from forecasting.charts.export import write_whole
+        from forecasting.charts.export import PAGE, free_place, write_whole
 
-        if not str(path).lower().endswith((".html", ".htm")):
-            msg = f"the explorer is an HTML page; expected a name ending with .html, found {str(path)!r}"
-            raise ForecastingError(msg)
+        free_place(path, force=force, endings=PAGE)
         return write_whole(path, self.html.encode(), force=force)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting import claims as dossiers
 from forecasting.claims.toml_file import key_lines
-from forecasting.errors import DossierError, Fault
+from forecasting.errors import DossierError, Fault, ForecastingError
 from forecasting.scenarios.flaws import class_flaw, flaws_of, one_of
 from forecasting.scenarios.goals import goal_changes
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
@@ -29,7 +30,12 @@ def load(folder: str | os.PathLike[str]) -> Dossier:
 
     Raises:
         DossierError: with every fault of every file, when there is any.
+        ForecastingError: this is no path.
     """
+    given: object = folder
+    if not isinstance(given, str | PathLike):
+        msg = f"a dossier is a folder; expected its path, received {type(folder).__name__}"
+        raise ForecastingError(msg)
     dossier, faults = dossiers.read_folder(folder)
     if dossier is None:
         raise DossierError(faults)

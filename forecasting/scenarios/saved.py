@@ -35,6 +35,7 @@ def scenario_toml(scenario: Scenario) -> str:
     Raises:
         ScenarioError: a value is of a kind that no scenario can hold.
     """
+    _require_scenario(scenario)
     flaws = list(shape_flaws(scenario))
     if flaws:
         lines = [f"  {'.'.join(path)}: found {found}; expected {expected}" for path, found, expected in flaws]
@@ -77,11 +78,13 @@ def save_scenario(
         ScenarioError: the scenario changes nothing, cannot be applied, or exists already and `force` is not given.
         WriteRefusedError: the file cannot be written.
     """
-    folder = dossier.folder if isinstance(dossier, Dossier) else Path(dossier)
+    _require_scenario(scenario)
+    folder = dossier.folder if isinstance(dossier, Dossier) else dossier
     if folder is None:
         msg = "this dossier was made in memory; write it to a folder first, or give the folder"
         raise ScenarioError(msg)
     current = load(folder)
+    folder = Path(folder)
     if not scenario.changes():
         msg = f"scenario {scenario.name!r} changes nothing, so there is nothing to save"
         raise ScenarioError(msg)
@@ -103,6 +106,12 @@ def save_scenario(
     _require(new, scenario, current, place)
     write_files({place: mark + _encoded(new, encoding, place)}, force=True)
     return folder / _FILE
+
+
+def _require_scenario(scenario: object) -> None:
+    if not isinstance(scenario, Scenario):
+        msg = f"expected a Scenario, received {type(scenario).__name__}"
+        raise ScenarioError(msg)
 
 
 def _encoded(text: str, encoding: str, place: Path) -> bytes:

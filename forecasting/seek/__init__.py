@@ -13,6 +13,7 @@ from forecasting.seek.implications import (
     consequences_rows,
     nearest,
     nearest_rows,
+    supported,
 )
 from forecasting.seek.plan import (
     SHAPES,
@@ -24,7 +25,14 @@ from forecasting.seek.plan import (
     yearly_plan,
     yearly_plan_rows,
 )
-from forecasting.seek.problem import Problem, frame_of, known_indicator, problem_of, reaches
+from forecasting.seek.problem import (
+    Problem,
+    frame_of,
+    known_indicator,
+    problem_of,
+    reaches,
+    require_assessment,
+)
 
 __all__ = [
     "CONSEQUENCE_COLUMNS",
@@ -46,6 +54,8 @@ __all__ = [
     "plan_scenario",
     "problem_of",
     "reaches",
+    "require_assessment",
+    "supported",
     "two_way",
     "two_way_rows",
     "yearly_plan",

@@ -8,12 +8,13 @@ must have. Every row says what is held and what is moved.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.errors import ForecastingError
 from forecasting.models import probability as chance_of
-from forecasting.seek.problem import frame_of, problem_of, span
+from forecasting.seek.problem import frame_of, problem_of, real, span
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -107,14 +108,14 @@ def goal_seek_rows(
         if one not in FINDS:
             msg = f"find must be one of {', '.join(FINDS)}; received {one!r}"
             raise ForecastingError(msg)
-    if pace is not None and not -1 < pace < math.inf:
+    if pace is not None and not -1 < real(pace) < math.inf:
         msg = f"pace is growth a year, a fraction above -1 (0.10 is 10 %); received {pace!r}"
         raise ForecastingError(msg)
-    chances: Sequence[float | None] = (
-        [probability] if probability is None or isinstance(probability, int | float) else probability
-    )
+    given: Any = probability
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    chances: list[float | None] = list(given) if several else [given]
     for chance in chances:
-        if chance is not None and not 0 < chance < 1:
+        if chance is not None and not 0 < real(chance) < 1:
             msg = f"probability must lie strictly between 0 and 1; received {chance!r}"
             raise ForecastingError(msg)
     problem = problem_of(result, indicator, by=by, goal=goal)

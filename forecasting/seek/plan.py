@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.errors import ForecastingError
 from forecasting.reference import reference_class
 from forecasting.scenarios import Scenario
-from forecasting.seek.problem import frame_of, known_indicator, problem_of
+from forecasting.seek.problem import frame_of, known_indicator, problem_of, real
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -129,6 +130,11 @@ def yearly_plan_rows(
     problem = problem_of(result, indicator, by=by, goal=goal)
     base = _started(problem)
     shapes = (shape,) if isinstance(shape, str) else tuple(shape)
+    needs = (("path", path, "own"), ("persistence", persistence, "tapering"))
+    for argument, value, needed in needs:
+        if value is not None and needed not in shapes:
+            msg = f"{argument}= is for the shape {needed!r}; received it with {', '.join(map(repr, shapes)) or 'none'}"
+            raise ForecastingError(msg)
     rows: list[dict[str, Any]] = []
     for one in shapes:
         if one not in SHAPES:
@@ -231,11 +237,15 @@ def _own(problem: Problem, base: Observation, path: Mapping[int, float] | None) 
     if not path:
         msg = "the shape 'own' needs path=, a mapping of years to growth, such as {2011: 0.13}"
         raise ForecastingError(msg)
-    for year, rate in path.items():
-        if not base.year < year <= problem.year:
+    given: Any = path
+    if not isinstance(given, Mapping):
+        msg = f"path is a mapping of years to growth, such as {{2011: 0.13}}; received {path!r}"
+        raise ForecastingError(msg)
+    for year, rate in given.items():
+        if isinstance(year, str) or not base.year < year <= problem.year:
             msg = f"path holds growth for years from {base.year + 1} to {problem.year}; received {year!r}"
             raise ForecastingError(msg)
-        if not -1 < rate < math.inf:
+        if not -1 < real(rate) < math.inf:
             msg = f"growth in path is a fraction above -1 (0.13 is 13 %); received {rate!r} for {year}"
             raise ForecastingError(msg)
     return {year: float(rate) for year, rate in path.items()}
@@ -246,7 +256,7 @@ def _kept(problem: Problem, persistence: float | None) -> float:
         name = problem.indicator.reference_class
         known = reference_class(name).persistence if name else 1.0
         return known if known < 1 else TAPER
-    if not 0 < persistence < math.inf:
+    if not 0 < real(persistence) < math.inf:
         msg = f"persistence is the share of growth kept each year, above zero (0.9 loses a tenth); received {persistence!r}"
         raise ForecastingError(msg)
     return float(persistence)
@@ -282,7 +292,17 @@ def plan_scenario(rows: Sequence[Mapping[str, Any]] | pd.DataFrame, name: str = 
     Raises:
         ForecastingError: no rows, or more than one indicator or shape.
     """
-    listed: list[Any] = list(rows.to_dict("records") if hasattr(rows, "to_dict") else rows)
+    given: Any = rows
+    framed = hasattr(given, "columns") and hasattr(given, "to_dict")
+    listed: list[Any] = list(
+        given.to_dict("records") if framed else given if isinstance(given, Iterable) else []
+    )
+    wanted = ("indicator", "shape", "shape_label", "year", "growth", "kind")
+    if not listed or any(
+        not isinstance(row, Mapping) or any(one not in row for one in wanted) for row in listed
+    ):
+        msg = f"a plan is the rows of yearly_plan, with {', '.join(wanted)}; received {type(rows).__name__}"
+        raise ForecastingError(msg)
     kinds = sorted({(str(row["indicator"]), str(row["shape"])) for row in listed})
     if len(kinds) != 1:
         msg = f"a plan becomes a scenario one indicator and shape at a time; received {kinds}"
@@ -384,7 +404,7 @@ def _outcomes(
 ) -> list[tuple[float, str]]:
     """Levels in the first year of note, lowest first."""
     if given is not None:
-        return _distinct([(float(level), "given") for level in given])
+        return _distinct([(level, "given") for level in _listed(given, "outcomes", 0)])
     if problem.target is not None:
         centre, kind = float(problem.target.level), "target"
     else:
@@ -396,12 +416,21 @@ def _outcomes(
     return _distinct([*found, *((centre * (1 + step), "step") for step in _OUTCOMES)])
 
 
+def _listed(given: object, name: str, above: float) -> list[float]:
+    """The numbers of a list, checked."""
+    values = list(given) if isinstance(given, Iterable) and not isinstance(given, str | bytes) else []
+    if not values or any(not above < real(one) < math.inf for one in values):
+        msg = f"{name} is a list of one or more finite numbers above {above}; received {given!r}"
+        raise ForecastingError(msg)
+    return [float(one) for one in values]
+
+
 def _later(
     problem: Problem, levels: Sequence[tuple[float, str]], years: int, given: Sequence[float] | None
 ) -> list[tuple[float, str]]:
     """Growth rates after it, lowest first."""
     if given is not None:
-        return _distinct([(float(rate), "given") for rate in given])
+        return _distinct([(rate, "given") for rate in _listed(given, "later", -1)])
     centre = next((level for level, kind in levels if kind in ("target", "even")), levels[0][0])
     needed = growth.required_rate(centre, problem.goal, years)
     found = [(needed, "needed")]

@@ -10,6 +10,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
+from forecasting.assessment import Assessment
 from forecasting.checks import Plan, Threshold
 from forecasting.errors import ForecastingError
 from forecasting.models import probability, quantile
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from forecasting.assessment import Assessment
     from forecasting.claims import Indicator
     from forecasting.models import Predictive, Side
     from forecasting.network import Observation
@@ -148,12 +148,34 @@ def span(first: int, last: int) -> Phrase:
     return Phrase(f"seek.span.{'one' if first >= last else 'many'}", {"first": first, "last": last})
 
 
+def require_assessment(result: object) -> None:
+    """Refuse what is no assessment.
+
+    Raises:
+        ForecastingError: a dossier, a folder or nothing was given instead.
+    """
+    if not isinstance(result, Assessment):
+        msg = f"this takes an assessment, as assess returns it; received {type(result).__name__}"
+        raise ForecastingError(msg)
+
+
+def real(value: object) -> float:
+    """A plain number as a float, and not-a-number for whatever is none, so that range checks refuse it.
+
+    Text is no number here, not even "0.1": what a caller meant by it is not guessed.
+    """
+    if isinstance(value, bool | str | bytes) or not hasattr(value, "__float__"):
+        return math.nan
+    return float(value)
+
+
 def known_indicator(result: Assessment, indicator: str) -> Indicator:
     """The indicator of that id.
 
     Raises:
         ForecastingError: there is none; the message lists what exists.
     """
+    require_assessment(result)
     found = result.dossier.indicators.get(indicator)
     if found is None:
         close = get_close_matches(str(indicator), list(result.dossier.indicators), n=1)
@@ -190,7 +212,7 @@ def problem_of(
         msg = f"no target or goal is stated for {indicator}; give goal=, a level in its unit ({known.unit}), and by=, a year as a whole number; received goal={goal!r}, by={by!r}"
         raise ForecastingError(msg)
     year = by if by is not None else aim.year if aim is not None else 0
-    level = float(goal if goal is not None else aim.level if aim is not None else math.nan)
+    level = real(goal if goal is not None else aim.level if aim is not None else math.nan)
     if not (level > 0 and math.isfinite(level)):
         msg = f"goal must be a positive, finite level in {known.unit}; received {goal!r}"
         raise ForecastingError(msg)

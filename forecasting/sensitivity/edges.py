@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import growth
 from forecasting.checks import IN_STEP, odds_verdict, path_verdict
 from forecasting.models import probability, quantile
-from forecasting.seek import frame_of, known_indicator, problem_of, reaches
+from forecasting.seek import frame_of, known_indicator, problem_of, reaches, require_assessment
 from forecasting.sensitivity.printed import growth_findings, growth_turns
 from forecasting.sensitivity.turn import Turn
 from forecasting.words import Phrase
@@ -81,6 +81,7 @@ def flips(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
 
 def flips_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:
     """The rows of `flips` as plain values, an indicator after the other, the smallest change first in each verdict."""
+    require_assessment(result)
     if indicator is not None:
         known_indicator(result, indicator)
     rows: list[dict[str, Any]] = []

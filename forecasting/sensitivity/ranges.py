@@ -111,7 +111,8 @@ def tornado_rows(
     runs: int = 40,
 ) -> list[dict[str, Any]]:
     """The rows of `tornado` as plain values."""
-    if runs < 1:
+    given: object = runs
+    if not isinstance(given, int) or given < 1:
         msg = f"runs is how many settings are assessed and must be at least one; received {runs!r}"
         raise ForecastingError(msg)
     problem = problem_of(result, indicator, by=by, goal=goal)

@@ -1,0 +1,217 @@
+"""Whatever it is given, the tool says what is wrong and writes all of a file or nothing."""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import forecasting as fc
+from forecasting.charts.export import free_place, write_whole
+from forecasting.claims import new_folder
+from forecasting.cli import main
+from forecasting.errors import ForecastingError
+
+ROOT = Path(__file__).resolve().parent.parent
+YANJIAO = ROOT / "data" / "yanjiao"
+JUNGAR = ROOT / "data" / "jungar"
+RIVERSIDE = ROOT / "tests" / "dossiers" / "riverside"
+
+
+def run(capsys, *arguments):
+    """Exit code, output and errors of one command."""
+    code = main([str(one) for one in arguments])
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    return code, said.out, said.err
+
+
+# ---- places that cannot be written
+
+
+@pytest.mark.parametrize("command", ["page", "explore"])
+@pytest.mark.parametrize("name", ["x.pdf", "x", "folder", "folder.html", "no/x.html"])
+def test_pages_are_written_to_html_files_only(capsys, tmp_path, command, name):
+    """Another ending, a folder (with --force too) and a place below no folder are refused; nothing is written."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.html").mkdir()
+    code, _, err = run(capsys, command, RIVERSIDE, "-o", tmp_path / name, "--force")
+    assert code == 2
+    assert name.split("/")[0] in err
+    assert sorted(one.name for one in tmp_path.rglob("*")) == ["folder", "folder.html"]
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path):
+    """A pipe or device given as output with force stays what it was: replacing /dev/null would break a machine."""
+    place = tmp_path / "pipe.html"
+    os.mkfifo(place)
+    with pytest.raises(ForecastingError, match="never replaced"):
+        write_whole(place, b"x", force=True)
+    assert place.is_fifo()
+
+
+def test_a_link_to_nowhere_is_something_that_is_there(tmp_path):
+    """A dangling link is not taken for a free name."""
+    place = tmp_path / "x.html"
+    place.symlink_to(tmp_path / "gone.html")
+    with pytest.raises(ForecastingError, match="there already"):
+        free_place(place)
+
+
+def test_a_full_disk_names_the_file_and_leaves_nothing(tmp_path, monkeypatch):
+    """When the file cannot be completed the message names it, the old one stays and no partial one is left."""
+    place = tmp_path / "x.html"
+    place.write_bytes(b"old")
+
+    def full(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(ForecastingError, match=r"x\.html: No space left"):
+        write_whole(place, b"new", force=True)
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"old"]
+
+
+def test_an_interruption_leaves_no_half_file(tmp_path, monkeypatch):
+    """Ctrl-C while writing leaves the old file and nothing beside it."""
+    place = tmp_path / "x.html"
+    place.write_bytes(b"old")
+
+    def interrupted(self, target):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(place, b"new", force=True)
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"old"]
+
+
+# ---- forecasting new
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "99999", "9999"])
+def test_new_refuses_years_that_are_none(capsys, tmp_path, year):
+    """A folder that would not validate is not made, nor another year taken silently."""
+    code, _, err = run(capsys, "new", tmp_path / "zone", "--as-of", year)
+    assert code == 2
+    assert "as_of" in err
+    assert year in err
+    assert not (tmp_path / "zone").exists()
+
+
+def test_new_refuses_no_name_and_a_late_founding(capsys, tmp_path, monkeypatch):
+    """An empty name does not fill the working folder, and nothing is founded after its last year of history."""
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "new", "")[0] == 2
+    with pytest.raises(ForecastingError, match="founded"):
+        new_folder(tmp_path / "zone", as_of=2020, founded=2021)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_scenarios_shown_by_new_work(tmp_path):
+    """The commented examples of scenarios.toml run once their marks are taken off; goal needs the goal it names."""
+    new_folder(tmp_path / "zone", as_of=2024)
+    claims = tmp_path / "zone" / "claims.csv"
+    row = "goal,zone,revenue,goal,level,,=,20,亿元,,2029,,,,report,p1,2029年财政收入20亿元,\n"
+    claims.write_text(claims.read_text(encoding="utf-8") + row, encoding="utf-8")
+    place = tmp_path / "zone" / "scenarios.toml"
+    text = place.read_text(encoding="utf-8")
+    place.write_text(re.sub(r"(?m)^# (?=\[scenario|\w+ = )", "", text), encoding="utf-8")
+    names = list(tomllib.loads(place.read_text(encoding="utf-8"))["scenario"])
+    assert names == ["slower", "own_path", "goal_later"]
+    dossier = fc.load(tmp_path / "zone")
+    for name in names:
+        assert fc.assess(dossier, name).differences
+
+
+# ---- Python calls
+
+
+@pytest.fixture(scope="module")
+def yanjiao():
+    """The shipped dossier."""
+    return fc.load(YANJIAO)
+
+
+@pytest.fixture(scope="module")
+def result(yanjiao):
+    """Its assessment."""
+    return fc.assess(yanjiao)
+
+
+NAN = float("nan")
+SENSELESS = [
+    ("goal_seek", {"probability": "x"}, "probability"),
+    ("goal_seek", {"probability": [0.5, "0.8"]}, "probability"),
+    ("goal_seek", {"probability": NAN}, "probability"),
+    ("goal_seek", {"pace": "x"}, "pace"),
+    ("goal_seek", {"pace": NAN}, "pace"),
+    ("goal_seek", {"goal": "many"}, "goal"),
+    ("goal_seek", {"goal": "400"}, "goal"),
+    ("goal_seek", {"by": True}, "by"),
+    ("goal_seek", {"find": "everything"}, "find"),
+    ("yearly_plan", {"shape": "own", "path": {"2010": 0.1}}, "path"),
+    ("yearly_plan", {"shape": "own", "path": [0.1]}, "path"),
+    ("yearly_plan", {"shape": "own", "path": {2010: "0.1"}}, "path"),
+    ("yearly_plan", {"shape": "own"}, "path="),
+    ("yearly_plan", {"path": {2011: 0.1}}, "'own'"),
+    ("yearly_plan", {"persistence": 0.9}, "'tapering'"),
+    ("yearly_plan", {"shape": "tapering", "persistence": "0.9"}, "persistence"),
+    ("two_way", {"outcomes": []}, "outcomes"),
+    ("two_way", {"outcomes": ["a"]}, "outcomes"),
+    ("two_way", {"outcomes": [0]}, "outcomes"),
+    ("two_way", {"later": []}, "later"),
+    ("two_way", {"later": 0.1}, "later"),
+    ("two_way", {"later": [-1]}, "later"),
+    ("tornado", {"runs": "x"}, "runs"),
+    ("tornado", {"runs": 1.5}, "runs"),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "says"), SENSELESS)
+def test_senseless_values_are_named(result, function, given, says):
+    """A value of the wrong kind or one that would be ignored is refused with its name, never guessed at."""
+    with pytest.raises(ForecastingError, match=says):
+        getattr(fc, function)(result, "gdp", **given)
+
+
+@pytest.mark.parametrize(
+    "function", ["goal_seek", "yearly_plan", "two_way", "tornado", "flips", "consequences"]
+)
+def test_functions_of_an_assessment_say_so(yanjiao, function):
+    """A dossier, a path or nothing in place of an assessment is refused by its kind, an unknown indicator by name."""
+    for given in (yanjiao, "data/yanjiao", None):
+        with pytest.raises(ForecastingError, match=type(given).__name__):
+            getattr(fc, function)(given, "gdp")
+    with pytest.raises(ForecastingError, match="perhaps gdp"):
+        getattr(fc, function)(fc.assess(yanjiao), "gpd")
+
+
+def test_other_functions_refuse_what_they_cannot_use(yanjiao, result, tmp_path):
+    """Each says what it takes and what it was given."""
+    scenario = fc.Scenario("a", founded=1993)
+    calls = [
+        (lambda: fc.nearest(None), "NoneType"),
+        (lambda: fc.compare([result, result]), "list"),
+        (lambda: fc.compare_drafts(None, yanjiao), "NoneType"),
+        (lambda: fc.compare_drafts(result, yanjiao), "Assessment"),
+        (lambda: fc.verify(None, yanjiao), "NoneType"),
+        (lambda: fc.save_scenario(tmp_path, "x"), "str"),
+        (lambda: fc.save_scenario(result, scenario), "Assessment"),
+        (lambda: fc.scenario_toml("x"), "str"),
+        (lambda: fc.plan_scenario([{"a": 1}]), "yearly_plan"),
+        (lambda: fc.plan_scenario(result), "Assessment"),
+        (lambda: fc.plan_scenario([]), "yearly_plan"),
+        (lambda: fc.assess(yanjiao, 3), "int"),
+        (lambda: fc.load(None), "NoneType"),
+        (lambda: fc.load(3), "int"),
+        (lambda: fc.appendix(result, title=3), "title"),
+        (lambda: fc.appendix(result, sections=["target"]), "perhaps targets"),
+        (lambda: fc.appendix(yanjiao), "Dossier"),
+        (lambda: fc.explore(result), "Assessment"),
+        (lambda: fc.scenario_panel(result), "Assessment"),
+    ]
+    for call, says in calls:
+        with pytest.raises(ForecastingError, match=says):
+            call()
