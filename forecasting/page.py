@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting import charts
-from forecasting.charts.export import free_place, svg, write_whole
+from forecasting.charts.export import PAGE, free_place, svg, write_whole
 from forecasting.charts.look import indicator_rows, plain, rows
 from forecasting.charts.statements import statement, years
 from forecasting.charts.verdicts import GRAVITY, RANKS
+from forecasting.claims import in_language
 from forecasting.errors import ForecastingError
 from forecasting.markup import document, language_code, style, tag, text_tag, verdict_mark
-from forecasting.words import number, percent, say, unit_name
+from forecasting.words import number, percent, readable, say, unit_name
 
 if TYPE_CHECKING:
     import os
@@ -372,7 +373,7 @@ def _claims(result: Any) -> str:
                 "words",
             ),
             _cell(label("place"), escape(f"{row['source']}, {row['locator']}"), ""),
-            _cell(label("note"), escape(str(row.get("note") or "")), "remark"),
+            _cell(label("note"), escape(_remark(row, language)), "remark"),
         ]
         identity = text_tag("span", row["claim_id"], class_="unit")
         lines.append(tag("tr", tag("th", tag("span", escape(name) + identity), scope="row") + "".join(cells)))
@@ -380,7 +381,12 @@ def _claims(result: Any) -> str:
     sources = "".join(
         text_tag(
             "li",
-            f"{source.id}: {source.name(language)} ({source.published})" + (f"; {source.note}" if source.note else ""),
+            f"{source.id}: {source.name(language)} ({source.published})"
+            + (
+                f"; {note}"
+                if (note := in_language(source.note, language)) and readable(note, language)
+                else ""
+            ),
         )
         for source in result.dossier.sources.values()
     )
@@ -389,6 +395,12 @@ def _claims(result: Any) -> str:
         + tag("table", tag("thead", tag("tr", head)) + tag("tbody", "".join(lines)), class_="cards")
         + tag("ul", sources, class_="quiet")
     )
+
+
+def _remark(row: Any, language: str) -> str:
+    """The note of a claim, where the reader of the page can read it."""
+    note = str(row.get("note") or "")
+    return note if readable(note, language) else ""
 
 
 def _chinese(text: object) -> bool:
@@ -524,14 +536,14 @@ def write_page(result: Any, path: str | os.PathLike[str], *, force: bool = False
 
     Args:
         result: as for `page`.
-        path: where to; its folder must exist.
+        path: ends with .html; its folder must exist.
         force: replace a file that is there.
 
     Returns:
         The path written.
 
     Raises:
-        ForecastingError: the file is there already, or its folder is not.
+        ForecastingError: another ending, the file is there already, or its folder is not.
     """
-    free_place(path, force=force)
+    free_place(path, force=force, endings=PAGE)
     return write_whole(path, page(result).encode(), force=force)

@@ -55,6 +55,7 @@ class ReferenceClass:
         label_en: English name.
         label_zh: Chinese name.
         source: where the figures come from.
+        source_zh: the same in Chinese.
         note: what a reader must know about them.
         recommended: id of the growth model used when none is named.
         width: multiplier of the scale of shrunken growth, learnt from early hindcasts of the class; one where
@@ -76,6 +77,7 @@ class ReferenceClass:
     recommended: str = "shrunken_growth"
     width: float = 1.0
     cohort_sd: float = 0.0
+    source_zh: str = ""
 
     def __post_init__(self) -> None:
         """Refuse figures no class can have.
@@ -118,6 +120,10 @@ class ReferenceClass:
         """Name of the class in `en` or `zh`, its id where it has none."""
         return (self.label_zh if language == "zh" else self.label_en) or self.id or "reference class"
 
+    def cited(self, language: str = "en") -> str:
+        """Where the figures come from, in `en` or `zh`; in the language there is where only one is given."""
+        return (self.source_zh if language == "zh" else self.source) or self.source or self.source_zh
+
 
 @cache
 def reference_classes() -> dict[str, ReferenceClass]:
@@ -142,6 +148,7 @@ def _loaded() -> tuple[dict[str, ReferenceClass], dict[str, str]]:
             label_en=label["en"],
             label_zh=label["zh"],
             source=entry["source"],
+            source_zh=entry["source_zh"],
             note=entry["note"],
             recommended=entry["recommended"],
             width=entry["width"],

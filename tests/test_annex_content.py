@@ -104,9 +104,15 @@ def test_sections_stand_in_their_order(composed, language):
     assert len(SECTIONS) == 15
 
 
+#: Notes of the dossier as they were typed, shown to those who can read them.
+NOTED = {"sources-inferred-said", "table-inferred"}
+
+
 def test_both_languages_have_the_same_blocks(composed):
     """English and Chinese differ in words alone: same blocks, same rows, same origins, same charts."""
-    english, chinese = (composed[language].document.blocks for language in LANGUAGES)
+    english, chinese = (
+        [one for one in composed[language].document.blocks if one.id not in NOTED] for language in LANGUAGES
+    )
     assert [(one.id, type(one)) for one in english] == [(one.id, type(one)) for one in chinese]
     for one, other in zip(english, chinese, strict=True):
         assert getattr(one, "binds", ()) == getattr(other, "binds", ())
@@ -192,10 +198,14 @@ def test_printed_numbers_keep_their_digits(composed):
     annual = table(composed["en"].document, "table-annual")
     assert column(annual, "Growth printed")[0] == "14 %"
     claims = table(composed["en"].document, "table-claims")
-    place = next(at for at, text in enumerate(column(claims, "Number")) if text.endswith("\nrevenue-2009"))
+    place = next(
+        at for at, text in enumerate(column(claims, "Number")) if text.split("\n")[-1] == "revenue-2009"
+    )
     assert column(claims, "Can mean")[place] == "27.455 to 27.465"
     place = next(
-        at for at, text in enumerate(column(claims, "Number")) if text.endswith("\nrevenue-before-2000")
+        at
+        for at, text in enumerate(column(claims, "Number"))
+        if text.split("\n")[-1] == "revenue-before-2000"
     )
     assert column(claims, "Can mean")[place] == "below 1"
 
@@ -304,12 +314,14 @@ def obtainable(assessments, only=None):
             stretch = [half, 0.05 * float(end)] if claim.comparator == "~" else [half]
             values += [float(end) + sign * one for one in stretch for sign in (-1, 1)]
             values += [1e4 * (float(end) + sign * half) for sign in (-1, 1)]
+            # "Basically two doublings" is four times, give or take a twentieth of that.
+            values += [4 * 0.95, 4 * 1.05] if claim.unit == "番" else []
     for indicator in dossier.indicators.values():
         if mine(indicator.id):
             values += leaves([indicator.plausible_growth or (), indicator.scope, indicator.label])
             if indicator.reference_class:
                 one = reference_class(indicator.reference_class)
-                values += [one.growth, one.growth_sd, one.volatility, one.through, one.source]
+                values += [one.growth, one.growth_sd, one.volatility, one.through, one.source, one.source_zh]
     if only is None:
         values += _of_the_whole(first)
     values += [dossier.founded, dossier.as_of]
@@ -344,7 +356,11 @@ def _of_plan(run, plan):
         kinds = ["even", "tapering"]
         if any(plan.base.year < one.year < plan.goal.year for one in plan.targets):
             kinds.append("target_then_even")
-        values += leaves(yearly_plan_rows(run, plan.indicator, kinds))
+        rows = yearly_plan_rows(run, plan.indicator, kinds)
+        values += leaves(rows)
+        # What rests on "about 40" is shown in two digits, on 188 in three.
+        numbers = [row[name] for row in rows for name in ("level", "added") if row[name] is not None]
+        values += [float(f"{one:.{digits}g}") for one in numbers for digits in (2, 3)]
         values += leaves(goal_seek_rows(run, plan.indicator))
         values += leaves(goal_seek_rows(run, plan.indicator, probability=(0.5, 0.8)))
         values += leaves(flips_rows(run, plan.indicator))
@@ -498,13 +514,13 @@ def test_every_model_and_reading_has_words(language):
 ALLOWED = {
     "GDP", "SHA", "lo", "hi", "ln", "Theta", "forecasting", "en", "zh", "toml", "csv", "xlsx", "scenarios", "dossier",
     "claims", "speech", "founding",
+    # As the speech masks its years: 20xx.
+    "xx",
 }  # fmt: skip
 
 
 def test_the_chinese_appendix_is_chinese(composed, yanjiao):
-    """No English word stands in it but names of claims, sources, scenarios, symbols and notes given in English."""
-    notes = {one.note for one in (*yanjiao.claims, *yanjiao.sources.values())}
-    notes |= {one.source for one in reference_classes().values()}
+    """No English word stands in it but names of claims, sources, scenarios and symbols: no note given in English."""
     names = {one.claim_id for one in yanjiao.claims} | set(yanjiao.scenario_tables) | set(yanjiao.sources)
     names |= {row["claim_id"] for table_ in yanjiao.scenario_tables.values() for row in table_.get("add", ())}
     names |= set(SECTIONS) | {"baseline"}
@@ -512,8 +528,6 @@ def test_the_chinese_appendix_is_chinese(composed, yanjiao):
     foreign = []
     for block in composed["zh"].document.blocks:
         for text in texts(block):
-            if text in notes or block.id == "table-inferred":
-                continue
             plain = text
             for name in longest:
                 plain = plain.replace(name, " ")

@@ -84,6 +84,10 @@ def compose(
         msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
         raise WordsError(msg)
     kept = _sections(sections)
+    named: object = title
+    if named is not None and not isinstance(named, str):
+        msg = f"a title is text; received {title!r}"
+        raise ForecastingError(msg)
     every = tuple(
         one if one.language == spoken else assess(one.baseline, one.scenario, spoken) for one in every
     )
@@ -92,7 +96,7 @@ def compose(
     blocks: list[Block] = []
     for name in kept:
         if name == "reproducibility":
-            blocks += reproducibility(material, settings)
+            blocks += reproducibility(material, settings, whole=kept == SECTIONS)
         else:
             blocks += _WRITTEN[name](material)
     run = every[0]

@@ -14,7 +14,7 @@ from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, apart, column_widths
 from forecasting.annex.extras import needed
 from forecasting.annex.formula import formula_text, to_typst
 from forecasting.annex.letters import printable, warn_of_missing
-from forecasting.annex.plain import block_notes, captioned, headed
+from forecasting.annex.plain import block_notes, captioned, contents_depth, headed
 from forecasting.errors import ForecastingError
 from forecasting.words import say
 
@@ -241,6 +241,7 @@ def write_pdf(
         "language": document.language,
         "settings": json.dumps(dict(document.settings), ensure_ascii=False, sort_keys=True),
         "page": _page_words(document.language),
+        "depth": contents_depth(document.blocks),
         "blocks": _together(
             [
                 _block(block, letters, pictures) | beside

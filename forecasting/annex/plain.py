@@ -17,11 +17,14 @@ from forecasting.annex.blocks import (
 from forecasting.annex.formula import formula_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from forecasting.annex.blocks import Block, Cell
 
-__all__ = ["block_notes", "block_runs", "block_text", "captioned", "headed"]
+__all__ = ["block_notes", "block_runs", "block_text", "captioned", "contents_depth", "headed"]
+
+#: Entries of a contents list that leave room for text on its page.
+_ENTRIES = 24
 
 
 def headed(block: Heading) -> str:
@@ -34,6 +37,11 @@ def captioned(block: Table | Figure) -> str:
     """A caption after its number: "Table 3. Targets", "表3　目标"."""
     gap = "\u3000" if any("\u4e00" <= letter <= "\u9fff" for letter in block.label) else ". "
     return f"{block.label}{gap if block.label and block.caption else ''}{block.caption}"
+
+
+def contents_depth(blocks: Iterable[Block]) -> int:
+    """Levels of headings that a contents list on paper shows: one where two would fill the page."""
+    return 1 if sum(isinstance(one, Heading) for one in blocks) > _ENTRIES else 2
 
 
 def block_runs(block: Block) -> Iterator[Cell]:

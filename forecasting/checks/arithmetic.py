@@ -627,13 +627,21 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
         )
 
 
+#: How Chinese counts doublings in words.
+_SPOKEN = dict(zip("123456789", "一两三四五六七八九", strict=True))
+
+
 def fold_phrase(claim: Claim) -> Phrase:
     """A multiple as people write it: "74-fold", or doublings with the factor they mean."""
     printed = unit(claim.unit)
     doublings = printed is not None and printed.family == "doublings"
     factor = 2.0 ** float(claim.value) if doublings and claim.comparator != ".." else 0.0
     key = "doublings" if factor else "fold"
-    return Phrase(f"findings.fold_words.{key}", {"value": claim.value, "factor": factor})
+    # Chinese prints a small number of doublings in words: 翻两番.
+    spoken = {"en": claim.value, "zh": _SPOKEN.get(claim.value, claim.value)}
+    return Phrase(
+        f"findings.fold_words.{key}", {"value": spoken if factor else claim.value, "factor": factor}
+    )
 
 
 def _slogan_pace(evidence: Evidence, claim: Claim) -> Interval:

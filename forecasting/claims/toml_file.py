@@ -55,6 +55,7 @@ _KEYS = {
 }
 _LANGUAGES = ("en", "zh")
 _TITLE = '{ en = "Work report", zh = "工作报告" }'
+_NOTE = '{ en = "years masked", zh = "隐去年份" }'
 _BETTER = ("higher", "lower")
 _KEY = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
@@ -366,7 +367,7 @@ def _source(reader: _Reader, id_: str, table: dict[str, Any]) -> Source:
     if isinstance(published, bool) or not isinstance(published, (int, str)):
         reader.wrong((*path, "published"), published, "a year, or a date as a text in double quotes")
     title = reader.words(path, table, "title", _TITLE, required=True)
-    return Source(id_, title, published, reader.text(path, table, "note"))
+    return Source(id_, title, published, reader.words(path, table, "note", _NOTE))
 
 
 def _indicator(reader: _Reader, id_: str, table: dict[str, Any]) -> Indicator:

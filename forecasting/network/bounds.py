@@ -27,6 +27,7 @@ __all__ = [
     "base_year",
     "basis_used",
     "compile_claim",
+    "fold_interval",
     "forget_bounds",
     "is_past_plan",
     "level_interval",
@@ -217,7 +218,7 @@ def rate_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1
     return printed_interval(claim, dossier, stretch).times(conversion(claim.unit, "%") / 100)
 
 
-def _fold(claim: Claim, dossier: Dossier, stretch: Fraction) -> Interval:
+def fold_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
     """The factor N of "N-fold", or 2**n of n doublings (exact under `=`, within `about` under `~`)."""
     about = dossier.assumptions.about
     printed = unit(claim.unit)
@@ -329,7 +330,7 @@ def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
 def _ratios(claim: Claim, dossier: Dossier, years: int, stretch: Fraction) -> list[tuple[str, Interval]]:
     """The ratio a growth claim or multiple states, one entry a reading."""
     if claim.kind == "multiple":
-        fold = _fold(claim, dossier, stretch)
+        fold = fold_interval(claim, dossier, stretch)
         printed = unit(claim.unit)
         if printed is not None and printed.family == "doublings":
             return [("", _positive(fold))]
@@ -374,7 +375,7 @@ def _recurring(claim: Claim, dossier: Dossier, stretch: Fraction) -> tuple[Readi
     basis = basis_used(claim, dossier)
     place = (claim.entity, claim.indicator, basis)
     every = claim.every or 1
-    fold = _positive(_fold(claim, dossier, stretch))
+    fold = _positive(fold_interval(claim, dossier, stretch))
     chosen = [part for part in claim.reading.split("/") if part in ("every_window", "average")]
     readings = []
     for name, start, extra in _starts(claim, dossier):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.network import implied_by_others, nearest_value
-from forecasting.seek.problem import frame_of, known_indicator
+from forecasting.seek.problem import frame_of, known_indicator, require_assessment
 from forecasting.stated import conversion, unit
 from forecasting.words import Phrase, render
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forecasting.assessment import Assessment
     from forecasting.checks import Plan, Threshold
     from forecasting.claims import Claim, Ratio
+    from forecasting.network import Observation
     from forecasting.stated import Interval
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "consequences_rows",
     "nearest",
     "nearest_rows",
+    "supported",
 ]
 
 CONSEQUENCE_COLUMNS = (
@@ -59,7 +61,20 @@ NEAREST_COLUMNS = (
     "sentence",
 )
 #: Base units per head, by family of money: what one of them is called.
+#: Widest ranges of a level, upper over lower less one, that support four and three significant digits.
+_FINE, _COARSE = 0.005, 0.05
 _MONEY = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元"}
+
+
+def supported(value: float, *known: Observation) -> float:
+    """A number rounded to the digits that the levels it rests on support, for a sentence or table.
+
+    Four significant digits where every level is known to within half a percent, three within five percent, else two:
+    the range of a level is what its printed digits, "about" included, leave open.
+    """
+    width = max((float(one.upper / one.lower) - 1 for one in known), default=0.0)
+    digits = 4 if width <= _FINE else 3 if width <= _COARSE else 2
+    return float(f"{value:.{digits}g}")
 
 
 def consequences(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
@@ -83,6 +98,7 @@ def consequences(result: Assessment, indicator: str | None = None) -> pd.DataFra
 
 def consequences_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:
     """The rows of `consequences` as plain values."""
+    require_assessment(result)
     if indicator is not None:
         known_indicator(result, indicator)
     plans = [one for one in result.plans if indicator in (None, one.indicator)]
@@ -169,10 +185,20 @@ def _per_head(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[
     base = plan.base
     claims: tuple[str, ...] = (goal.claim, people[1])
     now, key = None, "alone"
+    # Goals are exact thresholds, yet nobody printed a level per head: three digits say all there is.
+    values |= {"shown": float(f"{value:.3g}")}
     then = other.base if other is not None else None
     if base is not None and then is not None and then.year == base.year:
         now, key = base.level / then.level * factor, "rises"
-        values |= {"start": base.year, "rate": growth.rate(now, value, goal.year - base.year)}
+        low, high = (float(one) * factor for one in (base.lower / then.upper, base.upper / then.lower))
+        years = goal.year - base.year
+        values |= {
+            "start": base.year,
+            "low": float(f"{low:.3g}"),
+            "high": float(f"{high:.3g}"),
+            "slow": growth.rate(high, value, years),
+            "fast": growth.rate(low, value, years),
+        }
         claims = (*claims, *base.claims, *then.claims)
     yield _row(
         result,
@@ -232,7 +258,8 @@ def _added(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str
     values: dict[str, object] = {
         "unit": known.unit,
         "start": base.year,
-        "final": level - level / (1 + rate),
+        "shown": supported(value, base),
+        "final": supported(level - level / (1 + rate), base),
     }
     steps = [
         (last.level - first.level, last.year, (*first.claims, *last.claims))
@@ -253,7 +280,12 @@ def _added(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str
             claims=(goal.claim, *base.claims),
         )
         return
-    values |= {"when": most[1], "times": value / most[0], "known": len(steps)}
+    values |= {
+        "when": most[1],
+        "most": supported(most[0], base),
+        "times": value / most[0],
+        "known": len(steps),
+    }
     yield _row(
         result,
         plan.indicator,
@@ -352,6 +384,7 @@ def nearest(result: Assessment) -> pd.DataFrame:
 
 def nearest_rows(result: Assessment) -> list[dict[str, Any]]:
     """The rows of `nearest` as plain values."""
+    require_assessment(result)
     return [
         _nearest(result, place, result.dossier.claim(claim_id))
         for place, conflict in enumerate(result.conflict_rows, start=1)

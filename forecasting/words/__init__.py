@@ -6,6 +6,7 @@ can be read and checked side by side.
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -25,14 +26,18 @@ __all__ = [
     "keys",
     "number",
     "percent",
+    "readable",
     "render",
     "say",
     "template",
     "unit_name",
+    "within",
 ]
 
 LANGUAGES = ("en", "zh")
 _SIGNIFICANT = 4
+#: Chinese characters to a Latin word, at least, in a Chinese sentence.
+_CHARACTERS = 4
 
 
 class WordsError(ForecastingError):
@@ -93,9 +98,31 @@ def percent(value: float, language: str = "en", decimals: int = 1) -> str:
     return text.replace("-", "−") + ("%" if language == "zh" else " %")
 
 
+def readable(text: str, language: str) -> bool:
+    """Whether a remark that has no other language is one a reader of `language` can read.
+
+    English readers are shown every remark. Chinese ones are shown those that have several Chinese characters for each
+    Latin word, as Chinese sentences have, and not those that only quote a word or two.
+    """
+    if language != "zh":
+        return True
+    chinese = len(re.findall("[\u4e00-\u9fff]", text))
+    return chinese >= _CHARACTERS * len(re.findall("[A-Za-z]{2,}", text))
+
+
 def unit_name(unit: str, language: str) -> str:
     """A unit as the language writes it; a unit without a translation stays as printed."""
     return str(_table("units", language).get(unit, unit))
+
+
+def within(label: str) -> str:
+    """An English label as it stands inside a sentence: "Fiscal revenue" is "fiscal revenue", "GDP" stays.
+
+    A label with another capitalised word is taken for a name and left as it is.
+    """
+    first, *rest = label.split(" ")
+    named = any(re.match("[A-Z][a-z]", word) for word in rest)
+    return label if named or not re.fullmatch("[A-Z][a-z-]+[,;]?", first) else label[0].lower() + label[1:]
 
 
 class _Formatter(string.Formatter):
@@ -105,12 +132,8 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         language = self.language
         match format_spec:
-            case "pct":
-                return percent(float(value), language)
-            case "pct0":
-                return percent(float(value), language, 0)
-            case "pct2":
-                return percent(float(value), language, 2)
+            case "pct" | "pct0" | "pct2":
+                return percent(float(value), language, int(format_spec[3:] or 1))
             case "pp":
                 text = _trim(f"{100 * float(value):.1f}").replace("-", "−")
                 return f"{text}个百分点" if language == "zh" else f"{text} pp"
@@ -120,6 +143,8 @@ class _Formatter(string.Formatter):
                 return percent(min(0.99, max(0.01, float(value))), language, 0)
             case "unit":
                 return unit_name(str(value), language)
+            case "within":
+                return within(str(value)) if language == "en" else str(value)
         return str(super().format_field(value, format_spec))
 
 
@@ -146,7 +171,7 @@ def say(key: str, language: str, /, **values: object) -> str:
         key: "table.name" or "table.group.name".
         language: "en" or "zh".
         values: what the template names; specs `pct`, `pct0`, `pct2`, `pp`, `num`, `odds` and `unit` write numbers and
-            units in the language's habit.
+            units in the language's habit, `within` a label inside an English sentence.
 
     Raises:
         WordsError: the language, table or key does not exist, or a value is missing.

@@ -62,10 +62,40 @@ def arithmetic(material: Material) -> Iterator[Block]:
         )
         yield from material.more("arithmetic-follows-more", len(telling) - _TOLD)
     telling_keys = {one.key for one in telling}
-    routine = [one for one in rest if one.key not in telling_keys]
+    routine = [one for one in rest if one.key not in telling_keys and not _in_targets(material, one)]
+    fitting = [one for one in routine if one.part("together.fit") is not None]
     if routine:
         yield Heading("arithmetic-routine", 2, material.say("arithmetic.routine"))
+    if len(fitting) > 1:
+        rows = material.names(
+            material.say(
+                "arithmetic.fit_row",
+                name=material.name(one.row["indicator"], one.row["entity"]),
+                count=(one.part("together.fit") or {})["count"],
+            )
+            for one in fitting
+        )
+        yield Paragraph(
+            "arithmetic-fit", cell(material.say("arithmetic.fit_said", rows=rows)), binds=_bound(fitting)
+        )
+        routine = [one for one in routine if one not in fitting]
+    if routine:
         yield _routine(material, routine)
+
+
+def _in_targets(material: Material, one: Noted) -> bool:
+    """Whether the target table has the rate of a finding, beside what the levels give."""
+    return (
+        one.row["check"] == "growth_against_levels"
+        and one.row["entity"] == material.run.dossier.entity
+        and "targets" in material.sections
+        and any(
+            row["indicator"] == one.row["indicator"]
+            and row["target_level"] is not None
+            and row["target_year"] == one.row["end"]
+            for row in material.run.target_rows
+        )
+    )
 
 
 def _noted(material: Material, one: Noted) -> str:
@@ -188,12 +218,15 @@ def _routine(material: Material, found: Sequence[Noted]) -> Block:
                 one.binds,
             )
         )
+    note = say("arithmetic.table_note")
+    if any(one.row["verdict"] == "uninformative" for one in found):
+        note += material.gap + say("arithmetic.blank_note")
     return material.table(
         "table-routine",
         say("arithmetic.table"),
         columns,
         lines,
-        note=say("arithmetic.table_note"),
+        note=note,
         small=True,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
 from forecasting.annex.origin import finding_keys
 from forecasting.charts.statements import statement
-from forecasting.network import base_year, level_interval, printed_interval, rate_interval
+from forecasting.network import base_year, fold_interval, level_interval, rate_interval
 from forecasting.tables import indicator_rows
 from forecasting.words import Phrase, number, percent, render, say, unit_name
 
@@ -309,7 +309,7 @@ class Material:
         if claim.kind == "level":
             return self._exact(level_interval(claim, dossier), "{}")
         if claim.kind in ("multiple", "recurring_multiple"):
-            return self._exact(printed_interval(claim, dossier), "×{}")
+            return self._exact(fold_interval(claim, dossier), "×{}")
         percents = rate_interval(claim, dossier).times(Exact(100))
         return self._exact(percents, "{}%" if self.language == "zh" else "{} %")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import charts
 from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, cell
 from forecasting.annex.sections.material import DASH, cells
-from forecasting.seek import yearly_plan_rows
+from forecasting.seek import supported, yearly_plan_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,6 +146,13 @@ def _yearly_tables(material: Material, plans: Sequence[Plan]) -> Iterator[Table]
             shapes.append("tapering")
         rows = yearly_plan_rows(material.run, plan.indicator, shapes)
         claims = tuple(dict.fromkeys([*base.claims, *(one.claim for one in (*plan.targets, goal))]))
+        # A plan from "about 40" is no plan to four digits; levels that are printed stay as they are.
+        printed = {base.level, *(float(one.level) for one in (*plan.targets, *plan.goals))}
+        for row in rows:
+            row |= {
+                "level": row["level"] if row["level"] in printed else supported(row["level"], base),
+                "added": None if row["added"] is None else supported(row["added"], base),
+            }
         yield _yearly(material, plan.indicator, shapes, rows, tuple(f"claim:{one}" for one in claims))
 
 

@@ -11,10 +11,11 @@ from forecasting.claims import normalise
 from forecasting.network import basis_used
 from forecasting.reference import reference_class
 from forecasting.scenarios import scenario_of
+from forecasting.words import readable
 from forecasting.words import say as say_any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forecasting.annex.blocks import Block, Table
     from forecasting.annex.sections.material import Material
@@ -77,12 +78,17 @@ def _claims(material: Material) -> Table:
     readings = _readings(material)
     aside = set(material.run.set_aside)
     lines = []
+    label, last = "", ""
     for claim in _ordered(material)[:CAP]:
-        named = f"{material.name(claim.indicator, claim.entity)}\n{claim.claim_id}"
+        # What the row above says already is not said again: whose number it is, and the words it stands in.
+        name = material.name(claim.indicator, claim.entity)
+        named = claim.claim_id if name == label else f"{name}\n{claim.claim_id}"
         printed = material.stated(claim)
         if claim.claim_id in aside:
             printed = say("claims.aside", text=printed)
         quote = say("claims.quoted", quote=claim.quote, place=material.place(claim.source, claim.locator))
+        shown = say("claims.same") if (name, quote) == (label, last) else quote
+        label, last = name, quote
         lines.append(
             Row(
                 cells(
@@ -92,7 +98,7 @@ def _claims(material: Material) -> Table:
                     material.years(claim),
                     material.meaning(claim),
                     readings.get(claim.claim_id) or _basis(material, claim),
-                    quote,
+                    shown,
                 ),
                 (f"claim:{claim.claim_id}",),
             )
@@ -159,13 +165,17 @@ def sources(material: Material) -> Iterator[Block]:
             Column(say("sources.note"), share=2.6),
         ]
         rows = [
-            Row(cells(one.id, one.name(language), one.published or DASH, one.note or DASH))
+            Row(
+                cells(
+                    one.id, one.name(language), one.published or DASH, _remark(one.remark(language), language)
+                )
+            )
             for one in dossier.sources.values()
         ]
         yield material.table("table-sources", say("sources.table"), columns, rows, small=True)
     inferred: dict[str, list[str]] = {}
     for claim in material.claims.values():
-        for part in _parts(claim.note):
+        for part in (one for one in _parts(claim.note) if readable(one, language)):
             inferred.setdefault(part, []).append(claim.claim_id)
     taken = _taken(material)
     if inferred or taken:
@@ -196,6 +206,11 @@ def sources(material: Material) -> Iterator[Block]:
     )
     if classes:
         yield _classes(material, tuple(classes))
+
+
+def _remark(note: str, language: str) -> str:
+    """A note of the dossier, where its reader can read it."""
+    return note if note and readable(note, language) else DASH
 
 
 def _parts(note: str) -> list[str]:
@@ -305,7 +320,7 @@ def _classes(material: Material, names: tuple[str, ...]) -> Table:
                     material.pct(one.growth_sd),
                     material.pct(one.volatility),
                     one.through or DASH,
-                    one.source,
+                    one.cited(material.language),
                 )
             )
         )
@@ -314,7 +329,7 @@ def _classes(material: Material, names: tuple[str, ...]) -> Table:
     )
 
 
-def reproducibility(material: Material, settings: Mapping[str, Any]) -> Iterator[Block]:
+def reproducibility(material: Material, settings: Mapping[str, Any], *, whole: bool) -> Iterator[Block]:
     """Version, digests of the inputs, and what was asked for: everything needed to build it again."""
     say = material.say
     yield material.heading("reproducibility")
@@ -332,11 +347,16 @@ def reproducibility(material: Material, settings: Mapping[str, Any]) -> Iterator
     told = [
         ("language", material.language),
         ("title", settings["title"]),
-        ("sections", material.listed(settings["sections"])),
+        ("sections", say("reproducibility.every") if whole else _kept(material, settings["sections"])),
         *(("scenario", _fields(material, one)) for one in settings["scenarios"]),
     ]
     rows = [Row(cells(say(f"reproducibility.{name}"), value)) for name, value in told]
     yield material.table("table-settings", say("reproducibility.settings"), columns, rows, small=True)
+
+
+def _kept(material: Material, sections: Sequence[str]) -> str:
+    """The sections asked for, by their headings."""
+    return material.listed(material.say(f"section.{one}") for one in sections)
 
 
 def _fields(material: Material, plain: Mapping[str, Any]) -> str:

@@ -180,9 +180,10 @@ def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
                 _binds(material, row["indicator"], "growth_against_levels", "pace"),
             )
         )
-    return material.table(
-        "table-annual", say("targets.annual"), columns, lines, note=say("targets.annual_note"), small=True
-    )
+    note = say("targets.annual_note")
+    if any(row["growth_verdict"] == "uninformative" for row in rows):
+        note += material.gap + say("arithmetic.blank_note")
+    return material.table("table-annual", say("targets.annual"), columns, lines, note=note, small=True)
 
 
 def _goals(material: Material, rows: Sequence[dict[str, Any]]) -> Table:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Run, Table
-from forecasting.annex.plain import captioned, headed
+from forecasting.annex.plain import captioned, contents_depth, headed
 from forecasting.annex.word.formula import equation
 from forecasting.annex.word.notes import Notes
 from forecasting.annex.word.package import opened
@@ -268,8 +268,9 @@ class _Writer:
         styles = self.package.styles
         style = styles["TOCHeading"]
         title = paragraph(self.text(block.title), style, self.unnumbered(style))
-        headings = [one for one in self.document.blocks if isinstance(one, Heading)]
-        begin, rest = word_field('TOC \\o "1-2" \\h \\z \\u', "\0", dirty=True).split("\0")
+        depth = contents_depth(self.document.blocks)
+        headings = [one for one in self.document.blocks if isinstance(one, Heading) and one.level <= depth]
+        begin, rest = word_field(f'TOC \\o "1-{depth}" \\h \\z \\u', "\0", dirty=True).split("\0")
         entries = []
         for place, one in enumerate(headings):
             anchor = self.anchors[one.id]
