@@ -13,12 +13,15 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from forecasting.network.bounds import UNIT
 from forecasting.network.parts import Readings, compile_readings, search
+from forecasting.network.paths import graph_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from forecasting.claims import Claim, Dossier
+    from forecasting.network.paths import Graph
 
 __all__ = ["Conflict", "Diagnosis", "Repair", "diagnose", "stretch_factor"]
 
@@ -124,6 +127,8 @@ def diagnose(
         wrong = sorted(
             {claim for repair in ordered if repair.weight == ordered[0].weight for claim in repair.claims}
         )
+        plain = {one for one in everything if len(readings[one]) == 1}
+        graph = graph_of((bound for one in plain for bound in readings[one][0].bounds), UNIT)
         listed = sorted(
             {
                 min(through, key=lambda one: (len(one), sorted(one)))
@@ -131,7 +136,7 @@ def diagnose(
                 if (
                     through := [
                         *(one for one in conflicts if claim in one),
-                        *_short_conflict(readings, everything, claim),
+                        *_short_conflict(readings, plain, graph, claim),
                     ]
                 )
             },
@@ -189,8 +194,8 @@ def _lightest_repairs(
         conflict = _first_new_conflict(lightest, repairs, everything, conflict_in)
         if conflict is None:
             return repairs
-        # What disagrees with this conflict's own claims gone as well is new too, and saves a round.
-        gone = frozenset[str]()
+        # What disagrees with the repair tried and this conflict's own claims gone is new too, and saves a round.
+        gone = next(one for one in lightest if one not in repairs)
         while conflict is not None:
             found.append(conflict)
             gone |= conflict & allowed
@@ -281,16 +286,10 @@ def _all_conflicts(
     return sorted(kept, key=lambda one: (len(one), sorted(one)))
 
 
-def _short_conflict(readings: Readings, everything: frozenset[str], claim: str) -> list[frozenset[str]]:
-    """The conflict with the fewest steps through a claim, where no claim of it is ambiguous."""
-    outcome = search(readings, {claim})
-    plain = [one for one in everything if len(readings[one]) == 1]
-    if not outcome.fits or claim not in plain:
+def _short_conflict(readings: Readings, plain: set[str], graph: Graph, claim: str) -> list[frozenset[str]]:
+    """The conflict with the fewest steps through a claim in the graph of the claims with one reading, if one is."""
+    if claim not in plain or not search(readings, {claim}).fits:
         return []
-    from forecasting.network.bounds import UNIT
-    from forecasting.network.paths import graph_of
-
-    graph = graph_of([bound for one in plain for bound in readings[one][0].bounds], UNIT)
     walks = [
         walk
         for edge in graph.edges

@@ -353,12 +353,7 @@ def implied_by_others(claim: Claim, dossier: Dossier, network: Network) -> Inter
     part = network.part_of(claim.claim_id)
     if part is None or claim.kind not in ("level", "growth", "average_growth", "share", "growth_each_year"):
         return None
-    others = [one for one in part.claims if one != claim.claim_id]
-    readings = compile_readings((dossier.claim(one) for one in others), dossier)
-    fits = (
-        search(readings, others).fits
-        or search(readings, [one for one in others if one not in part.set_aside]).fits
-    )
+    fits = _fits_without(claim.claim_id, part, dossier)
     own = compile_readings([claim], dossier)[claim.claim_id][0].bounds
     if not fits or len(own) != 1:
         return None
@@ -376,6 +371,24 @@ def implied_by_others(claim: Claim, dossier: Dossier, network: Network) -> Inter
     years = bound.end.year - bound.start.year
     rate = ratio_to_rate(ratio, years) if claim.kind == "average_growth" else ratio.plus(Fraction(-1))
     return rate.times(100 / (conversion(claim.unit, "%")))
+
+
+def _fits_without(claim_id: str, part: Part, dossier: Dossier) -> tuple[Fit, ...]:
+    """What holds of a part without one of its claims, or at least without those set aside as well."""
+    diagnoses = [one for one in (part.history, part.plans) if one is not None]
+    # A conflict the claim has no part in stands without it; no need to search for it again.
+    standing = not part.relaxed and any(
+        claim_id not in conflict.claims for diagnosis in diagnoses for conflict in diagnosis.conflicts
+    )
+    others = [one for one in part.claims if one != claim_id]
+    kept = [one for one in others if one not in part.set_aside]
+    if standing and len(kept) == len(others):
+        return ()
+    if standing and claim_id in part.set_aside and all(len(one.lightest) == 1 for one in diagnoses):
+        return part.graphs
+    readings = compile_readings((dossier.claim(one) for one in others), dossier)
+    fits = () if standing else search(readings, others).fits
+    return fits or search(readings, kept).fits
 
 
 def nearest_value(claim: Claim, allowed: Interval, dossier: Dossier) -> str | None:
