@@ -217,7 +217,28 @@ def _load(claims: Iterable[str], weights: dict[str, int]) -> int:
 
 
 def _lightest_hitting(conflicts: list[frozenset[str]], weights: dict[str, int]) -> list[frozenset[str]]:
-    """All sets of least weight that meet every conflict, by branch and bound.
+    """All sets of least weight that meet every conflict, some of them when there are many.
+
+    Conflicts without a claim in common are met apart, each group by branch and bound.
+    """
+    groups = [_lightest_of_group(group, weights) for group in _groups(conflicts)]
+    listed = (frozenset[str]().union(*sets) for sets in product(*groups))
+    return sorted(islice(listed, _REPAIRS_CAP), key=sorted)
+
+
+def _groups(conflicts: list[frozenset[str]]) -> list[list[frozenset[str]]]:
+    """Conflicts that share claims, directly or through others, together; in the order of their first claims."""
+    groups: list[tuple[set[str], list[frozenset[str]]]] = []
+    for conflict in sorted(conflicts, key=sorted):
+        touched = [group for group in groups if not group[0].isdisjoint(conflict)]
+        groups = [group for group in groups if group[0].isdisjoint(conflict)]
+        claims = set(conflict).union(*(group[0] for group in touched))
+        groups.append((claims, [*(one for group in touched for one in group[1]), conflict]))
+    return [group for _, group in sorted(groups, key=lambda one: min(one[0], default=""))]
+
+
+def _lightest_of_group(conflicts: list[frozenset[str]], weights: dict[str, int]) -> list[frozenset[str]]:
+    """All sets of least weight that meet every conflict of a group, by branch and bound.
 
     Every conflict is charged what its claims still have to give, which bounds the weight from below (the dual of the
     covering program, by greedy ascent). Claims of one weight in the same conflicts are one to the search.
