@@ -20,6 +20,7 @@ from forecasting.network import (
     solve,
     stretch_factor,
 )
+from forecasting.network import conflicts as network_conflicts
 from forecasting.network.bounds import stated_in
 from forecasting.network.chains import chain
 from forecasting.network.conflicts import diagnose
@@ -871,3 +872,41 @@ def test_a_claim_is_recognised_by_what_its_bounds_depend_on():
     assert stated_in(claim, base) == stated_in(moved, fewer)
     assert hash(stated_in(claim, base)) == hash(stated_in(moved, fewer))
     assert stated_in(dataclasses.replace(claim, value="101"), base) != stated_in(claim, base)
+
+
+# ---- searches that are cut short
+
+
+def test_a_repair_that_is_not_proved_the_lightest_sets_nothing_aside(monkeypatch):
+    """With the search cut short at its first answer that answer still mends all, but is neither proved nor applied."""
+    rows = [level(f"l{year}", year, str(100 + year - 2000)) for year in range(2000, 2005)]
+    rows += [growth(f"g{year}", year, "50") for year in range(2001, 2005)]
+    made = dossier(*rows)
+    whole = solve(made).parts[0].history
+    assert whole.proven
+    assert len(whole.lightest) == 1
+    monkeypatch.setattr(network_conflicts, "_REPAIRS_CAP", 1)
+    monkeypatch.setattr(network_conflicts, "_SEARCH_CAP", 0)
+    forget()
+    cut = solve(made)
+    forget()
+    part = cut.parts[0]
+    assert not part.history.proven
+    assert not part.history.complete
+    assert part.set_aside == ()
+    assert part.undecided
+    left = [claim for claim in made.claims if claim.claim_id not in part.history.repairs[0].claims]
+    assert solve(dataclasses.replace(made, claims=tuple(left))).parts[0].history is None
+    forget()
+    said = fc.assess(made).findings["message"]
+    forget()
+    assert said.str.contains("too many conflicts to prove which repair is lightest").any()
+
+
+def test_conflicts_of_different_claims_are_met_apart():
+    """Three groups of two equal choices have eight lightest sets, worked out by hand."""
+    pairs = [frozenset({f"a{group}", f"b{group}"}) for group in range(3)]
+    sets, proven = network_conflicts._lightest_hitting(pairs, dict.fromkeys(frozenset().union(*pairs), 1))
+    assert proven
+    assert len(set(sets)) == 8
+    assert all(len(one) == 3 and all(one & pair for pair in pairs) for one in sets)

@@ -439,7 +439,7 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         ],
         "unlisted": diagnosis.unlisted,
     }
-    key = "tie" if len(diagnosis.lightest) > 1 else "conflict"
+    key = "unproven" if not diagnosis.proven else "tie" if len(diagnosis.lightest) > 1 else "conflict"
     message = join(
         Phrase(f"findings.together.{key}", values),
         Phrase("findings.together.unlisted", values) if diagnosis.unlisted else None,

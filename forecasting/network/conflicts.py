@@ -28,6 +28,8 @@ __all__ = ["Conflict", "Diagnosis", "Repair", "diagnose", "stretch_factor"]
 _LISTED = 10
 _CONFLICTS_CAP = 60
 _REPAIRS_CAP = 200
+#: Most steps of the search for the lightest sets that meet one group of conflicts.
+_SEARCH_CAP = 100_000
 #: Most steps of a conflict looked for through one claim when there are too many to list.
 _STEPS = 8
 _STRETCH_LIMIT = 2**16
@@ -67,6 +69,8 @@ class Diagnosis:
         conflicts: the minimal conflicts listed; the shortest through each wrong claim when there are many.
         unlisted: how many more minimal conflicts were found.
         repairs: minimal repairs, lightest first.
+        proven: whether the lightest repairs are certainly the lightest; not so when the search for them was cut
+            short, and then nothing may be set aside.
         complete: whether `repairs` holds all minimal repairs and `conflicts` with `unlisted` counts all conflicts.
     """
 
@@ -74,6 +78,7 @@ class Diagnosis:
     unlisted: int
     repairs: tuple[Repair, ...]
     complete: bool
+    proven: bool = True
 
     @property
     def lightest(self) -> tuple[Repair, ...]:
@@ -106,13 +111,13 @@ def diagnose(
     found: list[frozenset[str]] = []
     repairs: set[frozenset[str]] = set()
     candidates = [frozenset[str]()]
-    complete = True
+    complete = proven = True
     while fresh is not None:
         found.append(fresh)
         candidates = _hitting_also(candidates, fresh & allowed, weights)
         if len(candidates) > _REPAIRS_CAP or len(found) >= _CONFLICTS_CAP:
             complete = False
-            repairs = _lightest_repairs(found, everything, allowed, weights, conflict_in)
+            repairs, proven = _lightest_repairs(found, everything, allowed, weights, conflict_in)
             break
         fresh = _first_new_conflict(candidates, repairs, everything, conflict_in)
     ordered = sorted(
@@ -147,6 +152,7 @@ def diagnose(
         len({*conflicts, *listed}) - len(listed),
         tuple(ordered),
         complete,
+        proven,
     )
 
 
@@ -186,14 +192,14 @@ def _lightest_repairs(
     allowed: frozenset[str],
     weights: dict[str, int],
     conflict_in: Callable[[frozenset[str]], frozenset[str] | None],
-) -> set[frozenset[str]]:
-    """All repairs of least weight, when there are too many conflicts to list every repair."""
+) -> tuple[set[frozenset[str]], bool]:
+    """All repairs of least weight, when there are too many conflicts to list every repair; whether that is proved."""
     while True:
-        lightest = _lightest_hitting([conflict & allowed for conflict in found], weights)
+        lightest, proven = _lightest_hitting([conflict & allowed for conflict in found], weights)
         repairs: set[frozenset[str]] = set()
         conflict = _first_new_conflict(lightest, repairs, everything, conflict_in)
         if conflict is None:
-            return repairs
+            return repairs, proven
         # What disagrees with the repair tried and this conflict's own claims gone is new too, and saves a round.
         gone = next(one for one in lightest if one not in repairs)
         while conflict is not None:
@@ -216,14 +222,16 @@ def _load(claims: Iterable[str], weights: dict[str, int]) -> int:
     return sum(weights[claim] for claim in claims)
 
 
-def _lightest_hitting(conflicts: list[frozenset[str]], weights: dict[str, int]) -> list[frozenset[str]]:
-    """All sets of least weight that meet every conflict, some of them when there are many.
+def _lightest_hitting(
+    conflicts: list[frozenset[str]], weights: dict[str, int]
+) -> tuple[list[frozenset[str]], bool]:
+    """All sets of least weight that meet every conflict, some of them when there are many; whether that is proved.
 
     Conflicts without a claim in common are met apart, each group by branch and bound.
     """
     groups = [_lightest_of_group(group, weights) for group in _groups(conflicts)]
-    listed = (frozenset[str]().union(*sets) for sets in product(*groups))
-    return sorted(islice(listed, _REPAIRS_CAP), key=sorted)
+    listed = (frozenset[str]().union(*sets) for sets in product(*(sets for sets, _ in groups)))
+    return sorted(islice(listed, _REPAIRS_CAP), key=sorted), all(proven for _, proven in groups)
 
 
 def _groups(conflicts: list[frozenset[str]]) -> list[list[frozenset[str]]]:
@@ -237,11 +245,14 @@ def _groups(conflicts: list[frozenset[str]]) -> list[list[frozenset[str]]]:
     return [group for _, group in sorted(groups, key=lambda one: min(one[0], default=""))]
 
 
-def _lightest_of_group(conflicts: list[frozenset[str]], weights: dict[str, int]) -> list[frozenset[str]]:
+def _lightest_of_group(
+    conflicts: list[frozenset[str]], weights: dict[str, int]
+) -> tuple[list[frozenset[str]], bool]:
     """All sets of least weight that meet every conflict of a group, by branch and bound.
 
     Every conflict is charged what its claims still have to give, which bounds the weight from below (the dual of the
-    covering program, by greedy ascent). Claims of one weight in the same conflicts are one to the search.
+    covering program, by greedy ascent). Claims of one weight in the same conflicts are one to the search. A search
+    that takes too many steps ends with the lightest sets met so far, and says that they are not proved.
     """
     places: dict[str, list[int]] = {}
     for place, conflict in enumerate(conflicts):
@@ -253,9 +264,13 @@ def _lightest_of_group(conflicts: list[frozenset[str]], weights: dict[str, int])
     equals = {group[0]: group for group in alike.values()}
     least = sum(weights[claim] for claim in equals)
     found: list[frozenset[str]] = []
+    steps = 0
 
     def descend(chosen: frozenset[str], load: int, left: list[frozenset[str]]) -> None:
-        nonlocal least, found
+        nonlocal least, found, steps
+        steps += 1
+        if steps > _SEARCH_CAP and found:
+            return
         if not left:
             found = [*(found if load == least else []), chosen]
             least = load
@@ -282,7 +297,7 @@ def _lightest_of_group(conflicts: list[frozenset[str]], weights: dict[str, int])
         for one in sorted(found, key=sorted)
         for claims in product(*(equals[claim] for claim in sorted(one)))
     )
-    return sorted(islice(listed, _REPAIRS_CAP), key=sorted)
+    return sorted(islice(listed, _REPAIRS_CAP), key=sorted), steps <= _SEARCH_CAP
 
 
 def _all_conflicts(

@@ -270,7 +270,7 @@ def _settle(
     if outcome.fits:
         return outcome, None, ()
     diagnosis = diagnose(readings, claims, removable, weights)
-    if diagnosis is None or len(diagnosis.lightest) != 1:
+    if diagnosis is None or not diagnosis.proven or len(diagnosis.lightest) != 1:
         return outcome, diagnosis, ()
     gone = diagnosis.lightest[0].claims
     return search(readings, [claim for claim in claims if claim not in gone]), diagnosis, gone
@@ -384,7 +384,11 @@ def _fits_without(claim_id: str, part: Part, dossier: Dossier) -> tuple[Fit, ...
     kept = [one for one in others if one not in part.set_aside]
     if standing and len(kept) == len(others):
         return ()
-    if standing and claim_id in part.set_aside and all(len(one.lightest) == 1 for one in diagnoses):
+    if (
+        standing
+        and claim_id in part.set_aside
+        and all(len(one.lightest) == 1 and one.proven for one in diagnoses)
+    ):
         return part.graphs
     readings = compile_readings((dossier.claim(one) for one in others), dossier)
     fits = () if standing else search(readings, others).fits
