@@ -308,6 +308,11 @@ _COMMANDS = {
 }
 
 
+def _visible(text: str) -> str:
+    """The text with codes that a console would obey written out."""
+    return "".join(one if one.isprintable() or one == "\n" else repr(one)[1:-1] for one in text)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
@@ -325,7 +330,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _COMMANDS[options.command](options)
     except ForecastingError as error:
-        sys.stderr.write(f"forecasting {options.command}: {error}\n")
+        sys.stderr.write(f"forecasting {options.command}: {_visible(str(error))}\n")
     except OSError as error:
         sys.stderr.write(f"forecasting {options.command}: {error.filename}: {error.strerror}\n")
     return _BAD_INPUT

@@ -2,10 +2,13 @@
 
 import os
 import re
+import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import forecasting as fc
 from forecasting.charts.export import free_place, write_whole
@@ -215,3 +218,62 @@ def test_other_functions_refuse_what_they_cannot_use(yanjiao, result, tmp_path):
     for call, says in calls:
         with pytest.raises(ForecastingError, match=says):
             call()
+
+
+# ---- characters that nothing can show
+
+
+def planted(folder, name, old, new):
+    """Replace one text in one file of a dossier."""
+    place = folder / name
+    text = place.read_text(encoding="utf-8-sig")
+    assert old in text
+    place.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the made-up dossier."""
+    shutil.copytree(RIVERSIDE, tmp_path / "riverside")
+    return tmp_path / "riverside"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        (
+            "dossier.toml",
+            'en = "Fiscal revenue"',
+            r'en = "Fiscal \u001b[31mrevenue"',
+            "indicators.revenue.label.en",
+        ),
+        ("dossier.toml", 'title = "River', r'title = "\u001b]0;x\u0007River', "title"),
+        ("dossier.toml", 'note = "made', r'note = "\u202emade', "sources.report.note"),
+        ("dossier.toml", "[assumptions]", '["\\u0007"]\n[assumptions]', "\\x07"),
+        ("scenarios.toml", 'en = "Growth', r'en = "\u0008Growth', "title"),
+        ("claims.csv", "2018年财政收入10.0亿元", "2018年财政收入10.0亿元\x1b[2J", "quote"),
+        ("claims.csv", "2018年财政收入10.0亿元", "\u202e2018年财政收入10.0亿元", "quote"),
+    ],
+)
+def test_control_characters_are_faults_with_their_place(capsys, folder, name, old, new, place):
+    """A console would obey them and a chart cannot be drawn with them, so they are refused where they stand."""
+    planted(folder, name, old, new)
+    for command in ("validate", "assess"):
+        code, out, err = run(capsys, command, folder)
+        assert (code, out) == (2, "")
+        assert f"{name}:" in err
+        assert f"{place}: found" in err
+        assert not set("\x1b\x07\x08\u202e") & set(err)
+
+
+def test_a_label_made_in_memory_cannot_end_the_process(tmp_path):
+    """A control code in a label of a dossier built in Python draws a chart without it, in SVG and PNG."""
+    riverside = fc.load(RIVERSIDE)
+    revenue = replace(riverside.indicators["revenue"], label={"en": "Rev\x1b\x00\x0benue", "zh": "收\x08入"})
+    odd = replace(riverside, indicators={**riverside.indicators, "revenue": revenue})
+    chart = fc.charts.outlook(fc.assess(odd), "revenue")
+    for ending in ("svg", "png"):
+        fc.charts.save(chart, tmp_path / f"x.{ending}")
+    drawn = (tmp_path / "x.svg").read_text(encoding="utf-8")
+    assert "Revenue" in drawn
+    etree.fromstring(drawn.encode())

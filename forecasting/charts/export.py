@@ -106,12 +106,21 @@ def svg(chart: Any, name: str = "chart") -> str:
     return svg_of(specification(chart, validate=False), name)
 
 
+# What is not allowed in XML, as JSON writes it; a backslash before it is part of the text when there are two.
+_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8be-f]|1[0-9a-f]|7f)|ufff[ef]|[bf])")
+
+
+def _drawable(spec: dict[str, Any]) -> str:
+    """A specification as text without control codes: measuring one ends the whole process, not just the call."""
+    return _CONTROL.sub(r"\1", json.dumps(spec))
+
+
 def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
     """A specification as an SVG element, as `svg` draws a chart."""
     import vl_convert
 
     register()
-    drawn = str(vl_convert.vegalite_to_svg(spec))
+    drawn = str(vl_convert.vegalite_to_svg(_drawable(spec)))
     order: dict[str, str] = {}
     for found in re.findall(r'\bid="([^"]+)"', drawn):
         order.setdefault(found, f"{name}-{len(order)}")
@@ -238,9 +247,9 @@ def save(chart: Any, path: str | os.PathLike[str], *, force: bool = False) -> Pa
     register()
     content: bytes
     if ending == ".png":
-        content = vl_convert.vegalite_to_png(spec, scale=_SCALE)
+        content = vl_convert.vegalite_to_png(_drawable(spec), scale=_SCALE)
     elif ending == ".pdf":
-        content = vl_convert.vegalite_to_pdf(spec)
+        content = vl_convert.vegalite_to_pdf(_drawable(spec))
     elif ending == ".svg":
         content = _with_font(svg(chart)).encode()
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim
 from forecasting.claims.quotes import ascii_text, occurs
 from forecasting.claims.table import cells as cells_of
+from forecasting.claims.text_file import unprintable
 from forecasting.errors import Fault
 from forecasting.stated import (
     COMPARATORS,
@@ -137,6 +138,10 @@ def _stray_spaces(cells: Mapping[str, str]) -> Iterator[_Flaw]:
 
 
 def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
+    for column, text in cells.items():
+        bad = unprintable(text)
+        if bad is not None:
+            yield column, f"text that can be printed, without the control character U+{ord(bad):04X}"
     yield from _name_flaws(cells, context)
     yield from _reading_flaws(cells)
     yield from _value_flaws(cells)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["WriteRefusedError", "decode", "write_files"]
+__all__ = ["WriteRefusedError", "decode", "unprintable", "write_files"]
 
 _BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = {"Cn", "Co", "Cs"}
@@ -42,6 +42,25 @@ def decode(data: bytes) -> tuple[str | None, str]:
         if not any(unicodedata.category(character) in _NOT_TEXT for character in text):
             return text, "GB18030"
     return None, ""
+
+
+# Marks that turn text around would let a quote or a name show other words than it holds.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def unprintable(text: str) -> str | None:
+    """The first character that no document, chart or console can show: a control code or a mark of direction.
+
+    Tabs and line ends are text. Charts cannot be drawn with the others, and a console would obey them.
+    """
+    if text.isprintable():
+        return None
+    bad = (
+        one
+        for one in text
+        if one in _TURNING or (unicodedata.category(one) in {"Cc", "Cs"} and one not in "\t\r\n")
+    )
+    return next(bad, None)
 
 
 def write_files(contents: Mapping[Path, bytes], *, force: bool = False) -> None:

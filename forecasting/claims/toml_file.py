@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from forecasting.claims.model import BASES, Assumptions, Entity, Identity, Indicator, Ratio, Source
-from forecasting.claims.text_file import decode
+from forecasting.claims.text_file import decode, unprintable
 from forecasting.errors import Fault
 from forecasting.stated import StatedError, conversion
 
@@ -168,6 +168,25 @@ class _Reader:
                 hint = f"perhaps {close[0]}; " if close else ""
                 self.fault((*path, key), "an unknown key", f"{hint}one of {', '.join(_KEYS[kind])}")
 
+    def printable(self, path: Path_, value: object) -> None:
+        """Report every key and text below `path` with a character that nothing can show."""
+        if isinstance(value, dict):
+            for key, one in value.items():
+                self._visible(path, key)
+                self.printable((*path, key), one)
+        elif isinstance(value, list):
+            for one in value:
+                self.printable(path, one)
+        elif isinstance(value, str):
+            self._visible(path, value)
+
+    def _visible(self, path: Path_, text: str) -> None:
+        bad = unprintable(text)
+        if bad is not None:
+            self.fault(
+                path, f"the control character U+{ord(bad):04X}", "text that can be printed; leave it out"
+            )
+
     def text(self, path: Path_, table: Mapping[str, Any], key: str, *, required: bool = False) -> str:
         """A text, empty when it is not given."""
         value = table.get(key)
@@ -308,6 +327,7 @@ def read_heading(path: Path) -> Heading:
         return Heading(faults=tuple(faults), notices=notices)
     reader = _Reader(str(path), text)
     reader.known_keys((), tables, "")
+    reader.printable((), tables)
     as_of = reader.year((), tables, "as_of", required=True)
     founded = reader.year((), tables, "founded")
     if as_of is not None and founded is not None and founded > as_of:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
+from forecasting.claims.text_file import unprintable
 from forecasting.scenarios.model import YEARLY, Scenario
 from forecasting.words import LANGUAGES
 
@@ -91,14 +92,18 @@ def _shape(key: str, value: object) -> str:
     if key == "about":
         return "" if value is None or is_number(value) else "a share such as 0.05"
     if key in ("title", "note"):
-        return "" if _is_said(value) else 'a text, or { en = "...", zh = "..." }'
+        return "" if _is_said(value) else 'a text, or { en = "...", zh = "..." }, without control characters'
     return _table_shape(key, value) if key in _TABLES else ""
 
 
 def _is_said(value: object) -> bool:
     if isinstance(value, Mapping):
-        return all(key in LANGUAGES and isinstance(one, str) for key, one in value.items())
-    return isinstance(value, str)
+        return all(key in LANGUAGES and _is_text(one) for key, one in value.items())
+    return _is_text(value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and unprintable(value) is None
 
 
 def _table_shape(key: str, value: object) -> str:
