@@ -991,3 +991,13 @@ def test_no_file_can_break_the_reader(tmp_path, data: bytes, name: str) -> None:
     dossier, faults = claims.read_folder(folder)
     assert (dossier is None) is bool(faults)
     (folder / name).unlink()
+
+
+def test_a_claim_is_found_by_its_id() -> None:
+    """A claim comes back by its id, also after others were dropped; an id nobody has is a KeyError."""
+    riverside = claims.load(RIVERSIDE)
+    last = riverside.claims[-1]
+    assert riverside.claim(last.claim_id) is last
+    fewer = dataclasses.replace(riverside, claims=riverside.claims[:-1])
+    with pytest.raises(KeyError):
+        fewer.claim(last.claim_id)
