@@ -119,6 +119,13 @@ def _leader(label: Label, box: Box) -> Leader | None:
 def _crosses(line: Leader, box: Box) -> bool:
     """Whether a leader runs through a box, looked at in twenty points."""
     x1, y1, x2, y2 = line
+    if (
+        max(x1, x2) <= box.left
+        or min(x1, x2) >= box.right
+        or max(y1, y2) <= box.top
+        or min(y1, y2) >= box.bottom
+    ):
+        return False
     points = ((x1 + (x2 - x1) * part / 20, y1 + (y2 - y1) * part / 20) for part in range(21))
     return any(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
 
@@ -134,7 +141,11 @@ def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, heigh
     """
     chosen: list[Box | None] = [None] * len(labels)
 
-    def cost(index: int, box: Box, others: list[tuple[Box, Leader | None]]) -> float:
+    def cost(
+        index: int, box: Box, others: list[tuple[Box, Leader | None]], limit: tuple[float, float]
+    ) -> float:
+        """What a place costs, or infinity as soon as its distance and its cost reach the best so far."""
+        distance, best = limit
         total = 0.0
         if box.top < 0 or box.bottom > height:
             total += 400 + 4 * max(-box.top, box.bottom - height)
@@ -144,6 +155,8 @@ def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, heigh
             total += area + 40.0 if area else 0.0
             total += 90.0 if leader and _crosses(leader, taken) else 0.0
             total += 90.0 if theirs and _crosses(theirs, box) else 0.0
+            if distance + total >= best:
+                return math.inf
         covered = [area for area in map(box.overlap, obstacles) if area]
         return total + 10.0 * len(covered) + 0.35 * sum(covered)
 
@@ -158,7 +171,7 @@ def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, heigh
             least = math.inf
             for box, base in _candidates(label, width, height):
                 # Nothing makes a place cheaper than its distance, so the rest need not be looked at.
-                if base < least and (total := base + cost(index, box, others)) < least:
+                if base < least and (total := base + cost(index, box, others, (base, least))) < least:
                     least, chosen[index] = total, box
         if chosen == before:
             break

@@ -79,8 +79,16 @@ def flips(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
     return frame_of(flips_rows(result, indicator), FLIP_COLUMNS, result.language)
 
 
-def flips_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:
-    """The rows of `flips` as plain values, an indicator after the other, the smallest change first in each verdict."""
+def flips_rows(
+    result: Assessment, indicator: str | None = None, *, printed: bool = True
+) -> list[dict[str, Any]]:
+    """The rows of `flips` as plain values, an indicator after the other, the smallest change first in each verdict.
+
+    Args:
+        result: an assessment.
+        indicator: id; None takes every indicator with a target or goal.
+        printed: also for growth printed beside levels, which takes a search for each such finding.
+    """
     require_assessment(result)
     if indicator is not None:
         known_indicator(result, indicator)
@@ -92,7 +100,7 @@ def flips_rows(result: Assessment, indicator: str | None = None) -> list[dict[st
             *(list(_odds(result, plan, one, "goal")) for one in reversed(plan.goals)),
             *(list(_odds(result, plan, one, "target")) for one in reversed(plan.targets)),
             list(_path(result, plan)),
-            *(list(growth_turns(result, one)) for one in growth_findings(result, plan.indicator)),
+            *(list(growth_turns(result, one)) for one in growth_findings(result, plan.indicator) if printed),
         ]
         for group in groups:
             rows += _ranked(group)
