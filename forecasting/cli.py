@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 from forecasting import __version__
@@ -327,8 +328,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
+    said: set[str] = set()
+
+    def warned(message: object, *_: object, **__: object) -> None:
+        if str(message) not in said:
+            said.add(str(message))
+            sys.stderr.write(f"forecasting {options.command}: {_visible(str(message))}\n")
+
     try:
-        return _COMMANDS[options.command](options)
+        with warnings.catch_warnings():
+            # A reader of the console is told what, once, and not by which line of the program.
+            warnings.showwarning = warned
+            warnings.simplefilter("always", UserWarning)
+            return _COMMANDS[options.command](options)
     except ForecastingError as error:
         sys.stderr.write(f"forecasting {options.command}: {_visible(str(error))}\n")
     except OSError as error:

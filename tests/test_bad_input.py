@@ -277,3 +277,49 @@ def test_a_label_made_in_memory_cannot_end_the_process(tmp_path):
     drawn = (tmp_path / "x.svg").read_text(encoding="utf-8")
     assert "Revenue" in drawn
     etree.fromstring(drawn.encode())
+
+
+# ---- letters no shipped font has
+
+
+@pytest.fixture(scope="module")
+def rare(tmp_path_factory):
+    """A dossier with a rare character and an emoji in label, quote and scenario title."""
+    folder = tmp_path_factory.mktemp("rare") / "新 区"
+    shutil.copytree(RIVERSIDE, folder)
+    planted(folder, "dossier.toml", 'en = "Fiscal revenue"', 'en = "<b>𠀀😀 $x$ #let revenue"')
+    planted(folder, "claims.csv", "2018年财政收入10.0亿元", "2018年财政收入10.0亿元 😀=1+1")
+    planted(folder, "scenarios.toml", 'en = "Growth', 'en = "@SUM 𠀀 Growth')
+    return folder
+
+
+def test_rare_letters_are_named_once_and_verify_in_every_format(capsys, rare, tmp_path):
+    """The warning names letters and a few blocks, in one line a console can use; printed codes are read as letters."""
+    places = [tmp_path / f"附 件.{ending}" for ending in ("docx", "html", "pdf")]
+    outputs = [word for place in places for word in ("-o", place)]
+    code, _, err = run(capsys, "appendix", rare, *outputs, "--language", "en")
+    assert code == 0
+    lines = err.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("forecasting appendix: the shipped fonts lack 😀 (U+1F600) in ")
+    assert ".py" not in err
+    assert re.search(r"U\+20000\) in [^;]* and \d+ more", err)
+    for place in places:
+        code, out, _ = run(capsys, "verify", place, rare)
+        assert (code, "recompute" in out) == (0, True), out
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_a_damaged_appendix_is_no_traceback(capsys, rare, tmp_path, ending):
+    """Whatever was cut off or overwritten, verify says what it cannot read, or lists what is gone."""
+    whole = tmp_path / f"x.{ending}"
+    run(capsys, "appendix", rare, "-o", whole, "--language", "en", "--section", "targets")
+    content = whole.read_bytes()
+    half = len(content) // 2
+    middle = content[:half] + bytes(2000) + content[half + 2000 :]
+    for broken in (b"", content[:half], content[half:], content[:-200], middle, content[::-1]):
+        place = tmp_path / f"broken.{ending}"
+        place.write_bytes(broken)
+        code, out, err = run(capsys, "verify", place, rare)
+        # A hole in a font or a picture changes no word.
+        assert err if code == 2 else out

@@ -29,6 +29,7 @@ class MissingLetters(UserWarning):
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
 # A number keeps its sign of percent, and a currency its amount, on one line.
+_NAMED = 4  # blocks named for a missing character; what stands in a label stands everywhere
 _BOUND = re.compile(r"(?<=\d) (?=%|pp\b)|(?<=\bCNY) (?=\d)|(?<=\bUSD) (?=\d)")
 
 
@@ -94,8 +95,14 @@ def missing_letters(document: Document, pictures: Pictures | None = None) -> set
     return set().union(*_missing_by_block(document, pictures).values())
 
 
+def _places(names: list[str]) -> str:
+    """The first few of many."""
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
 def warn_of_missing(document: Document, pictures: Pictures | None = None) -> set[str]:
-    """Warn once, naming each character the shipped fonts do not have with the blocks it stands in.
+    """Warn once, naming each character the shipped fonts do not have with the first blocks it stands in.
 
     Returns:
         The characters.
@@ -104,7 +111,7 @@ def warn_of_missing(document: Document, pictures: Pictures | None = None) -> set
     gone = set().union(*found.values())
     if gone:
         told = "; ".join(
-            f"{letter} (U+{ord(letter):04X}) in {', '.join(place for place in found if letter in found[place])}"
+            f"{letter} (U+{ord(letter):04X}) in {_places([place for place in found if letter in found[place]])}"
             for letter in sorted(gone)
         )
         msg = (

@@ -28,7 +28,7 @@ _ANCHOR = 12
 _GONE = 0.4
 _MARKER = re.compile(r"[·•‣–-]|\d{1,3}[.、)）]?|[（(]\d{1,3}[)）]")
 _LEADERS = re.compile(r"(?:\. ?){5,}\s*\d+\s*$")
-_DROPPED = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u200b\u2060\ufeff"))
+_DROPPED = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u200b\u200d\u2060\ufeff"))
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 import unicodedata
 from io import BytesIO
 from typing import Any
@@ -39,17 +41,33 @@ def settings_of(content: bytes) -> dict[str, Any]:
     return settings
 
 
+# A letter that the fonts lack, printed as its code, which a narrow column may break anywhere.
+_CODE = re.compile(r"\[\s*U\s*\+\s*((?:[0-9A-F]\s*){4,6})\]")
+
+
 def page_texts(content: bytes) -> list[str]:
-    """The text of each page, slanted letters of formulas as plain ones.
+    """The text of each page, slanted letters of formulas as plain ones, letters printed as codes as letters.
 
     Raises:
         ForecastingError: this is no PDF.
     """
+    pypdf = needed("pypdf", "pypdf", "reading a PDF")
+    try:
+        return [_told(page.extract_text()) for page in _reader(content).pages]
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        msg = f"the pages of this PDF cannot be read: {problem}; it is damaged or locked"
+        raise ForecastingError(msg) from problem
+
+
+def _told(text: str) -> str:
     # Only the mathematical alphabets are folded: full-width punctuation must stay as printed.
-    return [
-        "".join(
-            unicodedata.normalize("NFKC", letter) if 0x1D400 <= ord(letter) <= 0x1D7FF else letter
-            for letter in page.extract_text()
-        )
-        for page in _reader(content).pages
-    ]
+    folded = "".join(
+        unicodedata.normalize("NFKC", letter) if 0x1D400 <= ord(letter) <= 0x1D7FF else letter
+        for letter in text
+    )
+    return _CODE.sub(_letter, folded)
+
+
+def _letter(code: re.Match[str]) -> str:
+    number = int("".join(code[1].split()), 16)
+    return chr(number) if number <= sys.maxunicode else code[0]

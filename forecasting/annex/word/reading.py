@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ def _parts(docx: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError, zlib.error) as problem:
         msg = f"this is no Word document (.docx): {problem}"
         raise ForecastingError(msg) from problem
     if _BODY not in parts:
@@ -73,7 +74,11 @@ def settings_of(docx: bytes) -> dict[str, Any]:
     if text is None:
         msg = "this Word document does not say what it was made from; only an appendix that forecasting wrote can be verified"
         raise ForecastingError(msg)
-    found: dict[str, Any] = json.loads(text)
+    try:
+        found: dict[str, Any] = json.loads(text)
+    except ValueError as problem:
+        msg = f"the settings within this Word document are damaged: {problem}; write the appendix again"
+        raise ForecastingError(msg) from problem
     return found
 
 
