@@ -472,10 +472,32 @@ def test_per_head_and_ratios_by_hand(yanjiao):
     assert ratio["claims"] == ("gdp-2015", "revenue-2015")
     lacking = only(rows, kind="ratio", indicator="fixed_asset_investment", year=2015)
     assert lacking["status"] == "not_assessable"
-    assert "Fixed-asset investment" in lacking["sentence"]
+    assert "nothing is planned for fixed-asset investment" in lacking["sentence"]
     assert only(rows, kind="ratio", indicator="fixed_asset_investment", year=2010)["value"] == pytest.approx(
         253 / 213
     )
+
+
+def test_nothing_is_told_to_more_digits_than_the_printed_numbers_support(yanjiao):
+    """188亿 over "about 40万" people (38 to 42) is 44,600 to 49,600 yuan, not 47,000: 187.5/42 and 188.5/38 by hand.
+
+    From either end to 400亿/60万 in six years is 5.1 or 6.9 % a year; people added are told in two digits (20/6).
+    """
+    rows = seek.consequences_rows(yanjiao)
+    head = only(rows, indicator="gdp", kind="per_head")["sentence"]
+    assert all(one in head for one in ("66,700", "44,600 to 49,600", "5.1 % to 6.9 %"))
+    assert not any(one in head for one in ("66,667", "47,000"))
+    assert "by 3.3 (10k persons)" in only(rows, indicator="population", kind="added")["sentence"]
+
+
+def test_supported_digits_by_hand(yanjiao):
+    """27.46 is known to 0.04 %: four digits. 188 to 0.5 %: three. "About 40" to 10 %: two. Nothing known: four."""
+    bases = {one.indicator: one.base for one in yanjiao.plans if one.base is not None}
+    assert seek.supported(38.5177, bases["fiscal_revenue"]) == 38.52
+    assert seek.supported(241.615, bases["gdp"]) == 242
+    assert seek.supported(42.797, bases["population"]) == 43
+    assert seek.supported(42.797, bases["fiscal_revenue"], bases["population"]) == 43
+    assert seek.supported(42.797) == 42.8
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,11 @@ from forecasting.words import (
     keys,
     number,
     percent,
+    readable,
     render,
     say,
     unit_name,
+    within,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -164,3 +166,42 @@ def test_missing_words_raise():
     ):
         with pytest.raises(WordsError):
             say(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Fiscal revenue", "fiscal revenue"),
+        ("Fixed-asset investment", "fixed-asset investment"),
+        ("Rest of GDP", "rest of GDP"),
+        ("Fiscal revenue (Kunshan)", "fiscal revenue (Kunshan)"),
+        ("GDP", "GDP"),
+        ("R&D spending", "R&D spending"),
+        ("Kunshan Sanhe revenue", "Kunshan Sanhe revenue"),
+        ("总人口", "总人口"),
+        ("", ""),
+    ],
+)
+def test_english_labels_within_a_sentence(label, inside):
+    """A common noun loses its capital, an abbreviation or a name of several words keeps it; Chinese has none."""
+    assert within(label) == inside
+    english = {"label": {"en": label, "zh": label}, "year": 2000}
+    assert (
+        render(Phrase("findings.odds.look_up", english), "en") == f"Find {inside} for 2000 in the yearbook."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("年份写作20xx，依第8段推断", True),
+        ("本区口径，不含GDP以外各项", True),
+        ("printed 60万, unit 人 understood", False),
+        ("翻两番 = x4 (2 to the power 2)", False),
+        ("made up", False),
+    ],
+)
+def test_remarks_that_a_chinese_reader_can_read(text, chinese):
+    """A Chinese sentence with a foreign word in it is readable, an English one that quotes Chinese is not."""
+    assert readable(text, "zh") is chinese
+    assert readable(text, "en")

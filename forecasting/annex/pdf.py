@@ -179,13 +179,18 @@ def _beside(blocks: tuple[Block, ...]) -> list[dict[str, bool]]:
 
 
 def _together(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each paragraph with the suggestion that follows it as one piece that stays on its page, unless it is long."""
+    """Each paragraph with the suggestion that follows it as one piece that stays on its page, unless it is long.
+
+    The heading above belongs to the piece: footnotes may move the paragraph to the next page after the typesetter has
+    placed the heading.
+    """
     found: list[dict[str, Any]] = []
     for one in blocks:
         last = found[-1] if found else {}
         suggested = one.get("style") == "suggestion" and last.get("style") in {"body", "quiet"}
         if suggested and last["lines"] + one["lines"] < _LONG_LINES:
-            found[-1] = {"id": "", "kind": "together", "blocks": [last, one]}
+            above = found[-2:-1] if found[-2:-1] and found[-2]["kind"] == "heading" else []
+            found[-1 - len(above) :] = [{"id": "", "kind": "together", "blocks": [*above, last, one]}]
         else:
             found.append(one)
     return found

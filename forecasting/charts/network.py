@@ -123,12 +123,13 @@ def _labelled(
     return look.label_layers([{**row, "covers": False} for row in texts], leaders)
 
 
-def network(result: Any, indicator: str) -> Any:
+def network(result: Any, indicator: str, *, height: float = HEIGHT) -> Any:
     """The implied range of every year the claims speak of, on a log axis, with the claims on it.
 
     Args:
         result: an assessment.
         indicator: an id.
+        height: of the plot, in pixels.
 
     Returns:
         An Altair chart. Grey bars are what all claims together leave open, pale where one end is open; marks and
@@ -156,7 +157,7 @@ def network(result: Any, indicator: str) -> Any:
     pad = max(0.5, (last - first) * 0.04)
     room = (reach[1] / reach[0]) ** 0.08 * 1.1
     low, high = reach[0] / room, reach[1] * room
-    panel = Panel(WIDTH, HEIGHT, (first - pad, last + pad), (low, high), log=True)
+    panel = Panel(WIDTH, height, (first - pad, last + pad), (low, high), log=True)
     ranges = _ranges(implied, panel, language)
     middles = {int(row["year"]): _middle(row) for row in implied}
     levels, growths = _stated(found, middles, str(about["unit"]), language)
@@ -234,4 +235,4 @@ def network(result: Any, indicator: str) -> Any:
             )
         )
     layers += _labelled(levels, growths, ranges, panel)
-    return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=look.titled(about, language))
+    return alt.layer(*layers, width=WIDTH, height=height, title=look.titled(about, language))

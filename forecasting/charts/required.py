@@ -11,7 +11,7 @@ from forecasting.words import percent, say
 
 __all__ = ["required"]
 
-WIDTH, ROW = 560.0, 62.0
+WIDTH, ROW = 560.0, 50.0
 # column of the target table: key of its name, colour, ink, shape
 MARKS = {
     "record_rate": ("record", look.RECORD, look.RECORD, "circle"),

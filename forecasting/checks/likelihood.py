@@ -27,6 +27,8 @@ __all__ = ["odds", "odds_verdict", "precedent"]
 IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS = 0.10, 0.33, 0.67, 0.90
 #: A missing number is worth looking up for the odds' sake when it could move them by this much.
 TELLING = 0.03
+#: Models whose chances lie further apart than this disagree widely.
+DISAGREE = 0.4
 #: The class of no kind in particular is no yardstick to set beside another.
 GENERAL = "general"
 
@@ -102,7 +104,14 @@ def _odds(
         Phrase("findings.odds.model", {"model": Phrase(f"models.{one.model}"), "odds": one.probability})
         for one in fitted
     ]
+    # The model quoted and the class alone have sentences of their own.
+    beside = [
+        said
+        for said, one in zip(listed, fitted, strict=True)
+        if one.model not in (quoted.model, "reference_only")
+    ]
     values |= {
+        "beside": Phrase("findings.odds.beside", {"rows": beside}) if beside else "",
         "odds": quoted.probability,
         "low": spread[0],
         "high": spread[-1],
@@ -112,7 +121,6 @@ def _odds(
     }
     grade = evidence_grade(plan.observations, horizon)
     wide = spread[-1] - spread[0]
-    agreement = "agree" if wide <= 0.15 else "differ" if wide <= 0.4 else "disagree"
     alone = next((one.probability for one in fitted if one.model == "reference_only"), None)
     by_class = None
     if alone is not None and quoted.model != "reference_only":
@@ -121,7 +129,8 @@ def _odds(
     message = join(
         Phrase("findings.odds.chance", values),
         by_class,
-        Phrase(f"findings.odds.models_{agreement}", values) if len(everything) > 1 else None,
+        # What the range shows is not said again; only that it is too wide to lean on one number.
+        Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
         _rounding(quoted),
         *_spanning(evidence, plan, threshold, quoted.probability),
@@ -176,13 +185,11 @@ def _spanning(evidence: Evidence, plan: Plan, goal: Threshold, quoted: float | N
     }
     found = []
     if joint.every_target is not None:
-        found.append(Phrase("findings.odds.together", values))
-    if joint.given_target is not None:
-        found.append(Phrase("findings.odds.given", values))
+        key = "together" if joint.given_target is None else "together_given"
+        found.append(Phrase(f"findings.odds.{key}", values))
     # Reaching a goal early says something only where it differs from reaching it in its year.
     if quoted is None or abs(joint.ever - quoted) >= TELLING:
         found.append(Phrase("findings.odds.ever", values))
-    found.append(Phrase("findings.odds.simulated", values))
     if joint.slow is not None and joint.fast is not None:
         found.append(Phrase("findings.odds.cohort", {"slow": joint.slow, "fast": joint.fast}))
     return found

@@ -29,6 +29,8 @@ CHANCES = (0.5, 0.8)
 _ACROSS, _SOUGHT = 3, 12
 #: Rows of the chart of odds that stay on one page.
 _DRAWN = 40
+#: Width of that chart, which is as tall as there are scenarios.
+_ODDS_CM = 12.5
 #: Verdicts worth telling when a scenario brings or removes them.
 _GRAVE = ("inconsistent", "implausible")
 
@@ -47,12 +49,12 @@ def scenarios(material: Material) -> Iterator[Block]:
     goals = _goals(material)
     if goals is not None:
         yield goals
-    yield from _pictures(material)
     turned = _turned(material)
     if turned is not None:
         yield turned
     else:
         yield Paragraph("scenarios-same", cell(material.say("scenarios.same")))
+    yield from _pictures(material)
 
 
 def _named(run: Assessment) -> str:
@@ -142,6 +144,7 @@ def _pictures(material: Material) -> Iterator[Block]:
             material.say("scenarios.odds_figure"),
             scenario_odds(material.runs),
             alt=material.say("scenarios.odds_alt"),
+            width_cm=_ODDS_CM,
             binds=binds,
         )
     name = material.name(judged[0])
@@ -318,7 +321,7 @@ def _turns(material: Material, goals: Sequence[Any]) -> Items | None:
     rows = [
         row
         for name in names
-        for row in flips_rows(material.run, name)
+        for row in flips_rows(material.run, name, printed=False)
         if row["smallest"] and row["check"] in ("odds", "targets_against_goal")
     ]
     if not rows:

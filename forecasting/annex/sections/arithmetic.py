@@ -29,6 +29,8 @@ ARITHMETIC = (
 _GRAVE = ("inconsistent", "implausible", "within_rounding")
 #: Findings told in full, conflicts followed step by step, and charts of conflicts; the workbook has the rest.
 _TOLD, _FOLLOWED, _DRAWN = 40, 8, 2
+#: Of the chart of a conflict, in pixels: its chain is printed above.
+_HEIGHT = 220.0
 #: Claims whose words fit a note below a line that only says what follows.
 _QUOTED = 4
 #: What tells something new though nothing is wrong: bases of multiples, what the rest did, ratios.
@@ -288,7 +290,7 @@ def _conflict(material: Material, place: int, row: dict[str, object], drawn: lis
             yield Figure(
                 f"figure-conflict-{indicator}",
                 material.say("conflicts.figure", name=name),
-                charts.network(run, indicator),
+                charts.network(run, indicator, height=_HEIGHT),
                 alt=material.say("conflicts.figure_alt", name=name),
                 note=material.say("conflicts.figure_note"),
                 binds=binds,

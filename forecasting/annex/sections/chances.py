@@ -33,7 +33,7 @@ def odds(material: Material) -> Iterator[Block]:
         yield _by_model(material, judged)
         yield _models(material, judged)
         yield _firmness(material, judged)
-        simulated = next((part for one in judged if (part := one.part("odds.simulated"))), None)
+        simulated = next((part for one in judged if (part := one.part("odds.together"))), None)
         if simulated is not None:
             said = material.say("odds.simulated", paths=simulated["paths"], seed=simulated["seed"])
             yield Paragraph("odds-simulated", cell(said), "quiet")
@@ -134,7 +134,7 @@ def _firmness(material: Material, judged: Sequence[Noted]) -> Table:
 
     lines = []
     for one in judged:
-        joint = one.part("odds.simulated") or {}
+        joint = one.part("odds.together") or {}
         lines.append(
             Row(
                 cells(

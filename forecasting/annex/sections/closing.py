@@ -91,7 +91,7 @@ def _untested(material: Material, found: Sequence[Noted]) -> Table:
             )
         )
     return material.table(
-        "table-untested", say("lookups.table"), columns, lines, note=say("lookups.table_note")
+        "table-untested", say("lookups.table"), columns, lines, note=say("lookups.table_note"), small=True
     )
 
 

@@ -34,6 +34,7 @@ def required(material: Material) -> Iterator[Block]:
         yield Paragraph("required-none", cell(material.say("required.none")))
     if judged:
         yield Paragraph("required-said", cell(material.say("required.said")))
+        yield _table(material, judged)
         if len(material.run.plans) <= _DRAWN:
             yield Figure(
                 "figure-required",
@@ -42,7 +43,6 @@ def required(material: Material) -> Iterator[Block]:
                 alt=material.say("required.figure_alt"),
                 binds=tuple(dict.fromkeys(bind for one in judged for bind in one.binds)),
             )
-        yield _table(material, judged)
         for place, one in enumerate(_ordered(material, judged)[:_TOLD], 1):
             yield from material.suggestion(f"required-write-{place}", one)
         yield from material.more("required-more", len(judged) - _TOLD)

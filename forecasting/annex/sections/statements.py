@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Heading, Items, Paragraph, Row, cell
 from forecasting.annex.origin import plain_scenario
-from forecasting.annex.sections.material import CAP, DASH, cells
+from forecasting.annex.sections.material import CAP, DASH, cells, separated
 from forecasting.claims import normalise
 from forecasting.network import basis_used
 from forecasting.reference import reference_class
@@ -190,10 +190,17 @@ def sources(material: Material) -> Iterator[Block]:
     if inferred:
         yield Paragraph("sources-inferred-said", cell(say("sources.inferred_said")))
         columns = [Column(say("sources.inference"), share=2), Column(say("sources.claims"), share=2)]
-        listed = sorted(inferred.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        # Notes on the same numbers are one row.
+        grouped: dict[tuple[str, ...], list[str]] = {}
+        for note, ids in inferred.items():
+            grouped.setdefault(tuple(ids), []).append(note)
+        listed = sorted(grouped.items(), key=lambda pair: (-len(pair[0]), pair[0]))
         rows = [
-            Row(cells(note, _abridged(material, ids)), tuple(f"claim:{one}" for one in ids))
-            for note, ids in listed
+            Row(
+                cells(separated(material, notes), _abridged(material, list(ids))),
+                tuple(f"claim:{one}" for one in ids),
+            )
+            for ids, notes in listed
         ]
         yield material.table("table-inferred", say("sources.inferred_table"), columns, rows, small=True)
     yield Heading("sources-assumed", 2, say("sources.assumed"))
@@ -348,7 +355,7 @@ def reproducibility(material: Material, settings: Mapping[str, Any], *, whole: b
         ("language", material.language),
         ("title", settings["title"]),
         ("sections", say("reproducibility.every") if whole else _kept(material, settings["sections"])),
-        *(("scenario", _fields(material, one)) for one in settings["scenarios"]),
+        *_scenarios(material, settings["scenarios"]),
     ]
     rows = [Row(cells(say(f"reproducibility.{name}"), value)) for name, value in told]
     yield material.table("table-settings", say("reproducibility.settings"), columns, rows, small=True)
@@ -359,14 +366,26 @@ def _kept(material: Material, sections: Sequence[str]) -> str:
     return material.listed(material.say(f"section.{one}") for one in sections)
 
 
-def _fields(material: Material, plain: Mapping[str, Any]) -> str:
-    """A scenario's fields, titles and notes left out; of one that the dossier defines, its name and file."""
+def _scenarios(material: Material, scenarios: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The names of those that are in the scenarios file, in one row; the fields of each other one."""
     baseline = material.run.baseline
-    name = str(plain["name"])
+    filed: list[Mapping[str, Any]] = []
+    other: list[Mapping[str, Any]] = []
+    for plain in scenarios:
+        name = str(plain["name"])
+        known = name in baseline.scenario_tables and plain == plain_scenario(scenario_of(baseline, name))
+        (filed if known else other).append(plain)
+    rows = [("scenario", _fields(one)) for one in other]
+    if filed:
+        names = material.listed(one["name"] for one in filed)
+        rows.append(("scenario", material.say("reproducibility.defined", name=names)))
+    return rows
+
+
+def _fields(plain: Mapping[str, Any]) -> str:
+    """A scenario's fields, titles and notes left out."""
     if set(plain) == {"name"}:
-        return name
-    if name in baseline.scenario_tables and plain == plain_scenario(scenario_of(baseline, name)):
-        return material.say("reproducibility.defined", name=name)
+        return str(plain["name"])
     parts = [f"{name} = {_written(value)}" for name, value in plain.items() if name not in ("title", "note")]
     return "; ".join(parts)
 
