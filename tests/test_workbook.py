@@ -170,7 +170,7 @@ def test_odds_are_those_quoted(runs, contents):
 
 def calculated(formula, **cells):
     """The chance formula worked out, its functions taken from scipy."""
-    text = formula.replace("BETA.DIST", "beta").replace("^", "**").replace("TRUE", "True")
+    text = formula.replace("_xlfn.BETA.DIST", "beta").replace("^", "**").replace("TRUE", "True")
     names = {
         "IF": lambda test, yes, no: yes if test else no,
         "beta": lambda x, a, b, _: special.betainc(a, b, x),

@@ -77,7 +77,6 @@ class Book:
             self._stream,
             {
                 "in_memory": True,
-                "use_future_functions": True,
                 "strings_to_formulas": False,
                 "strings_to_numbers": False,
                 "strings_to_urls": False,

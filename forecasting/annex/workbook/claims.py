@@ -171,10 +171,10 @@ def _meaning(claim: Claim, at: Mapping[str, str]) -> dict[str, str]:
         dots = f'FIND("..",{printed})'
         return {
             "value": f"({at['lower']}+{at['upper']})/2",
-            "lower": f'NUMBERVALUE(LEFT({printed},{dots}-1),".",",")',
-            "upper": f'NUMBERVALUE(MID({printed},{dots}+2,99),".",",")',
+            "lower": f'_xlfn.NUMBERVALUE(LEFT({printed},{dots}-1),".",",")',
+            "upper": f'_xlfn.NUMBERVALUE(MID({printed},{dots}+2,99),".",",")',
         }
-    formulas = {"value": f'NUMBERVALUE({printed},".",",")'}
+    formulas = {"value": f'_xlfn.NUMBERVALUE({printed},".",",")'}
     slack = f'0.5*10^-IF(ISNUMBER(FIND(".",{printed})),LEN({printed})-FIND(".",{printed}),0)'
     if "truncated" in claim.reading.split("/"):
         return formulas | {"half": slack, "lower": value, "upper": f"{value}+2*{half}"}

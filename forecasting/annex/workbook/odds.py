@@ -52,9 +52,10 @@ def chance_formula(t: str, df: str, *, below: bool = False) -> str:
     """Chance that Student's t exceeds (or stays below) a cell, as a formula that takes fractional degrees of freedom.
 
     P(T > t) = I_x(df/2, 1/2) / 2 with x = df / (df + t^2) for t >= 0, the regularised incomplete beta function (Abramowitz
-    & Stegun, Handbook of Mathematical Functions, 26.7.1 with 26.5); T.DIST.RT would cut df to a whole number.
+    & Stegun, Handbook of Mathematical Functions, 26.7.1 with 26.5); T.DIST.RT would cut df to a whole number. The prefix
+    is how files name functions newer than their format; readers do not see it.
     """
-    half = f"0.5*BETA.DIST({df}/({df}+{t}^2),{df}/2,0.5,TRUE)"
+    half = f"0.5*_xlfn.BETA.DIST({df}/({df}+{t}^2),{df}/2,0.5,TRUE)"
     sign = "<=" if below else ">="
     return f"IF({t}{sign}0,{half},1-{half})"
 
