@@ -20,6 +20,8 @@ __all__ = ["answer", "targets"]
 #: Panels of the staircase that fit a page and stay legible at 15 cm.
 _PANELS = 4
 _PANEL_WIDTH = 300.0
+#: Of a panel that stands alone, so that it is not taller than two beside each other.
+_ALONE = 640.0
 
 
 def answer(material: Material) -> Iterator[Block]:
@@ -32,7 +34,7 @@ def answer(material: Material) -> Iterator[Block]:
         yield Figure(
             "figure-staircase",
             material.say("answer.staircase", names=names),
-            charts.staircase(run, main, width=_PANEL_WIDTH),
+            charts.staircase(run, main, width=_PANEL_WIDTH if len(main) > 1 else _ALONE),
             alt=material.say("answer.staircase_alt", names=names),
             note=material.say("answer.staircase_note"),
             binds=tuple(f"claim:{one.claim_id}" for one in material.claims.values() if one.indicator in main),
