@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 import forecasting as fc
-from forecasting.charts.export import free_place, write_whole
+from forecasting.annex.blocks import Figure
+from forecasting.charts.export import free_place, specification, write_whole
 from forecasting.claims import new_folder
 from forecasting.cli import main
 from forecasting.errors import ForecastingError
@@ -323,3 +324,23 @@ def test_a_damaged_appendix_is_no_traceback(capsys, rare, tmp_path, ending):
         code, out, err = run(capsys, "verify", place, rare)
         # A hole in a font or a picture changes no word.
         assert err if code == 2 else out
+
+
+# ---- the order of rows
+
+
+@pytest.mark.parametrize("folder_", [RIVERSIDE, YANJIAO], ids=lambda one: one.name)
+def test_charts_do_not_depend_on_the_order_of_rows(folder_):
+    """Claims read in another order give the same marks in the same order, or two copies of one page would differ."""
+    dossier = fc.load(folder_)
+    turned = replace(dossier, claims=tuple(reversed(dossier.claims)))
+    one, other = fc.assess(dossier), fc.assess(turned)
+    for name in ("claims", "network", "outlook"):
+        drawn = [getattr(fc.charts, name)(run, "gdp") for run in (one, other)]
+        assert specification(drawn[0]) == specification(drawn[1]), name
+    figures = [
+        [block for block in fc.appendix(run).blocks if isinstance(block, Figure)] for run in (one, other)
+    ]
+    assert len(figures[0]) >= 4
+    for mine, theirs in zip(*figures, strict=True):
+        assert specification(mine.chart) == specification(theirs.chart), mine.id

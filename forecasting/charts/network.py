@@ -148,6 +148,8 @@ def network(result: Any, indicator: str, *, height: float = HEIGHT) -> Any:
         if row["lower"] is not None or row["upper"] is not None
     ]
     found = look.rows(result.claims, entity=entity, indicator=indicator)
+    # The rows of a file stand in any order, and marks drawn later cover those before.
+    found.sort(key=lambda row: (years(row), str(row["claim_id"])))
     reach = look.span_of(
         [end for row in implied for end in (row["lower"], row["upper"]) if end is None or end > 0]
     )
