@@ -1,0 +1,85 @@
+"""The drawings of a page: charts inlined as SVG, each twice where a telephone needs its own."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from forecasting import charts
+from forecasting.charts.export import svg
+from forecasting.charts.look import indicator_rows, rows
+from forecasting.markup import tag, text_tag
+from forecasting.words import say
+
+NARROW = 290.0  # pixels of a plot on a telephone
+
+
+class Drawings:
+    """Counts the charts of a page, so that no two share an identifier."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.count = 0
+
+    def _drawn(self, chart: Any, description: str, kind: str) -> str:
+        self.count += 1
+        drawn = svg(chart, f"{self.prefix}{self.count}")
+        # The drawing says what it is once, for those who cannot see it.
+        about = f'<svg role="img" aria-label="{escape(description, quote=True)}" '
+        return re.sub('<svg (?:class="[^"]*" )?', f'{about}class="{kind}" ', drawn, count=1)
+
+    def figure(self, chart: Any, description: str, caption: str = "", narrow: Any = None) -> str:
+        """A chart, and for narrow screens another drawing of it where there is one."""
+        drawn = self._drawn(chart, description, "wide" if narrow is not None else "only")
+        if narrow is not None:
+            drawn += self._drawn(narrow, description, "narrow")
+        return tag("figure", drawn + (text_tag("figcaption", caption) if caption else ""))
+
+
+def staircases(result: Any, drawings: Drawings) -> tuple[str, str]:
+    """The staircase of the main indicators, and that of the others to be opened."""
+    language = result.language
+    entity = result.dossier.entity
+    first: list[str] = []
+    others: list[str] = []
+    for row in indicator_rows(result):
+        if rows(result.spans, entity=entity, indicator=row["indicator"]):
+            figure = drawings.figure(
+                charts.staircase(result, [row["indicator"]]),
+                f"{say('page.staircase', language)}: {row['label']}",
+                narrow=charts.staircase(result, [row["indicator"]], width=NARROW),
+            )
+            (first if row.get("main") else others).append(figure)
+    if not first:
+        first, others = others, []
+    if not first:
+        return "", ""
+    head = tag("div", "".join(first), class_="panels")
+    head += text_tag("p", say("page.staircase_note", language), class_="quiet")
+    if not others:
+        return head, ""
+    more = tag("div", "".join(others), class_="panels")
+    return head, tag("details", text_tag("summary", say("page.staircase_more", language)) + more)
+
+
+def outlooks(result: Any, drawings: Drawings) -> str:
+    """The outlook of each main indicator that has a fitted model."""
+    language, entity = result.language, result.dossier.entity
+    parts: list[str] = []
+    for row in indicator_rows(result):
+        fitted = [
+            one
+            for one in rows(result.forecasts, entity=entity, indicator=row["indicator"])
+            if one["median"] is not None
+        ]
+        if row.get("main") and fitted:
+            parts.append(
+                drawings.figure(
+                    charts.outlook(result, row["indicator"]),
+                    f"{say('page.outlook', language)}: {row['label']}",
+                    narrow=charts.outlook(result, row["indicator"], width=NARROW),
+                )
+            )
+    note = text_tag("p", say("page.outlook_note", language), class_="quiet")
+    return note + "".join(parts) if parts else ""
