@@ -157,7 +157,7 @@ def sheet(language: str, width: int, *, house: bool = False, size: int = 0) -> l
         ),
         _Style(
             "Subtitle", "Subtitle", after="BodyText",
-            p=f"{_spacing(0, 360)}{_NO_INDENT}{centred if chinese else ''}",
+            p=f"{_spacing(0, 240)}{_NO_INDENT}{centred if chinese else ''}",
             r=_fonts(second) + _GREY + _size(text + 2),
         ),
         _Style(
@@ -191,7 +191,7 @@ def sheet(language: str, width: int, *, house: bool = False, size: int = 0) -> l
         ),
         _Style(
             "AnnexLede", name("lede"), "BodyText", "BodyText",
-            p=_spacing(120, 240, look.line), r=_size(text + 2),
+            p=_spacing(60, 80, 288), r=_size(text),
         ),
         _Style(
             "AnnexSuggestion", name("suggestion"), "Normal", "BodyText",
