@@ -150,6 +150,8 @@ def _page(options: argparse.Namespace) -> int:
 
 
 def _appendix(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from forecasting.annex import appendix, check_paths
     from forecasting.assessment import assess
     from forecasting.scenarios import load
@@ -171,7 +173,8 @@ def _appendix(options: argparse.Namespace) -> int:
     wanted = options.scenario if options.scenario is not None else list(dossier.scenario_tables)
     names = list(dict.fromkeys(["baseline", *wanted]))
     runs = [assess(dossier, name, language=options.language) for name in names]
-    made = appendix(*runs, title=options.title, sections=options.section)
+    formats = [Path(one).suffix for one in outputs]
+    made = appendix(*runs, title=options.title, sections=options.section, formats=formats)
 
     def written(path: object) -> None:
         sys.stdout.write(say("terminal.written", options.language, path=path) + "\n")
@@ -181,7 +184,8 @@ def _appendix(options: argparse.Namespace) -> int:
             sys.stderr.write("\r" + say("terminal.figures", options.language, done=done, total=total))
             sys.stderr.write("\n" if done == total else "")
 
-    for output in outputs:
+    # Word waits longest for its pictures, which are drawn while the others are written.
+    for output in sorted(outputs, key=lambda one: one.lower().endswith(".docx")):
         word = output.lower().endswith(".docx")
         template = options.template if word else None
         written(made.save(output, force=options.force, template=template, progress=drawn))
