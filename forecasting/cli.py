@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _BAD_INPUT = 2
+_INTERRUPTED = 130  # as a shell counts what Ctrl-C ended
+_CUT_OFF = 141  # and what a closed pipe ended
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -344,11 +347,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A reader of the console is told what, once, and not by which line of the program.
             warnings.showwarning = warned
             warnings.simplefilter("always", UserWarning)
-            return _COMMANDS[options.command](options)
+            code = _COMMANDS[options.command](options)
+            # What a closed pipe has to say is said here, and not when the interpreter ends.
+            sys.stdout.flush()
+            return code
     except ForecastingError as error:
         sys.stderr.write(f"forecasting {options.command}: {_visible(str(error))}\n")
+    except BrokenPipeError:
+        # Whoever read the output has had enough, as head has; Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _CUT_OFF
     except OSError as error:
-        sys.stderr.write(f"forecasting {options.command}: {error.filename}: {error.strerror}\n")
+        place = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"forecasting {options.command}: {place}{error.strerror or error}\n")
+    except KeyboardInterrupt:
+        sys.stderr.write(f"forecasting {options.command}: interrupted; no file is half written\n")
+        return _INTERRUPTED
     return _BAD_INPUT
 
 

@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -344,3 +346,28 @@ def test_charts_do_not_depend_on_the_order_of_rows(folder_):
     assert len(figures[0]) >= 4
     for mine, theirs in zip(*figures, strict=True):
         assert specification(mine.chart) == specification(theirs.chart), mine.id
+
+
+# ---- cut off on the way
+
+
+def test_ctrl_c_is_one_line_and_leaves_nothing_half_written(capsys, monkeypatch, tmp_path):
+    """Interrupted on the way, the command says so in one line, exits as a shell expects and leaves whole files or none."""
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("forecasting.annex.web.write_html", interrupted)
+    code, _, err = run(capsys, "appendix", RIVERSIDE, "-o", tmp_path / "x.html", "--section", "targets")
+    assert code == 130
+    assert err == "forecasting appendix: interrupted; no file is half written\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_who_has_had_enough_is_no_error():
+    """Output into a pipe that is closed early, as `head` closes it, ends quietly."""
+    command = [sys.executable, "-m", "forecasting", "assess", str(RIVERSIDE)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 141
