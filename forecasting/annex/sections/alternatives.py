@@ -76,7 +76,7 @@ def _defined(material: Material) -> Table:
         note = scenario.note
         text = note if isinstance(note, str) else note.get(material.language) or next(iter(note.values()), "")
         rows.append(Row(cells(scenario.named(material.language), text or DASH)))
-    return material.table("table-scenarios", material.say("scenarios.defined"), columns, rows)
+    return material.table("table-scenarios", material.say("scenarios.defined"), columns, rows, small=True)
 
 
 def _changes(material: Material) -> Table:
@@ -94,7 +94,7 @@ def _changes(material: Material) -> Table:
         )
         for run in material.runs
     ]
-    return material.table("table-scenarios", material.say("scenarios.table"), columns, rows)
+    return material.table("table-scenarios", material.say("scenarios.table"), columns, rows, small=True)
 
 
 def _goals(material: Material) -> Table | None:

@@ -56,10 +56,6 @@ def _sub(base: str, index: Math | str) -> Subscript:
     return Subscript(_n(base), _n(index) if isinstance(index, str) else index)
 
 
-def _after(base: str, year: str, steps: str) -> Subscript:
-    """A symbol some years on: x with the index t + h."""
-    return Subscript(_n(base), _row(_n(year), _o("+"), _n(steps)))
-
 
 _X_A, _X_B = _sub("x", "a"), _sub("x", "b")
 _ONE = _d("1")
