@@ -273,7 +273,9 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
         chosen = scenario_of(dossier, chosen)
     known: object = chosen
     if not isinstance(known, Scenario):
-        msg = f"a scenario is a Scenario or the name of one in scenarios.toml; received {type(known).__name__}"
+        msg = (
+            f"a scenario is a Scenario or the name of one in scenarios.toml; received {type(known).__name__}"
+        )
         raise ScenarioError(msg)
     applied = apply(chosen, dossier) if chosen != BASELINE else dossier
     network = solve(applied)

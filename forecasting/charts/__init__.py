@@ -1,7 +1,9 @@
-"""Pictures of an assessment: frames in, Altair charts out, nothing computed.
+"""Pictures: assessments or frames in, Altair charts out, nothing computed.
 
-Each chart function takes an assessment, speaks its language and returns a chart without configuration, so that
-charts can be joined; `styled` or `save` put the shared look on last.
+A chart of a report takes its assessment (`scenarios` and `scenario_odds` several of one report) and speaks its
+language. A chart of forecasts (`fan`, `precedent`, `coverage`, `reliability`) takes a frame, one of a search (`tornado`,
+`two_way`, `yearly_plan`) a frame or its plain rows, and the language beside it. None has a configuration, so that they
+can be joined; `styled` or `save` put the shared look on last.
 """
 
 from forecasting.charts.claims import claims

@@ -36,7 +36,8 @@ class Scenario:
         name: unique name; `title` and `note` say it in each language.
         founded: another founding year.
         readings: claim id -> the one reading to take.
-        claims: claim id -> columns that differ ("value", "comparator", "unit", "start", "end", "every").
+        claims: claim id -> columns that differ ("comparator", "value", "unit", "start", "end", "every", "reading",
+            "role").
         drop, add: claim ids left out; claims put in, as mappings of the columns of `claims.csv`.
         goal: indicator -> the goal's `year`, its `level` (text, as printed, in the goal's own unit), or both; `claim`
             names the goal where the indicator has several.

@@ -60,9 +60,9 @@ NEAREST_COLUMNS = (
     "status",
     "sentence",
 )
-#: Base units per head, by family of money: what one of them is called.
 #: Widest ranges of a level, upper over lower less one, that support four and three significant digits.
 _FINE, _COARSE = 0.005, 0.05
+#: What one base unit of each family of money is called, for levels per head.
 _MONEY = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元"}
 
 

@@ -56,7 +56,6 @@ def _sub(base: str, index: Math | str) -> Subscript:
     return Subscript(_n(base), _n(index) if isinstance(index, str) else index)
 
 
-
 _X_A, _X_B = _sub("x", "a"), _sub("x", "b")
 _ONE = _d("1")
 
