@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "GENERAL",
     "HindsightError",
     "PastGoal",
     "ReferenceClass",
@@ -31,6 +32,9 @@ __all__ = [
     "require_known_by",
     "track_record",
 ]
+
+#: The class of no kind in particular, for lack of another: no yardstick to set beside one.
+GENERAL = "general"
 
 
 class UnknownReferenceClassError(ForecastingError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.charts import look
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
+from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.errors import ForecastingError
 from forecasting.words import number, percent, say
 
@@ -359,7 +360,7 @@ def _dumbbells(rows: list[dict[str, Any]], plan: dict[str, Any], language: str) 
         "name:N", sort=names, title=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, grid=True)
     )
     axis = alt.Axis(
-        values=[0, 0.1, 0.33, 0.67, 0.9],
+        values=[0, IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS],
         labelExpr=look.percent_labels(language),
         labelOverlap=False,
         title=say("comparison.chart.odds_axis", language),

@@ -15,7 +15,16 @@ from forecasting.checks.goals import (
     path_verdict,
     targets_against_goal,
 )
-from forecasting.checks.likelihood import odds, odds_verdict, precedent
+from forecasting.checks.likelihood import (
+    CONTRAST,
+    IMPLAUSIBLE,
+    OPEN,
+    STRETCH,
+    UNAMBITIOUS,
+    odds,
+    odds_verdict,
+    precedent,
+)
 from forecasting.checks.plans import Plan, Threshold, plans_of
 
 if TYPE_CHECKING:
@@ -23,8 +32,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHECKS",
+    "CONTRAST",
+    "IMPLAUSIBLE",
     "IN_STEP",
+    "OPEN",
     "PROVABLE",
+    "STRETCH",
+    "UNAMBITIOUS",
     "VERDICTS",
     "Chance",
     "Evidence",

@@ -12,7 +12,7 @@ from forecasting.checks.finding import Chance, Evidence, Finding, LookUp
 from forecasting.checks.goals import evidence_grade
 from forecasting.checks.plans import threshold_of
 from forecasting.network import is_past_plan
-from forecasting.reference import base_rate, reference_class, reference_classes
+from forecasting.reference import GENERAL, base_rate, reference_class, reference_classes
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
@@ -21,16 +21,25 @@ if TYPE_CHECKING:
     from forecasting.checks.plans import Plan, Threshold
     from forecasting.reference import ReferenceClass
 
-__all__ = ["odds", "odds_verdict", "precedent"]
+__all__ = [
+    "CONTRAST",
+    "IMPLAUSIBLE",
+    "OPEN",
+    "STRETCH",
+    "UNAMBITIOUS",
+    "odds",
+    "odds_verdict",
+    "precedent",
+]
 
 #: Upper ends of the ranges of odds; `unambitious` needs more than .90 under every growth model.
 IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS = 0.10, 0.33, 0.67, 0.90
+#: The model shown for contrast alone: no growth model anyone should lean on, so it has no say in a verdict.
+CONTRAST = "log_linear"
 #: A missing number is worth looking up for the odds' sake when it could move them by this much.
 TELLING = 0.03
 #: Models whose chances lie further apart than this disagree widely.
 DISAGREE = 0.4
-#: The class of no kind in particular is no yardstick to set beside another.
-GENERAL = "general"
 
 
 def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
@@ -93,10 +102,7 @@ def _odds(
         )
     base = plan.base
     horizon = threshold.year - (base.year if base else evidence.dossier.as_of)
-    # The log-linear trend is shown for contrast; it is not a growth model anyone should lean on.
-    models = tuple(
-        one.probability for one in fitted if one.model != "log_linear" and one.probability is not None
-    )
+    models = tuple(one.probability for one in fitted if one.model != CONTRAST and one.probability is not None)
     everything = [one.probability for one in fitted if one.probability is not None]
     verdict = odds_verdict(quoted.probability, models)
     spread = sorted(everything)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
 from forecasting.explorer.signals import number_either, percent_either, tell, verdict
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ _GROWTH, _LEVEL, _ROW = 250, 300, 34
 FAN = {"95": "#dce6ef", "80": "#b4cadd"}
 MEDIAN = "#2f6391"
 OWN = "#000000"
-_STEPS = ((0.0, 0.10, "#cfd4da"), (0.10, 0.33, "#dde1e6"), (0.33, 0.67, "#eaedf0"), (0.67, 1.0, "#f5f6f8"))
+_STEPS = (
+    (0.0, IMPLAUSIBLE, "#cfd4da"),
+    (IMPLAUSIBLE, STRETCH, "#dde1e6"),
+    (STRETCH, OPEN, "#eaedf0"),
+    (OPEN, 1.0, "#f5f6f8"),
+)
 _THIN = 6.0
 # Goal and path stand at the right of the last year and give way to each other.
 _GAP = f"log(end / goal) / log(subject.level[1] / subject.level[0]) * {_LEVEL}"
@@ -271,7 +277,10 @@ def _odds(most: int) -> Any:
     rows = most + 1
     scale = alt.Scale(domain=[0, 1], nice=False)
     axis = alt.Axis(
-        title=None, grid=False, values=[0, 0.1, 0.33, 0.67, 1], labelExpr=percent_either("datum.value", 0)
+        title=None,
+        grid=False,
+        values=[0, IMPLAUSIBLE, STRETCH, OPEN, 1],
+        labelExpr=percent_either("datum.value", 0),
     )
     x = alt.X("low:Q", scale=scale, axis=axis)
     down = alt.Y("row:Q", scale=alt.Scale(domain=[rows - 0.5, -0.5], nice=False, zero=False), axis=None)

@@ -11,6 +11,7 @@ import re
 import string
 from typing import TYPE_CHECKING, Any
 
+from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
 from forecasting.words import LANGUAGES, say, template
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ __all__ = ["LEVELS", "number_either", "parameters", "percent_either", "tell", "v
 #: Distribution functions are tabled at equal steps of asinh(t), where they bend nowhere sharply.
 _STEP, _ENTRIES = 0.03, 260
 LEVELS = {"80": 0.9, "95": 0.975}
-_VERDICTS = ((0.10, "implausible"), (0.33, "stretch"), (0.67, "open"), (None, "likely"))
+_VERDICTS = ((IMPLAUSIBLE, "implausible"), (STRETCH, "stretch"), (OPEN, "open"), (None, "likely"))
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 

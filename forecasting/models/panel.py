@@ -17,7 +17,7 @@ from forecasting.models.kernel import closed_forecast, options, statistical_fore
 from forecasting.models.peers import LEAST_PEERS, Prior, comovement, peers
 from forecasting.models.predictive import NotFitted
 from forecasting.models.record import Record
-from forecasting.reference import ReferenceClass, reference_class
+from forecasting.reference import GENERAL, ReferenceClass, reference_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["forecast", "odds", "quantiles"]
 
 PANEL = "panel"
-_GENERAL = "general"
 _MEMBERS = 330  # members a calibration looks at; more make it slower, not better
 _COLUMNS = ["series", "model", "year", "loc", "scale", "df", "note"]
 
@@ -233,7 +232,7 @@ def _lean(
             )
             return kept, calibrate(members, horizon, shared), ""
     note = f"{count - 1} other series known in {origin.year}: too few to lean on, general class used"
-    general = reference_class(_GENERAL)
+    general = reference_class(GENERAL)
     return Prior.of(general), uncalibrated(horizon, width=general.width), note
 
 

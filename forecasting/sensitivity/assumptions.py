@@ -10,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from forecasting.checks import CONTRAST
 from forecasting.network import base_year, basis_used
-from forecasting.reference import reference_class, reference_classes
+from forecasting.reference import GENERAL, reference_class, reference_classes
 from forecasting.stated import half_unit, parse_number, unit
 from forecasting.words import LANGUAGES, Phrase, render
 
@@ -29,10 +30,6 @@ __all__ = ["KINDS", "Assumption", "Setting", "assumptions_of", "relevant_claims"
 BASE_RANGE = Fraction(1, 20)
 #: Readings tried of one phrase at most.
 _READINGS = 4
-#: No growth model anyone should lean on; shown for contrast only.
-_CONTRAST = "log_linear"
-#: The class of no kind in particular is no yardstick to set beside another.
-_GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,7 @@ def _model(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
     del claims
     name = problem.indicator.id
     outlooks = [one for one in problem.result.outlooks if one.indicator == name]
-    others = [one.model for one in outlooks if one.years and not one.default and one.model != _CONTRAST]
+    others = [one.model for one in outlooks if one.years and not one.default and one.model != CONTRAST]
     settings = []
     for model in others:
         words = Phrase(f"models.{model}")
@@ -176,7 +173,7 @@ def _class(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
     for other in reference_classes().values():
         if other.id == own.id or other.through is None or other.through > as_of:
             continue
-        if other.recommended != own.recommended or other.id == _GENERAL or _is_real(other) != _is_real(own):
+        if other.recommended != own.recommended or other.id == GENERAL or _is_real(other) != _is_real(own):
             unlike.append(
                 _phrase("class_name", name={language: other.label(language) for language in LANGUAGES})
             )

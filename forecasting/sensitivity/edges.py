@@ -11,7 +11,16 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
-from forecasting.checks import IN_STEP, odds_verdict, path_verdict
+from forecasting.checks import (
+    CONTRAST,
+    IMPLAUSIBLE,
+    IN_STEP,
+    OPEN,
+    STRETCH,
+    UNAMBITIOUS,
+    odds_verdict,
+    path_verdict,
+)
 from forecasting.models import probability, quantile
 from forecasting.seek import frame_of, known_indicator, problem_of, reaches, require_assessment
 from forecasting.sensitivity.printed import growth_findings, growth_turns
@@ -49,10 +58,7 @@ FLIP_COLUMNS = (
     "sentence",
 )
 #: Odds at which the word changes, with the words below and above.
-EDGES = ((0.10, "implausible", "stretch"), (0.33, "stretch", "open"), (0.67, "open", "likely"))
-UNAMBITIOUS = 0.90
-#: No growth model anyone should lean on; it has no say in whether a goal is unambitious.
-_CONTRAST = "log_linear"
+EDGES = ((IMPLAUSIBLE, "implausible", "stretch"), (STRETCH, "stretch", "open"), (OPEN, "open", "likely"))
 #: How far beyond an edge the new word is read, as a log ratio, and how little of the way before it the old one.
 _HAIR, _JUST = 1e-7, 1e-3
 
@@ -150,7 +156,7 @@ def _models(result: Assessment, indicator: str, year: int) -> tuple[Predictive, 
     return tuple(
         one
         for outlook in result.outlooks
-        if outlook.indicator == indicator and outlook.model != _CONTRAST
+        if outlook.indicator == indicator and outlook.model != CONTRAST
         for one in outlook.years
         if one.year == year
     )
