@@ -15,8 +15,8 @@ from forecasting.network import (
     Network,
     base_year,
     basis_used,
+    fold_interval,
     level_interval,
-    printed_interval,
     rate_interval,
     solve,
     stretch_factor,
@@ -428,7 +428,7 @@ def _claim_row(claim: Claim, dossier: Dossier, aside: bool) -> dict[str, Any]:  
     if claim.kind == "level":
         interval = level_interval(claim, dossier)
     elif claim.kind in ("multiple", "recurring_multiple"):
-        interval = printed_interval(claim, dossier)
+        interval = fold_interval(claim, dossier)
     else:
         interval = rate_interval(claim, dossier)
     lower, upper = interval.floats()

@@ -372,3 +372,9 @@ def test_a_materially_wrong_rate_is_marked():
     alone = next(one for one in fc.assess(from_frame(rows)).found if one.check == "growth_against_levels")
     assert alone.verdict == "inconsistent"
     assert not alone.material
+
+
+def test_doublings_are_shown_as_the_factor_they_mean(yanjiao):
+    """About two doublings mean a factor of 2 x 2 within a twentieth, 3.8 to 4.2, not 1.5 to 2.5 doublings."""
+    slogan = yanjiao.claims.set_index("claim_id").loc["revenue-quadruples"]
+    assert (slogan["lower"], slogan["upper"]) == pytest.approx((3.8, 4.2))
