@@ -8,20 +8,15 @@ from __future__ import annotations
 from forecasting.seek.goal import FINDS, GOAL_SEEK_COLUMNS, goal_seek, goal_seek_rows
 from forecasting.seek.implications import (
     CONSEQUENCE_COLUMNS,
-    NEAREST_COLUMNS,
     consequences,
     consequences_rows,
-    nearest,
-    nearest_rows,
     supported,
 )
+from forecasting.seek.nearest_numbers import NEAREST_COLUMNS, nearest, nearest_rows
 from forecasting.seek.plan import (
     SHAPES,
-    TWO_WAY_COLUMNS,
     YEARLY_COLUMNS,
     plan_scenario,
-    two_way,
-    two_way_rows,
     yearly_plan,
     yearly_plan_rows,
 )
@@ -33,6 +28,7 @@ from forecasting.seek.problem import (
     reaches,
     require_assessment,
 )
+from forecasting.seek.two_way_table import TWO_WAY_COLUMNS, two_way, two_way_rows
 
 __all__ = [
     "CONSEQUENCE_COLUMNS",

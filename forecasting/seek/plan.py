@@ -1,4 +1,4 @@
-"""From the base to the goal year by year, and the goal under each first outcome and each later rate."""
+"""From the base to the goal year by year: the plans a goal may be broken down into, and each as a scenario."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from forecasting import growth
 from forecasting.errors import ForecastingError
 from forecasting.reference import reference_class
 from forecasting.scenarios import Scenario
-from forecasting.seek.problem import frame_of, known_indicator, problem_of, real
-from forecasting.words import percent, say
+from forecasting.seek.problem import frame_of, problem_of, real, started
+from forecasting.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHAPES",
-    "TWO_WAY_COLUMNS",
     "YEARLY_COLUMNS",
     "plan_scenario",
-    "two_way",
-    "two_way_rows",
     "yearly_plan",
     "yearly_plan_rows",
 ]
@@ -49,32 +46,9 @@ YEARLY_COLUMNS = (
     "share",
     "kind",
 )
-TWO_WAY_COLUMNS = (
-    "indicator",
-    "label",
-    "unit",
-    "base_year",
-    "base",
-    "split",
-    "by",
-    "goal",
-    "side",
-    "outcome",
-    "outcome_growth",
-    "outcome_kind",
-    "later",
-    "later_kind",
-    "level",
-    "met",
-    "margin",
-    "needed",
-    "sentence",
-)
 #: Share of its growth a tapering plan keeps each year where no class says.
 TAPER = 0.9
 _BISECTIONS = 200
-_OUTCOMES = (-0.10, -0.05, 0.0, 0.05, 0.10)
-_LATER_STEPS = 6
 _SAME = 1e-9
 
 
@@ -128,7 +102,7 @@ def yearly_plan_rows(
 ) -> list[dict[str, Any]]:
     """The rows of `yearly_plan` as plain values."""
     problem = problem_of(result, indicator, by=by, goal=goal)
-    base = _started(problem)
+    base = started(problem)
     shapes = (shape,) if isinstance(shape, str) else tuple(shape)
     needs = (("path", path, "own"), ("persistence", persistence, "tapering"))
     for argument, value, needed in needs:
@@ -158,14 +132,6 @@ def yearly_plan_rows(
         shown = "tapering" if one == "rising" else one
         rows += _levels(problem, base, shown, label, rates, kinds)
     return rows
-
-
-def _started(problem: Problem) -> Observation:
-    """The base to plan from."""
-    if problem.base is None:
-        msg = f"{problem.indicator.id} has no level on record to plan from; add a claim with its latest level"
-        raise ForecastingError(msg)
-    return problem.base
 
 
 def _levels(
@@ -310,158 +276,3 @@ def plan_scenario(rows: Sequence[Mapping[str, Any]] | pd.DataFrame, name: str = 
     label = str(listed[0]["shape_label"])
     path = {int(row["year"]): float(row["growth"]) for row in listed if row["kind"] != "actual"}
     return Scenario(name=name, title=label, path={kinds[0][0]: path})
-
-
-def two_way(
-    result: Assessment,
-    indicator: str,
-    *,
-    by: int | None = None,
-    goal: float | None = None,
-    outcomes: Sequence[float] | None = None,
-    later: Sequence[float] | None = None,
-) -> pd.DataFrame:
-    """The goal under each outcome of the target year and each later growth rate.
-
-    Args:
-        result: an assessment.
-        indicator: id.
-        by: year of the goal; None takes the last goal.
-        goal: level to reach, in the indicator's unit; None takes the one stated for `by`.
-        outcomes: levels in the target year (the first year, where there is no target); None takes the target and 5
-            and 10 % to either side of it, and the level the record leads to.
-        later: growth rates a year after it; None takes six round ones about what is needed, and those needed after
-            the target and on record.
-
-    Returns:
-        One row a cell: `indicator`, `label`, `unit`, `base_year`, `base`, `split` (the target's year), `by`, `goal`,
-        `side`, `outcome` (level in that year), `outcome_growth` (a year, from the base), `outcome_kind` ("target",
-        "even", "record", "step", "given"), `later`, `later_kind` ("needed", "record", "step", "given"), `level` (in the
-        goal's year), `met`, `margin` (share of the goal), `needed` (later growth that this outcome needs: the frontier
-        of the table, exactly), `sentence`.
-
-    Raises:
-        ForecastingError: an unknown indicator, no history, a goal in the first year itself, or a level or rate that
-            makes no sense.
-    """
-    rows = two_way_rows(result, indicator, by=by, goal=goal, outcomes=outcomes, later=later)
-    return frame_of(rows, TWO_WAY_COLUMNS, result.language)
-
-
-def two_way_rows(
-    result: Assessment,
-    indicator: str,
-    *,
-    by: int | None = None,
-    goal: float | None = None,
-    outcomes: Sequence[float] | None = None,
-    later: Sequence[float] | None = None,
-) -> list[dict[str, Any]]:
-    """The rows of `two_way` as plain values, by outcome and then by later growth."""
-    known_indicator(result, indicator)
-    problem = problem_of(result, indicator, by=by, goal=goal)
-    base = _started(problem)
-    split = problem.target.year if problem.target is not None else base.year + 1
-    if split >= problem.year:
-        msg = f"a two-way table needs a goal after {split}; {indicator} is asked for {problem.year}, so no year is left"
-        raise ForecastingError(msg)
-    years = problem.year - split
-    levels = _outcomes(problem, base, split, outcomes)
-    rates = _later(problem, levels, years, later)
-    common = {
-        "indicator": indicator,
-        "label": problem.indicator.name(result.language),
-        "unit": problem.indicator.unit,
-        "base_year": base.year,
-        "base": base.level,
-        "split": split,
-        "by": problem.year,
-        "goal": problem.goal,
-        "side": problem.side,
-    }
-    rows = []
-    for outcome, outcome_kind in levels:
-        needed = growth.required_rate(outcome, problem.goal, years)
-        for rate, later_kind in rates:
-            level = growth.compound(outcome, rate, years)
-            row = common | {
-                "outcome": outcome,
-                "outcome_growth": growth.rate(base.level, outcome, split - base.year),
-                "outcome_kind": outcome_kind,
-                "later": rate,
-                "later_kind": later_kind,
-                "level": level,
-                "met": problem.met_by(level),
-                "margin": level / problem.goal - 1,
-                "needed": needed,
-            }
-            rows.append(row | {"sentence": _described(row, result.language)})
-    return rows
-
-
-def _outcomes(
-    problem: Problem, base: Observation, split: int, given: Sequence[float] | None
-) -> list[tuple[float, str]]:
-    """Levels in the first year of note, lowest first."""
-    if given is not None:
-        return _distinct([(level, "given") for level in _listed(given, "outcomes", 0)])
-    if problem.target is not None:
-        centre, kind = float(problem.target.level), "target"
-    else:
-        even = growth.required_rate(base.level, problem.goal, problem.year - base.year)
-        centre, kind = growth.compound(base.level, even, 1), "even"
-    found = [(centre, kind)]
-    if problem.record is not None:
-        found.append((growth.compound(base.level, problem.record, split - base.year), "record"))
-    return _distinct([*found, *((centre * (1 + step), "step") for step in _OUTCOMES)])
-
-
-def _listed(given: object, name: str, above: float) -> list[float]:
-    """The numbers of a list, checked."""
-    values = list(given) if isinstance(given, Iterable) and not isinstance(given, str | bytes) else []
-    if not values or any(not above < real(one) < math.inf for one in values):
-        msg = f"{name} is a list of one or more finite numbers above {above}; received {given!r}"
-        raise ForecastingError(msg)
-    return [float(one) for one in values]
-
-
-def _later(
-    problem: Problem, levels: Sequence[tuple[float, str]], years: int, given: Sequence[float] | None
-) -> list[tuple[float, str]]:
-    """Growth rates after it, lowest first."""
-    if given is not None:
-        return _distinct([(rate, "given") for rate in _listed(given, "later", -1)])
-    centre = next((level for level, kind in levels if kind in ("target", "even")), levels[0][0])
-    needed = growth.required_rate(centre, problem.goal, years)
-    found = [(needed, "needed")]
-    if problem.record is not None:
-        found.append((problem.record, "record"))
-    step = 0.05 if abs(needed) >= 0.08 else 0.02
-    first = math.floor(needed / step + _SAME) - 1
-    steps = [(round(step * (first + place), 10), "step") for place in range(_LATER_STEPS)]
-    return _distinct([*found, *(one for one in steps if one[0] > -1)])
-
-
-def _distinct(values: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Values in rising order, of equal ones the first."""
-    kept: list[tuple[float, str]] = []
-    for value, kind in values:
-        if not any(abs(value - other) <= _SAME * max(1.0, abs(other)) for other, _ in kept):
-            kept.append((value, kind))
-    return sorted(kept)
-
-
-def _described(row: Mapping[str, Any], language: str) -> str:
-    """One cell of the two-way table in words."""
-    key = "met" if row["met"] else "missed"
-    return say(
-        f"seek.two_way.{key}",
-        language,
-        split=row["split"],
-        outcome=row["outcome"],
-        unit=row["unit"],
-        later=percent(row["later"], language),
-        by=row["by"],
-        level=row["level"],
-        margin=abs(row["margin"]),
-    )

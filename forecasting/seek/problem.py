@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from forecasting.models import Predictive, Side
     from forecasting.network import Observation
 
-__all__ = ["Problem", "frame_of", "known_indicator", "problem_of", "reaches", "span"]
+__all__ = [
+    "Problem",
+    "frame_of",
+    "known_indicator",
+    "problem_of",
+    "reaches",
+    "real",
+    "require_assessment",
+    "span",
+    "started",
+]
 
 #: Slack, as a share of the level, in which a level that was solved for counts as reached.
 CLOSE = 1e-9
@@ -276,3 +286,15 @@ def _forecast(
     if not outlook.years:
         return "", (), outlook.reason
     return outlook.model, outlook.years, None
+
+
+def started(problem: Problem) -> Observation:
+    """The base to plan from.
+
+    Raises:
+        ForecastingError: there is none.
+    """
+    if problem.base is None:
+        msg = f"{problem.indicator.id} has no level on record to plan from; add a claim with its latest level"
+        raise ForecastingError(msg)
+    return problem.base
