@@ -371,3 +371,22 @@ def test_a_reader_who_has_had_enough_is_no_error():
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 141
+
+
+# ---- markup that would swallow a page
+
+
+def test_an_opened_comment_in_a_label_does_not_swallow_the_page(folder, tmp_path):
+    """After `<!--<script>` within a script element a browser no longer sees its end, so no such text stands in one."""
+    planted(folder, "dossier.toml", 'en = "Fiscal revenue"', 'en = "<!--<script>revenue"')
+    planted(folder, "scenarios.toml", 'en = "Growth', 'en = "<!--<script>Growth')
+    dossier = fc.load(folder)
+    result = fc.assess(dossier)
+    pages = [
+        fc.explore(dossier).html,
+        fc.appendix(result, fc.assess(dossier, "slower"), sections=["odds", "scenarios"]).html,
+        fc.charts.save(fc.charts.outlook(result, "revenue"), tmp_path / "x.html").read_text(encoding="utf-8"),
+    ]
+    for page in pages:
+        assert "revenue" in page
+        assert "<!--<script>" not in page

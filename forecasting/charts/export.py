@@ -142,7 +142,7 @@ def _html(spec: dict[str, Any]) -> str:
     letters = letters_of(spec) | set(DIGITS)
     title = spec.get("title")
     text = title.get("text") if isinstance(title, dict) else title
-    whole = json.dumps(spec, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    whole = json.dumps(spec, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     plain = re.sub(r"[<>&]", " ", str(text or "forecasting"))
     return _PAGE.format(
         language="zh" if any("\u4e00" <= letter <= "\u9fff" for letter in plain) else "en",

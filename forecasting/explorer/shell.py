@@ -73,7 +73,7 @@ def page(
     letters = (
         letters_of(dict(specification)) | set(body) | set(DIGITS) | {chr(code) for code in range(32, 127)}
     )
-    whole = json.dumps(specification, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    whole = json.dumps(specification, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     whole = whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return "\n".join(
         [
