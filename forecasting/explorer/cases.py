@@ -105,7 +105,6 @@ class Subject:
     target_years: tuple[int, ...]
     ranges: dict[str, tuple[float, float]]
     windows: dict[int, tuple[float, float, float]]
-    class_label: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,27 +230,26 @@ def _subject(plan: Plan, dossier: Dossier, outlooks: tuple[Outlook, ...]) -> Sub
     reference = reference_class(name) if name else None
     reason = outlook.reason if outlook is not None else None
     return Subject(
-        plan.indicator,
-        {language: indicator.name(language) for language in LANGUAGES},
-        {language: unit_name(indicator.unit, language) for language in LANGUAGES},
-        (plan.goals or plan.targets)[-1].side == "at_least",
-        years,
-        dossier.as_of,
-        aim,
-        _notch(average, fastest),
-        tuple(_notch(rate, fastest) for rate in rates),
-        fastest,
-        modelled,
-        outlook.model if outlook is not None else "",
-        {language: render(reason, language) if reason is not None else "" for language in LANGUAGES},
-        bool(dossier.founded) and any(one.start == "founding" for one in mine),
-        tuple(_choices(mine, dossier)),
-        tuple(one.year for one in plan.targets if one.claim != aim.claim),
-        {},
-        {horizon: _window(reference.windows(horizon)) for horizon in range(1, len(years) + 1)}
+        id=plan.indicator,
+        label={language: indicator.name(language) for language in LANGUAGES},
+        unit={language: unit_name(indicator.unit, language) for language in LANGUAGES},
+        higher=(plan.goals or plan.targets)[-1].side == "at_least",
+        years=years,
+        as_of=dossier.as_of,
+        aim=aim,
+        notch=_notch(average, fastest),
+        notches=tuple(_notch(rate, fastest) for rate in rates),
+        fastest=fastest,
+        modelled=modelled,
+        model=outlook.model if outlook is not None else "",
+        reason={language: render(reason, language) if reason is not None else "" for language in LANGUAGES},
+        by_founding=bool(dossier.founded) and any(one.start == "founding" for one in mine),
+        choices=tuple(_choices(mine, dossier)),
+        target_years=tuple(one.year for one in plan.targets if one.claim != aim.claim),
+        ranges={},
+        windows={horizon: _window(reference.windows(horizon)) for horizon in range(1, len(years) + 1)}
         if reference is not None
         else {},
-        {language: reference.label(language) if reference is not None else "" for language in LANGUAGES},
     )
 
 
@@ -277,21 +275,20 @@ def _aim(plan: Plan, dossier: Dossier) -> Aim:
     step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough * 0.999)
     low = level - step * round(level * (1 - _LOW) / step)
     high = level + step * round(level * (_HIGH - 1) / step)
+    known = dossier.indicators[plan.indicator].unit
     return Aim(
-        claim.claim_id,
-        claim.unit,
-        float(conversion(claim.unit, dossier.indicators[plan.indicator].unit))
-        if claim.kind == "level"
-        else 1.0,
-        claim.kind == "level" and claim.comparator != "..",
-        bool(plan.goals),
-        level,
-        aim.year,
-        round(low, 10),
-        round(high, 10),
-        step,
-        min(first, aim.year),
-        aim.year + _LATER,
+        claim=claim.claim_id,
+        unit=claim.unit,
+        factor=float(conversion(claim.unit, known)) if claim.kind == "level" else 1.0,
+        movable=claim.kind == "level" and claim.comparator != "..",
+        is_goal=bool(plan.goals),
+        level=level,
+        year=aim.year,
+        low=round(low, 10),
+        high=round(high, 10),
+        step=step,
+        first=min(first, aim.year),
+        last=aim.year + _LATER,
     )
 
 

@@ -15,7 +15,7 @@ from forecasting.outlook import forecast_plans
 from forecasting.reference import reference_class
 from forecasting.scenarios import apply
 from forecasting.seek import frame_of, problem_of
-from forecasting.sensitivity.assumptions import assumptions_of, relevant_claims
+from forecasting.sensitivity.assumptions import Assumption, assumptions_of, relevant_claims
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from forecasting.assessment import Assessment
     from forecasting.scenarios import Scenario
     from forecasting.seek import Problem
-    from forecasting.sensitivity.assumptions import Assumption, Setting
+    from forecasting.sensitivity.assumptions import Setting
 
 __all__ = ["TORNADO_COLUMNS", "tornado", "tornado_rows"]
 
@@ -64,6 +64,15 @@ class _Answer:
     odds: float | None
     required: float | None
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a bar: the setting in words, what it leads to, and its scenario where one can say it."""
+
+    words: Phrase
+    answer: _Answer
+    scenario: Scenario | None
 
 
 def tornado(
@@ -206,9 +215,14 @@ def _assumption_row(
         assumption,
         "found",
         _sentence(problem, now, assumption.name, low, high),
-        low=low,
-        high=None if high is low else high,
+        low=_end(low),
+        high=None if high is low else _end(high),
     )
+
+
+def _end(tried: tuple[Setting, _Answer]) -> _End:
+    setting, answer = tried
+    return _End(setting.words, answer, setting.scenario)
 
 
 def _sentence(
@@ -239,8 +253,8 @@ def _row(
     status: str,
     sentence: str,
     *,
-    low: tuple[Setting, _Answer] | None = None,
-    high: tuple[Setting, _Answer] | None = None,
+    low: _End | None = None,
+    high: _End | None = None,
 ) -> dict[str, Any]:
     language = problem.result.language
     row: dict[str, Any] = {
@@ -254,11 +268,11 @@ def _row(
         "assumption": render(assumption.name, language),
         "claim": assumption.claim,
     }
-    for end, pair in (("low", low), ("high", high)):
-        row[end] = render(pair[0].words, language) if pair else ""
-        row[f"odds_{end}"] = pair[1].odds if pair else None
-        row[f"required_{end}"] = pair[1].required if pair else None
-        row[f"scenario_{end}"] = pair[0].scenario if pair else None
+    for side, end in (("low", low), ("high", high)):
+        row[side] = render(end.words, language) if end else ""
+        row[f"odds_{side}"] = end.answer.odds if end else None
+        row[f"required_{side}"] = end.answer.required if end else None
+        row[f"scenario_{side}"] = end.scenario if end else None
     row |= {"odds": now.odds, "required": now.required, "status": status, "sentence": sentence}
     found = status == "found"
     row["swing"] = _swing(row, "odds") if found else None
@@ -288,32 +302,18 @@ def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[dict[str, Any]]:
         one = predict(problem.model, at, levels, [problem.year], moved)[0]
         shifted = Predictive(one.year, one.loc + there.loc - plain.loc, one.scale, one.df)
         odds.append(probability(shifted, problem.goal, problem.side))
-    title = Phrase("seek.tornado.cohort")
-    words = [Phrase(f"seek.tornado.{one}", {"sd": reference.cohort_sd}) for one in ("slower", "faster")]
-    language = problem.result.language
-    settings = {"name": title, "low": words[0], "high": words[1]}
-    row: dict[str, Any] = {
-        "indicator": problem.indicator.id,
-        "label": problem.indicator.name(language),
-        "by": problem.year,
-        "goal": problem.goal,
-        "side": problem.side,
-        "unit": problem.indicator.unit,
-        "kind": "cohort",
-        "assumption": render(title, language),
-        "claim": "",
-        "low": render(words[0], language),
-        "high": render(words[1], language),
-        "odds": now.odds,
-        "odds_low": odds[0],
-        "odds_high": odds[1],
-        "required": now.required,
-        "required_low": now.required,
-        "required_high": now.required,
-        "status": "found",
-        "sentence": problem.say("tornado.odds", **settings, first=odds[0], second=odds[1], now=now.odds),
-        "scenario_low": None,
-        "scenario_high": None,
-    }
-    row |= {"swing": _swing(row, "odds"), "swing_required": 0.0}
-    yield {name: row[name] for name in TORNADO_COLUMNS}
+    name_of = Phrase("seek.tornado.cohort")
+    low, high = (
+        _End(Phrase(f"seek.tornado.{way}", {"sd": reference.cohort_sd}), _Answer(chance, now.required), None)
+        for way, chance in zip(("slower", "faster"), odds, strict=True)
+    )
+    sentence = problem.say(
+        "tornado.odds",
+        name=name_of,
+        low=low.words,
+        high=high.words,
+        first=odds[0],
+        second=odds[1],
+        now=now.odds,
+    )
+    yield _row(problem, now, Assumption("cohort", name_of, ()), "found", sentence, low=low, high=high)
