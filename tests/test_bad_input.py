@@ -390,3 +390,35 @@ def test_an_opened_comment_in_a_label_does_not_swallow_the_page(folder, tmp_path
     for page in pages:
         assert "revenue" in page
         assert "<!--<script>" not in page
+
+
+# ---- extras that are not installed
+
+
+@pytest.mark.parametrize(
+    ("module", "package", "extra", "arguments"),
+    [
+        ("docx", "python-docx", "appendix", ("appendix", RIVERSIDE, "--section", "targets", "-o", "x.docx")),
+        ("docx", "python-docx", "appendix", ("appendix", RIVERSIDE, "--counter-draft", "x.docx")),
+        ("typst", "typst", "appendix", ("appendix", RIVERSIDE, "--section", "targets", "-o", "x.pdf")),
+        ("xlsxwriter", "xlsxwriter", "appendix", ("appendix", RIVERSIDE, "--workbook", "x.xlsx")),
+        ("pypdf", "pypdf", "appendix", ("verify", "given.pdf", RIVERSIDE)),
+        ("openpyxl", "openpyxl", "excel", ("assess", "book")),
+    ],
+)
+def test_a_missing_extra_is_named_with_its_command(
+    capsys, monkeypatch, tmp_path, module, package, extra, arguments
+):
+    """Without an optional library the message names it and how to install it, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    Path("given.pdf").write_bytes(b"%PDF-1.7")
+    shutil.copytree(RIVERSIDE, "book")
+    Path("book/claims.csv").rename("book/claims.xlsx")
+    for name in [one for one in sys.modules if one.partition(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, module, None)
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert package in err
+    assert f"target-forecasting[{extra}]" in err
+    assert not list(tmp_path.glob("x.*"))
