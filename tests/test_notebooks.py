@@ -40,7 +40,7 @@ SAID = {
         r"1\.27 times as wide",
         r"39\.3% a year at least",
         r"2\.07 or more, after less than 1",
-        r"Rest of GDP must have grown 38\.6 %",
+        r"rest of GDP must have grown 38\.6 %",
         r"x in 2014 is at least 156\.7",
         r"conflicts: 0 indicator year lower upper x 2012 119\.50 120\.08 x 2014 149\.77 150\.50",
     ],
@@ -50,7 +50,7 @@ SAID = {
         r"GDP 13\.3% 13\.4% 13\.4% 397\.6 400\.0 in_step slower",
         r"Fiscal revenue 23\.1% 15\.4% 14\.0% 95\.5 65\.0 front_loaded slower",
         r"reference_only shrunken_growth",
-        r"The history has 3 points: the evidence is thin",
+        r"History of 3 points: thin evidence",
     ],
     "04_scenarios": [
         r"GDP grows at most 10\.0 % in any forecast year; this moves the path, not the spread",
