@@ -34,7 +34,7 @@ from forecasting.annex.blocks import (
     cell,
     numbered,
 )
-from forecasting.annex.letters import MissingLetters, missing_letters
+from forecasting.annex.letters import MissingLetters, warn_of_missing
 from forecasting.annex.pictures import Pictures
 from forecasting.annex.plain import block_text
 from forecasting.annex.web import write_html
@@ -359,7 +359,8 @@ def test_letters_no_font_has_are_named() -> None:
     plain = Document(
         "t", "", "", "en", (Paragraph("here", cell("a \U00020000 b")), Paragraph("p", cell("é"))), {}
     )
-    assert missing_letters(plain) == {"\U00020000"}
+    with pytest.warns(MissingLetters):
+        assert warn_of_missing(plain) == {"\U00020000"}
     with pytest.warns(MissingLetters, match=r"U\+20000\) in here;"):
         write_html(plain, Pictures())
 

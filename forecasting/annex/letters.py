@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forecasting.annex.blocks import Block, Document
     from forecasting.annex.pictures import Pictures
 
-__all__ = ["MissingLetters", "missing_letters", "printable", "warn_of_missing"]
+__all__ = ["MissingLetters", "printable", "warn_of_missing"]
 
 
 class MissingLetters(UserWarning):
@@ -28,8 +28,8 @@ class MissingLetters(UserWarning):
 # Marks that turn text around would let a quote show other words than it holds; a byte-order mark is no text.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
-# A number keeps its sign of percent, and a currency its amount, on one line.
 _NAMED = 4  # blocks named for a missing character; what stands in a label stands everywhere
+# A number keeps its sign of percent, and a currency its amount, on one line.
 _BOUND = re.compile(r"(?<=\d) (?=%|pp\b)|(?<=\bCNY) (?=\d)|(?<=\bUSD) (?=\d)")
 
 
@@ -85,16 +85,6 @@ def _missing_by_block(document: Document, pictures: Pictures | None) -> dict[str
     return {place: letters & gone for place, letters in everywhere.items() if letters & gone}
 
 
-def missing_letters(document: Document, pictures: Pictures | None = None) -> set[str]:
-    """Characters of the document that the shipped fonts do not have.
-
-    Args:
-        document: any.
-        pictures: given, the words within the figures count too, which draws them.
-    """
-    return set().union(*_missing_by_block(document, pictures).values())
-
-
 def _places(names: list[str]) -> str:
     """The first few of many."""
     rest = len(names) - _NAMED
@@ -103,6 +93,10 @@ def _places(names: list[str]) -> str:
 
 def warn_of_missing(document: Document, pictures: Pictures | None = None) -> set[str]:
     """Warn once, naming each character the shipped fonts do not have with the first blocks it stands in.
+
+    Args:
+        document: any.
+        pictures: given, the words within the figures count too, which draws them.
 
     Returns:
         The characters.
