@@ -23,6 +23,7 @@ from forecasting.seek.plan import (
 from forecasting.seek.problem import (
     Problem,
     frame_of,
+    history_of,
     known_indicator,
     problem_of,
     reaches,
@@ -44,6 +45,7 @@ __all__ = [
     "frame_of",
     "goal_seek",
     "goal_seek_rows",
+    "history_of",
     "known_indicator",
     "nearest",
     "nearest_rows",

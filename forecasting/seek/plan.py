@@ -83,8 +83,8 @@ def yearly_plan(
         an own path leaves no year open: it is then a "plan" and ends where it ends.
 
     Raises:
-        ForecastingError: an unknown indicator or shape, no history to start from, a path for years outside the plan,
-            or a rate that is no growth rate.
+        ForecastingError: an unknown indicator or shape, no history to start from, a path or persistence beside shapes
+            that take none, a path for years outside the plan, or a rate that is no growth rate.
     """
     rows = yearly_plan_rows(result, indicator, shape, path=path, persistence=persistence, by=by, goal=goal)
     return frame_of(rows, YEARLY_COLUMNS, result.language)

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from forecasting.claims import Indicator
+    from forecasting.claims import Dossier, Indicator
     from forecasting.models import Predictive, Side
-    from forecasting.network import Observation
+    from forecasting.network import Network, Observation
 
 __all__ = [
     "Problem",
     "frame_of",
+    "history_of",
     "known_indicator",
     "problem_of",
     "reaches",
@@ -230,12 +231,7 @@ def problem_of(
     if plan is not None:
         observations = plan.observations
     else:
-        own = (result.dossier.entity, indicator)
-        observations = tuple(
-            one
-            for one in result.network.history
-            if (one.entity, one.indicator) == own and one.year <= result.dossier.as_of
-        )
+        observations = history_of(indicator, result.dossier, result.network)
     start = observations[-1].year if observations else result.dossier.as_of
     if year <= start:
         msg = f"by must be a year after {start}, the last year on record for {indicator}; received {year}"
@@ -254,6 +250,14 @@ def problem_of(
         model,
         years,
         reason,
+    )
+
+
+def history_of(indicator: str, dossier: Dossier, network: Network) -> tuple[Observation, ...]:
+    """The pinned levels of an indicator of the dossier's own entity up to `as_of`, in year order."""
+    own = (dossier.entity, indicator)
+    return tuple(
+        one for one in network.history if (one.entity, one.indicator) == own and one.year <= dossier.as_of
     )
 
 

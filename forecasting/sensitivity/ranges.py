@@ -14,7 +14,7 @@ from forecasting.network import solve
 from forecasting.outlook import forecast_plans
 from forecasting.reference import reference_class
 from forecasting.scenarios import apply
-from forecasting.seek import frame_of, problem_of
+from forecasting.seek import frame_of, history_of, problem_of
 from forecasting.sensitivity.assumptions import Assumption, assumptions_of, relevant_claims
 from forecasting.words import Phrase, render
 
@@ -172,13 +172,7 @@ def _answer(problem: Problem, scenario: Scenario, relevant: frozenset[str]) -> _
     part = replace(applied, claims=claims)
     network = solve(part)
     stated = next((one for one in plans_of(part, network) if one.indicator == name), None)
-    own = (result.dossier.entity, name)
-    seen = tuple(
-        one
-        for one in network.history
-        if (one.entity, one.indicator) == own and one.year <= result.dossier.as_of
-    )
-    observations = stated.observations if stated is not None else seen
+    observations = stated.observations if stated is not None else history_of(name, part, network)
     if not observations or observations[-1].year >= problem.year:
         return _Answer(None, None, problem.say("tornado.no_base"))
     last = observations[-1]
