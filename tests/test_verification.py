@@ -361,6 +361,7 @@ def test_another_dossier(files):
         ("from 12.7\u00a0% to 13.9 %, +4.4 pp", ["12.7%", "13.9%", "+4.4pp"]),
         ("gdp-2009 is a code, 1,234.5 CNY 100m no", ["1,234.5CNY100m"]),
         ("−45.3% 至 64.0%", ["−45.3%", "64.0%"]),
+        ("basically x4 every 5 years (x1.5); x_t and max4", ["x4", "5", "x1.5"]),
     ],
 )
 def test_numbers_carry_sign_and_unit(text, numbers):

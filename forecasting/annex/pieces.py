@@ -131,8 +131,8 @@ def _pattern() -> re.Pattern[str]:
         for name in sorted(names, key=lambda name: (-len(name), name))
     )
     return re.compile(
-        r"(?P<code>\[U\+[0-9A-F]{4,6}\]|[0-9a-f]{16,}|[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
-        rf"|(?P<number>[≥≤<>≈×~±+−]*\d+(?:[.,]\d+)*(?:\s*(?:{listed}))?)"
+        r"(?P<code>\[U\+[0-9A-F]{4,6}\]|[0-9a-f]{16,}|(?!x\d+(?![A-Za-z0-9_-]))[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
+        rf"|(?P<number>[≥≤<>≈×~±+−x]*\d+(?:[.,]\d+)*(?:\s*(?:{listed}))?)"
         r"|(?P<mark>\S)"
     )
 
