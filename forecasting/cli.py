@@ -172,6 +172,10 @@ def _appendix(options: argparse.Namespace) -> int:
         template=options.template,
         force=options.force,
     )
+    claims = Path(options.folder, "claims.xlsx")
+    if options.workbook and Path(options.workbook).resolve() == claims.resolve():
+        msg = f"{options.workbook} holds the claims of the dossier, which would be lost; give the workbook another name"
+        raise ForecastingError(msg)
     dossier = load(options.folder)
     wanted = options.scenario if options.scenario is not None else list(dossier.scenario_tables)
     names = list(dict.fromkeys(["baseline", *wanted]))

@@ -422,3 +422,19 @@ def test_a_missing_extra_is_named_with_its_command(
     assert package in err
     assert f"target-forecasting[{extra}]" in err
     assert not list(tmp_path.glob("x.*"))
+
+
+# ---- what is read is not written over
+
+
+def test_force_does_not_replace_what_the_command_reads(capsys, folder):
+    """The house template and the claims themselves are never taken for an old output."""
+    template = folder / "house.docx"
+    template.write_bytes(b"house")
+    (folder / "claims.csv").rename(folder / "claims.xlsx")
+    before = (folder / "claims.xlsx").read_bytes()
+    code, _, err = run(capsys, "appendix", folder, "-o", template, "--template", template, "--force")
+    assert (code, "template itself" in err) == (2, True)
+    code, _, err = run(capsys, "appendix", folder, "--workbook", folder / "claims.xlsx", "--force")
+    assert (code, "holds the claims" in err) == (2, True)
+    assert (template.read_bytes(), (folder / "claims.xlsx").read_bytes()) == (b"house", before)

@@ -135,8 +135,8 @@ def check_paths(
         force: files that are there are replaced.
 
     Raises:
-        ForecastingError: a wrong ending, a file that is there already, a folder that is not, one path twice, a
-            template without a Word document.
+        ForecastingError: a wrong ending, a file that is there already, a folder that is not, one path twice, the
+            template itself, a template without a Word document.
     """
     places: list[tuple[str | os.PathLike[str], tuple[str, ...], str]] = []
     places += [(path, FORMATS, "an appendix") for path in outputs]
@@ -152,6 +152,9 @@ def check_paths(
             msg = f"{str(path)!r} is asked for twice; each file needs a name of its own"
             raise ForecastingError(msg)
         seen.add(whole)
+        if template is not None and whole == Path(template).resolve():
+            msg = f"{str(path)!r} is the template itself, which would be lost; give {what} another name"
+            raise ForecastingError(msg)
     if template is not None and not any(Path(one).suffix.lower() == ".docx" for one in outputs):
         msg = f"a template is a Word document and goes with a .docx output; received outputs {[str(one) for one in outputs]}"
         raise ForecastingError(msg)
