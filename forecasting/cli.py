@@ -138,7 +138,7 @@ def _assess(options: argparse.Namespace) -> int:
 
 def _page(options: argparse.Namespace) -> int:
     from forecasting.assessment import assess
-    from forecasting.charts.export import PAGE, free_place
+    from forecasting.files import PAGE, free_place
     from forecasting.page import write_page
     from forecasting.scenarios import load
     from forecasting.words import say
@@ -212,8 +212,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _explore(options: argparse.Namespace) -> int:
-    from forecasting.charts.export import PAGE, free_place
     from forecasting.explorer import explore
+    from forecasting.files import PAGE, free_place
     from forecasting.scenarios import load
     from forecasting.words import say
 

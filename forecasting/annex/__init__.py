@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasting.annex.pictures import Pictures
-from forecasting.charts.export import free_place, write_whole
 from forecasting.errors import ForecastingError
+from forecasting.files import free_place, write_whole
 
 if TYPE_CHECKING:
     import os

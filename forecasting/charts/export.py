@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.fonts import face_css, register
 from forecasting.charts.look import styled, theme
 from forecasting.errors import ForecastingError
+from forecasting.files import free_place, write_whole
 
-__all__ = ["PAGE", "free_place", "save", "specification", "svg", "svg_of", "write_whole"]
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["save", "specification", "svg", "svg_of"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
@@ -153,73 +155,6 @@ def _html(spec: dict[str, Any]) -> str:
         ),
         specification=whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
     )
-
-
-PAGE = (".html", ".htm")
-
-
-def free_place(path: str | os.PathLike[str], *, force: bool = False, endings: tuple[str, ...] = ()) -> Path:
-    """The path, if a file can be put there; asked before any drawing is done.
-
-    Args:
-        path: where to.
-        force: a file that is there may be replaced.
-        endings: how the name may end, in small letters; none takes any.
-
-    Raises:
-        ForecastingError: another ending, the file is there already and `force` is not given, its folder is not there, or what stands
-            there is no file (a folder, a device), which is never replaced.
-    """
-    place = Path(path)
-    if endings and not place.name.lower().endswith(endings):
-        msg = f"cannot write {str(path)!r}; the name must end with {' or '.join(endings)}"
-        raise ForecastingError(msg)
-    if place.exists() and not place.is_file():
-        what = "a folder" if place.is_dir() else "no ordinary file"
-        msg = f"{place} is {what}, which is never replaced; give the name of a file"
-        raise ForecastingError(msg)
-    if os.path.lexists(place) and not force:
-        msg = f"{place} is there already; give another name, or force=True (--force) to replace it"
-        raise ForecastingError(msg)
-    if not place.parent.is_dir():
-        msg = f"folder {place.parent} does not exist; make it first or give another path"
-        raise ForecastingError(msg)
-    return place
-
-
-def write_whole(path: str | os.PathLike[str], content: bytes, *, force: bool = False) -> Path:
-    """Write a file completely or not at all.
-
-    Args:
-        path: where to; its folder must exist.
-        content: all of it.
-        force: replace a file that is there.
-
-    Raises:
-        ForecastingError: the file is there already, its folder is not, or it cannot be written.
-    """
-    place = free_place(path, force=force)
-    try:
-        handle, partial = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-    except OSError as problem:
-        msg = f"cannot write into {place.parent}: {problem.strerror}"
-        raise ForecastingError(msg) from problem
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # A temporary file is private to its owner; what is handed on has the usual rights.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(partial).chmod(0o666 & ~mask)
-        Path(partial).replace(place)
-    except OSError as problem:
-        Path(partial).unlink(missing_ok=True)
-        msg = f"cannot write {place}: {problem.strerror or problem}"
-        raise ForecastingError(msg) from problem
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
-    return place
 
 
 def save(chart: Any, path: str | os.PathLike[str], *, force: bool = False) -> Path:

@@ -26,9 +26,9 @@ from forecasting.claims.model import (
 from forecasting.claims.new import new_folder
 from forecasting.claims.quotes import normalise
 from forecasting.claims.table import read_table, write_claims
-from forecasting.claims.text_file import WriteRefusedError
 from forecasting.claims.toml_file import read_heading, read_scenarios
 from forecasting.errors import DossierError, Fault
+from forecasting.files import WriteRefusedError
 
 if TYPE_CHECKING:
     import os

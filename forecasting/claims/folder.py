@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import quoted_entities
 from forecasting.claims.table import claims_bytes
-from forecasting.claims.text_file import WriteRefusedError, write_files
 from forecasting.claims.toml_file import read_heading, read_scenarios
 from forecasting.claims.toml_writing import toml_key, toml_value
+from forecasting.files import WriteRefusedError, write_files
 
 if TYPE_CHECKING:
     import os

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from forecasting.claims.model import Claim
 from forecasting.claims.table import table_bytes
-from forecasting.claims.text_file import WriteRefusedError, write_files
 from forecasting.errors import ForecastingError
+from forecasting.files import WriteRefusedError, write_files
 
 if TYPE_CHECKING:
     import os

@@ -13,8 +13,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim, Dossier
-from forecasting.claims.text_file import WriteRefusedError, decode, write_files
+from forecasting.claims.text_file import decode
 from forecasting.errors import DossierError, Fault
+from forecasting.files import WriteRefusedError, write_files
 from forecasting.stated import COMPARATORS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
-from forecasting.claims.text_file import WriteRefusedError
+from forecasting.files import WriteRefusedError
 
 __all__ = ["toml_key", "toml_value"]
 

@@ -43,7 +43,7 @@ class Explorer:
         Raises:
             ForecastingError: another ending, a file that is there already, or a folder that is not.
         """
-        from forecasting.charts.export import PAGE, free_place, write_whole
+        from forecasting.files import PAGE, free_place, write_whole
 
         free_place(path, force=force, endings=PAGE)
         return write_whole(path, self.html.encode(), force=force)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from forecasting.charts.export import PAGE, free_place, write_whole
 from forecasting.errors import ForecastingError
+from forecasting.files import PAGE, free_place, write_whole
 from forecasting.markup import document, language_code, style, tag, text_tag
 from forecasting.page.account import limits, made
 from forecasting.page.claims import claims

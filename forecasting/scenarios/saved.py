@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims import Dossier
-from forecasting.claims.text_file import decode, write_files
+from forecasting.claims.text_file import decode
 from forecasting.claims.toml_writing import toml_key, toml_value
+from forecasting.files import write_files
 from forecasting.scenarios.applied import apply, load
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
 from forecasting.scenarios.table import from_table, shape_flaws
