@@ -29,7 +29,7 @@ def figure(name: str, rows: int) -> Figure:
 def test_what_other_processes_draw_is_what_this_one_draws() -> None:
     """SVG, PNG and the library for pages come out byte for byte the same, in whichever order they are called for."""
     figures = [figure(f"figure-{number}", number) for number in (1, 2, 3)]
-    here, there, studio = Pictures(), Pictures(), Studio()
+    here, there, studio = Pictures(), Pictures(), Studio(2)
     there.ask(studio, figures, png=True)
     library = studio.ask(lambda: {"work": "script"})
     studio.close()
@@ -39,10 +39,14 @@ def test_what_other_processes_draw_is_what_this_one_draws() -> None:
     assert library.result() == here.script()
 
 
-def test_without_an_interpreter_to_start_all_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program that carries Python within has no interpreter to start; its appendix has its pictures all the same."""
-    monkeypatch.setattr(sys, "executable", "")
-    one, studio = figure("figure-1", 2), Studio()
+@pytest.mark.parametrize(("name", "value"), [("executable", ""), ("frozen", True)])
+def test_without_an_interpreter_to_start_all_is_drawn_here(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    """A program that carries Python within must not start itself; its appendix has its pictures all the same."""
+    monkeypatch.setattr(sys, name, value, raising=False)
+    monkeypatch.setattr("subprocess.Popen", None)
+    one, studio = figure("figure-1", 2), Studio(2)
     pictures = Pictures()
     pictures.ask(studio, [one], png=True)
     studio.close()
@@ -55,7 +59,7 @@ def test_a_process_that_dies_leaves_the_drawing_to_this_one(
 ) -> None:
     """Whether it never begins or ends at its first request, nothing hangs and nothing is missing."""
     monkeypatch.setattr(drawing, "_START", start)
-    figures, studio = [figure("figure-1", 1), figure("figure-2", 2)], Studio()
+    figures, studio = [figure("figure-1", 1), figure("figure-2", 2)], Studio(2)
     pictures = Pictures()
     pictures.ask(studio, figures, png=True)
     studio.close()
@@ -64,7 +68,7 @@ def test_a_process_that_dies_leaves_the_drawing_to_this_one(
 
 def test_a_chart_that_cannot_be_drawn_says_so_here() -> None:
     """The reason reaches the caller; it is not lost in another process."""
-    studio = Studio()
+    studio = Studio(2)
     broken: dict[str, Any] = {"work": "svg", "specification": {"mark": "no such mark"}, "name": "x"}
     answer = studio.ask(partial(dict, broken))
     studio.close()

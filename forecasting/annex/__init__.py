@@ -176,8 +176,9 @@ def appendix(
         title: of the appendix; None takes the usual one.
         sections: ids of the sections to keep, in the usual order (see `forecasting.annex.content.SECTIONS`); None
             keeps all.
-        formats: endings of the files that will be saved (".docx", ".html", ".pdf"). What these need is then drawn by
-            other processes while the rest is composed and written; the files are the same without.
+        formats: endings of the files that will be saved (".docx", ".html", ".pdf"). Where there are
+            more than two processors, other processes then draw what these need while the rest is composed and
+            written; the files are the same without.
 
     Raises:
         ForecastingError: no run, runs of different dossiers, two of one scenario, an unknown language, section or

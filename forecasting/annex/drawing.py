@@ -68,9 +68,17 @@ def png_of(svg: str, scale: float) -> bytes:
 class Studio:
     """Processes that draw what they are asked for, in that order; they end when all is done."""
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int | None = None) -> None:
+        """Start them.
+
+        Args:
+            processes: how many; None takes those processors that this process and the rest of the machine leave
+                free, so none where there are two.
+        """
         self._queue: SimpleQueue[tuple[Future[str], Callable[[], Request]] | None] = SimpleQueue()
-        self._count = max(1, min(_MOST, (os.cpu_count() or 1) - 1)) if sys.executable else 0
+        count = max(0, min(_MOST, (os.cpu_count() or 1) - 2)) if processes is None else processes
+        # A program that carries Python within would start itself.
+        self._count = count if sys.executable and not getattr(sys, "frozen", False) else 0
         for _ in range(self._count):
             Thread(target=self._work, daemon=True).start()
 
@@ -81,7 +89,8 @@ class Studio:
             request: what `drawn` takes; called when its turn has come, so that it may wait for what was asked before.
 
         Returns:
-            What will be drawn; fails with `OSError` where no process can be had, or it cannot draw this.
+            What will be drawn; fails with `OSError` where there is no process, or it cannot draw this. May be
+            cancelled as long as its turn has not come.
         """
         answer: Future[str] = Future()
         if self._count:
@@ -105,13 +114,16 @@ class Studio:
             ) as process:
                 while task := self._queue.get():
                     answer, request = task
+                    if not answer.set_running_or_notify_cancel():
+                        continue
                     try:
                         answer.set_result(_exchange(process, request()))
                     except Exception as problem:  # noqa: BLE001 - handed to whoever waits for it
                         answer.set_exception(problem)
         except OSError as problem:
             while task := self._queue.get():
-                task[0].set_exception(problem)
+                if task[0].set_running_or_notify_cancel():
+                    task[0].set_exception(problem)
 
 
 def _exchange(process: subprocess.Popen[bytes], request: Request) -> str:

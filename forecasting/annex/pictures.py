@@ -55,7 +55,8 @@ class Pictures:
     def png(self, figure: Figure) -> bytes:
         """The chart as a PNG picture as wide as the figure asks for, at 300 dots an inch."""
         if figure.id not in self._png:
-            ready = self._ready("png", figure.id)
+            asked = self._asked.get(("png", figure.id))
+            ready = None if asked is None or asked.cancel() else self._ready("png", figure.id)
             svg = self.svg(figure)
             self._png[figure.id] = (
                 png_of(svg, _scale(svg, figure)) if ready is None else base64.b64decode(ready)
@@ -81,7 +82,8 @@ class Pictures:
         for figure in every:
             drawing = {"work": "svg", "specification": self.specification(figure), "name": figure.id}
             self._asked["svg", figure.id] = studio.ask(partial(dict, drawing))
-        for figure in every if png else ():
+        # Word takes its pictures from the first on, and draws itself what is not begun when its turn comes.
+        for figure in reversed(every) if png else ():
             self._asked["png", figure.id] = studio.ask(partial(self._picture, figure))
 
     def _picture(self, figure: Figure) -> dict[str, Any]:
