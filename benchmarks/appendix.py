@@ -81,7 +81,7 @@ def in_session(folder: Path, place: Path) -> Appendix:
     dossier = fc.load(folder)
     names = dict.fromkeys(["baseline", *dossier.scenario_tables])
     runs = [fc.assess(dossier, name, language="zh") for name in names]
-    made = fc.appendix(*runs, formats=[f".{ending}" for ending in FORMATS])
+    made = fc.appendix(*runs)
     for ending in reversed(FORMATS):
         made.save(place / f"warm.{ending}", force=True)
     return made

@@ -180,8 +180,7 @@ def _appendix(options: argparse.Namespace) -> int:
     wanted = options.scenario if options.scenario is not None else list(dossier.scenario_tables)
     names = list(dict.fromkeys(["baseline", *wanted]))
     runs = [assess(dossier, name, language=options.language) for name in names]
-    formats = [Path(one).suffix for one in outputs]
-    made = appendix(*runs, title=options.title, sections=options.section, formats=formats)
+    made = appendix(*runs, title=options.title, sections=options.section)
 
     def written(path: object) -> None:
         sys.stdout.write(say("terminal.written", options.language, path=path) + "\n")
@@ -191,8 +190,7 @@ def _appendix(options: argparse.Namespace) -> int:
             sys.stderr.write("\r" + say("terminal.figures", options.language, done=done, total=total))
             sys.stderr.write("\n" if done == total else "")
 
-    # Word waits longest for its pictures, which are drawn while the others are written.
-    for output in sorted(outputs, key=lambda one: one.lower().endswith(".docx")):
+    for output in outputs:
         word = output.lower().endswith(".docx")
         template = options.template if word else None
         written(made.save(output, force=options.force, template=template, progress=drawn))

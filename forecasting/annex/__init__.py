@@ -28,12 +28,10 @@ FORMATS = (".docx", ".html", ".pdf")
 class Appendix:
     """An appendix ready to be saved; made by `appendix`."""
 
-    def __init__(
-        self, runs: Sequence[Assessment], document: Document, pictures: Pictures | None = None
-    ) -> None:
+    def __init__(self, runs: Sequence[Assessment], document: Document) -> None:
         self.runs = tuple(runs)
         self.document = document
-        self._pictures = pictures or Pictures()
+        self._pictures = Pictures()
 
     def __repr__(self) -> str:
         """One line: whose, in which language, how long."""
@@ -165,7 +163,6 @@ def appendix(
     language: str | None = None,
     title: str | None = None,
     sections: Sequence[str] | None = None,
-    formats: Sequence[str] = (),
 ) -> Appendix:
     """The feasibility appendix of one or more assessments of a dossier.
 
@@ -176,35 +173,11 @@ def appendix(
         title: of the appendix; None takes the usual one.
         sections: ids of the sections to keep, in the usual order (see `forecasting.annex.content.SECTIONS`); None
             keeps all.
-        formats: endings of the files that will be saved (".docx", ".html", ".pdf"). Where there are
-            more than two processors, other processes then draw what these need while the rest is composed and
-            written; the files are the same without.
 
     Raises:
-        ForecastingError: no run, runs of different dossiers, two of one scenario, an unknown language, section or
-            format.
+        ForecastingError: no run, runs of different dossiers, two of one scenario, an unknown language or section.
     """
-    from forecasting.annex.blocks import Figure
     from forecasting.annex.content import compose
 
-    endings = {one.lower() for one in formats}
-    if not endings <= set(FORMATS):
-        msg = f"formats are among {', '.join(FORMATS)}; received {', '.join(sorted(endings - set(FORMATS)))}"
-        raise ForecastingError(msg)
-    if not endings:
-        found = compose(runs, language=language, title=title, sections=sections)
-        return Appendix(found.runs, found.document)
-
-    from forecasting.annex.drawing import Studio
-
-    pictures, studio = Pictures(), Studio()
-    try:
-        if ".html" in endings:
-            pictures.ask_script(studio)
-        studio.ask(lambda: {"work": "warm"})
-        found = compose(runs, language=language, title=title, sections=sections)
-        figures = [block for block in found.document.blocks if isinstance(block, Figure)]
-        pictures.ask(studio, figures, png=".docx" in endings)
-    finally:
-        studio.close()
-    return Appendix(found.runs, found.document, pictures)
+    found = compose(runs, language=language, title=title, sections=sections)
+    return Appendix(found.runs, found.document)

@@ -19,6 +19,7 @@ from forecasting.markup import (
 from forecasting.markup import (
     json_in_script,
     language_code,
+    script_library,
     style,
     tag,
     text_tag,
@@ -311,7 +312,7 @@ def write_html(
     if figures:
         scripts += (
             f'\n<script type="application/json" id="charts">{json_in_script(specifications)}</script>'
-            f"\n<script>{pictures.script()}</script>\n<script>{_SCRIPT}</script>"
+            f"\n<script>{script_library()}</script>\n<script>{_SCRIPT}</script>"
         )
     regular, bold = _letters(document, specifications.values())
     return whole(

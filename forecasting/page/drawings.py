@@ -13,6 +13,7 @@ from forecasting.markup import tag, text_tag
 from forecasting.words import say
 
 NARROW = 290.0  # pixels of a plot on a telephone
+MOST = 24  # indicators drawn one by one; nobody reads on, and each costs a fraction of a second
 
 
 class Drawings:
@@ -43,43 +44,47 @@ def staircases(result: Any, drawings: Drawings) -> tuple[str, str]:
     entity = result.dossier.entity
     first: list[str] = []
     others: list[str] = []
-    for row in indicator_rows(result):
-        if rows(result.spans, entity=entity, indicator=row["indicator"]):
-            figure = drawings.figure(
-                charts.staircase(result, [row["indicator"]]),
-                f"{say('page.staircase', language)}: {row['label']}",
-                narrow=charts.staircase(result, [row["indicator"]], width=NARROW),
-            )
-            (first if row.get("main") else others).append(figure)
+    known = {row["indicator"] for row in rows(result.spans, entity=entity)}
+    drawn = [row for row in indicator_rows(result) if row["indicator"] in known]
+    for row in drawn[:MOST]:
+        figure = drawings.figure(
+            charts.staircase(result, [row["indicator"]]),
+            f"{say('page.staircase', language)}: {row['label']}",
+            narrow=charts.staircase(result, [row["indicator"]], width=NARROW),
+        )
+        (first if row.get("main") else others).append(figure)
     if not first:
         first, others = others, []
     if not first:
         return "", ""
     head = tag("div", "".join(first), class_="panels")
     head += text_tag("p", say("page.staircase_note", language), class_="quiet")
+    head += _cut(len(drawn), language)
     if not others:
         return head, ""
     more = tag("div", "".join(others), class_="panels")
     return head, tag("details", text_tag("summary", say("page.staircase_more", language)) + more)
 
 
+def _cut(count: int, language: str) -> str:
+    """A word where not every indicator is drawn."""
+    if count <= MOST:
+        return ""
+    return text_tag("p", say("page.drawn_cut", language, shown=MOST, total=count), class_="quiet")
+
+
 def outlooks(result: Any, drawings: Drawings) -> str:
     """The outlook of each main indicator that has a fitted model."""
     language, entity = result.language, result.dossier.entity
-    parts: list[str] = []
-    for row in indicator_rows(result):
-        fitted = [
-            one
-            for one in rows(result.forecasts, entity=entity, indicator=row["indicator"])
-            if one["median"] is not None
-        ]
-        if row.get("main") and fitted:
-            parts.append(
-                drawings.figure(
-                    charts.outlook(result, row["indicator"]),
-                    f"{say('page.outlook', language)}: {row['label']}",
-                    narrow=charts.outlook(result, row["indicator"], width=NARROW),
-                )
-            )
+    fitted = {row["indicator"] for row in rows(result.forecasts, entity=entity) if row["median"] is not None}
+    drawn = [row for row in indicator_rows(result) if row.get("main") and row["indicator"] in fitted]
+    parts = [
+        drawings.figure(
+            charts.outlook(result, row["indicator"]),
+            f"{say('page.outlook', language)}: {row['label']}",
+            narrow=charts.outlook(result, row["indicator"], width=NARROW),
+        )
+        for row in drawn[:MOST]
+    ]
     note = text_tag("p", say("page.outlook_note", language), class_="quiet")
-    return note + "".join(parts) if parts else ""
+    return note + _cut(len(drawn), language) + "".join(parts) if parts else ""
