@@ -1,6 +1,7 @@
 """The appendix in Word: a whole document, in both scripts, that says what the blocks say and can be read again."""
 
 import io
+import shutil
 import struct
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from office import R, W, flaws, local, parts_of
+from pypdf import PdfReader
 
 import forecasting as fc
 from forecasting.annex import appendix
@@ -608,3 +610,30 @@ def test_long_and_like_named_blocks_have_bookmarks_of_their_own():
     content = write_docx(made, Drawn())
     assert flaws(content) == []
     assert blocks_text(content) == [(one, one) for one in ids]
+
+
+def test_another_program_opens_it_whole(tmp_path):
+    """LibreOffice opens the real appendix in both languages and prints it with every heading and caption, in order."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed, so no other program can open the document")
+    dossier = fc.load("data/yanjiao")
+    made = {language: appendix(fc.assess(dossier, language=language)) for language in ("en", "zh")}
+    for language, one in made.items():
+        one.save(tmp_path / f"{language}.docx")
+    command = [program, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, sorted(tmp_path.glob("*.docx")))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+    assert done.returncode == 0, done.stderr
+    for language, one in made.items():
+        pages = PdfReader(tmp_path / f"{language}.pdf").pages
+        printed = "".join("".join(page.extract_text().split()) for page in pages)
+        place = 0
+        for block in one.blocks:
+            wanted = {Heading: headed, Table: captioned, Figure: captioned}.get(type(block))
+            if wanted is None:
+                continue
+            # A machine without Chinese fonts prints boxes, but Latin letters and digits stay what they are.
+            words = "".join(letter for letter in wanted(block) if letter.isascii() and not letter.isspace())
+            place = printed.find(words, place)
+            assert place >= 0, (language, block.id, words)
