@@ -35,8 +35,8 @@ from forecasting.annex.pdf import write_pdf
 from forecasting.annex.pictures import Pictures
 from forecasting.annex.web import write_html
 from forecasting.annex.word import write_docx
+from forecasting.charts.script import script_library
 from forecasting.claims import Claim, Dossier, Indicator
-from forecasting.markup import script_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.assessment import assess
 from forecasting.errors import ForecastingError
+from forecasting.extras import needed
 from forecasting.network import compile_claim
 from forecasting.reference import reference_class, reference_classes
 from forecasting.scenarios import BASELINE, Scenario, reading_phrase, save_scenario, scenario_toml
@@ -474,12 +475,5 @@ def scenario_panel(dossier: Dossier, indicator: str = "", *, language: str = "en
     Raises:
         ForecastingError: no such indicator, or none with a forecast; ipywidgets is not installed.
     """
-    try:
-        import ipywidgets  # noqa: F401
-    except ModuleNotFoundError as problem:
-        msg = (
-            "sliders need the package ipywidgets, which is not installed; install the extra with "
-            "pip install 'target-forecasting[notebook]'"
-        )
-        raise ForecastingError(msg) from problem
+    needed("ipywidgets", "ipywidgets", "a panel of sliders", "notebook")
     return ScenarioPanel(dossier, indicator, language)

@@ -5,22 +5,19 @@ What a report, a dossier or an assessment says goes through `text_tag` or an att
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
-from typing import Any
 
 from forecasting.charts.fonts import face_css
+from forecasting.charts.script import LIVE_POLICY
 from forecasting.charts.verdicts import GRAVITY
 from forecasting.words import say
 
 __all__ = [
     "MARKS",
     "document",
-    "json_in_script",
     "language_code",
-    "script_library",
     "style",
     "tag",
     "text_tag",
@@ -30,13 +27,6 @@ __all__ = [
 #: A verdict's sign, so that it can be told on a grey copy: one for each gravity.
 MARKS = {"wrong": "×", "doubtful": "▲", "watch": "▶", "fine": "●", "silent": "—"}
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-# Vega compiles its expressions, hence unsafe-eval; still nothing may be fetched from anywhere.
-_LIVE = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
-    "font-src data:; img-src data:"
-)
-
-
 # The Chinese face draws these as wide as a character; English text takes them from the reader's own fonts.
 _WIDE = frozenset("“”‘’…")
 
@@ -76,24 +66,6 @@ def language_code(language: str) -> str:
     return "zh-CN" if language == "zh" else "en"
 
 
-def json_in_script(value: Any) -> str:
-    """A value as JSON that can stand within a script element: nothing in it can end the element."""
-    written = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    for sign in "<>&\u2028\u2029":
-        written = written.replace(sign, f"\\u{ord(sign):04x}")
-    return written
-
-
-@lru_cache(maxsize=1)
-def script_library() -> str:
-    """The drawing library as a script that leaves `vegaEmbed` behind; about 0.8 MB."""
-    import vl_convert
-
-    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
-        "</script", "<\\/script"
-    )
-
-
 @lru_cache(maxsize=8)
 def style(name: str) -> str:
     """A style sheet of this package, "page.css" say."""
@@ -127,7 +99,7 @@ def document(
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{language_code(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_LIVE if live else _STILL}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{LIVE_POLICY if live else _STILL}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
         f"<style>\n{face_css(sorted(letters), sorted(strong))}\n"

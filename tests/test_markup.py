@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forecasting.charts.script import json_in_script, script_library
 from forecasting.charts.verdicts import GRAVITY
 from forecasting.markup import (
     MARKS,
     document,
-    json_in_script,
     language_code,
-    script_library,
     style,
     tag,
     text_tag,

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
 from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, apart, column_widths, cramped, needed_lines
-from forecasting.annex.extras import needed
 from forecasting.annex.formula import formula_text, to_typst
 from forecasting.annex.letters import printable, warn_of_missing
 from forecasting.annex.plain import block_notes, captioned, contents_depth, headed
 from forecasting.errors import ForecastingError
+from forecasting.extras import needed
 from forecasting.words import say
 
 if TYPE_CHECKING:

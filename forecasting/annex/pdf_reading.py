@@ -9,8 +9,8 @@ import unicodedata
 from io import BytesIO
 from typing import Any
 
-from forecasting.annex.extras import needed
 from forecasting.errors import ForecastingError
+from forecasting.extras import needed
 
 __all__ = ["page_texts", "settings_of"]
 

@@ -7,8 +7,8 @@ import zipfile
 from html.parser import HTMLParser
 from typing import Any
 
-from forecasting.annex.extras import needed
 from forecasting.annex.word.wordml import W
+from forecasting.extras import needed
 
 __all__ = ["html_outside", "word_notes", "word_strays", "word_text"]
 

@@ -13,13 +13,12 @@ from forecasting.annex.formula import formula_text, to_mathml
 from forecasting.annex.letters import printable, warn_of_missing
 from forecasting.annex.plain import block_text, captioned, headed
 from forecasting.charts.export import DIGITS, letters_of
+from forecasting.charts.script import json_in_script, script_library
 from forecasting.markup import (
     document as whole,
 )
 from forecasting.markup import (
-    json_in_script,
     language_code,
-    script_library,
     style,
     tag,
     text_tag,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.fonts import face_css, register
 from forecasting.charts.look import styled, theme
+from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library
 from forecasting.errors import ForecastingError
 from forecasting.files import free_place, write_whole
 
@@ -20,12 +21,11 @@ __all__ = ["save", "specification", "svg", "svg_of"]
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
 
-# Vega compiles its expressions, hence unsafe-eval; nothing may be fetched from anywhere.
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; font-src data:; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
@@ -139,21 +139,17 @@ def _with_font(drawn: str) -> str:
 
 
 def _html(spec: dict[str, Any]) -> str:
-    import vl_convert
-
     letters = letters_of(spec) | set(DIGITS)
     title = spec.get("title")
     text = title.get("text") if isinstance(title, dict) else title
-    whole = json.dumps(spec, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     plain = re.sub(r"[<>&]", " ", str(text or "forecasting"))
     return _PAGE.format(
         language="zh" if any("\u4e00" <= letter <= "\u9fff" for letter in plain) else "en",
         title=plain,
         fonts=face_css(letters, letters),
-        library=str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
-            "</script", "<\\/script"
-        ),
-        specification=whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
+        policy=LIVE_POLICY,
+        library=script_library(),
+        specification=json_in_script(spec),
     )
 
 

@@ -7,14 +7,13 @@ The one script embeds the charts, hands on texts, and copies the settings: all a
 from __future__ import annotations
 
 import html
-import json
-from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.fonts import face_css
+from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library
 from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
     from forecasting.explorer.cases import Choice, Subject, Survey
 
 __all__ = ["page"]
-
-# Vega compiles its expressions, hence unsafe-eval; nothing may be fetched from anywhere.
-_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; font-src data:;"
-    " img-src data:"
-)
 
 
 def page(
@@ -73,23 +66,21 @@ def page(
     letters = (
         letters_of(dict(specification)) | set(body) | set(DIGITS) | {chr(code) for code in range(32, 127)}
     )
-    whole = json.dumps(specification, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    whole = whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return "\n".join(
         [
             "<!DOCTYPE html>",
             f'<html lang="{"zh-CN" if language == "zh" else "en"}">',
             "<head>",
             '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{LIVE_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{html.escape(say('explorer.title', language, title=title[language]))}</title>",
             f"<style>\n{face_css(sorted(letters), sorted(letters))}\n{style}{_shown(found)}</style>",
-            f"<script>{_library()}</script>",
+            f"<script>{script_library()}</script>",
             "</head>",
             "<body>",
             body,
-            f"<script>\nconst specification = {whole};\n{_beside('page.js')}</script>",
+            f"<script>\nconst specification = {json_in_script(specification)};\n{_beside('page.js')}</script>",
             "</body>",
             "</html>",
             "",
@@ -116,15 +107,6 @@ def _words(tag: str, key: str, more: str = "", **values: object) -> str:
 def _beside(name: str) -> str:
     """A file that lies beside this module."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def _library() -> str:
-    """The drawing library, fit to stand inside a page."""
-    import vl_convert
-
-    bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
-    return bundle.replace("</script", "<\\/script")
 
 
 def _pairs(texts: Mapping[str, str]) -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from forecasting.annex.extras import needed
 from forecasting.annex.word.archive import as_document, fixed
 from forecasting.annex.word.styles import LOOKS, defaults, sheet, style_ids
 from forecasting.annex.word.wordml import W, clean, declared
 from forecasting.errors import ForecastingError
+from forecasting.extras import needed
 
 if TYPE_CHECKING:
     import os

@@ -9,10 +9,10 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from forecasting.annex.extras import needed
 from forecasting.annex.word.package import DATA
 from forecasting.annex.word.wordml import NAMESPACES, W
 from forecasting.errors import ForecastingError
+from forecasting.extras import needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from forecasting.annex.extras import needed
+from forecasting.extras import needed
 from forecasting.words import number, say
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Libraries that only the appendix needs: a clear word when one is missing."""
+"""Libraries that only some of the package needs: a clear word when one is missing."""
 
 from __future__ import annotations
 
