@@ -137,7 +137,7 @@ class Assessment:
     @property
     def repairs(self) -> pd.DataFrame:
         """One row a minimal repair, lightest first within its pass."""
-        return _frame(_repair_rows(self.network), ["pass", "claims", "weight"])
+        return _frame(self.repair_rows, ["pass", "claims", "weight"])
 
     @property
     def targets(self) -> pd.DataFrame:
@@ -175,6 +175,11 @@ class Assessment:
     def conflict_rows(self) -> list[dict[str, Any]]:
         """The minimal conflicts as plain values."""
         return _conflict_rows(self.network, self.dossier, self.plans, self.language)
+
+    @cached_property
+    def repair_rows(self) -> list[dict[str, Any]]:
+        """The minimal repairs as plain values, lightest first within their pass."""
+        return _repair_rows(self.network)
 
     @property
     def set_aside(self) -> tuple[str, ...]:
@@ -234,7 +239,7 @@ class Assessment:
                 "version": __version__,
                 "findings": self.finding_rows,
                 "conflicts": self.conflict_rows,
-                "repairs": _repair_rows(self.network),
+                "repairs": self.repair_rows,
                 "set_aside": list(self.set_aside),
                 "implied": _implied_rows(self.network, self.dossier),
                 "forecasts": sorted(

@@ -306,16 +306,9 @@ def _told_already(material: Material, ids: list[str]) -> bool:
 
 
 def _repairs(material: Material) -> Block | None:
-    rows = [
-        (name, repair)
-        for part in material.run.network.parts
-        for name, diagnosis in (("history", part.history), ("plans", part.plans))
-        if diagnosis is not None
-        for repair in diagnosis.repairs
-    ]
+    rows = material.run.repair_rows
     if not rows:
         return None
-    rows.sort(key=lambda one: (one[0], one[1].weight, one[1].claims))
     say = material.say
     columns = [
         Column(say("conflicts.pass"), share=1.2),
@@ -326,14 +319,14 @@ def _repairs(material: Material) -> Block | None:
     lines = [
         Row(
             cells(
-                say(f"conflicts.pass_{name}"),
-                material.listed(repair.claims),
-                material.listed(material.stated(material.claims[one]) for one in repair.claims),
-                repair.weight,
+                say(f"conflicts.pass_{row['pass']}"),
+                material.listed(row["claims"]),
+                material.listed(material.stated(material.claims[one]) for one in row["claims"]),
+                row["weight"],
             ),
-            tuple(f"claim:{one}" for one in repair.claims),
+            tuple(f"claim:{one}" for one in row["claims"]),
         )
-        for name, repair in rows
+        for row in rows
     ]
     return material.table(
         "table-repairs", say("conflicts.repairs"), columns, lines, note=say("conflicts.repairs_note")
