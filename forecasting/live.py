@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from forecasting.assessment import assess
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
+from forecasting.markup import tag, text_tag
 from forecasting.network import compile_claim
 from forecasting.reference import reference_class, reference_classes
 from forecasting.scenarios import BASELINE, Scenario, reading_phrase, save_scenario, scenario_toml
 from forecasting.stated import conversion
-from forecasting.words import number, render, say, unit_name
+from forecasting.words import number, percent, render, say, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +33,16 @@ _YEARS_APART = 5  # how far founding and goal year can be moved
 _LEVELS = (0.5, 2.0)  # of the goal as printed
 _STEPS = 60  # of the goal's slider, about
 _ROWS = (
-    ("needed_before", "pct"),
-    ("needed_after", "pct"),
-    ("kept_level", "num"),
-    ("record_rate", "pct"),
-    ("probability", "odds"),
+    "needed_before",
+    "needed_after",
+    "kept_level",
+    "record_rate",
+    "probability",
+    "path_verdict",
+    "pace_verdict",
+    "odds_verdict",
 )
+_CELL = "text-align:right;padding:.15em .8em"
 
 
 class ScenarioPanel:
@@ -364,7 +369,7 @@ class ScenarioPanel:
     def _say(self, text: str, *, wrong: bool = False) -> None:
         colour = "#8f1d21" if wrong else "#17685a"
         lines = escape(text).replace("\n", "<br>")
-        self._message.value = f'<p role="status" style="color:{colour};line-height:1.4">{lines}</p>'
+        self._message.value = tag("p", lines, role="status", style=f"color:{colour};line-height:1.4")
 
     def _assess(self) -> None:
         settings = self._settings()
@@ -378,55 +383,48 @@ class ScenarioPanel:
         from forecasting.charts.export import svg
 
         differences = self.result.differences or [say("live.no_difference", self.language)]
-        listed = "".join(f"<li>{escape(one)}</li>" for one in differences)
+        listed = "".join(text_tag("li", one) for one in differences)
         runs = [self.baseline] if self.result is self.baseline else [self.baseline, self.result]
         drawn = svg(charts.scenarios(runs, self.indicator), f"live-{self.indicator}")
         written = scenario_toml(self.scenario) if self.scenario != BASELINE else ""
-        text = f"<pre style='white-space:pre-wrap'>{escape(written)}</pre>" if written else ""
         return (
-            f"<ul style='margin:0 0 .6em;line-height:1.5'>{listed}</ul>{self._table()}"
-            f"<div style='overflow-x:auto'>{drawn}</div>{text}"
+            tag("ul", listed, style="margin:0 0 .6em;line-height:1.5")
+            + self._table()
+            + tag("div", drawn, style="overflow-x:auto")
+            + (text_tag("pre", written, style="white-space:pre-wrap") if written else "")
         )
 
     def _table(self) -> str:
-        """The numbers before and after, and the words."""
-
-        def row_of(run: Assessment) -> dict[str, Any]:
-            return next((one for one in run.target_rows if one["indicator"] == self.indicator), {})
-
-        before, after = row_of(self.baseline), row_of(self.result)
-        style = "text-align:right;padding:.15em .8em"
-        head = "".join(
-            f'<th scope="col" style="{style}">{escape(say(f"live.{name}", self.language))}</th>'
+        """The numbers and the words before and after; a word that has moved is set bold."""
+        rows = [
+            next((one for one in run.target_rows if one["indicator"] == self.indicator), {})
+            for run in (self.baseline, self.result)
+        ]
+        heads = [
+            text_tag("th", say(f"live.{name}", self.language), scope="col", style=_CELL)
             for name in ("before", "after")
-        )
-        lines = []
-        for name, form in _ROWS:
-            cells = "".join(
-                f'<td style="{style}">{escape(self._value(row.get(name), form))}</td>'
-                for row in (before, after)
-            )
-            lines.append(
-                f'<tr><th scope="row" style="text-align:left">{say(f"live.row_{name}", self.language)}</th>{cells}</tr>'
-            )
-        for name in ("path_verdict", "pace_verdict", "odds_verdict"):
-            words = [
-                escape(say(f"verdicts.{row[name]}", self.language)) if row.get(name) else "–"
-                for row in (before, after)
+        ]
+        lines = [tag("tr", "<td></td>" + "".join(heads))]
+        for name in _ROWS:
+            before, after = (self._value(name, row.get(name)) for row in rows)
+            moved = name.endswith("_verdict") and before != after
+            cells = [
+                text_tag("th", say(f"live.row_{name}", self.language), scope="row", style="text-align:left"),
+                text_tag("td", before, style=_CELL),
+                text_tag("td", after, style=f"font-weight:bold;{_CELL}" if moved else _CELL),
             ]
-            bold = "font-weight:bold;" if words[0] != words[1] else ""
-            lines.append(
-                f'<tr><th scope="row" style="text-align:left">{say(f"live.row_{name}", self.language)}</th>'
-                f'<td style="{style}">{words[0]}</td><td style="{bold}{style}">{words[1]}</td></tr>'
-            )
-        return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+            lines.append(tag("tr", "".join(cells)))
+        return tag("table", tag("thead", lines[0]) + tag("tbody", "".join(lines[1:])))
 
-    def _value(self, value: float | None, form: str) -> str:
+    def _value(self, name: str, value: Any) -> str:
         if value is None:
             return "–"
-        if form == "num":
-            return number(value, self.language)
-        return say(f"live.as_{form}", self.language, value=value)
+        if name.endswith("_verdict"):
+            return say(f"verdicts.{value}", self.language)
+        if name == "probability":
+            return say("live.as_odds", self.language, value=value)
+        written = number if name == "kept_level" else percent
+        return written(value, self.language)
 
 
 def _planned(result: Assessment) -> list[str]:
