@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.checks.arithmetic import chain_phrases, claims_fit_together, growth_against_levels
+from forecasting.checks.arithmetic import (
+    chain_phrases,
+    claims_fit_together,
+    fold_phrase,
+    growth_against_levels,
+)
 from forecasting.checks.composition import plausible_growth, ratios, shares_and_parts
 from forecasting.checks.finding import PROVABLE, VERDICTS, Chance, Evidence, Finding, Joint, LookUp
 from forecasting.checks.goals import (
@@ -49,6 +54,7 @@ __all__ = [
     "Threshold",
     "chain_phrases",
     "evidence_grade",
+    "fold_phrase",
     "odds_verdict",
     "path_verdict",
     "plans_of",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from forecasting.checks import CONTRAST
+from forecasting.checks import CONTRAST, fold_phrase
 from forecasting.network import base_year, basis_used
 from forecasting.reference import GENERAL, reference_class, reference_classes
 from forecasting.stated import half_unit, parse_number, unit
@@ -209,7 +209,11 @@ def _reading(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         shown = names
         if len(names) > _READINGS:
             shown = [names[round(place * (len(names) - 1) / (_READINGS - 1))] for place in range(_READINGS)]
-        name = _of_claim("every_reading" if claim.every else "claim_reading", claim)
+        name = (
+            _phrase("every_reading", fold=fold_phrase(claim), every=claim.every)
+            if claim.every
+            else _of_claim("claim_reading", claim)
+        )
         settings = []
         for reading in shown:
             words = _said_reading(reading)
@@ -223,7 +227,7 @@ def _reading(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
 
 def _of_claim(key: str, claim: Claim) -> Phrase:
     """An assumption about one printed number, said by that number."""
-    return _phrase(key, value=claim.value, unit=claim.unit, year=claim.end, every=claim.every)
+    return _phrase(key, value=claim.value, unit=claim.unit, year=claim.end)
 
 
 def _said_reading(reading: str) -> Phrase:
