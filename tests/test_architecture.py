@@ -16,7 +16,7 @@ LADDER = (
     ("growth", "files", "extras", "words"),
     ("stated",),
     ("claims",),
-    ("extract",),
+    ("extract", "meaning"),
     ("network",),
     ("reference", "models"),
     ("hindcast",),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from forecasting.network.bounds import (
-    UNIT,
-    WEIGHTS,
-    Bound,
-    Node,
-    Reading,
+from forecasting.meaning import (
     base_year,
     basis_used,
-    compile_claim,
     fold_interval,
     is_past_plan,
     level_interval,
     printed_interval,
     rate_interval,
     ratio_to_rate,
+)
+from forecasting.network.bounds import (
+    UNIT,
+    WEIGHTS,
+    Bound,
+    Node,
+    Reading,
+    compile_claim,
     weight,
 )
 from forecasting.network.chains import Step, chain

@@ -12,7 +12,16 @@ from functools import cached_property, lru_cache
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.stated import Interval, conversion, half_unit, parse_number, power, stated_interval, unit
+from forecasting.meaning import (
+    base_year,
+    basis_used,
+    fold_interval,
+    level_interval,
+    positive,
+    raised,
+    rate_interval,
+)
+from forecasting.stated import Interval, conversion, parse_number, unit
 
 if TYPE_CHECKING:
     from forecasting.claims import Claim, Dossier
@@ -24,15 +33,8 @@ __all__ = [
     "Node",
     "Reading",
     "Stated",
-    "base_year",
-    "basis_used",
     "compile_claim",
-    "fold_interval",
     "forget_bounds",
-    "is_past_plan",
-    "level_interval",
-    "rate_interval",
-    "ratio_to_rate",
     "stated_in",
     "weight",
 ]
@@ -146,109 +148,6 @@ def weight(claim: Claim) -> int:
     return _HEDGED if claim.comparator == "~" else WEIGHTS[claim.kind]
 
 
-def basis_used(claim: Claim, dossier: Dossier) -> str:
-    """Price basis a claim is read in: its own, else the indicator's for that kind of claim."""
-    indicator = dossier.indicators[claim.indicator]
-    if claim.basis:
-        return claim.basis
-    growth = claim.kind in ("growth", "growth_each_year", "average_growth")
-    return indicator.growth_basis if growth else indicator.basis
-
-
-def is_past_plan(claim: Claim, dossier: Dossier) -> bool:
-    """Whether a claim is a target or goal whose year is over: it is held against its outcome and bounds nothing."""
-    return claim.role in ("target", "goal") and claim.end <= dossier.as_of
-
-
-def base_year(claim: Claim, dossier: Dossier) -> int | None:
-    """The year a claim counts from, or None for a level of one year and for a crossing year still open."""
-    if isinstance(claim.start, int):
-        return claim.start
-    if claim.start == "founding":
-        return dossier.founded
-    if claim.start is None and claim.kind in ("growth", "growth_each_year", "average_growth", "multiple"):
-        return claim.end - 1
-    return None
-
-
-def _stretched(interval: Interval, stretch: Fraction) -> Interval:
-    """The interval with its half-width multiplied about its centre; one-sided ones stay as they are."""
-    if stretch == 1 or interval.lower is None or interval.upper is None:
-        return interval
-    centre, half = (interval.lower + interval.upper) / 2, (interval.upper - interval.lower) / 2
-    return Interval(
-        centre - stretch * half, centre + stretch * half, interval.lower_open, interval.upper_open
-    )
-
-
-def _positive(interval: Interval) -> Interval:
-    """The interval without a lower end that positive levels make idle."""
-    if interval.lower is None or interval.lower > 0:
-        return interval
-    return Interval(None, interval.upper, upper_open=interval.upper_open)
-
-
-def _raised(interval: Interval, exponent: Fraction) -> Interval:
-    if exponent == 1:
-        return interval
-    return Interval(
-        None if interval.lower is None else power(interval.lower, exponent, up=False),
-        None if interval.upper is None else power(interval.upper, exponent, up=True),
-        interval.lower_open,
-        interval.upper_open,
-    )
-
-
-def printed_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """What the printed number of a claim can mean, in its printed unit."""
-    if "truncated" in claim.reading.split("/"):
-        value = parse_number(claim.value)
-        return Interval(value, value + 2 * half_unit(claim.value), upper_open=True)
-    return _stretched(stated_interval(claim.comparator, claim.value, dossier.assumptions.about), stretch)
-
-
-def level_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """What a level claim can mean, in the indicator's unit."""
-    factor = conversion(claim.unit, dossier.indicators[claim.indicator].unit)
-    return _positive(printed_interval(claim, dossier, stretch).times(factor))
-
-
-def rate_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """What a growth or share claim can mean, as a fraction."""
-    return printed_interval(claim, dossier, stretch).times(conversion(claim.unit, "%") / 100)
-
-
-def fold_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """The factor N of "N-fold", or 2**n of n doublings (exact under `=`, within `about` under `~`)."""
-    about = dossier.assumptions.about
-    printed = unit(claim.unit)
-    if printed is None or printed.family != "doublings":
-        return printed_interval(claim, dossier, stretch)
-    if claim.comparator in ("=", "~"):
-        value = parse_number(claim.value)
-        slack = about * stretch if claim.comparator == "~" else Fraction(0)
-        low = power(Fraction(2), value, up=False) * (1 - slack)
-        return Interval(low, power(Fraction(2), value, up=True) * (1 + slack))
-    return _two_to(printed_interval(claim, dossier, stretch))
-
-
-def _two_to(interval: Interval) -> Interval:
-    return Interval(
-        None if interval.lower is None else _power_of_two(interval.lower, up=False),
-        None if interval.upper is None else _power_of_two(interval.upper, up=True),
-        interval.lower_open,
-        interval.upper_open,
-    )
-
-
-def _power_of_two(exponent: Fraction, *, up: bool) -> Fraction:
-    """Two to the power, rounded outward; a stretched exponent is too long a fraction for an exact root."""
-    if exponent.denominator <= 1000:
-        return power(Fraction(2), exponent, up=up)
-    margin = Fraction(1, 10**12)
-    return Fraction(2.0 ** float(exponent)) * (1 + margin if up else 1 - margin)
-
-
 def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
     """A goal printed plainly binds only from its worse side: reaching more is no contradiction."""
     if claim.role != "goal" or claim.comparator != "=":
@@ -256,11 +155,6 @@ def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
     if dossier.indicators[claim.indicator].better == "higher":
         return Interval(ratio.lower, None, lower_open=ratio.lower_open)
     return Interval(None, ratio.upper, upper_open=ratio.upper_open)
-
-
-def ratio_to_rate(ratio: Interval, years: int) -> Interval:
-    """Growth a year that a ratio over some years means, as a fraction, rounded outward."""
-    return _raised(_positive(ratio), Fraction(1, years)).plus(Fraction(-1))
 
 
 def compile_claim(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> tuple[Reading, ...]:
@@ -308,7 +202,7 @@ def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
     if claim.kind == "share":
         whole = dossier.indicators[claim.of]
         factor = conversion(whole.unit, dossier.indicators[claim.indicator].unit)
-        ratio = _positive(rate_interval(claim, dossier, stretch)).times(factor)
+        ratio = positive(rate_interval(claim, dossier, stretch)).times(factor)
         base = Node(claim.entity, claim.of, whole.basis, claim.end)
         return (Reading("", (Bound(base, Node(*place, claim.end), ratio, claim.claim_id),)),)
     if claim.kind == "recurring_multiple":
@@ -333,12 +227,12 @@ def _ratios(claim: Claim, dossier: Dossier, years: int, stretch: Fraction) -> li
         fold = fold_interval(claim, dossier, stretch)
         printed = unit(claim.unit)
         if printed is not None and printed.family == "doublings":
-            return [("", _positive(fold))]
-        both = {"increase_by": _positive(fold.plus(Fraction(1))), "increase_to": _positive(fold)}
+            return [("", positive(fold))]
+        both = {"increase_by": positive(fold.plus(Fraction(1))), "increase_to": positive(fold)}
         chosen = [part for part in claim.reading.split("/") if part in both]
         return [(name, ratio) for name, ratio in both.items() if not chosen or name in chosen]
-    ratio = _positive(rate_interval(claim, dossier, stretch).plus(Fraction(1)))
-    return [("", _raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
+    ratio = positive(rate_interval(claim, dossier, stretch).plus(Fraction(1)))
+    return [("", raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
 
 
 def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound, ...]]]:
@@ -375,12 +269,12 @@ def _recurring(claim: Claim, dossier: Dossier, stretch: Fraction) -> tuple[Readi
     basis = basis_used(claim, dossier)
     place = (claim.entity, claim.indicator, basis)
     every = claim.every or 1
-    fold = _positive(fold_interval(claim, dossier, stretch))
+    fold = positive(fold_interval(claim, dossier, stretch))
     chosen = [part for part in claim.reading.split("/") if part in ("every_window", "average")]
     readings = []
     for name, start, extra in _starts(claim, dossier):
         windows = [(year, year + every, fold) for year in range(start, claim.end - every + 1)]
-        average = [(start, claim.end, _raised(fold, Fraction(claim.end - start, every)))]
+        average = [(start, claim.end, raised(fold, Fraction(claim.end - start, every)))]
         options = {"every_window": windows, "average": average}
         # A span of one window or less says the same either way.
         names = chosen or (list(options) if len(windows) > 1 else ["average"])
@@ -406,7 +300,7 @@ def _through_deflator(
     deflator = dossier.assumptions.deflator
     if basis == levels or deflator is None or {basis, levels} != {"real", "nominal"}:
         return []
-    prices = _raised(Interval(1 + deflator[0], 1 + deflator[1]), Fraction(end - start))
+    prices = raised(Interval(1 + deflator[0], 1 + deflator[1]), Fraction(end - start))
     if levels == "real":
         moved = ratio.over(prices)
     else:

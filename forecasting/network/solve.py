@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from math import log1p
 from typing import TYPE_CHECKING
 
+from forecasting.meaning import is_past_plan, printed_interval, ratio_to_rate
 from forecasting.network.bounds import (
     UNIT,
     Bound,
@@ -20,9 +21,6 @@ from forecasting.network.bounds import (
     Stated,
     compile_claim,
     forget_bounds,
-    is_past_plan,
-    printed_interval,
-    ratio_to_rate,
     stated_in,
     weight,
 )
