@@ -11,6 +11,8 @@ from forecasting.claims.folder import write_folder
 from forecasting.claims.frame import from_frame
 from forecasting.claims.model import (
     COLUMNS,
+    DEFAULT_DEFLATOR,
+    OPTIONAL_COLUMNS,
     Assumptions,
     Claim,
     Dossier,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS",
+    "DEFAULT_DEFLATOR",
+    "OPTIONAL_COLUMNS",
     "Assumptions",
     "Claim",
     "Dossier",
@@ -105,6 +109,9 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
         assumptions=heading.assumptions,
         scenario_tables=scenarios,
         entities={id_: entry for id_, entry in heading.entities.items() if entry is not None},
+        fiscal_years=heading.fiscal_years,
+        numbers=heading.numbers,
+        reviewed=heading.reviewed,
         folder=place,
         notices=heading.notices + table.notices + scenario_notices,
     )

@@ -124,6 +124,7 @@ def _claim(cells: Mapping[str, str], line: int) -> Claim:
         end=int(cells["end"]),
         every=int(cells["every"]) if cells["every"] else None,
         line=line,
+        written=(),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.claims.model import quoted_entities
+from forecasting.claims.model import Indicator, quoted_entities
 from forecasting.claims.table import claims_bytes
 from forecasting.claims.toml_file import read_heading, read_scenarios
 from forecasting.claims.toml_writing import toml_key, toml_value
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
 
-    from forecasting.claims.model import Assumptions, Dossier, Entity, Identity, Indicator, Ratio, Source
+    from forecasting.claims.model import Assumptions, Dossier, Entity, Identity, Ratio, Source
 
 __all__ = ["write_folder"]
 
@@ -76,6 +76,9 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
         "entity",
         "as_of",
         "founded",
+        "fiscal_years",
+        "numbers",
+        "reviewed",
         "entities",
         "indicators",
         "sources",
@@ -93,6 +96,8 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
 def _dossier_text(dossier: Dossier) -> str:
     head: dict[str, Any] = {"title": dossier.title, "entity": dossier.entity}
     head |= {"founded": dossier.founded, "as_of": dossier.as_of}
+    head |= {"fiscal_years": dossier.fiscal_years, "numbers": dossier.numbers}
+    head |= {} if dossier.reviewed else {"reviewed": False}
     blocks = [_lines(_given(head))]
     for kind in ("entities", "sources", "indicators"):
         blocks += [
@@ -104,9 +109,19 @@ def _dossier_text(dossier: Dossier) -> str:
     return "\n".join(blocks)
 
 
+_NOT_KEYS = {"id", "growth_basis_from"}
+_USUAL = {"measure": "amount", "levels_comparable": True}
+
+
 def _fields(entry: Entity | Source | Indicator | Ratio | Identity | Assumptions) -> dict[str, Any]:
     """An entry as its keys in `dossier.toml`; its id is the name of the table."""
-    return {part.name: getattr(entry, part.name) for part in fields(entry) if part.name != "id"}
+    written = {part.name: getattr(entry, part.name) for part in fields(entry) if part.name not in _NOT_KEYS}
+    if isinstance(entry, Indicator):
+        if entry.growth_basis_from != "dossier":
+            del written["growth_basis"]
+        if not entry.convention:  # where a convention says otherwise, what is usual has to be written
+            written = {key: value for key, value in written.items() if value != _USUAL.get(key)}
+    return written
 
 
 def _scenarios_text(dossier: Dossier) -> str:
@@ -123,4 +138,4 @@ def _lines(table: Mapping[str, Any]) -> str:
 
 def _given(table: Mapping[str, Any]) -> dict[str, Any]:
     """The entries that say something."""
-    return {key: value for key, value in table.items() if value is not None and value not in ("", {})}
+    return {key: value for key, value in table.items() if value is not None and value not in ("", {}, ())}

@@ -91,6 +91,9 @@ class Heading:
     ratios: tuple[Ratio, ...] = ()
     identities: tuple[Identity, ...] = ()
     assumptions: Assumptions = field(default_factory=Assumptions)
+    fiscal_years: str = ""
+    numbers: str = ""
+    reviewed: bool = True
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -398,7 +401,9 @@ def _indicator(reader: _Reader, id_: str, table: dict[str, Any]) -> Indicator:
         label=reader.label(path, table, required=True),
         unit=reader.text(path, table, "unit", required=True),
         basis=basis,
-        growth_basis=reader.choice(path, table, "growth_basis", BASES, basis or BASES[0]),
+        growth_basis=reader.choice(path, table, "growth_basis", BASES, basis or BASES[0])
+        if "growth_basis" in table
+        else "",
         better=reader.choice(path, table, "better", _BETTER, _BETTER[0]),
         scope=reader.words(path, table, "scope", '{ en = "all revenue", zh = "全口径" }'),
         plausible_growth=reader.band(path, table, "plausible_growth", Fraction(-1)),
