@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forecasting.annex.workbook.claims import Printed
     from forecasting.assessment import Assessment
     from forecasting.checks import Finding
-    from forecasting.checks.finding import PrintedLevel
+    from forecasting.checks.evidence import PrintedLevel
     from forecasting.claims import Claim
 
 __all__ = ["rate_sheet", "write_rates"]
