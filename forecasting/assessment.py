@@ -27,7 +27,7 @@ from forecasting.outlook import Outlook, chances, forecast_plans, joints, lookup
 from forecasting.reference import shipped_track_record
 from forecasting.scenarios import BASELINE, Scenario, ScenarioError, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
-from forecasting.words import LANGUAGES, Phrase, WordsError, render, say
+from forecasting.words import Phrase, render, say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,6 +72,14 @@ class Assessment:
     def say(self, key: str, **values: object) -> str:
         """A sentence in the language of this assessment."""
         return say(key, self.language, **values)
+
+    def said_in(self, language: str) -> Assessment:
+        """The same assessment with every sentence and label in another language; nothing is assessed again.
+
+        Raises:
+            WordsError: an unknown language.
+        """
+        return replace(self, language=spoken(language))
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -266,9 +274,7 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
     Raises:
         ScenarioError: the scenario does not exist or cannot be applied.
     """
-    if language not in LANGUAGES:
-        msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
-        raise WordsError(msg)
+    spoken(language)
     given: object = dossier
     if not isinstance(given, Dossier):
         msg = f"assess takes a dossier, as load returns it; received {type(dossier).__name__}"
@@ -290,7 +296,7 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
         applied,
         network,
         plans,
-        chances(plans, outlooks, applied, network, language),
+        chances(plans, outlooks, applied, network),
         joints(plans, outlooks, applied),
         lookups(plans, outlooks, applied, network),
         shipped_track_record(),

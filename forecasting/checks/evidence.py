@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network
     from forecasting.reference import PastGoal
+    from forecasting.words import Phrase
 
 __all__ = ["Chance", "Evidence", "Joint", "LookUp", "PrintedLevel", "middle"]
 
@@ -58,7 +59,7 @@ class Chance:
     model: str
     default: bool
     probability: float | None
-    reason: str = ""
+    reason: Phrase | None = None
     low: float | None = None
     high: float | None = None
 

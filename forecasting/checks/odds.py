@@ -80,11 +80,10 @@ def _odds(
         rank=-2 if goal else 0,
     )
     if quoted is None or quoted.probability is None:
-        reasons = sorted({one.reason for one in chances if one.reason})
         key = "no_model" if plan.observations else "no_history"
         return common(
             verdict="not_assessable",
-            message=Phrase(f"findings.odds.{key}", values | {"reason": "; ".join(reasons) or "-"}),
+            message=Phrase(f"findings.odds.{key}", values | {"reason": _reasons(chances)}),
             claims=(threshold.claim,),
             grade="D",
             suggestion=Phrase("findings.odds.find", values),
@@ -152,6 +151,15 @@ def _odds(
         grade=grade,
         suggestion=join(*(_wanted(evidence, one) for one in wanted)) if wanted else None,
     )
+
+
+def _reasons(chances: tuple[Chance, ...]) -> Phrase | str:
+    """Why no model could be fitted, each reason once."""
+    known = {str(one.reason): one.reason for one in chances if one.reason is not None}
+    found: Phrase | str = "-"
+    for place, text in enumerate(sorted(known)):
+        found = Phrase("findings.odds.also", {"first": found, "then": known[text]}) if place else known[text]
+    return found
 
 
 def _rounding(chance: Chance) -> Phrase | None:
