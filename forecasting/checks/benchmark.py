@@ -19,7 +19,10 @@ __all__ = ["benchmark"]
 
 
 def benchmark(evidence: Evidence) -> Iterator[Finding]:
-    """What would the path of the place held up as an example mean here, and is its number the same thing?"""
+    """What would the path of the place held up as an example mean here, and is its number the same thing?
+
+    Facts: their growth `theirs`, the growth `needed` here, and the level `there` that their pace would lead to.
+    """
     dossier = evidence.dossier
     others = sorted(
         {
@@ -109,4 +112,5 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
             unit="%",
             grade="C" if indicator.scope else "D",
             suggestion=Phrase("findings.benchmark.say_scope", values),
+            facts=values,
         )

@@ -33,7 +33,13 @@ __all__ = ["chain_phrases", "claims_fit_together"]
 
 
 def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
-    """Is there any history, and any path, on which all claims hold; and at what cost?"""
+    """Is there any history, and any path, on which all claims hold; and at what cost?
+
+    Facts: of a conflict `count` and `mends`, each with `claim`, its printed `value`, the `nearest` number with which all
+    other claims hold and the `unit`; where all fit `fits`, how many claims; of a slogan `pace` with `low` and `high`,
+    `costs` by window ("average" or "every_window"): None or the `growth` from `start` to `end` it forces, and where a
+    bound forces growth `floor` from `year` to `end` and the `bound`.
+    """
     for part in evidence.network.parts:
         diagnoses = [diagnosis for diagnosis in (part.history, part.plans) if diagnosis is not None]
         for diagnosis in diagnoses:
@@ -56,7 +62,7 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         for repair in diagnosis.repairs
         if len(repair.claims) == 1 and repair.claims[0] in conflict.claims
     ]
-    mends = [phrase for repair in singles if (phrase := _mend(evidence, repair.claims[0])) is not None]
+    mends = [mend for repair in singles if (mend := _mend(evidence, repair.claims[0])) is not None]
     values: dict[str, object] = {
         "label": evidence.label(entity, indicator),
         "count": len(conflict.claims),
@@ -97,12 +103,17 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         unit=unit,
         side=side,
         grade="A" if all(one.comparator == "=" for one in claims) else "B",
-        suggestion=Phrase("findings.together.mend", {"mends": mends}) if mends else None,
+        suggestion=Phrase(
+            "findings.together.mend", {"mends": [Phrase("findings.together.nearest", one) for one in mends]}
+        )
+        if mends
+        else None,
+        facts={"label": values["label"], "count": len(conflict.claims), "mends": tuple(mends)},
         rank=len(conflict.claims),
     )
 
 
-def _mend(evidence: Evidence, claim_id: str) -> Phrase | None:
+def _mend(evidence: Evidence, claim_id: str) -> dict[str, str] | None:
     """What one claim would have to say for all the others to hold."""
     claim = evidence.dossier.claim(claim_id)
     allowed = implied_by_others(claim, evidence.dossier, evidence.network)
@@ -111,10 +122,7 @@ def _mend(evidence: Evidence, claim_id: str) -> Phrase | None:
     nearest = nearest_value(claim, allowed, evidence.dossier)
     if nearest is None:
         return None
-    return Phrase(
-        "findings.together.nearest",
-        {"claim": claim_id, "value": claim.value, "nearest": nearest, "unit": claim.unit},
-    )
+    return {"claim": claim_id, "value": claim.value, "nearest": nearest, "unit": claim.unit}
 
 
 def chain_phrases(evidence: Evidence, conflict: Conflict) -> tuple[Phrase, ...]:
@@ -171,6 +179,7 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
         claims=part.claims,
         readings=cheapest.readings if cheapest else (),
         grade="A" if all(one.comparator == "=" for one in claims) else "B",
+        facts={"label": values["label"], "fits": len(claims)},
         rank=-len(part.claims),
     )
 
@@ -190,18 +199,21 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
             )
             best.setdefault(window, cost)
         costs: list[Phrase] = []
+        forced: dict[str, dict[str, float] | None] = {}
         for window, cost in sorted(best.items()):
             if cost.swing is None:
+                forced[window] = None
                 costs.append(Phrase(f"findings.slogan.free_{window}"))
                 continue
             span = "year" if cost.swing.end - cost.swing.start == 1 else "span"
             direction = "growth" if cost.swing.growth > 0 else "decline"
-            costs.append(
-                Phrase(
-                    f"findings.slogan.{window}_{direction}_{span}",
-                    {"growth": float(cost.swing.growth), "start": cost.swing.start, "end": cost.swing.end},
-                )
-            )
+            swing = {
+                "growth": float(cost.swing.growth),
+                "start": cost.swing.start,
+                "end": cost.swing.end,
+            }
+            forced[window] = swing
+            costs.append(Phrase(f"findings.slogan.{window}_{direction}_{span}", swing))
         pace = _slogan_pace(evidence, claim)
         floor = _forced_since(evidence, claim)
         indicator = evidence.indicator(claim)
@@ -251,6 +263,7 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
             unit="%",
             grade="C",
             suggestion=Phrase("findings.slogan.rewrite", values) if side else None,
+            facts=values | {"costs": forced},
             rank=-100 if side else 0,
         )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from forecasting.words import Phrase
 
 __all__ = ["PROVABLE", "VERDICTS", "Finding"]
@@ -52,6 +55,9 @@ class Finding:
         grade: strength of the evidence, "A" (strong) to "D" (thin).
         material: putting the computed number for the printed one would change another verdict.
         message, suggestion: the sentence, and what to write or look up instead.
+        facts: the numbers and labels behind the message, by name and in no language; what readers of a finding compute
+            with. Each check's docstring lists its own.
+        telling: it says something new though nothing is wrong.
         rank: order among findings with the same verdict, lower first.
     """
 
@@ -74,6 +80,8 @@ class Finding:
     grade: str = "A"
     material: bool = False
     suggestion: Phrase | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    telling: bool = False
     rank: float = 0.0
 
     @property

@@ -36,6 +36,11 @@ def growth_against_levels(evidence: Evidence) -> Iterator[Finding]:
 
     Computed growth runs from (lowest end / highest base) to (highest end / lowest base); the claim is consistent
     when the rate recomputed from the printed levels rounds to it, within rounding when only the intervals meet.
+
+    Facts: `label`, `unit`, `value` as printed, `start`, `end`; where both levels are printed `first` and `last`, `point`
+    with `low` and `high`, `statedlow`, `statedhigh`, `slack`, and `rate` and `level` where something else is to be
+    written; through a price change `nominal`, `bandlow`, `bandhigh`; where a level is missing the years `missing` and,
+    where the other one bounds it, `low` and `high`.
     """
     for claim in sorted(evidence.dossier.claims, key=lambda one: one.claim_id):
         if claim.kind not in ("growth", "average_growth", "growth_each_year", "multiple"):
@@ -112,6 +117,7 @@ def _untested(evidence: Evidence, claim: Claim, start: int, missing: int | None)
         unit="%",
         grade="D",
         suggestion=suggestion,
+        facts=values | {"missing": (start, claim.end) if missing is None else (missing,)},
     )
 
 
@@ -197,14 +203,13 @@ def _judged(
     one_sided = unit != "%" and verdict == "inconsistent" and None in (stated.lower, stated.upper)
     message = Phrase(f"findings.{family}.{'one_sided' if one_sided else verdict}", values)
     suggestion: Phrase | None = None
-    if verdict in ("within_rounding", "inconsistent") and unit == "%":
-        message = join(message, _if_real(evidence, claim, point, stated, computed))
-    if verdict == "inconsistent":
-        suggestion = Phrase(f"findings.{family}.rewrite", values | _rewritten(claim, point, values, unit))
-    elif verdict == "within_rounding":
-        suggestion = Phrase(
-            f"findings.{family}.state_precisely", values | _rewritten(claim, point, values, unit)
-        )
+    facts = dict(values)
+    if verdict in ("within_rounding", "inconsistent"):
+        facts |= _rewritten(claim, point, values, unit)
+        advice = "rewrite" if verdict == "inconsistent" else "state_precisely"
+        suggestion = Phrase(f"findings.{family}.{advice}", facts)
+        if unit == "%":
+            message = join(message, _if_real(evidence, claim, point, stated, computed))
     return replace(
         base,
         verdict=verdict,
@@ -215,6 +220,7 @@ def _judged(
         unit=unit,
         message=message,
         suggestion=suggestion,
+        facts=facts,
     )
 
 
@@ -305,6 +311,7 @@ def _deflated(
             unit="%",
             grade="D",
             message=Phrase("findings.growth.no_deflator", values),
+            facts=values,
             suggestion=Phrase("findings.growth.give_deflator", values),
         )
     growth = stated.plus(Fraction(1))
@@ -358,6 +365,7 @@ def _deflated(
         grade="B",
         message=Phrase(f"findings.deflator.{verdict}", values),
         suggestion=Phrase("findings.deflator.rewrite", values) if verdict == "inconsistent" else None,
+        facts=values,
     )
 
 

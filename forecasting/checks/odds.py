@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasting.checks.finding import Finding
 from forecasting.checks.yardsticks import evidence_grade
@@ -12,7 +12,7 @@ from forecasting.words import Phrase, join
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forecasting.checks.evidence import Chance, Evidence, LookUp
+    from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
     from forecasting.checks.plans import Plan, Threshold
 
 __all__ = ["CONTRAST", "IMPLAUSIBLE", "OPEN", "STRETCH", "UNAMBITIOUS", "odds", "odds_verdict"]
@@ -46,7 +46,12 @@ def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
 
 
 def odds(evidence: Evidence) -> Iterator[Finding]:
-    """How likely are the targets and goals, by each growth model?"""
+    """How likely are the targets and goals, by each growth model?
+
+    Facts: `level` in `year`, `what` it is (a phrase); where a model fits `odds`, `by_model`, `by_class` the class alone
+    gives with its `class_verdict`, `rounding`, the pair of odds over all histories left open, `together` the chances of
+    events that span years (a `Joint`), and whether a missing number is `wanted`; else whether there is `no_history`.
+    """
     for plan in evidence.plans:
         for threshold in (*plan.targets, *plan.goals):
             chances = tuple(
@@ -87,6 +92,7 @@ def _odds(
             claims=(threshold.claim,),
             grade="D",
             suggestion=Phrase("findings.odds.find", values),
+            facts=values | {"no_history": not plan.observations},
         )
     base = plan.base
     horizon = threshold.year - (base.year if base else evidence.dossier.as_of)
@@ -117,17 +123,24 @@ def _odds(
     wide = spread[-1] - spread[0]
     alone = next((one.probability for one in fitted if one.model == "reference_only"), None)
     by_class = None
+    facts: dict[str, Any] = values | {"by_model": {one.model: one.probability for one in fitted}}
     if alone is not None and quoted.model != "reference_only":
-        word = Phrase(f"verdicts.{odds_verdict(alone, models)}")
+        facts |= {"by_class": alone, "class_verdict": odds_verdict(alone, models)}
+        word = Phrase(f"verdicts.{facts['class_verdict']}")
         by_class = Phrase("findings.odds.reference", {"odds": alone, "word": word})
+    rounding = _rounding(quoted)
+    joint = next(
+        (one for one in evidence.joints if one.goal == threshold.claim and one.indicator == plan.indicator),
+        None,
+    )
     message = join(
         Phrase("findings.odds.chance", values),
         by_class,
         # What the range shows is not said again; only that it is too wide to lean on one number.
         Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
-        _rounding(quoted),
-        *_spanning(evidence, plan, threshold, quoted.probability),
+        Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]}) if rounding else None,
+        *_spanning(plan, threshold, joint, quoted.probability),
     )
     wanted = [
         one
@@ -150,6 +163,7 @@ def _odds(
         probability_range=(spread[0], spread[-1]),
         grade=grade,
         suggestion=join(*(_wanted(evidence, one) for one in wanted)) if wanted else None,
+        facts=facts | {"rounding": rounding, "together": joint, "wanted": bool(wanted)},
     )
 
 
@@ -162,18 +176,15 @@ def _reasons(chances: tuple[Chance, ...]) -> Phrase | str:
     return found
 
 
-def _rounding(chance: Chance) -> Phrase | None:
+def _rounding(chance: Chance) -> tuple[float, float] | None:
     """How far the odds move over what rounding and readings leave open, where that shows."""
     if chance.low is None or chance.high is None or chance.high - chance.low < 0.01:
         return None
-    return Phrase("findings.odds.rounding", {"low": chance.low, "high": chance.high})
+    return chance.low, chance.high
 
 
-def _spanning(evidence: Evidence, plan: Plan, goal: Threshold, quoted: float | None) -> list[Phrase]:
+def _spanning(plan: Plan, goal: Threshold, joint: Joint | None, quoted: float | None) -> list[Phrase]:
     """Chances of events that span years."""
-    joint = next(
-        (one for one in evidence.joints if one.goal == goal.claim and one.indicator == plan.indicator), None
-    )
     if joint is None:
         return []
     values = {

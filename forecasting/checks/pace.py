@@ -28,7 +28,11 @@ FAR = 1.5
 
 
 def pace(evidence: Evidence) -> Iterator[Finding]:
-    """How does the growth a goal requires compare with the growth on record?"""
+    """How does the growth a goal requires compare with the growth on record?
+
+    Facts: `goal` in `year`, growth `needed` from `base`, the `record` since `first`, how many `points`, growth in the
+    `latest` year where it is known, `log`, the record over what is needed in log growth, and whether it lies `far` above.
+    """
     for plan in evidence.plans:
         aim = plan.goal or (plan.targets[-1] if plan.targets else None)
         base = plan.base
@@ -103,21 +107,20 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
         else {verdict}
     )
     last_year = next((one for one in reversed(plan.observations[:-1]) if one.year == base.year - 1), None)
-    far = verdict == "slower" and needed > 0 and log(1 + record) > FAR * log(1 + needed)
+    far = not met and verdict == "slower" and needed > 0 and log(1 + record) > FAR * log(1 + needed)
     parts: list[Phrase | None] = [
         Phrase(f"findings.pace.{'met' if met else 'far' if far else verdict}", values)
     ]
+    facts = values | {"far": far, "latest": None, "log": None}
     if base.year - first.year == 1:
+        facts["latest"] = record
         parts.append(Phrase("findings.pace.one_year", values))
     elif last_year is not None:
-        parts.append(
-            Phrase(
-                "findings.pace.last_year",
-                {"year": base.year, "rate": growth.rate(last_year.level, base.level, 1)},
-            )
-        )
+        facts["latest"] = growth.rate(last_year.level, base.level, 1)
+        parts.append(Phrase("findings.pace.last_year", {"year": base.year, "rate": facts["latest"]}))
     if not met and record > 0 and needed > 0:
         yardsticks = {"ratio": record / needed, "log": log(1 + record) / log(1 + needed)}
+        facts |= yardsticks
         parts.append(Phrase("findings.pace.yardsticks", yardsticks))
     return Finding(
         check="pace",
@@ -137,5 +140,6 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
         suggestion=Phrase(f"findings.pace.say_{verdict}", values)
         if verdict == "faster" or (verdict == "slower" and not met and plan.goal)
         else None,
+        facts=facts,
         rank=-1 if plan.goal else 0,
     )

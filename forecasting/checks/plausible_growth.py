@@ -26,7 +26,11 @@ __all__ = ["plausible_growth"]
 
 
 def plausible_growth(evidence: Evidence) -> Iterator[Finding]:
-    """Does the network force a growth outside the plausible band, and what does each multiple come to a year?"""
+    """Does the network force a growth outside the plausible band, and what does each multiple come to a year?
+
+    Facts: growth forced `low` and `high` from `start` to `end`, the band `bandlow` and `bandhigh`; of a multiple growth a
+    year `point` with `low` and `high`, `later` when counted from the year after, the base `baselow` and `basehigh`.
+    """
     dossier = evidence.dossier
     for claim in sorted(dossier.claims, key=lambda one: one.claim_id):
         if claim.kind == "multiple" and claim.role in ("history", "benchmark"):
@@ -98,6 +102,7 @@ def _implausible(
         unit="%",
         grade="B",
         suggestion=Phrase("findings.plausible.explain", values),
+        facts=values,
     )
 
 
@@ -139,6 +144,7 @@ def _plausible(
         computed=(low, high),
         unit="%",
         grade="B",
+        facts=values,
         rank=10,
     )
 
@@ -206,5 +212,7 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         computed=pace.floats(),
         unit="%",
         grade="B",
+        facts=values,
+        telling=True,
         rank=-20,
     )

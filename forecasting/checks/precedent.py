@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 from math import exp, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.checks.finding import Finding
@@ -29,6 +29,11 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
     """How rare is the required growth among own windows and members of the class, and must growth not slow at all?
 
     Past targets of the same dossier are held against their outcomes: the plainest precedent there is.
+
+    Facts: of a past target whether it was `met`, `target`, `outcome` and `miss`; of a goal growth `needed` for so many
+    `years`, its `class`, the `share` of the class's windows as fast, `typical` and top `fifth` growth, `other_classes`
+    with the share of each, `base_rate` (met, total, whether goals of any pace are counted), the `best` of the own
+    `windows`, and the `persistence` needed, "must_not_slow", "with_ease" or "persistence", then `rho` a year.
     """
     yield from _outcomes(evidence)
     for plan in evidence.plans:
@@ -113,6 +118,7 @@ def _outcomes(evidence: Evidence) -> Iterator[Finding]:
             computed=(float(outcome.lower), float(outcome.upper)),
             unit=indicator.unit,
             grade="A" if outcome.origin == "printed" else "B",
+            facts=values | {"met": met},
         )
 
 
@@ -137,25 +143,25 @@ def _precedent(
         "through": reference.through,
     }
     parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    facts: dict[str, Any] = {"base_rate": None, "persistence": None}
     others = [
-        Phrase(
-            "findings.precedent.other_class",
-            {
-                "class": {"en": other.label("en"), "zh": other.label("zh")},
-                "share": _reached(other, needed, horizon, goal.side),
-            },
-        )
+        {
+            "class": {"en": other.label("en"), "zh": other.label("zh")},
+            "share": _reached(other, needed, horizon, goal.side),
+        }
         for other in reference_classes().values()
         if other.id not in (reference.id, GENERAL)
         and other.recommended == reference.recommended
         and (other.through is None or other.through <= evidence.dossier.as_of)
     ]
     if others:
-        parts.append(Phrase("findings.precedent.other_classes", {"rows": others}))
+        rows = [Phrase("findings.precedent.other_class", one) for one in others]
+        parts.append(Phrase("findings.precedent.other_classes", {"rows": rows}))
     # Few goals are as fast; where none was, those as long are the nearest there is, and it is said that none was.
     for key, pace in (("base_rate", needed), ("base_rate_any_pace", None)):
         met, total = base_rate(evidence.record, horizon, pace, as_of=evidence.dossier.as_of)
         if total:
+            facts["base_rate"] = {"met": met, "total": total, "any_pace": pace is None}
             parts.append(Phrase(f"findings.precedent.{key}", {"met": met, "total": total}))
             break
     if reference.persistence < 1:
@@ -175,6 +181,7 @@ def _precedent(
             rho = growth.required_persistence(record, base.level, float(goal.level), horizon)
             key = "must_not_slow" if rho is None or rho >= 1 else "persistence" if rho > 0 else "with_ease"
             values |= {"record": record, "rho": rho}
+            facts["persistence"] = key
             parts.append(Phrase(f"findings.precedent.{key}", values))
     return Finding(
         check="precedent",
@@ -191,4 +198,5 @@ def _precedent(
         unit="%",
         probability=share,
         grade="C" if reference.through is not None else "D",
+        facts=values | facts | {"other_classes": tuple(others)},
     )

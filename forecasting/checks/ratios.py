@@ -20,7 +20,10 @@ __all__ = ["ratios"]
 
 
 def ratios(evidence: Evidence) -> Iterator[Finding]:
-    """Does the network force a ratio between two indicators of one year outside its plausible band?"""
+    """Does the network force a ratio between two indicators of one year outside its plausible band?
+
+    Facts: `values`, the ratio by year; `bandlow` and `bandhigh` where a band is stated.
+    """
     for ratio in evidence.dossier.ratios:
         yield _ratio(evidence, ratio)
 
@@ -111,5 +114,8 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         unit="%",
         grade="B",
         suggestion=Phrase("findings.ratio.explain", values) if outside else None,
+        facts={"label": label, "values": {year: value for year, value, _ in rows}}
+        | ({"bandlow": float(band[0]), "bandhigh": float(band[1])} if band is not None else {}),
+        telling=True,
         rank=0 if outside else -10,
     )

@@ -25,7 +25,11 @@ __all__ = ["shares_and_parts"]
 
 
 def shares_and_parts(evidence: Evidence) -> Iterator[Finding]:
-    """Do stated shares and sums of parts agree, and what must the rest have done?"""
+    """Do stated shares and sums of parts agree, and what must the rest have done?
+
+    Facts: of a share `point` with `low` and `high`; of a total `whole`, `sum`, `low` and `high`; of what is left `first`
+    and `last`, its growth `point` with `low` and `high`, `whole_growth` and `part_growth`.
+    """
     for claim in sorted(evidence.dossier.claims, key=lambda one: one.claim_id):
         if claim.kind == "share":
             yield _share(evidence, claim)
@@ -85,6 +89,7 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
         unit="%",
         grade="A" if part_level.plain and whole_level.plain else "B",
         suggestion=Phrase("findings.share.rewrite", values) if verdict == "inconsistent" else None,
+        facts=values,
     )
 
 
@@ -157,6 +162,7 @@ def _identity(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
                 computed=(float(low), float(high)),
                 unit=total.unit,
                 suggestion=Phrase("findings.parts.find", values),
+                facts=values,
             )
             continue
         rest[year] = (left, point - sum(points), missing[0])
@@ -212,6 +218,7 @@ def _sum(
         computed=parts.floats(),
         unit=str(values["unit"]),
         suggestion=Phrase("findings.parts.find", values) if verdict == "inconsistent" else None,
+        facts=values,
     )
 
 
@@ -275,5 +282,7 @@ def _rest(
         computed=computed.floats(),
         unit="%",
         grade="B",
+        facts=values,
+        telling=True,
         rank=-50,
     )

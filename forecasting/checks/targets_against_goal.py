@@ -42,7 +42,11 @@ def path_verdict(first: float, rest: float) -> str:
 
 
 def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
-    """Meet the annual target: what is still needed? Keep its rate: where does it end?"""
+    """Meet the annual target: what is still needed? Keep its rate: where does it end?
+
+    Facts: `base`, `target` in `year`, `goal` in `end`, growth `paid`, `left` and `evenly`, the level `kept` when the
+    target's pace is kept and whether that is `beyond` the goal, `miss`, and whether the target `reached` the goal already.
+    """
     for plan in evidence.plans:
         base, goal = plan.base, plan.goal
         if goal is None or not (plan.targets or base is not None):
@@ -118,8 +122,10 @@ def _path(
         "kept": kept,
         "evenly": growth.required_rate(base.level, wanted, goal.year - base.year),
         "miss": abs(kept / wanted - 1),
+        "reached": goal.met_by(level),
+        "beyond": goal.met_by(kept),
     }
-    if goal.met_by(level):
+    if values["reached"]:
         verdict, key = "front_loaded", "reached"
     else:
         verdict = path_verdict(paid, left)
@@ -127,13 +133,14 @@ def _path(
     # Rounding moves the base and the target; the verdict set is what its corners allow.
     corners = {
         verdict
-        if goal.met_by(level)
+        if values["reached"]
         else path_verdict(growth.rate(float(edge), level, last.year - base.year), left)
         for edge in (base.lower, base.upper)
     }
     message: Phrase = Phrase(f"findings.path.{key}", values)
-    ends = "beyond" if goal.met_by(kept) else "before"
-    message = join(message, Phrase(f"findings.path.kept_{ends}", values))
+    message = join(
+        message, Phrase(f"findings.path.kept_{'beyond' if values['beyond'] else 'before'}", values)
+    )
     if last.rate is not None and abs(float(last.rate) - paid) > 0.0005 and last.year - base.year == 1:
         printed = growth.compound(level, float(last.rate), years)
         message = join(
@@ -167,4 +174,5 @@ def _path(
         unit="%",
         grade="A" if base.origin == "printed" else "B",
         suggestion=suggestion,
+        facts=values,
     )

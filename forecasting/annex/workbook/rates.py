@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasting.annex.workbook.book import times
-from forecasting.checks import Evidence
 from forecasting.network import basis_used, rate_interval
 from forecasting.stated import conversion
 from forecasting.words import render, say
@@ -70,7 +69,7 @@ def rate_sheet(book: Book) -> Sheet:
 
 
 def _cases(run: Assessment) -> tuple[_Case, ...]:
-    evidence = Evidence(run.dossier, run.network, run.plans)
+    evidence = run.evidence
     claims = {claim.claim_id: claim for claim in run.dossier.claims}
     found = []
     for finding in run.found:
