@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from forecasting.checks.benchmark import benchmark
 from forecasting.checks.claims_fit_together import chain_phrases, claims_fit_together
 from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
-from forecasting.checks.finding import PROVABLE, VERDICTS, Finding
+from forecasting.checks.finding import GRAVITY, VERDICTS, Finding
 from forecasting.checks.growth_against_levels import growth_against_levels
 from forecasting.checks.odds import (
     CONTRAST,
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKS",
     "CONTRAST",
+    "GRAVITY",
     "IMPLAUSIBLE",
     "IN_STEP",
     "OPEN",
-    "PROVABLE",
     "STRETCH",
     "UNAMBITIOUS",
     "VERDICTS",

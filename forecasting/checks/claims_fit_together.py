@@ -90,6 +90,7 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
     start = min((evidence.start(one) or one.end for one in claims), default=None)
     return Finding(
         check="claims_fit_together",
+        kind="provable",
         entity=entity,
         indicator=indicator,
         verdict="inconsistent",
@@ -169,6 +170,7 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
         parts.append(Phrase("findings.together.relaxed", values))
     return Finding(
         check="claims_fit_together",
+        kind="provable",
         entity=entity,
         indicator=indicator,
         verdict="consistent",
@@ -248,6 +250,7 @@ def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
         sentences += costs
         yield Finding(
             check="claims_fit_together",
+            kind="provable",
             entity=claim.entity,
             indicator=claim.indicator,
             verdict="consistent",

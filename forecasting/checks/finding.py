@@ -11,30 +11,30 @@ if TYPE_CHECKING:
 
     from forecasting.words import Phrase
 
-__all__ = ["PROVABLE", "VERDICTS", "Finding"]
+__all__ = ["GRAVITY", "VERDICTS", "Finding"]
 
+GRAVITY: dict[str, str] = {
+    "inconsistent": "wrong",
+    "implausible": "doubtful",
+    "short": "doubtful",
+    "back_loaded": "watch",
+    "stretch": "watch",
+    "within_rounding": "fine",
+    "faster": "watch",
+    "front_loaded": "watch",
+    "unambitious": "watch",
+    "open": "fine",
+    "slower": "fine",
+    "in_step": "fine",
+    "likely": "fine",
+    "consistent": "fine",
+    "uninformative": "silent",
+    "not_assessable": "silent",
+}
+"""Every verdict, most consequential first, with how grave it is for the reader of a plan: its shape, mark and tone."""
 
-VERDICTS = (
-    "inconsistent",
-    "implausible",
-    "short",
-    "back_loaded",
-    "stretch",
-    "within_rounding",
-    "faster",
-    "front_loaded",
-    "unambitious",
-    "open",
-    "slower",
-    "in_step",
-    "likely",
-    "consistent",
-    "uninformative",
-    "not_assessable",
-)
+VERDICTS = tuple(GRAVITY)
 """Every verdict, most consequential first."""
-
-PROVABLE = ("growth_against_levels", "claims_fit_together", "shares_and_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Finding:
     indicator: str
     verdict: str
     message: Phrase
+    kind: str = "judgement"
     start: int | None = None
     end: int | None = None
     claims: tuple[str, ...] = ()
@@ -83,8 +84,3 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
     telling: bool = False
     rank: float = 0.0
-
-    @property
-    def kind(self) -> str:
-        """Whether arithmetic proves it or a yardstick judges it."""
-        return "provable" if self.check in PROVABLE else "judgement"

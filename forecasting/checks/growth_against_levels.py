@@ -106,6 +106,7 @@ def _untested(evidence: Evidence, claim: Claim, start: int, missing: int | None)
             message = Phrase("findings.growth.one_level_only", values)
     return Finding(
         check="growth_against_levels",
+        kind="provable",
         entity=claim.entity,
         indicator=claim.indicator,
         verdict="not_assessable",
@@ -144,6 +145,7 @@ def _rate_against(
     }
     base = Finding(
         check="growth_against_levels",
+        kind="provable",
         entity=claim.entity,
         indicator=claim.indicator,
         verdict="consistent",

@@ -51,7 +51,9 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
         "statedlow": float(stated.lower or 0),
         "statedhigh": float(stated.upper or 1),
     }
-    common = partial(Finding, check="shares_and_parts", entity=claim.entity, indicator=claim.indicator)
+    common = partial(
+        Finding, check="shares_and_parts", kind="provable", entity=claim.entity, indicator=claim.indicator
+    )
     if part_level is None or whole_level is None:
         missing = [
             name.label for name, level in ((indicator, part_level), (whole, whole_level)) if level is None
@@ -149,6 +151,7 @@ def _identity(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             compared = True
             yield Finding(
                 check="shares_and_parts",
+                kind="provable",
                 entity=entity,
                 indicator=identity.total,
                 verdict="inconsistent",
@@ -175,6 +178,7 @@ def _identity(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
     if not compared:
         yield Finding(
             check="shares_and_parts",
+            kind="provable",
             entity=entity,
             indicator=identity.total,
             verdict="not_assessable",
@@ -205,6 +209,7 @@ def _sum(
         verdict = "consistent" if whole.contains(point) else "within_rounding"
     return Finding(
         check="shares_and_parts",
+        kind="provable",
         entity=entity,
         indicator=indicator,
         verdict=verdict,
@@ -271,6 +276,7 @@ def _rest(
         )
     return Finding(
         check="shares_and_parts",
+        kind="provable",
         entity=entity,
         indicator=name,
         verdict="consistent",

@@ -356,7 +356,7 @@ def _verdict_line(row: Mapping[str, Any], found: DraftComparison) -> str:
     language = found.language
     dossier = found.new.dossier if row["indicator"] in found.new.dossier.indicators else found.old.dossier
     label = dossier.indicators[row["indicator"]].name(language)
-    check = say(f"terminal.checks.{row['check']}", language)
+    check = say(f"findings.checks.{row['check']}.name", language)
 
     def verdict(side: str) -> str:
         word, odds = row[f"{side}_verdict"], row[f"{side}_probability"]

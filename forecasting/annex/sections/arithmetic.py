@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from forecasting import charts
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells
-from forecasting.checks import PROVABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -167,7 +166,7 @@ def _at_cost(one: Noted) -> bool:
 
 
 def _message(material: Material, one: Noted) -> tuple[Run, ...]:
-    kind = "proved" if one.row["check"] in PROVABLE else "judged"
+    kind = "proved" if one.row["kind"] == "provable" else "judged"
     if _at_cost(one):
         kind = "at_cost"
     lead = material.say(f"arithmetic.{kind}", verdict=material.led(one.row["verdict"]))

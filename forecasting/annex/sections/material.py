@@ -177,7 +177,7 @@ class Material:
 
     def check(self, check: str) -> str:
         """What a check is called."""
-        return say(f"terminal.checks.{check}", self.language)
+        return say(f"findings.checks.{check}.name", self.language)
 
     def name(self, indicator: str, entity: str = "") -> str:
         """What an indicator is called, with the place where it is another one's."""
