@@ -14,7 +14,7 @@ from forecasting.models import NotFitted, Predictive, Side, predict, probability
 from forecasting.network import Node
 from forecasting.reference import reference_class
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
-from forecasting.words import Phrase, render
+from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -171,11 +171,7 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
 
 
 def chances(
-    plans: Iterable[Plan],
-    outlooks: Sequence[Outlook],
-    dossier: Dossier,
-    network: Network,
-    language: str = "en",
+    plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier, network: Network
 ) -> tuple[Chance, ...]:
     """The chance each model gives each target and goal; for the default model also over all histories left open."""
     found = []
@@ -195,7 +191,7 @@ def chances(
                     outlook.model,
                     outlook.default,
                     None if year is None else probability(year, float(threshold.level), _side(threshold)),
-                    render(outlook.reason, language) if outlook.reason else "",
+                    outlook.reason,
                 )
                 if outlook.default and year is not None and chance.probability is not None:
                     column = outlook.years.index(year)

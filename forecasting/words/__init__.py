@@ -29,6 +29,7 @@ __all__ = [
     "readable",
     "render",
     "say",
+    "spoken",
     "template",
     "unit_name",
     "within",
@@ -44,11 +45,21 @@ class WordsError(ForecastingError):
     """A language or a sentence that does not exist."""
 
 
-@lru_cache(maxsize=64)
-def _table(name: str, language: str) -> dict[str, Any]:
+def spoken(language: str) -> str:
+    """The language, if there is such a one.
+
+    Raises:
+        WordsError: it is neither "en" nor "zh".
+    """
     if language not in LANGUAGES:
         msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
         raise WordsError(msg)
+    return language
+
+
+@lru_cache(maxsize=64)
+def _table(name: str, language: str) -> dict[str, Any]:
+    spoken(language)
     place = files(__package__).joinpath(f"{name}.{language}.toml")
     if not place.is_file():
         msg = f"no table of words {name!r} in {language!r}"
