@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.checks import Chance, Joint, LookUp
+from forecasting.meaning import space_of_levels
 from forecasting.models import NotFitted, Predictive, Side, predict, probability, quantile
 from forecasting.network import Node
 from forecasting.reference import reference_class
@@ -264,7 +265,7 @@ def _drawn(
     if reference is None or not gaps:
         return
     draw = Random(_DRAW_SEED)  # noqa: S311 - drawn for odds, not for secrets
-    basis = dossier.indicators[plan.indicator].basis
+    space = space_of_levels(dossier.indicators[plan.indicator])
     for _ in range(_DRAWS):
         history = {one.year: one.level for one in plan.observations}
         for first, last in gaps:
@@ -273,7 +274,7 @@ def _drawn(
                 left = last.year - year
                 level += (log(last.level) - level) / (left + 1)
                 level += reference.volatility * sqrt(left / (left + 1)) * draw.gauss(0.0, 1.0)
-                allowed = network.past.get(Node(plan.entity, plan.indicator, basis, year))
+                allowed = network.past.get(Node(plan.entity, plan.indicator, space, year))
                 lower, upper = allowed.floats() if allowed is not None else (None, None)
                 level = min(max(level, log(lower) if lower else -inf), log(upper) if upper else inf)
                 history[year] = exp(level)
@@ -394,7 +395,7 @@ def _tried(
     share = (year - first.year) / (last.year - first.year)
     middle = log(first.level) + share * (log(last.level) - log(first.level))
     spread = 1.2816 * reference.volatility * sqrt((last.year - first.year) * share * (1 - share))
-    node = Node(plan.entity, plan.indicator, dossier.indicators[plan.indicator].basis, year)
+    node = Node(plan.entity, plan.indicator, space_of_levels(dossier.indicators[plan.indicator]), year)
     allowed = network.past.get(node)
     lower, upper = allowed.floats() if allowed is not None else (None, None)
     ends = [exp(middle - spread), exp(middle + spread)]

@@ -118,6 +118,37 @@ class Interval:
             self.upper_open,
         )
 
+    def negated(self) -> Interval:
+        """All values with the other sign."""
+        return Interval(
+            None if self.upper is None else -self.upper,
+            None if self.lower is None else -self.lower,
+            self.upper_open,
+            self.lower_open,
+        )
+
+    def add(self, other: Interval) -> Interval:
+        """All sums of a value here and one of `other`."""
+        no_lower = self.lower is None or other.lower is None
+        no_upper = self.upper is None or other.upper is None
+        return Interval(
+            None if no_lower else self.lower + other.lower,  # type: ignore[operator]
+            None if no_upper else self.upper + other.upper,  # type: ignore[operator]
+            not no_lower and (self.lower_open or other.lower_open),
+            not no_upper and (self.upper_open or other.upper_open),
+        )
+
+    def by(self, other: Interval) -> Interval:
+        """All products of a positive value here and a positive value of `other`."""
+        no_lower = self.lower is None or other.lower is None
+        no_upper = self.upper is None or other.upper is None
+        return Interval(
+            None if no_lower else self.lower * other.lower,  # type: ignore[operator]
+            None if no_upper else self.upper * other.upper,  # type: ignore[operator]
+            not no_lower and (self.lower_open or other.lower_open),
+            not no_upper and (self.upper_open or other.upper_open),
+        )
+
     def over(self, other: Interval) -> Interval:
         """All quotients of a positive value here by a positive value of `other`."""
         no_lower = self.lower is None or other.upper is None

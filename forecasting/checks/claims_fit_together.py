@@ -5,31 +5,47 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.checks.conditions import (
+    average_conditions,
+    base_condition,
+    conditional,
+    form_condition,
+    price_condition,
+    stated_growth,
+)
 from forecasting.checks.finding import Finding
 from forecasting.checks.wording import fold_phrase, shown
+from forecasting.meaning import GROWTH_KINDS, meaning, rate_interval, ratio_to_rate
 from forecasting.network import (
     Conflict,
     Diagnosis,
+    Node,
     Part,
     ReadingCost,
+    Repair,
     Step,
     chain,
     compile_claim,
+    fits_leniently,
     implied_by_others,
     nearest_value,
-    rate_interval,
-    ratio_to_rate,
+    ratio_by,
 )
+from forecasting.network.bridges import EXCUSES, excuses
 from forecasting.stated import Interval, conversion
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forecasting.checks.conditions import Condition
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Claim
 
 __all__ = ["chain_phrases", "claims_fit_together"]
+
+#: Most repairs named where blame cannot be told.
+_NAMED = 5
 
 
 def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
@@ -45,10 +61,105 @@ def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
         for diagnosis in diagnoses:
             for conflict in diagnosis.conflicts:
                 yield _clash(evidence, part, diagnosis, conflict)
-        if not diagnoses and len(part.claims) > 1:
+        for conflict in part.bridged:
+            if not _is_pair(evidence, conflict):
+                yield _bridged(evidence, part, conflict)
+        if not diagnoses and not part.bridged and len(part.claims) > 1:
             yield _fitting(evidence, part)
         if not part.undecided:
             yield from _slogans(evidence, part)
+
+
+def _is_pair(evidence: Evidence, conflict: Conflict) -> bool:
+    """Whether a conflict is one rate and its two printed levels, of which `growth_against_levels` speaks already."""
+    kinds = sorted(evidence.dossier.claim(one).kind for one in conflict.claims)
+    rates = [kind for kind in kinds if kind in (*GROWTH_KINDS, "multiple")]
+    return len(rates) == 1 and kinds.count("level") == len(kinds) - 1
+
+
+def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
+    """Claims that do not fit as printed, but do once one of them is meant otherwise."""
+    dossier = evidence.dossier
+    claims = [dossier.claim(one) for one in conflict.claims]
+    conditions: list[Condition] = []
+    implausible: list[Condition] = []
+    for bridge in EXCUSES:
+        lenient = frozenset({bridge})
+        if not any(bridge in excuses(one, dossier) for one in claims):
+            continue
+        if not fits_leniently(claims, dossier, lenient):
+            continue
+        for claim in claims:
+            if bridge not in excuses(claim, dossier):
+                continue
+            for condition, usual in _over(evidence, claim, bridge, claims):
+                (conditions if usual else implausible).append(condition)
+    entity, indicator = part.series[0]
+    links = chain_phrases(evidence, conflict)
+    values: dict[str, object] = {
+        "label": evidence.label(entity, indicator),
+        "count": len(claims),
+        "chain": join(*links),
+    }
+    found = Finding(
+        check="claims_fit_together",
+        kind="provable",
+        entity=entity,
+        indicator=indicator,
+        verdict="conditional",
+        message=Phrase("findings.together.apart", values),
+        start=min((evidence.start(one) or one.end for one in claims), default=None),
+        end=max(one.end for one in claims),
+        claims=conflict.claims,
+        grade="B",
+        facts=values | {"mends": ()},
+        rank=len(conflict.claims),
+    )
+    if not conditions and implausible:
+        return conditional(found, implausible, "implausible")
+    if not conditions:
+        # Only several bridges together mend it; each is named.
+        conditions = [
+            condition
+            for bridge in EXCUSES
+            for claim in claims
+            if bridge in excuses(claim, dossier)
+            for condition, _ in _over(evidence, claim, bridge, claims)
+        ]
+    return conditional(found, conditions)
+
+
+def _over(
+    evidence: Evidence, claim: Claim, bridge: str, claims: list[Claim]
+) -> Iterator[tuple[Condition, bool]]:
+    """What one claim would need over one bridge for some others to hold, and whether that is usual."""
+    if bridge in ("zeros", "hedge", "cut"):
+        yield form_condition(evidence, claim, bridge), True
+        return
+    if bridge == "convention":
+        yield from ((one, True) for one in average_conditions(evidence, claim))
+        return
+    start = evidence.start(claim)
+    if claim.kind not in GROWTH_KINDS or start is None:
+        return
+    others = [one for one in claims if one is not claim]
+    ratio = ratio_by(others, claim, start, evidence.dossier)
+    growth = stated_growth(evidence, claim)
+    if bridge == "price":
+        found = price_condition(evidence, claim, ratio, growth)
+        if found is not None:
+            yield found
+        return
+    if bridge == "revision":
+        space = meaning(claim, evidence.dossier).space
+        first = evidence.printed(claim.entity, claim.indicator, space, start)
+        last = evidence.printed(claim.entity, claim.indicator, space, claim.end)
+        if first is None or last is None or first.vintage == last.vintage == space.vintage:
+            return
+        yield base_condition(evidence, claim, bridge, last.interval, growth, first.interval), True
+        return
+    last = evidence.printed(claim.entity, claim.indicator, meaning(claim, evidence.dossier).space, claim.end)
+    yield base_condition(evidence, claim, bridge, last.interval if last else Interval(), growth, None), True
 
 
 def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Conflict) -> Finding:
@@ -63,17 +174,26 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         if len(repair.claims) == 1 and repair.claims[0] in conflict.claims
     ]
     mends = [mend for repair in singles if (mend := _mend(evidence, repair.claims[0])) is not None]
+    told = len(diagnosis.lightest) == 1 and diagnosis.lightest[0].claims == diagnosis.blamed
+    key = (
+        "untold"
+        if not diagnosis.repairs
+        else "unproven"
+        if not diagnosis.proven
+        else "conflict"
+        if told
+        else "tie"
+    )
     values: dict[str, object] = {
         "label": evidence.label(entity, indicator),
         "count": len(conflict.claims),
         "chain": join(*links),
         "repairs": [
             Phrase("findings.together.repair", {"claims": ", ".join(one.claims)})
-            for one in diagnosis.lightest
+            for one in (diagnosis.lightest if told else _fewest(diagnosis, conflict))
         ],
         "unlisted": diagnosis.unlisted,
     }
-    key = "unproven" if not diagnosis.proven else "tie" if len(diagnosis.lightest) > 1 else "conflict"
     message = join(
         Phrase(f"findings.together.{key}", values),
         Phrase("findings.together.unlisted", values) if diagnosis.unlisted else None,
@@ -114,6 +234,13 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
     )
 
 
+def _fewest(diagnosis: Diagnosis, conflict: Conflict) -> tuple[Repair, ...]:
+    """The repairs that may be right where blame cannot be told: those with the fewest claims that touch a conflict."""
+    touching = [one for one in diagnosis.repairs if set(one.claims) & set(conflict.claims)]
+    fewest = min((len(one.claims) for one in touching), default=0)
+    return tuple(one for one in touching if len(one.claims) == fewest)[:_NAMED]
+
+
 def _mend(evidence: Evidence, claim_id: str) -> dict[str, str] | None:
     """What one claim would have to say for all the others to hold."""
     claim = evidence.dossier.claim(claim_id)
@@ -151,6 +278,26 @@ def _link(evidence: Evidence, step: Step) -> Phrase:
     return Phrase(f"findings.chain.{step.kind}", values)
 
 
+def _is_tested(evidence: Evidence, part: Part) -> bool:
+    """Whether some claim of a part could have contradicted the others: the levels are tied in more than one way."""
+    parent: dict[Node, Node] = {}
+
+    def root(node: Node) -> Node:
+        while parent.setdefault(node, node) != node:
+            node = parent[node]
+        return node
+
+    for claim_id in part.claims:
+        readings = compile_claim(evidence.dossier.claim(claim_id), evidence.dossier)
+        ends = {(bound.start, bound.end) for bound in readings[0].bounds}
+        joined = [(root(start), root(end)) for start, end in sorted(ends)]
+        if any(first == last for first, last in joined):
+            return True
+        for start, end in ends:
+            parent[root(end)] = root(start)
+    return False
+
+
 def _fitting(evidence: Evidence, part: Part) -> Finding:
     """All claims of a part hold together."""
     dossier = evidence.dossier
@@ -159,7 +306,8 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
     cheapest = part.fits[0] if part.fits else None
     swing = cheapest.swing if cheapest else None
     values: dict[str, object] = {"label": evidence.label(entity, indicator), "count": len(claims)}
-    parts: list[Phrase | None] = [Phrase("findings.together.fit", values)]
+    tested = _is_tested(evidence, part)
+    parts: list[Phrase | None] = [Phrase(f"findings.together.{'fit' if tested else 'untested'}", values)]
     rates = {one.claim_id for one in claims if one.kind == "growth"}
     if swing is not None and not (len(swing.claims) == 1 and set(swing.claims) <= rates):
         values |= {"growth": float(swing.growth), "start": swing.start, "end": swing.end}
@@ -173,14 +321,14 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
         kind="provable",
         entity=entity,
         indicator=indicator,
-        verdict="consistent",
-        verdicts=("consistent",),
+        verdict="consistent" if tested else "uninformative",
+        verdicts=("consistent" if tested else "uninformative",),
         message=join(*parts),
         start=min((evidence.start(one) or one.end for one in claims), default=None),
         end=max(one.end for one in claims),
         claims=part.claims,
         readings=cheapest.readings if cheapest else (),
-        grade="A" if all(one.comparator == "=" for one in claims) else "B",
+        grade="D" if not tested else "A" if all(one.comparator == "=" for one in claims) else "B",
         facts={"label": values["label"], "fits": len(claims)},
         rank=-len(part.claims),
     )

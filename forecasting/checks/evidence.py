@@ -7,14 +7,8 @@ from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from forecasting.network import (
-    Node,
-    Observation,
-    base_year,
-    basis_used,
-    is_past_plan,
-    level_interval,
-)
+from forecasting.meaning import Space, base_year, is_past_plan, level_interval, meaning, space_of_levels
+from forecasting.network import Node, Observation
 from forecasting.stated import Interval, conversion
 from forecasting.words import LANGUAGES, say
 
@@ -112,12 +106,13 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLevel:
-    """All that is printed about one level: the interval, the printed value and the claims."""
+    """All that one vintage prints about one level: the interval, the printed value and the claims."""
 
     interval: Interval
     value: Fraction
     claims: tuple[str, ...]
     plain: bool
+    vintage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +166,8 @@ class Evidence:
         return {language: self.dossier.place(entity, language) for language in LANGUAGES}
 
     def node(self, entity: str, indicator: str, year: int) -> Node:
-        """The level of an indicator on its own price basis."""
-        return Node(entity, indicator, self.dossier.indicators[indicator].basis, year)
+        """The level of an indicator on its own price basis and scope, over the full year."""
+        return Node(entity, indicator, space_of_levels(self.dossier.indicators[indicator]), year)
 
     def implied(self, entity: str, indicator: str, year: int) -> Interval:
         """The range the network leaves for a level, unbounded where it says nothing."""
@@ -184,27 +179,42 @@ class Evidence:
             one for one in self.network.history if (one.entity, one.indicator) == (entity, indicator)
         )
 
-    def printed(self, entity: str, indicator: str, basis: str, year: int) -> PrintedLevel | None:
-        """What is printed, with two ends, about one level; None where nothing is."""
-        interval, value, ids, plain = Interval(), None, [], True
+    def printed(self, entity: str, indicator: str, space: Space | str, year: int) -> PrintedLevel | None:
+        """What is printed, with two ends, about one level; None where nothing is.
+
+        Args:
+            entity: whose level.
+            indicator: of what.
+            year: of the level.
+            space: the price basis alone, or with scope and period; levels of its vintage are preferred where it has
+                one, else those of the newest.
+        """
+        wanted = space if isinstance(space, Space) else Space(space)
+        found: dict[int, list[Claim]] = {}
         for claim in self.levels.get((entity, indicator, year), []):
-            if is_past_plan(claim, self.dossier) or basis_used(claim, self.dossier) != basis:
-                continue
+            here = meaning(claim, self.dossier).space
+            if not is_past_plan(claim, self.dossier) and here[:3] == wanted[:3]:
+                found.setdefault(here.vintage, []).append(claim)
+        if not found:
+            return None
+        vintage = wanted.vintage if wanted.vintage in found else max(found)
+        interval, value, ids, plain = Interval(), None, [], True
+        for claim in found[vintage]:
             unit = self.dossier.indicators[indicator].unit
-            here = level_interval(claim, self.dossier)
-            narrowed = interval.intersect(here)
+            here_range = level_interval(claim, self.dossier)
+            narrowed = interval.intersect(here_range)
             if narrowed.is_empty:
                 continue
             interval = narrowed
             ids.append(claim.claim_id)
             if claim.comparator == "..":
                 plain = False
-                middle = (here.lower or Fraction(0)) + (here.upper or Fraction(0))
+                middle = (here_range.lower or Fraction(0)) + (here_range.upper or Fraction(0))
                 value = value if value is not None else middle / 2
             else:
                 plain = plain and claim.comparator == "="
                 value = value if value is not None else Fraction(claim.value) * conversion(claim.unit, unit)
-        return None if value is None else PrintedLevel(interval, value, tuple(sorted(ids)), plain)
+        return None if value is None else PrintedLevel(interval, value, tuple(sorted(ids)), plain, vintage)
 
     def start(self, claim: Claim) -> int | None:
         """The base year of a claim, None while it is open."""

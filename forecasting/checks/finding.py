@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from forecasting.checks.conditions import Condition
     from forecasting.words import Phrase
 
 __all__ = ["GRAVITY", "VERDICTS", "Finding"]
@@ -17,6 +18,7 @@ GRAVITY: dict[str, str] = {
     "inconsistent": "wrong",
     "implausible": "doubtful",
     "short": "doubtful",
+    "conditional": "asking",
     "back_loaded": "watch",
     "stretch": "watch",
     "within_rounding": "fine",
@@ -55,6 +57,7 @@ class Finding:
         grade: strength of the evidence, "A" (strong) to "D" (thin).
         material: putting the computed number for the printed one would change another verdict.
         message, suggestion: the sentence, and what to write or look up instead.
+        conditions: what would have to be so where it holds only over a bridge.
         facts: the numbers and labels behind the message, by name and in no language; what readers of a finding compute
             with. Each check's docstring lists its own.
         telling: it says something new though nothing is wrong.
@@ -81,6 +84,7 @@ class Finding:
     grade: str = "A"
     material: bool = False
     suggestion: Phrase | None = None
+    conditions: tuple[Condition, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     telling: bool = False
     rank: float = 0.0

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.stated import unit
-from forecasting.words import Phrase
+from forecasting.words import PerMille, Phrase
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from forecasting.claims import Claim
 
-__all__ = ["as_printed", "fold_phrase", "shown"]
+__all__ = ["as_printed", "fold_phrase", "in_printed_unit", "shown"]
 
 
 #: How Chinese counts doublings in words.
@@ -46,3 +46,9 @@ def as_printed(claim: Claim) -> object:
 def shown(end: Fraction | None) -> float:
     """An end as a sentence takes it, not a number where there is none."""
     return float("nan") if end is None else float(end)
+
+
+def in_printed_unit(claim: Claim, rate: float) -> float:
+    """A rate that is said in ‰ where the claim is printed so, else in percent."""
+    printed = unit(claim.unit)
+    return PerMille(rate) if printed is not None and printed.text == "‰" else rate

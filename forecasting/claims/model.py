@@ -298,6 +298,7 @@ class Dossier:
         reviewed: whether a person has gone through the claims.
         folder: where it was read from; None for one built in memory.
         by_id: the claims by their id.
+        memo: what was worked out of the dossier once and holds as long as it does.
         notices: what the reader should know about the reading (an encoding other than UTF-8, say).
     """
 
@@ -319,6 +320,7 @@ class Dossier:
     folder: Path | None = field(default=None, compare=False)
     notices: tuple[str, ...] = field(default=(), compare=False)
     by_id: Mapping[str, Claim] = field(init=False, repr=False, compare=False)
+    memo: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find each claim by its id; of two with one id the first."""

@@ -23,14 +23,16 @@ from forecasting.network.bounds import (
 )
 from forecasting.network.chains import Step, chain
 from forecasting.network.conflicts import Conflict, Diagnosis, Repair, stretch_factor
+from forecasting.network.observed import Observation
 from forecasting.network.solve import (
     Network,
-    Observation,
     Part,
     ReadingCost,
+    fits_leniently,
     forget,
     implied_by_others,
     nearest_value,
+    ratio_by,
     solve,
 )
 from forecasting.network.swings import Swing
@@ -54,6 +56,7 @@ __all__ = [
     "basis_used",
     "chain",
     "compile_claim",
+    "fits_leniently",
     "fold_interval",
     "forget",
     "implied_by_others",
@@ -62,6 +65,7 @@ __all__ = [
     "nearest_value",
     "printed_interval",
     "rate_interval",
+    "ratio_by",
     "ratio_to_rate",
     "solve",
     "stretch_factor",

@@ -12,15 +12,8 @@ from functools import cached_property, lru_cache
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.meaning import (
-    base_year,
-    basis_used,
-    fold_interval,
-    level_interval,
-    positive,
-    raised,
-    rate_interval,
-)
+from forecasting.meaning import Space, base_year, meaning, positive, printed_interval, raised
+from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
 from forecasting.stated import Interval, conversion, parse_number, unit
 
 if TYPE_CHECKING:
@@ -55,16 +48,21 @@ _KEPT = 8192
 
 
 class Node(NamedTuple):
-    """One unknown level: whose, of what, on which price basis, in which year."""
+    """One unknown level: whose, of what, in which space, in which year."""
 
     entity: str
     indicator: str
-    basis: str
+    space: Space
     year: int
+
+    @property
+    def basis(self) -> str:
+        """Its price basis."""
+        return self.space.basis
 
 
 #: The node every level is a ratio to.
-UNIT = Node("", "", "", 0)
+UNIT = Node("", "", Space(""), 0)
 
 
 #: Two levels, and the bound on the second over the first: value, minus one where strict, claim, log of the value.
@@ -129,16 +127,16 @@ class Stated:
 
 
 def stated_in(claim: Claim, dossier: Dossier) -> Stated:
-    """A claim with what its bounds depend on: units, bases and sides of its indicators, founding, assumptions."""
+    """A claim with what its bounds depend on: its space, units and sides of its indicators, founding, assumptions."""
     indicator, whole = dossier.indicators[claim.indicator], dossier.indicators.get(claim.of)
-    assumed = dossier.assumptions
     crossing = str(claim.start).startswith("crossing:")
     key = (
         claim,
-        (indicator.unit, indicator.basis, indicator.growth_basis, indicator.better),
+        (indicator.unit, indicator.basis, indicator.measure, indicator.better),
         (whole.unit, whole.basis) if whole is not None else None,
-        (dossier.founded, assumed.deflator, assumed.about),
+        (dossier.founded, dossier.assumptions.about),
         _earliest(claim, dossier) if crossing and dossier.founded is None else None,
+        (meaning(claim, dossier), indicator.levels_comparable),
     )
     return Stated(key, hash(key), claim, dossier)
 
@@ -157,19 +155,27 @@ def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
     return Interval(None, ratio.upper, upper_open=ratio.upper_open)
 
 
-def compile_claim(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> tuple[Reading, ...]:
+def compile_claim(
+    claim: Claim,
+    dossier: Dossier,
+    stretch: Fraction = Fraction(1),
+    lenient: frozenset[str] = AS_PRINTED,
+) -> tuple[Reading, ...]:
     """All readings of a claim as bounds.
 
     Args:
         claim: a claim of a loaded dossier.
-        dossier: gives indicators, founding year, deflator and `about`.
-        stretch: factor on the half-width of every two-sided printed interval (1 as printed).
+        dossier: gives indicators, founding year and `about`.
+        stretch: factor on the half-width of every rounded or hedged number (1 as printed).
+        lenient: what else the claim may honestly mean, some of `bridges.EXCUSES`.
 
     Returns:
-        One reading for a claim that means one thing; several, named, for an ambiguous phrase. A goal printed with
-        `=` is bounded only from its worse side.
+        One reading for a claim that means one thing; several, named, for an ambiguous phrase; one without bounds for
+        a claim that no level can test. A goal printed with `=` is bounded only from its worse side.
     """
-    return _compiled(stated_in(claim, dossier), stretch)
+    return _compiled(
+        stated_in(claim, dossier), stretch, lenient & excuses(claim, dossier) if lenient else lenient
+    )
 
 
 def forget_bounds() -> None:
@@ -178,20 +184,20 @@ def forget_bounds() -> None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
+def _compiled(stated: Stated, stretch: Fraction, lenient: frozenset[str]) -> tuple[Reading, ...]:
     claim, dossier = stated.claim, stated.dossier
-    basis = basis_used(claim, dossier)
-    place = (claim.entity, claim.indicator, basis)
+    if not _is_bound(claim, dossier) or lenient & FREEING:
+        return (Reading("", ()),)
+    said = as_it_may_be_meant(claim, dossier, stretch, lenient)
+    place = (claim.entity, claim.indicator, _space(claim, dossier, lenient))
 
     def between(start: int, end: int, ratio: Interval) -> list[Bound]:
-        ratio = _worse_side(claim, ratio, dossier)
         return [
-            Bound(Node(*place, start), Node(*place, end), ratio, claim.claim_id),
-            *_through_deflator(claim, dossier, basis, start, end, ratio),
+            Bound(Node(*place, start), Node(*place, end), _worse_side(claim, ratio, dossier), claim.claim_id)
         ]
 
     if claim.kind == "level":
-        interval = _worse_side(claim, level_interval(claim, dossier, stretch), dossier)
+        interval = _worse_side(claim, said, dossier)
         first = claim.start if isinstance(claim.start, int) else claim.end
         if claim.start == "founding" and dossier.founded is not None:
             first = dossier.founded
@@ -202,14 +208,15 @@ def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
     if claim.kind == "share":
         whole = dossier.indicators[claim.of]
         factor = conversion(whole.unit, dossier.indicators[claim.indicator].unit)
-        ratio = positive(rate_interval(claim, dossier, stretch)).times(factor)
-        base = Node(claim.entity, claim.of, whole.basis, claim.end)
+        ratio = positive(said).times(factor)
+        space = place[2]._replace(basis=whole.basis)
+        base = Node(claim.entity, claim.of, space, claim.end)
         return (Reading("", (Bound(base, Node(*place, claim.end), ratio, claim.claim_id),)),)
     if claim.kind == "recurring_multiple":
-        return _recurring(claim, dossier, stretch)
+        return _recurring(claim, dossier, said, place)
     readings = []
-    for name, start, extra in _starts(claim, dossier):
-        for fold_name, ratio in _ratios(claim, dossier, claim.end - start, stretch):
+    for name, start, extra in _starts(claim, dossier, place):
+        for fold_name, ratio in _ratios(claim, claim.end - start, said):
             if claim.kind == "growth_each_year":
                 bounds = [
                     bound for year in range(start, claim.end) for bound in between(year, year + 1, ratio)
@@ -221,21 +228,38 @@ def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _ratios(claim: Claim, dossier: Dossier, years: int, stretch: Fraction) -> list[tuple[str, Interval]]:
+def _is_bound(claim: Claim, dossier: Dossier) -> bool:
+    """Whether a claim bounds a level or a ratio of two: changes and totals do not, nor do rates that may be zero."""
+    if claim.kind not in WEIGHTS:
+        return False
+    if claim.kind == "level" and dossier.indicators[claim.indicator].measure == "rate":
+        lower = printed_interval(claim, dossier).lower
+        return lower is not None and lower > 0
+    return True
+
+
+def _space(claim: Claim, dossier: Dossier, lenient: frozenset[str]) -> Space:
+    """The space its levels stand in; vintages are told apart only where a revision may be meant."""
+    space = meaning(claim, dossier).space
+    return space if "revision" in lenient else space._replace(vintage=0)
+
+
+def _ratios(claim: Claim, years: int, said: Interval) -> list[tuple[str, Interval]]:
     """The ratio a growth claim or multiple states, one entry a reading."""
     if claim.kind == "multiple":
-        fold = fold_interval(claim, dossier, stretch)
         printed = unit(claim.unit)
         if printed is not None and printed.family == "doublings":
-            return [("", positive(fold))]
-        both = {"increase_by": positive(fold.plus(Fraction(1))), "increase_to": positive(fold)}
+            return [("", positive(said))]
+        both = {"increase_by": positive(said.plus(Fraction(1))), "increase_to": positive(said)}
         chosen = [part for part in claim.reading.split("/") if part in both]
         return [(name, ratio) for name, ratio in both.items() if not chosen or name in chosen]
-    ratio = positive(rate_interval(claim, dossier, stretch).plus(Fraction(1)))
+    ratio = positive(said.plus(Fraction(1)))
     return [("", raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
 
 
-def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound, ...]]]:
+def _starts(
+    claim: Claim, dossier: Dossier, place: tuple[str, str, Space]
+) -> list[tuple[str, int, tuple[Bound, ...]]]:
     """The base year of a claim; for "crossing:X" each year the level may first have reached X, and what that says."""
     known_start = base_year(claim, dossier)
     if known_start is not None:
@@ -243,7 +267,6 @@ def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound,
     if not str(claim.start).startswith("crossing:"):
         return []
     threshold = parse_number(str(claim.start).removeprefix("crossing:"))
-    place = (claim.entity, claim.indicator, dossier.indicators[claim.indicator].basis)
     first = dossier.founded if dossier.founded is not None else _earliest(claim, dossier)
     wanted = [part for part in claim.reading.split("/") if part.startswith("crossing:")]
     years = [int(part.removeprefix("crossing:")) for part in wanted] or range(first, claim.end)
@@ -264,51 +287,24 @@ def _earliest(claim: Claim, dossier: Dossier) -> int:
     return min([one.end for one in same] + [one.start for one in same if isinstance(one.start, int)])
 
 
-def _recurring(claim: Claim, dossier: Dossier, stretch: Fraction) -> tuple[Reading, ...]:
+def _recurring(
+    claim: Claim, dossier: Dossier, said: Interval, place: tuple[str, str, Space]
+) -> tuple[Reading, ...]:
     """`x value` every `every` years: over all windows, or on average over the span."""
-    basis = basis_used(claim, dossier)
-    place = (claim.entity, claim.indicator, basis)
     every = claim.every or 1
-    fold = positive(fold_interval(claim, dossier, stretch))
+    fold = positive(said)
     chosen = [part for part in claim.reading.split("/") if part in ("every_window", "average")]
     readings = []
-    for name, start, extra in _starts(claim, dossier):
+    for name, start, extra in _starts(claim, dossier, place):
         windows = [(year, year + every, fold) for year in range(start, claim.end - every + 1)]
         average = [(start, claim.end, raised(fold, Fraction(claim.end - start, every)))]
         options = {"every_window": windows, "average": average}
         # A span of one window or less says the same either way.
         names = chosen or (list(options) if len(windows) > 1 else ["average"])
         for window in names:
-            pairs = options[window]
             bounds = [
-                bound
-                for first, last, ratio in pairs
-                for bound in (
-                    Bound(Node(*place, first), Node(*place, last), ratio, claim.claim_id),
-                    *_through_deflator(claim, dossier, basis, first, last, ratio),
-                )
+                Bound(Node(*place, first), Node(*place, last), ratio, claim.claim_id)
+                for first, last, ratio in options[window]
             ]
             readings.append(Reading("/".join(part for part in (name, window) if part), (*extra, *bounds)))
     return tuple(readings)
-
-
-def _through_deflator(
-    claim: Claim, dossier: Dossier, basis: str, start: int, end: int, ratio: Interval
-) -> list[Bound]:
-    """What real growth says of nominal levels (or the reverse) through the assumed band of price change."""
-    levels = dossier.indicators[claim.indicator].basis
-    deflator = dossier.assumptions.deflator
-    if basis == levels or deflator is None or {basis, levels} != {"real", "nominal"}:
-        return []
-    prices = raised(Interval(1 + deflator[0], 1 + deflator[1]), Fraction(end - start))
-    if levels == "real":
-        moved = ratio.over(prices)
-    else:
-        moved = Interval(
-            None if ratio.lower is None or prices.lower is None else ratio.lower * prices.lower,
-            None if ratio.upper is None or prices.upper is None else ratio.upper * prices.upper,
-            ratio.lower_open,
-            ratio.upper_open,
-        )
-    place = (claim.entity, claim.indicator, levels)
-    return [Bound(Node(*place, start), Node(*place, end), moved, claim.claim_id)]

@@ -25,7 +25,7 @@ from forecasting.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.checks.pace import FAR
 from forecasting.models.calibration import TUNING
 from forecasting.network.bounds import WEIGHTS
-from forecasting.network.solve import PINNED
+from forecasting.network.observed import PINNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
