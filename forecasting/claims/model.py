@@ -8,13 +8,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from forecasting.conventions import GROWTH_BASES, MEASURES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "BASES",
     "COLUMNS",
     "DEFAULT_DEFLATOR",
+    "GROWTH_BASES",
+    "KINDS",
+    "MEASURES",
     "OPTIONAL_COLUMNS",
+    "POINT_UNITS",
+    "ROLES",
     "Assumptions",
     "Claim",
     "Dossier",
@@ -65,9 +73,30 @@ KINDS = (
     "period_average",
 )
 BASES = ("nominal", "real", "physical")
-GROWTH_BASES = (*BASES, "unstated")
-MEASURES = ("amount", "count", "rate", "index")
 FISCAL_YEARS = ("first", "second")
+
+#: Units of the kind `points`, with what one of it is as a fraction.
+POINT_UNITS: Mapping[str, Fraction] = {
+    unit: size
+    for size, units in (
+        (
+            Fraction(1, 100),
+            (
+                "个百分点",
+                "百分点",
+                "percentage points",
+                "percentage point",
+                "points",
+                "point",
+                "pp",
+                "% points",
+            ),
+        ),
+        (Fraction(1, 1000), ("个千分点", "千分点", "‰ points", "per mille points")),
+        (Fraction(1, 10000), ("个基点", "基点", "basis points", "bp")),
+    )
+    for unit in units
+}
 
 #: Columns a claims table may leave out: it is written back without them as long as no claim fills them.
 OPTIONAL_COLUMNS = ("scope", "period")
