@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forecasting.claims.indicators import settled
 from forecasting.claims.model import Indicator, quoted_entities
 from forecasting.claims.table import claims_bytes
 from forecasting.claims.toml_file import read_heading, read_scenarios
@@ -109,19 +110,29 @@ def _dossier_text(dossier: Dossier) -> str:
     return "\n".join(blocks)
 
 
-_NOT_KEYS = {"id", "growth_basis_from"}
-_USUAL = {"measure": "amount", "levels_comparable": True}
+_NOT_KEYS = {"id", "growth_basis_from", "measure_from", "stated"}
+_ALWAYS = {"label", "unit", "basis"}
 
 
 def _fields(entry: Entity | Source | Indicator | Ratio | Identity | Assumptions) -> dict[str, Any]:
     """An entry as its keys in `dossier.toml`; its id is the name of the table."""
     written = {part.name: getattr(entry, part.name) for part in fields(entry) if part.name not in _NOT_KEYS}
-    if isinstance(entry, Indicator):
-        if entry.growth_basis_from != "dossier":
-            del written["growth_basis"]
-        if not entry.convention:  # where a convention says otherwise, what is usual has to be written
-            written = {key: value for key, value in written.items() if value != _USUAL.get(key)}
-    return written
+    return _said(entry, written) if isinstance(entry, Indicator) else written
+
+
+def _said(indicator: Indicator, written: dict[str, Any]) -> dict[str, Any]:
+    """What has to be said of an indicator: what it states, and what would be otherwise if it said nothing."""
+    usual = settled(Indicator(indicator.id, indicator.label, indicator.unit, indicator.basis))
+    kept = {
+        key: value
+        for key, value in written.items()
+        if key in _ALWAYS | indicator.stated or value != getattr(usual, key)
+    }
+    if indicator.growth_basis_from == "dossier":
+        kept["growth_basis"] = indicator.growth_basis
+    else:
+        kept.pop("growth_basis", None)
+    return kept
 
 
 def _scenarios_text(dossier: Dossier) -> str:
@@ -133,7 +144,17 @@ def _block(path: tuple[str, ...], body: Mapping[str, Any]) -> str:
 
 
 def _lines(table: Mapping[str, Any]) -> str:
-    return "".join(f"{toml_key(key)} = {toml_value(value)}\n" for key, value in table.items())
+    return "".join(f"{toml_key(key)} = {_value(key, value)}\n" for key, value in table.items())
+
+
+def _value(key: str, value: Any) -> str:
+    if key == "bounds" and isinstance(value, tuple):
+        ends = [
+            no_end if end is None else toml_value(end)
+            for end, no_end in zip(value, ("-inf", "inf"), strict=True)
+        ]
+        return f"[{', '.join(ends)}]"
+    return toml_value(value)
 
 
 def _given(table: Mapping[str, Any]) -> dict[str, Any]:

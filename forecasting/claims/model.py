@@ -177,13 +177,15 @@ class Indicator:
         growth_basis: price basis of printed growth rates, one of `GROWTH_BASES`; empty takes that of the levels.
         growth_basis_from: who says so: "dossier", "convention", or "basis" where it only falls back on the levels.
         better: "higher" or "lower".
-        measure: one of `MEASURES`: an `amount`, a `count` of whole things, a `rate` (a share or percentage, whose
+        measure, measure_from: one of `MEASURES` and who says so: "dossier", "convention", "unit" where only the
+            unit shows that it is a rate, or empty for the default. An `amount`, a `count` of whole things, a `rate` (a share or percentage, whose
             changes are in points), or an `index`.
         bounds: lowest and highest value a rate can have, in the indicator's unit, an end of None being open;
             None where the indicator is no rate.
         index_year: the year in which an index is 100.
         convention: id of the row of conventions it follows; empty for none.
         levels_comparable: whether the printed levels of two years compare at all.
+        stated: keys its dossier states; not part of equality.
         scope: what is counted, in one text or one for each language; two scopes never enter one comparison silently.
         plausible_growth: band of yearly growth (fractions) outside which a finding is raised.
         reference_class: id of the class whose growth it is compared with; empty for none.
@@ -204,7 +206,9 @@ class Indicator:
     index_year: int | str | None = None
     convention: str = ""
     growth_basis_from: str = ""
+    measure_from: str = field(default="", compare=False)
     levels_comparable: bool = True
+    stated: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Let printed growth take the basis of the levels where nobody names another, and remember that."""
