@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.claims.indicators import settled
+from forecasting.claims.indicators import NO_CONVENTION, settled
 from forecasting.claims.model import Indicator, quoted_entities
 from forecasting.claims.table import claims_bytes
 from forecasting.claims.toml_file import read_heading, read_scenarios
@@ -102,11 +102,17 @@ def _dossier_text(dossier: Dossier) -> str:
     blocks = [_lines(_given(head))]
     for kind in ("entities", "sources", "indicators"):
         blocks += [
-            _block((kind, id_), _given(_fields(entry))) for id_, entry in getattr(dossier, kind).items()
+            _block((kind, id_), _given(_fields(entry, dossier.as_of)))
+            for id_, entry in getattr(dossier, kind).items()
         ]
-    blocks += [_block(("ratios", ratio.id), _given(_fields(ratio))) for ratio in dossier.ratios]
-    blocks += [f"[[identities]]\n{_lines(_given(_fields(identity)))}" for identity in dossier.identities]
-    blocks.append(_block(("assumptions",), _given(_fields(dossier.assumptions))))
+    blocks += [
+        _block(("ratios", ratio.id), _given(_fields(ratio, dossier.as_of))) for ratio in dossier.ratios
+    ]
+    blocks += [
+        f"[[identities]]\n{_lines(_given(_fields(identity, dossier.as_of)))}"
+        for identity in dossier.identities
+    ]
+    blocks.append(_block(("assumptions",), _given(_fields(dossier.assumptions, dossier.as_of))))
     return "\n".join(blocks)
 
 
@@ -114,15 +120,19 @@ _NOT_KEYS = {"id", "growth_basis_from", "measure_from", "stated"}
 _ALWAYS = {"label", "unit", "basis"}
 
 
-def _fields(entry: Entity | Source | Indicator | Ratio | Identity | Assumptions) -> dict[str, Any]:
+def _fields(
+    entry: Entity | Source | Indicator | Ratio | Identity | Assumptions, as_of: int
+) -> dict[str, Any]:
     """An entry as its keys in `dossier.toml`; its id is the name of the table."""
     written = {part.name: getattr(entry, part.name) for part in fields(entry) if part.name not in _NOT_KEYS}
-    return _said(entry, written) if isinstance(entry, Indicator) else written
+    return _said(entry, written, as_of) if isinstance(entry, Indicator) else written
 
 
-def _said(indicator: Indicator, written: dict[str, Any]) -> dict[str, Any]:
+def _said(indicator: Indicator, written: dict[str, Any], as_of: int) -> dict[str, Any]:
     """What has to be said of an indicator: what it states, and what would be otherwise if it said nothing."""
-    usual = settled(Indicator(indicator.id, indicator.label, indicator.unit, indicator.basis))
+    usual = settled(Indicator(indicator.id, indicator.label, indicator.unit, indicator.basis), as_of)
+    if usual.convention and not indicator.convention:
+        written["convention"] = NO_CONVENTION
     kept = {
         key: value
         for key, value in written.items()

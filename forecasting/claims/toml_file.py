@@ -87,7 +87,10 @@ def read_heading(path: Path) -> Heading:
     entities = _entries(reader, tables, "entities", _entity)
     sources = _entries(reader, tables, "sources", _source)
     indicators = _entries(
-        reader, tables, "indicators", lambda reader, id_, table: read_indicator(reader, id_, table, fiscal)
+        reader,
+        tables,
+        "indicators",
+        lambda reader, id_, table: read_indicator(reader, id_, table, as_of, fiscal),
     )
     ratios = _entries(
         reader, tables, "ratios", lambda reader, id_, table: read_ratio(reader, id_, table, indicators)
