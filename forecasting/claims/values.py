@@ -235,8 +235,8 @@ def _no_whole_things(
     cells: Mapping[str, str], indicator: Indicator, low: Fraction, high: Fraction
 ) -> Iterator[Flaw]:
     known = unit(cells["unit"])
-    factor = known.factor if known is not None else Fraction(1)
-    if any((end * factor).denominator != 1 for end in (low, high)):
+    # How many things an unknown unit holds is not known either.
+    if known is not None and any((end * known.factor).denominator != 1 for end in (low, high)):
         expected = (
             f'a whole number: {indicator.id} counts whole things; what has parts has measure = "amount"'
         )
