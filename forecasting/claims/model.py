@@ -8,13 +8,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from forecasting.conventions import GROWTH_BASES, MEASURES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "BASES",
     "COLUMNS",
     "DEFAULT_DEFLATOR",
+    "GROWTH_BASES",
+    "KINDS",
+    "MEASURES",
     "OPTIONAL_COLUMNS",
+    "POINT_UNITS",
+    "ROLES",
     "Assumptions",
     "Claim",
     "Dossier",
@@ -65,9 +73,30 @@ KINDS = (
     "period_average",
 )
 BASES = ("nominal", "real", "physical")
-GROWTH_BASES = (*BASES, "unstated")
-MEASURES = ("amount", "count", "rate", "index")
 FISCAL_YEARS = ("first", "second")
+
+#: Units of the kind `points`, with what one of it is as a fraction.
+POINT_UNITS: Mapping[str, Fraction] = {
+    unit: size
+    for size, units in (
+        (
+            Fraction(1, 100),
+            (
+                "个百分点",
+                "百分点",
+                "percentage points",
+                "percentage point",
+                "points",
+                "point",
+                "pp",
+                "% points",
+            ),
+        ),
+        (Fraction(1, 1000), ("个千分点", "千分点", "‰ points", "per mille points")),
+        (Fraction(1, 10000), ("个基点", "基点", "basis points", "bp")),
+    )
+    for unit in units
+}
 
 #: Columns a claims table may leave out: it is written back without them as long as no claim fills them.
 OPTIONAL_COLUMNS = ("scope", "period")
@@ -148,13 +177,15 @@ class Indicator:
         growth_basis: price basis of printed growth rates, one of `GROWTH_BASES`; empty takes that of the levels.
         growth_basis_from: who says so: "dossier", "convention", or "basis" where it only falls back on the levels.
         better: "higher" or "lower".
-        measure: one of `MEASURES`: an `amount`, a `count` of whole things, a `rate` (a share or percentage, whose
+        measure, measure_from: one of `MEASURES` and who says so: "dossier", "convention", "unit" where only the
+            unit shows that it is a rate, or empty for the default. An `amount`, a `count` of whole things, a `rate` (a share or percentage, whose
             changes are in points), or an `index`.
         bounds: lowest and highest value a rate can have, in the indicator's unit, an end of None being open;
             None where the indicator is no rate.
         index_year: the year in which an index is 100.
         convention: id of the row of conventions it follows; empty for none.
         levels_comparable: whether the printed levels of two years compare at all.
+        stated: keys its dossier states; not part of equality.
         scope: what is counted, in one text or one for each language; two scopes never enter one comparison silently.
         plausible_growth: band of yearly growth (fractions) outside which a finding is raised.
         reference_class: id of the class whose growth it is compared with; empty for none.
@@ -175,7 +206,9 @@ class Indicator:
     index_year: int | str | None = None
     convention: str = ""
     growth_basis_from: str = ""
+    measure_from: str = field(default="", compare=False)
     levels_comparable: bool = True
+    stated: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Let printed growth take the basis of the levels where nobody names another, and remember that."""
