@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.checks import Chance, Joint, LookUp
-from forecasting.meaning import space_of_levels
+from forecasting.meaning import NOWHERE, Space, space_of_levels
 from forecasting.models import NotFitted, Predictive, Side, predict, probability, quantile
 from forecasting.network import Node
 from forecasting.reference import reference_class
@@ -47,6 +47,7 @@ class Outlook:
         default: whether its odds are the ones quoted.
         years: a predictive distribution a year, in year order; empty when the model cannot be fitted.
         reason: why it cannot be fitted; None when it can.
+        space: what its levels are comparable with.
     """
 
     entity: str
@@ -55,6 +56,7 @@ class Outlook:
     default: bool
     years: tuple[Predictive, ...]
     reason: Phrase | None = None
+    space: Space = NOWHERE
 
     def rows(self) -> list[dict[str, object]]:
         """One row a year with median and central 80 and 95 % ranges."""
@@ -100,11 +102,13 @@ def forecast_plans(
         reference = _reference(plan, dossier)
         models = models_for(reference, scenario, len(plan.observations))
         base = plan.base
-        if base is None:
+        if base is None or plan.measure == "rate":
             continue
         if not models:
             reason = Phrase("findings.odds.needs", {"points": len(plan.observations), "least": LEAST_POINTS})
-            found.append(Outlook(plan.entity, plan.indicator, "constant_growth", True, (), reason))
+            found.append(
+                Outlook(plan.entity, plan.indicator, "constant_growth", True, (), reason, plan.space)
+            )
             continue
         last = max(one.year for one in (*plan.targets, *plan.goals))
         years = list(range(base.year + 1, last + 1))
@@ -119,10 +123,10 @@ def forecast_plans(
                 )
             except NotFitted as reason:
                 said = Phrase("findings.odds.because", {"reason": str(reason)})
-                found.append(Outlook(plan.entity, plan.indicator, model, place == 0, (), said))
+                found.append(Outlook(plan.entity, plan.indicator, model, place == 0, (), said, plan.space))
                 continue
             moved = _moved(predicted, plan, dossier, network, scenario)
-            found.append(Outlook(plan.entity, plan.indicator, model, place == 0, moved))
+            found.append(Outlook(plan.entity, plan.indicator, model, place == 0, moved, None, plan.space))
     return tuple(found)
 
 
@@ -177,7 +181,7 @@ def chances(
     """The chance each model gives each target and goal; for the default model also over all histories left open."""
     found = []
     for plan in plans:
-        mine = [outlook for outlook in outlooks if outlook.indicator == plan.indicator]
+        mine = [one for one in outlooks if (one.indicator, one.space) == (plan.indicator, plan.space)]
         others = {one.model: _over_histories(plan, one, dossier, network) for one in mine if one.default}
         for threshold in (*plan.targets, *plan.goals):
             for outlook in mine:
@@ -212,7 +216,9 @@ def _side(threshold: Threshold) -> Side:
 
 def _reference(plan: Plan, dossier: Dossier) -> ReferenceClass | None:
     name = dossier.indicators[plan.indicator].reference_class
-    return reference_class(name) if name else None
+    # A real target never meets a nominal class, nor the reverse.
+    fits = ("-real-" in name) == (plan.space.basis == "real")
+    return reference_class(name) if name and fits else None
 
 
 def _over_histories(
@@ -286,7 +292,12 @@ def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier)
     found = []
     for plan in plans:
         outlook = next(
-            (one for one in outlooks if one.indicator == plan.indicator and one.default and one.years), None
+            (
+                one
+                for one in outlooks
+                if (one.indicator, one.space) == (plan.indicator, plan.space) and one.default and one.years
+            ),
+            None,
         )
         if plan.goal is not None and plan.base is not None and outlook is not None:
             joint = _joint(plan, plan.goal, plan.base.year, outlook)
@@ -356,7 +367,12 @@ def lookups(
     found: list[LookUp] = []
     for plan in plans:
         outlook = next(
-            (one for one in outlooks if one.indicator == plan.indicator and one.default and one.years), None
+            (
+                one
+                for one in outlooks
+                if (one.indicator, one.space) == (plan.indicator, plan.space) and one.default and one.years
+            ),
+            None,
         )
         reference = _reference(plan, dossier)
         if plan.goal is None or outlook is None or reference is None:

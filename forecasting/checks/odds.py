@@ -70,7 +70,7 @@ def _odds(
     quoted = next((one for one in fitted if one.default), None)
     values: dict[str, object] = {
         "label": indicator.label,
-        "unit": indicator.unit,
+        "unit": plan.unit(indicator),
         "year": threshold.year,
         "level": float(threshold.level),
         "points": len(plan.observations),
@@ -158,7 +158,7 @@ def _odds(
         stated=(float(threshold.level), None)
         if threshold.side == "at_least"
         else (None, float(threshold.level)),
-        unit=indicator.unit,
+        unit=indicator.unit if plan.index_year is None else "index",
         probability=quoted.probability,
         probability_range=(spread[0], spread[-1]),
         grade=grade,

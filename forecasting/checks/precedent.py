@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import growth
 from forecasting.checks.finding import Finding
 from forecasting.checks.odds import odds_verdict
-from forecasting.checks.plans import Plan, Threshold, threshold_of
-from forecasting.network import (
-    is_past_plan,
-)
+from forecasting.checks.past_targets import past_targets
 from forecasting.reference import GENERAL, ReferenceClass, base_rate, reference_class, reference_classes
 from forecasting.words import Phrase, join
 
@@ -21,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forecasting.checks.evidence import Evidence
+    from forecasting.checks.plans import Plan, Threshold
 
 __all__ = ["precedent"]
 
@@ -35,17 +32,17 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
     with the share of each, `base_rate` (met, total, whether goals of any pace are counted), the `best` of the own
     `windows`, and the `persistence` needed, "must_not_slow", "with_ease" or "persistence", then `rho` a year.
     """
-    yield from _outcomes(evidence)
+    yield from past_targets(evidence)
     for plan in evidence.plans:
         goal, base = plan.goal, plan.base
-        if goal is None or base is None:
+        if goal is None or base is None or plan.measure == "rate":
             continue
         indicator = evidence.dossier.indicators[plan.indicator]
         horizon = goal.year - base.year
         needed = growth.required_rate(base.level, float(goal.level), horizon)
         values: dict[str, object] = {
             "label": indicator.label,
-            "unit": indicator.unit,
+            "unit": plan.unit(indicator),
             "goal": float(goal.level),
             "year": goal.year,
             "base": base.year,
@@ -53,7 +50,9 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
             "needed": needed,
         }
         common = partial(Finding, check="precedent", entity=plan.entity, indicator=plan.indicator)
-        if not indicator.reference_class:
+        if not indicator.reference_class or ("-real-" in indicator.reference_class) != (
+            plan.space.basis == "real"
+        ):
             yield common(
                 verdict="not_assessable",
                 message=Phrase("findings.precedent.no_class", values),
@@ -70,56 +69,6 @@ def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) 
     """Share of a class's windows that grew at least (or at most) so much a year."""
     below = reference.windows(horizon).cdf(log(1 + needed))
     return below if side == "at_most" else 1 - below
-
-
-def _outcomes(evidence: Evidence) -> Iterator[Finding]:
-    """Targets whose year is over, against what was reached."""
-    dossier = evidence.dossier
-    for claim in sorted(dossier.claims, key=lambda one: (one.end, one.claim_id)):
-        if not is_past_plan(claim, dossier) or claim.entity != dossier.entity:
-            continue
-        seen = {one.year: one for one in evidence.observations(claim.entity, claim.indicator)}
-        levels = {year: Fraction(one.level).limit_denominator(10**9) for year, one in seen.items()}
-        wanted = threshold_of(claim, dossier, levels)
-        outcome = seen.get(claim.end)
-        indicator = evidence.indicator(claim)
-        values: dict[str, object] = {
-            "label": indicator.label,
-            "unit": indicator.unit,
-            "year": claim.end,
-            "value": claim.value,
-        }
-        finding = partial(
-            Finding,
-            check="precedent",
-            entity=claim.entity,
-            indicator=claim.indicator,
-            start=claim.end,
-            end=claim.end,
-        )
-        if wanted is None or outcome is None:
-            yield finding(
-                verdict="not_assessable",
-                message=Phrase("findings.precedent.no_outcome", values),
-                claims=(claim.claim_id,),
-                grade="D",
-            )
-            continue
-        level = float(wanted.level)
-        met = outcome.level >= level if wanted.side == "at_least" else outcome.level <= level
-        values |= {"target": level, "outcome": outcome.level, "miss": abs(outcome.level / level - 1)}
-        yield finding(
-            verdict="consistent" if met else "short",
-            verdicts=("consistent" if met else "short",),
-            side=None if met else "above" if wanted.side == "at_least" else "below",
-            message=Phrase(f"findings.precedent.{'met' if met else 'missed'}", values),
-            claims=tuple(sorted({claim.claim_id, *outcome.claims})),
-            stated=(level, level),
-            computed=(float(outcome.lower), float(outcome.upper)),
-            unit=indicator.unit,
-            grade="A" if outcome.origin == "printed" else "B",
-            facts=values | {"met": met},
-        )
 
 
 def _precedent(
