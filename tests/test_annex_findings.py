@@ -146,3 +146,22 @@ def test_the_opening_is_made_from_facts(run):
     for one in run.found:
         expected = expected.replace(render(one.message, "en"), render(Phrase("findings.no_change"), "en"))
     assert wordless(run).paragraph == expected
+
+
+@pytest.mark.parametrize(("language", "printed"), [("en", "at least 10 %"), ("zh", "至少10%")])
+def test_an_untested_rate_is_printed_with_its_comparator(language, printed):
+    """A rate of "at least 10" without its levels stands in the list of numbers to look up in words."""
+    rows = [
+        {"indicator": "gdp", "kind": "level", "value": "120", "end": 2010},
+        {
+            "indicator": "gdp",
+            "kind": "growth",
+            "value": "10",
+            "comparator": ">=",
+            "end": 2010,
+            "role": "history",
+        },
+    ]
+    document = compose([fc.assess(from_frame(rows), language=language)]).document
+    table = next(one for one in document.blocks if one.id == "table-untested")
+    assert printed in table.rows[0].cells[1][0].text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import CAP, DASH, cells
+from forecasting.annex.sections.material import CAP, DASH, cells, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,11 @@ def _untested(material: Material, found: Sequence[Noted]) -> Table:
             Row(
                 cells(
                     material.titled(one.row["indicator"], one.row["entity"]),
-                    say("lookups.rate_cell", value=facts["value"], year=facts["end"]),
+                    say(
+                        "lookups.rate_cell",
+                        value=rendered(facts["value"], material.language),
+                        year=facts["end"],
+                    ),
                     material.listed(facts["missing"]),
                     material.range(bounds, "") if bounds else DASH,
                 ),
