@@ -71,7 +71,8 @@ def excuses(claim: Claim, dossier: Dossier) -> frozenset[str]:
 
 def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
     yield "revision"
-    plain = claim.comparator == "="
+    # A number without a quote was typed, not printed: there is no form to it.
+    plain = claim.comparator == "=" and bool(claim.quote)
     if plain and claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier):
         yield "cut"
     if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
