@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forecasting.claims.context import Context, one_of, shown
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim
 from forecasting.claims.periods import PERIODS_EXPECTED, calendar_year, period_of, year_number
-from forecasting.claims.printed_numbers import style_of
 from forecasting.claims.quotes import occurs
 from forecasting.claims.table import cells as cells_of
 from forecasting.claims.text_file import unprintable
@@ -15,7 +15,7 @@ from forecasting.claims.values import measure_flaws, unit_flaws, value_flaws
 from forecasting.claims.vocabulary import meaning
 from forecasting.claims.years import CROSSING, every_flaws, year_flaws
 from forecasting.errors import Fault
-from forecasting.stated import COMPARATORS, StatedError, conversion, parse_number
+from forecasting.stated import COMPARATORS, StatedError, conversion, parse_number, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,9 +93,10 @@ def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
     for column in _YEARS:
         year = calendar_year(cells[column], context.fiscal_years)
         cells[column] = cells[column] if year is None else str(year)
-    style = style_of(context.numbers)
-    if style is not None:
-        cells["value"] = "..".join(map(style.plain, cells["value"].split("..", 1)))
+    if context.numbers:
+        with suppress(StatedError):  # which number is not written so is told with the other flaws of the cell
+            ends = [plain_number(end, context.numbers) for end in cells["value"].split("..", 1)]
+            cells["value"] = "..".join(ends)
     return cells
 
 
@@ -219,6 +220,5 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
             parse_number(end)
     except StatedError:
         return
-    style = style_of(context.numbers)
-    if not occurs(value, style.plain_text(quote) if style else quote):
+    if not occurs(value, quote):
         yield "quote", f"words that print the value {value}, digit by digit"
