@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["READINGS", "Row", "Table", "cells", "claims_bytes", "read_table", "table_bytes", "write_claims"]
+__all__ = [
+    "READINGS",
+    "Row",
+    "Table",
+    "cells",
+    "claims_bytes",
+    "plain_cells",
+    "read_table",
+    "table_bytes",
+    "write_claims",
+]
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -59,10 +69,15 @@ class Table:
     notices: tuple[str, ...] = ()
 
 
-def cells(claim: Claim) -> dict[str, str]:
-    """A claim as the cells of its line."""
+def plain_cells(claim: Claim) -> dict[str, str]:
+    """A claim as cells, each in the one form that a claim in memory has."""
     values = {column: getattr(claim, column) for column in COLUMNS}
-    texts = {column: "" if value is None else str(value) for column, value in values.items()}
+    return {column: "" if value is None else str(value) for column, value in values.items()}
+
+
+def cells(claim: Claim) -> dict[str, str]:
+    """A claim as the cells of its line, in the words it was written in."""
+    texts = plain_cells(claim)
     return texts | {column: text for column, text, meaning in claim.written if texts[column] == meaning}
 
 
