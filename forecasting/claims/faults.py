@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.claims.context import Context, one_of, shown
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim
+from forecasting.claims.number_styles import in_plain_digits
 from forecasting.claims.periods import PERIODS_EXPECTED, calendar_year, period_of, year_number
 from forecasting.claims.quotes import occurs
 from forecasting.claims.table import plain_cells
@@ -220,5 +221,5 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
             parse_number(end)
     except StatedError:
         return
-    if not occurs(value, quote):
+    if not occurs(value, in_plain_digits(quote, context.numbers)):
         yield "quote", f"words that print the value {value}, digit by digit"

@@ -29,6 +29,7 @@ __all__ = [
     "plain_cells",
     "read_table",
     "table_bytes",
+    "workbook_bytes",
     "write_claims",
 ]
 
@@ -257,9 +258,33 @@ def claims_bytes(
     if suffix != ".xlsx":
         msg = f"claims are written to .csv or .xlsx, not to {suffix or 'a file without suffix'} ({name})"
         raise WriteRefusedError(msg)
-    columns = _columns(rows, header)
-    texts = [[cells(claim)[column] for column in columns] for claim in rows]
-    return sheet_bytes(name, columns, texts, _lists(claims, rows))
+    lists = _lists(claims, rows)
+    return workbook_bytes(name, rows, lists["indicator"], lists["source"], header=header)
+
+
+def workbook_bytes(
+    file: str,
+    claims: Sequence[Claim],
+    indicators: Sequence[str],
+    sources: Sequence[str],
+    *,
+    header: Iterable[str] = COLUMNS,
+) -> bytes:
+    """The claims as a workbook.
+
+    Args:
+        file: its name, for messages.
+        claims: in the order of the lines.
+        indicators: what the drop-downs of indicator and of offer.
+        sources: what the drop-down of source offers.
+        header: columns of the table it was read from; an optional one among them is written though it is empty.
+
+    Raises:
+        DossierError: openpyxl is not installed.
+    """
+    columns = _columns(claims, header)
+    texts = [[cells(claim)[column] for column in columns] for claim in claims]
+    return sheet_bytes(file, columns, texts, {"indicator": indicators, "of": indicators, "source": sources})
 
 
 def _lists(claims: Dossier | Iterable[Claim], rows: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
@@ -269,4 +294,4 @@ def _lists(claims: Dossier | Iterable[Claim], rows: Iterable[Claim]) -> dict[str
     else:
         indicators = tuple(dict.fromkeys(claim.indicator for claim in rows))
         sources = tuple(dict.fromkeys(claim.source for claim in rows if claim.source))
-    return {"indicator": indicators, "of": indicators, "source": sources}
+    return {"indicator": indicators, "source": sources}
