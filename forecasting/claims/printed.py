@@ -17,7 +17,6 @@ from forecasting.claims.numerals import (
     in_magnitudes,
     size,
 )
-from forecasting.stated import NUMBERS, StatedError, plain_number
 
 __all__ = ["Printed", "printed"]
 
@@ -145,15 +144,14 @@ _ENDS_A_UNIT = re.compile("[0-9%‰A-Za-z亿万千百十元吨人次户倍番年
 
 
 @lru_cache(maxsize=2048)
-def printed(quote: str, numbers: str = "") -> tuple[Printed, ...]:
+def printed(quote: str) -> tuple[Printed, ...]:
     """The numbers of a quote in their order; a doubtful grouping (12 000) is there in each form.
 
     Args:
-        quote: as printed; positions count its characters.
-        numbers: the way the dossier writes numbers, one of `stated.NUMBERS`.
+        quote: as printed, numbers with a decimal point; positions count its characters.
     """
     text = fold(quote)
-    found = _in_style(text, numbers) if numbers else _plainly(text)
+    found = _plainly(text)
     taken = [(one.start, one.end) for one in found]
     for match in _LOOSE.finditer(text):
         digits = match.group().replace(" ", "")
@@ -182,19 +180,6 @@ def _plainly(text: str) -> list[Printed]:
             continue
         found.append(_ascii(text, match.start(), match.end(), digits))
         place = max(match.end(), found[-1].end)
-    return found
-
-
-def _in_style(text: str, numbers: str) -> list[Printed]:
-    style = NUMBERS[numbers]
-    inside = re.escape(style.group) + re.escape(style.decimal)
-    found = []
-    for match in re.finditer(rf"[0-9](?:[0-9]|[{inside}](?=[0-9]))*", text):
-        try:
-            digits = plain_number(match.group(), numbers)
-        except StatedError:
-            continue
-        found.append(_ascii(text, match.start(), match.end(), digits))
     return found
 
 
@@ -294,37 +279,32 @@ def _kind(
 ) -> str:
     """What a number is when it is no number of something."""
     digits, count = readings[0]
-    year = count == 1 and re.fullmatch("[12][0-9]{3}", digits) is not None
-    if count == 1 and re.match(r" ?年代|世纪", text[end:]):
-        return "date"
-    if count == 1 and _CHINESE_YEARS.match(text, end):
-        return "year" if year else "time"
-    if count == 1 and _CHINESE_DATE.match(text, end) and unit != "日":
-        return "date"
-    dates = _RANGE_OF_DATES.match(text, end)
-    if dates and not unit and count == 1:
-        return "year" if dates.group(1) == "年" else "date"
-    if re.match(r" ?个月", text[end:]):
-        return "time"
-    if _ORDINAL.match(text, end):
+    before, after = text[:start], text[end:]
+    year = re.fullmatch("[12][0-9]{3}", digits) is not None
+    if count == 1 and (named := _in_time(after, unit, year=year)):
+        return named
+    if _ORDINAL.match(after):
         return "ordinal"
-    if (
-        begin == start
-        and re.search("[A-Za-z]$", text[:start])
-        and not re.search("[A-Za-z]{4,}$", text[:start])
-    ):
+    # H1, PM2.5, CO2; but not the currency code before an amount, and no long word run into it.
+    if begin == start and re.search("(?<![A-Za-z])[A-Za-z]{1,3}$", before):
         return "label"
-    if year and not unit:
-        after = text[end:].lstrip()
-        if (
-            _YEAR_BEFORE.search(text[:start])
-            or after.startswith(":")
-            or re.match("[/-][0-9]{2}(?![0-9])", text[end:])
-        ):
-            return "year"
-    if re.search("(?<![0-9])[12][0-9]{3}/$", text[:start]) and not unit:
-        return "year"
-    return ""
+    if unit:
+        return ""
+    told = _YEAR_BEFORE.search(before) or re.match(r"\s*:|[/-][0-9]{2}(?![0-9])", after)
+    second = re.search("(?<![0-9])[12][0-9]{3}/$", before)
+    return "year" if (year and told) or second else ""
+
+
+def _in_time(after: str, unit: str, *, year: bool) -> str:
+    """What the text behind a number makes of it as a year, a date or a length of time; empty where nothing."""
+    if _CHINESE_YEARS.match(after) and not re.match(" ?年代", after):
+        return "year" if year else "time"
+    if re.match(" ?(?:年代|世纪)", after) or (_CHINESE_DATE.match(after) and unit != "日"):
+        return "date"
+    if re.match(" ?个月", after):
+        return "time"
+    dates = None if unit else _RANGE_OF_DATES.match(after)
+    return "" if dates is None else "year" if dates.group(1) == "年" else "date"
 
 
 def _unit_after(text: str, end: int) -> tuple[str, int]:

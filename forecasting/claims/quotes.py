@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forecasting import units
+from forecasting.claims.number_styles import in_plain_digits
 from forecasting.claims.numerals import ascii_text, fold, normalise, numbers, occurs
 from forecasting.claims.printed import Printed, printed
 from forecasting.stated import StatedError, parse_number
@@ -26,11 +27,9 @@ __all__ = [
     "ascii_text",
     "average_word",
     "ceiling_word",
-    "contradictions",
     "cumulative_word",
     "currency_or_coverage_word",
     "direction",
-    "flaws",
     "floor_word",
     "forecast_word",
     "hedge_word",
@@ -39,9 +38,10 @@ __all__ = [
     "occurs",
     "period_word",
     "places",
-    "price_word",
     "price_phrase",
+    "price_word",
     "printed",
+    "quote_flaws",
     "revision_word",
     "scope_word",
 ]
@@ -67,36 +67,30 @@ _COUNTS_ONES = {"persons", "visits", "households", "jobs", "containers", "vehicl
 # ---- whether the quote bears the row out
 
 
-def flaws(cells: Mapping[str, str], numbers: str = "") -> Iterator[tuple[str, str]]:
+def quote_flaws(cells: Mapping[str, str], numbers: str = "") -> Iterator[tuple[str, str]]:
     """What is wrong with a row by its own quote: a column, and what would be right; nothing for an honest row.
 
     Args:
         cells: of the row: value, unit, kind, quote.
         numbers: the way the dossier writes numbers, one of `stated.NUMBERS`.
     """
-    value, quote = cells.get("value", ""), cells.get("quote", "")
-    if not has_number(value):
+    value = cells.get("value", "")
+    if not _has_numbers(value):
         return
-    found = list(contradictions(cells, numbers))
+    cells = {**cells, "quote": in_plain_digits(cells.get("quote", ""), numbers)}
+    found = list(_contradictions(cells))
     yield from found
-    if not found and not _printed_in(value, quote, numbers):
-        yield "quote", f"words that print the value {value}, digit by digit{_same_amount(cells, numbers)}"
+    if not found and not occurs(value, cells["quote"]):
+        yield "quote", f"words that print the value {value}, digit by digit{_same_amount(cells)}"
 
 
-def _printed_in(value: str, quote: str, numbers: str) -> bool:
-    if not numbers:
-        return occurs(value, quote)
-    found = {digits for one in printed(quote, numbers) for digits, _ in one.readings}
-    return all(end.lstrip("-") in found for end in value.split("..", 1))
-
-
-def _same_amount(cells: Mapping[str, str], numbers: str) -> str:
+def _same_amount(cells: Mapping[str, str]) -> str:
     """Where the quote prints the amount in another unit: how to write it as printed."""
     value, claimed = cells["value"], units.unit(cells.get("unit", ""))
     if claimed is None or ".." in value:
         return ""
     amount = abs(parse_number(value)) * claimed.factor
-    for one in printed(cells["quote"], numbers):
+    for one in printed(cells["quote"]):
         digits = one.readings[0][0]
         counted = one.counts(digits)
         if one.family == claimed.family and counted is not None and Fraction(digits) * counted == amount:
@@ -105,20 +99,16 @@ def _same_amount(cells: Mapping[str, str], numbers: str) -> str:
     return ""
 
 
-def contradictions(cells: Mapping[str, str], numbers: str = "") -> Iterator[tuple[str, str]]:
+def _contradictions(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What in a quote contradicts a row whose value occurs in it: a column, and what would be right.
 
     A row is contradicted only where every place that prints its value does: another unit beside it, the other sign,
     or a number that is none of anything (a year, the name of a plan).
-
-    Args:
-        cells: of the row: value, unit, kind, quote.
-        numbers: the way the dossier writes numbers, one of `stated.NUMBERS`.
     """
     value, unit, kind, quote = (cells.get(column, "") for column in ("value", "unit", "kind", "quote"))
     for end in value.split("..", 1):
         digits = end.lstrip("-")
-        found = [one for one in printed(quote, numbers) if one.counts(digits) is not None]
+        found = [one for one in printed(quote) if one.counts(digits) is not None]
         if not found:
             continue
         real = [one for one in found if _is_number(one, unit)]
@@ -132,7 +122,7 @@ def contradictions(cells: Mapping[str, str], numbers: str = "") -> Iterator[tupl
             return
         if kind in _CHANGES and Fraction(digits) != 0:
             sign = -1 if end.startswith("-") else 1
-            said = [direction(one, quote, numbers) for one in fitting]
+            said = [direction(one, quote) for one in fitting]
             if all(one[0] == -sign for one in said):
                 right = end.removeprefix("-") if sign < 0 else f"-{end}"
                 yield "value", f"{right}: the quote prints {said[0][1]}"
@@ -210,7 +200,7 @@ _OF_A_FALL = re.compile(rf"(?:降幅|跌幅|减幅)[^，,。；;]{{0,12}}(?:扩�
 _ONLY_A_LIST = re.compile(r"(?:\s|[、，,和与及]|以及|and|or)+")
 
 
-def direction(one: Printed, quote: str, numbers: str = "") -> tuple[int, str]:
+def direction(one: Printed, quote: str) -> tuple[int, str]:
     """Whether a number is said to be a rise (1) or a fall (-1), and the words that say so; 0 where none do.
 
     The word must stand at the number itself: 下降3.2%, "fell by 3.2 %", "a 3.2 % decline". 降至3.2% and "fell to 3.2 %"
@@ -234,10 +224,10 @@ def direction(one: Printed, quote: str, numbers: str = "") -> tuple[int, str]:
     if after is not None:
         sign = -1 if after.group("down") else 1
         return sign, quote[one.start : one.unit_end + after.end()].strip()
-    previous = [other for other in printed(quote, numbers) if other.unit_end <= one.start and not other.what]
-    if previous and _ONLY_A_LIST.fullmatch(text[previous[-1].unit_end : one.start]):
-        if previous[-1].family == one.family or not previous[-1].family:
-            return direction(previous[-1], quote, numbers)
+    previous = [other for other in printed(quote) if other.unit_end <= one.start and not other.what]
+    listed = previous and _ONLY_A_LIST.fullmatch(text[previous[-1].unit_end : one.start])
+    if listed and previous[-1].family in {"", one.family}:
+        return direction(previous[-1], quote)
     return 0, ""
 
 
@@ -259,7 +249,6 @@ class _Place:
     left: str
     right: str
     sentence: str
-    more: str
 
     @property
     def governing(self) -> str:
@@ -282,7 +271,7 @@ def places(claim: Claim, numbers: str = "") -> tuple[Printed, ...]:
         digits = end.lstrip("-")
         here = [
             one
-            for one in printed(claim.quote, numbers)
+            for one in printed(in_plain_digits(claim.quote, numbers))
             if one.counts(digits) is not None and _is_number(one, claim.unit)
         ]
         fitting = [one for one in here if not _other_unit(one, digits, claim.unit, claim.kind)]
@@ -310,7 +299,7 @@ def _place(one: Printed, quote: str) -> _Place:
         counted = [other for other in counted if not any(low < other.start < high for low, high in brackets)]
         before, after = _sides(masked, one, counted, start)
         bracket = _attached(text, one, brackets, counted, quote)
-    return _Place(before, after + bracket, text[: one.start], text[one.unit_end :], sentence, one.more)
+    return _Place(before, after + bracket, text[: one.start], text[one.unit_end :], sentence)
 
 
 @lru_cache(maxsize=2048)
@@ -391,10 +380,15 @@ def _attached(
     return ""
 
 
-def _first(pattern: re.Pattern[str], claim: Claim, part: str = "governing") -> str:
+def _where(claim: Claim, numbers: str) -> Iterator[_Place]:
+    quote = in_plain_digits(claim.quote, numbers)
+    return (_place(one, quote) for one in places(claim, numbers))
+
+
+def _first(pattern: re.Pattern[str], claim: Claim, numbers: str, part: str = "governing") -> str:
     """The first words that fit in the text that governs one of the places of a claim's number."""
-    for one in places(claim):
-        found = pattern.search(getattr(_place(one, claim.quote), part))
+    for place in _where(claim, numbers):
+        found = pattern.search(getattr(place, part))
         if found:
             return found.group().strip()
     return ""
@@ -461,56 +455,55 @@ _COVERAGE = re.compile(
 )
 
 
-def scope_word(claim: Claim) -> str:
+def scope_word(claim: Claim, numbers: str = "") -> str:
     """The word that puts the number in another scope (同口径, 扣除…因素, "organic"), as printed, or ""."""
-    return _first(_SCOPE, claim)
+    return _first(_SCOPE, claim, numbers)
 
 
-def price_phrase(claim: Claim) -> str:
+def price_phrase(claim: Claim, numbers: str = "") -> str:
     """The words on prices that govern the number (按可比价格计算, "in real terms", 名义), or ""."""
-    return _first(_REAL, claim) or _first(_NOMINAL, claim)
+    return _first(_REAL, claim, numbers) or _first(_NOMINAL, claim, numbers)
 
 
-def price_word(claim: Claim) -> str:
+def price_word(claim: Claim, numbers: str = "") -> str:
     """The price basis the quote states for the number: "real", "nominal" or ""."""
-    return "real" if _first(_REAL, claim) else "nominal" if _first(_NOMINAL, claim) else ""
+    return "real" if _first(_REAL, claim, numbers) else "nominal" if _first(_NOMINAL, claim, numbers) else ""
 
 
-def hedge_word(claim: Claim) -> str:
+def hedge_word(claim: Claim, numbers: str = "") -> str:
     """The word at the number that makes it an about (约, 左右, "around"), or ""."""
-    return _at(claim, _HEDGE_LEFT, _HEDGE_RIGHT)
+    return _at(claim, numbers, _HEDGE_LEFT, _HEDGE_RIGHT)
 
 
-def floor_word(claim: Claim) -> str:
+def floor_word(claim: Claim, numbers: str = "") -> str:
     """The word at the number that makes it a lower bound (以上, 超过, "at least"), or ""."""
-    more = next((one.more for one in places(claim) if one.more), "")
-    return more or _at(claim, _FLOOR_LEFT, _FLOOR_RIGHT)
+    more = next((one.more for one in places(claim, numbers) if one.more), "")
+    return more or _at(claim, numbers, _FLOOR_LEFT, _FLOOR_RIGHT)
 
 
-def ceiling_word(claim: Claim) -> str:
+def ceiling_word(claim: Claim, numbers: str = "") -> str:
     """The word at the number that makes it an upper bound (以内, 不超过, "less than"), or ""."""
-    return _at(claim, _CEILING_LEFT, _CEILING_RIGHT)
+    return _at(claim, numbers, _CEILING_LEFT, _CEILING_RIGHT)
 
 
-def forecast_word(claim: Claim) -> str:
+def forecast_word(claim: Claim, numbers: str = "") -> str:
     """The word that makes the number an expected one (预计, "projected"), or ""."""
-    return _first(_FORECAST, claim, "before")
+    return _first(_FORECAST, claim, numbers, "before")
 
 
-def average_word(claim: Claim) -> str:
+def average_word(claim: Claim, numbers: str = "") -> str:
     """The word that makes a rate the mean of several years (年均, "CAGR"), or ""."""
-    return _first(_AVERAGE, claim)
+    return _first(_AVERAGE, claim, numbers)
 
 
-def cumulative_word(claim: Claim) -> str:
+def cumulative_word(claim: Claim, numbers: str = "") -> str:
     """The word that makes the number one of several years together (累计, "cumulative"), or ""."""
-    return _first(_CUMULATIVE, claim)
+    return _first(_CUMULATIVE, claim, numbers)
 
 
-def period_word(claim: Claim) -> str:
+def period_word(claim: Claim, numbers: str = "") -> str:
     """The part of a year the number speaks of (上半年, 1-11月, "Q1"), or "" where none or the full year is named."""
-    for one in places(claim):
-        place = _place(one, claim.quote)
+    for place in _where(claim, numbers):
         parts = [(match.start(), match.group()) for match in _PERIOD.finditer(place.left)]
         whole = [match.start() for match in _FULL_YEAR.finditer(place.left)]
         if parts and (not whole or parts[-1][0] > whole[-1]):
@@ -521,19 +514,18 @@ def period_word(claim: Claim) -> str:
     return ""
 
 
-def revision_word(claim: Claim) -> str:
+def revision_word(claim: Claim, numbers: str = "") -> str:
     """The word that says which print of the number it is (初步核算, 最终核实, "revised"), or ""."""
-    return _first(_REVISION, claim, "sentence")
+    return _first(_REVISION, claim, numbers, "sentence")
 
 
-def currency_or_coverage_word(claim: Claim) -> str:
+def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
     """The word that puts a rate in another currency or coverage than its level (以美元计, 不含…, "in yuan"), or ""."""
-    return _first(_COVERAGE, claim)
+    return _first(_COVERAGE, claim, numbers)
 
 
-def _at(claim: Claim, before: re.Pattern[str], after: re.Pattern[str]) -> str:
-    for one in places(claim):
-        place = _place(one, claim.quote)
+def _at(claim: Claim, numbers: str, before: re.Pattern[str], after: re.Pattern[str]) -> str:
+    for place in _where(claim, numbers):
         left = re.sub(r"(?:百分之|千分之)$", "", place.left)
         found = before.search(left) or after.match(place.right)
         if found:
@@ -541,7 +533,7 @@ def _at(claim: Claim, before: re.Pattern[str], after: re.Pattern[str]) -> str:
     return ""
 
 
-def has_number(value: str) -> bool:
+def _has_numbers(value: str) -> bool:
     """Whether a cell holds numbers that can be looked for."""
     try:
         for end in value.split("..", 1):
