@@ -118,7 +118,7 @@ def _contradictions(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             return
         fitting = [one for one in real if not _other_unit(one, digits, unit, kind)]
         if not fitting:
-            yield _unit_expected(real[0], quote, end, unit, kind)
+            yield _unit_expected(real[0], quote, end, kind)
             return
         if kind in _CHANGES and Fraction(digits) != 0:
             sign = -1 if end.startswith("-") else 1
@@ -174,11 +174,11 @@ def _other_unit(one: Printed, digits: str, unit: str, kind: str) -> bool:
     return not (loose or there == "number" or here.startswith("count of ") or there.startswith("count of "))
 
 
-def _unit_expected(one: Printed, quote: str, value: str, unit: str, kind: str) -> tuple[str, str]:
+def _unit_expected(one: Printed, quote: str, value: str, kind: str) -> tuple[str, str]:
     shown = quote[one.start : one.unit_end].strip()
     if one.family == "points" and kind in _RATES:
         return "kind", f"points: {shown} is a change in percentage points, and {kind} is not"
-    return "unit", f"the unit beside {value} in the quote, which prints {shown}, not {unit}"
+    return "unit", f"the unit printed beside {value}: the quote has {shown}"
 
 
 # ---- signs
@@ -197,7 +197,7 @@ _ENGLISH_AFTER = re.compile(
 )
 # 降幅扩大1.2个百分点: the fall grew, which is no rise.
 _OF_A_FALL = re.compile(rf"(?:降幅|跌幅|减幅)[^，,。；;]{{0,12}}(?:扩大|提高|增加|上升){_BETWEEN}$")
-_ONLY_A_LIST = re.compile(r"(?:\s|[、，,和与及]|以及|and|or)+")
+_ONLY_A_LIST = re.compile(r"(?:\s|[、，,和与及]|以及|and)+")
 
 
 def direction(one: Printed, quote: str) -> tuple[int, str]:
@@ -306,7 +306,7 @@ def _place(one: Printed, quote: str) -> _Place:
 def _counted(quote: str) -> tuple[Printed, ...]:
     """The numbers of a quote that count something, doubtful Chinese ones (进一步) left out."""
     return tuple(
-        one for one in printed(quote) if not one.what and (one.unit or quote[one.end - 1 : one.end].isascii())
+        one for one in printed(quote) if not one.what and (one.unit or re.search("[0-9０-９]", quote[one.start : one.end]))
     )
 
 
@@ -397,7 +397,7 @@ def _first(pattern: re.Pattern[str], claim: Claim, numbers: str, part: str = "go
 _SCOPE = re.compile(
     r"按?(?:同口径|可比口径|同一口径|自然口径|老口径|新口径|全口径|可比(?!价)(?:范围|基础)?)"
     r"|(?:扣除|剔除|考虑|不含|不考虑)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{1,16}?(?:因素|影响|后|等|$|(?=[，,)]))"
-    r"|(?:扣除|剔除)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{0,8}"
+    r"|(?:扣除|剔除|不含)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{0,12}?(?=(?:同比|实际|累计)?(?:增|下降|上升|减)|[，,。；;)\0]|$)"
     r"|\blike[- ]for[- ]like\b|\bLFL\b|\borganic(?:ally)?\b|\bsame[- ](?:store|scope)\b|\bcomparable (?!prices?\b)\w+"
     r"|\bconstant (?:currency|currencies|exchange rates?)\b|\bexcluding [\w ]{1,30}|\bunderlying\b|\bpro forma\b",
     re.IGNORECASE,
