@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from forecasting.claims.context import Context, one_of, shown
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim
-from forecasting.claims.number_styles import in_plain_digits
 from forecasting.claims.periods import PERIODS_EXPECTED, calendar_year, period_of, year_number
-from forecasting.claims.quotes import occurs
+from forecasting.claims.quotes import quote_flaws
 from forecasting.claims.table import plain_cells
 from forecasting.claims.text_file import unprintable
 from forecasting.claims.values import measure_flaws, unit_flaws, value_flaws
 from forecasting.claims.vocabulary import meaning
 from forecasting.claims.years import CROSSING, every_flaws, year_flaws
 from forecasting.errors import Fault
-from forecasting.stated import COMPARATORS, StatedError, conversion, parse_number, plain_number
+from forecasting.stated import COMPARATORS, StatedError, conversion, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -122,6 +121,17 @@ def _stray_spaces(cells: Mapping[str, str]) -> Iterator[Flaw]:
 
 
 def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+    found = list(_flaws_of_cells(cells, context))
+    yield from found
+    if context.quoted:
+        # A unit that cannot stand there at all need not also be held against the quote.
+        wrong = {flaw[0] for flaw in found}
+        yield from (flaw for flaw in _quote_flaws(cells, context) if flaw[0] not in wrong)
+    elif cells["source"] and context.sources is not None and cells["source"] not in context.sources:
+        yield "source", one_of(cells["source"], context.sources, "a source")
+
+
+def _flaws_of_cells(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     for column, text in cells.items():
         bad = unprintable(text)
         if bad is not None:
@@ -134,10 +144,6 @@ def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     yield from year_flaws(cells, context)
     yield from every_flaws(cells)
     yield from _of_flaws(cells, context)
-    if context.quoted:
-        yield from _quote_flaws(cells, context)
-    elif cells["source"] and context.sources is not None and cells["source"] not in context.sources:
-        yield "source", one_of(cells["source"], context.sources, "a source")
 
 
 def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
@@ -212,14 +218,7 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
         yield "source", one_of(cells["source"], context.sources, "a source of dossier.toml")
     elif not cells["source"]:
         yield "source", "a source of dossier.toml"
-    value, quote = cells["value"], cells["quote"]
-    if not quote.strip():
+    if not cells["quote"].strip():
         yield "quote", "the words of the source"
         return
-    try:
-        for end in value.split("..", 1):
-            parse_number(end)
-    except StatedError:
-        return
-    if not occurs(value, in_plain_digits(quote, context.numbers)):
-        yield "quote", f"words that print the value {value}, digit by digit"
+    yield from quote_flaws(cells, context.numbers)
