@@ -61,7 +61,7 @@ def from_frame(
         as_of: last year of reported history; without it the latest `end` of a claim that is no plan.
         founded: founding year.
         indicators: what is known of them by id; others get their id as label, the unit of their first level, and
-            nominal basis.
+            nominal basis for levels and growth.
         assumptions: deflator and width of `~`.
         fiscal_years: "first" or "second": which calendar year a year written 2023/24 counts as.
 
@@ -202,6 +202,7 @@ def _indicator(name: str, rows: Sequence[Row]) -> Indicator:
         label={"en": name, "zh": name},
         unit=measured_in,
         basis="nominal",
+        growth_basis="nominal",
         measure="rate" if rate else "amount",
         bounds=(Fraction(0), 1 / known.factor) if rate and known is not None else None,
     )

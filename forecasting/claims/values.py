@@ -68,7 +68,7 @@ def _meaningless_value(
     cells: Mapping[str, str], indicator: Indicator | None, low: Fraction, high: Fraction
 ) -> Iterator[Flaw]:
     kind = cells["kind"]
-    may_be_zero = indicator is not None and indicator.measure == "rate"
+    may_be_zero = indicator is not None and indicator.measure == "rate"  # within its bounds
     if kind in _POSITIVE and low <= 0 and not may_be_zero:
         yield (
             "value",
@@ -137,11 +137,18 @@ def unit_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
             yield "unit", "个百分点, percentage points or pp for points of a rate (个千分点 for one in ‰)"
     elif kind in MULTIPLES and family not in {"fold", "doublings"}:
         yield "unit", "倍 or 番 (fold or doublings) for a multiple"
+    elif kind in GROWTH_KINDS and family == "points" and _is_rate(cells, context):
+        return  # the kind is the flaw
     elif kind in GROWTH_KINDS and family != "rate":
         hint = "; a change in points has the kind points" if family == "points" else ""
         yield "unit", f"a rate for growth: %, ‰ or 成{hint}"
     elif kind == "share" and family != "rate":
         yield "unit", "% (or ‰, 成) for a share"
+
+
+def _is_rate(cells: Mapping[str, str], context: Context) -> bool:
+    indicator = context.indicator(cells["indicator"])
+    return indicator is not None and indicator.measure == "rate"
 
 
 def _other_unit(printed: str, indicator: Indicator, error: str) -> str:
@@ -162,7 +169,7 @@ def measure_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     if indicator.measure == "rate":
         yield from _kinds_of_a_rate(cells, indicator)
     elif kind == "points":
-        what = f"{indicator.id} is no rate but an {indicator.measure}"
+        what = f"{indicator.id} is none (its measure is {indicator.measure})"
         yield (
             "kind",
             f"growth (in %) or change (in {indicator.unit}): points are changes of a rate, and {what}",
