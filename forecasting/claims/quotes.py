@@ -306,7 +306,9 @@ def _place(one: Printed, quote: str) -> _Place:
 def _counted(quote: str) -> tuple[Printed, ...]:
     """The numbers of a quote that count something, doubtful Chinese ones (进一步) left out."""
     return tuple(
-        one for one in printed(quote) if not one.what and (one.unit or re.search("[0-9０-９]", quote[one.start : one.end]))
+        one
+        for one in printed(quote)
+        if not one.what and (one.unit or re.search("[0-9０-９]", quote[one.start : one.end]))
     )
 
 

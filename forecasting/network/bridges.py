@@ -57,6 +57,9 @@ AS_PRINTED: frozenset[str] = frozenset()
 CUT = frozenset(EXCUSES)
 ROUNDED = CUT - {"cut"}
 
+#: Rates with printed levels it takes to speak of a habit.
+_HABIT = 2
+
 _REAL = 1e-9
 
 
@@ -73,7 +76,8 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
     yield "revision"
     # A number without a quote was typed, not printed: there is no form to it.
     plain = claim.comparator == "=" and bool(claim.quote)
-    if plain and claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier):
+    measured = claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
+    if plain and measured and cuts_digits(dossier):
         yield "cut"
     if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
         yield "zeros"
@@ -90,6 +94,52 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "price"
     if averages(claim, dossier):
         yield "convention"
+
+
+def cuts_digits(dossier: Dossier) -> bool:
+    """Whether a dossier may have cut its digits off: several rates with printed levels, none of which speaks for rounding.
+
+    One rate alone that does not round to its levels is no habit.
+    """
+    known: bool | None = dossier.memo.get("cuts_digits")
+    if known is None:
+        pairs = list(_pairs(dossier))
+        known = dossier.memo["cuts_digits"] = len(pairs) >= _HABIT and all(
+            cut.meets(cut_ratio) or not stated.meets(ratio) for stated, ratio, cut, cut_ratio in pairs
+        )
+    return known
+
+
+def _pairs(dossier: Dossier) -> Iterator[tuple[Interval, Interval, Interval, Interval]]:
+    """Each printed rate of a history with the ratio of its printed levels, all rounded and all cut off."""
+    levels: dict[tuple[str, str, str, str, int], Claim] = {}
+    for claim in dossier.claims:
+        if (
+            claim.kind == "level"
+            and claim.start is None
+            and claim.comparator == "="
+            and claim.role == "history"
+        ):
+            levels.setdefault((claim.entity, claim.indicator, claim.scope, claim.period, claim.end), claim)
+    for claim in dossier.claims:
+        start = base_year(claim, dossier)
+        if claim.kind not in ("growth", "average_growth") or claim.comparator != "=" or start is None:
+            continue
+        place = (claim.entity, claim.indicator, claim.scope, claim.period)
+        first, last = levels.get((*place, start)), levels.get((*place, claim.end))
+        if claim.role != "history" or first is None or last is None or start >= claim.end:
+            continue
+        if meaning(claim, dossier).space.basis != dossier.indicators[claim.indicator].basis:
+            continue
+        years = 1 if claim.kind == "growth" else claim.end - start
+        ends = (level_interval(last, dossier), level_interval(first, dossier))
+        cut = [_moved(one, dossier, cut_off(one.value)) for one in (last, first)]
+        yield (
+            rate_interval(claim, dossier),
+            ratio_to_rate(ends[0].over(ends[1]), years),
+            _moved(claim, dossier, cut_off(claim.value)),
+            ratio_to_rate(cut[0].over(cut[1]), years),
+        )
 
 
 def _compare(claim: Claim, dossier: Dossier) -> bool:
