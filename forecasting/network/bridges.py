@@ -22,6 +22,7 @@ from forecasting.meaning import (
     level_interval,
     meaning,
     positive,
+    printed_interval,
     raised,
     rate_interval,
     ratio_to_rate,
@@ -44,6 +45,7 @@ __all__ = [
     "averages",
     "excuses",
     "price_band",
+    "printed_as_meant",
     "revised_before",
 ]
 
@@ -158,21 +160,28 @@ def as_it_may_be_meant(
 ) -> Interval:
     """What the number of a claim can be: a level in the indicator's unit, a rate as a fraction, or a factor."""
     said = _canonical(claim, dossier, stretch)
-    for name in EXCUSES:
-        if name not in lenient:
-            continue
-        other: Interval | None = None
-        if name == "zeros":
-            other = rounded_whole(claim.value)
-        elif name == "hedge":
-            about = max(dossier.assumptions.about, Fraction(1, 50))
-            other = stated_interval("~", claim.value, about)
-        elif name == "cut":
-            other = cut_off(claim.value)
-        if other is None:
-            continue
-        moved = _moved(claim, dossier, other)
-        said = moved if name == "cut" and not {"zeros", "hedge"} & lenient else said.hull(moved)
+    forms = lenient & {"zeros", "hedge", "cut"}
+    if not forms:
+        return said
+    moved = _moved(claim, dossier, printed_as_meant(claim, dossier, forms))
+    return moved if forms == {"cut"} else said.hull(moved)
+
+
+def printed_as_meant(claim: Claim, dossier: Dossier, lenient: frozenset[str]) -> Interval:
+    """What a printed number can be under other printed forms, in its printed unit."""
+    others = []
+    if "zeros" in lenient:
+        others.append(rounded_whole(claim.value) or printed_interval(claim, dossier))
+    if "hedge" in lenient:
+        about = max(dossier.assumptions.about, Fraction(1, 50))
+        others.append(stated_interval("~", claim.value, about))
+    if "cut" in lenient:
+        others.append(cut_off(claim.value))
+    if not others:
+        return printed_interval(claim, dossier)
+    said = others[0]
+    for one in others[1:]:
+        said = said.hull(one)
     return said
 
 
