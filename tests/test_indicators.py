@@ -9,6 +9,7 @@ import pytest
 from forecasting import claims
 from forecasting.claims.model import DEFAULT_DEFLATOR, Assumptions, Identity, Indicator, Source
 from forecasting.errors import Fault
+from forecasting.words import render
 
 HEAD = """\
 title = "Harbour report"
@@ -150,6 +151,20 @@ def test_an_indicator_follows_the_convention_of_its_label(tmp_path) -> None:
     low, _ = known["p"].bounds
     assert low < 0, "prices may fall"
     assert dossier.notices == ()
+
+
+def test_a_convention_taken_by_its_label_is_said(tmp_path) -> None:
+    """What nobody wrote into the dossier is told in both languages; what it names itself is not."""
+    dossier = loaded(
+        tmp_path,
+        table("u", "城镇登记失业率", "%", basis="physical"),
+        table("g", "Works", "亿元", 'convention = "gdp"'),
+    )
+    said, remedy = claims.conventions_taken(dossier)
+    for language, words in (("en", ("a rate", "lower is better")), ("zh", ("比率", "越低越好"))):
+        text = render(said, language)
+        assert all(word in text for word in ("城镇登记失业率", *words))
+        assert 'convention = "none"' in render(remedy, language)
 
 
 def test_what_the_dossier_states_wins(tmp_path) -> None:
