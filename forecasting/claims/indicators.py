@@ -128,9 +128,10 @@ def _by_convention(indicator: Indicator, convention: Convention, as_of: int | No
             found["bounds"] = convention.bounds_in(indicator.unit)
     if "levels_comparable" not in stated:
         found["levels_comparable"] = convention.levels_comparable_in(country, year, year)[0]
-    if "growth_basis" not in stated and indicator.basis != "physical":
-        basis, _ = convention.growth_basis_in(country, year)
-        found |= {"growth_basis": basis, "growth_basis_from": "convention"}
+    growth = convention.growth_basis_in(country, year)[0]
+    # Levels at constant prices, or of things, say on which basis they grow.
+    if "growth_basis" not in stated and indicator.basis == "nominal" and growth != "physical":
+        found |= {"growth_basis": growth, "growth_basis_from": "convention"}
     return replace(indicator, **found)
 
 
