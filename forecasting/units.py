@@ -275,7 +275,15 @@ def _scaled(text: str) -> tuple[str, Fraction] | None:
     glued = _GLUED.fullmatch(text)
     if glued and glued.group(1) in english:
         text = f"{glued.group(1)} {glued.group(2)}"
-    words = text.replace("-", " ").split(" ")
+    for words in (text.split(" "), text.replace("-", " ").split(" ")):
+        found = _scaled_words(words)
+        if found is not None:
+            return found
+    return None
+
+
+def _scaled_words(words: list[str]) -> tuple[str, Fraction] | None:
+    english = _english()
     for start in range(len(words) + 1):
         for end in range(len(words), start - 1, -1):
             # The thing stands at one end; all the rest is scale.

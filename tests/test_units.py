@@ -6,7 +6,8 @@ import pytest
 
 from forecasting import conventions
 from forecasting.cli import main
-from forecasting.units import listing
+from forecasting.units import listing, unit
+from forecasting.words import keys, unit_name
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -22,7 +23,7 @@ def test_the_command_lists_every_unit(capsys, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "words"),
+    ("text", "words"),
     [
         ("亿元", "100,000,000 of the base unit of money (CNY)"),
         ("lakh crore rupees", "1,000,000,000,000 of the base unit of money (INR)"),
@@ -31,10 +32,22 @@ def test_the_command_lists_every_unit(capsys, language: str) -> None:
         ("furlong", "not a known unit"),
     ],
 )
-def test_the_command_explains_a_unit(capsys, unit: str, words: str) -> None:
+def test_the_command_explains_a_unit(capsys, text: str, words: str) -> None:
     """A unit is told by its family and size, an unknown one as such; asking is no error."""
-    assert main(["units", unit]) == 0
+    assert main(["units", text]) == 0
     assert words in capsys.readouterr().out
+
+
+def test_translated_units_are_of_one_size() -> None:
+    """The English name of a Chinese unit, read as a unit, is the same amount of the same thing."""
+    compared = 0
+    for name in keys("units", "en"):
+        here, there = unit(name), unit(unit_name(name, "en"))
+        if here is None or there is None or here.family.startswith("count of "):
+            continue
+        compared += 1
+        assert (here.family, here.factor) == (there.family, there.factor), name
+    assert compared > 200
 
 
 def test_the_documents_list_every_unit_and_convention() -> None:

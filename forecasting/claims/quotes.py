@@ -428,7 +428,7 @@ _AVERAGE = r"年均|年平均|平均每年|每年平均|年递增|\baverage annu
 _CUMULATIVE = r"累计|\bcumulative(?:ly)?\b|\bin total over\b"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _PERIOD = (
-    r"上半年|下半年|前三季度|[前一二三四]季度|第[一二三四]季度|[一1] ?[-—–~至到] ?[0-9二三四五六七八九十]{1,2} ?月(?:份)?|[0-9]{1,2} ?[-—–~至到] ?[0-9]{1,2} ?月(?:份)?|(?<![0-9])[0-9]{1,2}月份"
+    r"(?<![与比较同])(?:上半年|下半年|前三季度|[前一二三四]季度|第[一二三四]季度|[一1] ?[-—–~至到] ?[0-9二三四五六七八九十]{1,2} ?月(?:份)?|[0-9]{1,2} ?[-—–~至到] ?[0-9]{1,2} ?月(?:份)?|(?<![0-9])[0-9]{1,2}月份)"
     rf"|\b(?:first|second|1st|2nd) half\b|\bfirst (?:nine|six|three|two|eleven|ten) months\b|\b(?:first|second|third|fourth) quarter\b|\b[HQ][1-4](?:[-–][HQ]?[1-4])?\b|\b(?:{_MONTHS})[-– ]+(?:to[- ])?(?:{_MONTHS})\b"
 )
 _FULL_YEAR = r"全年|年度(?!预)|\bfull[- ]year\b|\bfor the year\b|\bwhole year\b"
