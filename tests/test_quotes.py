@@ -168,6 +168,12 @@ def test_a_printed_amount_counts_what_it_says(number: int, magnitude: str, base:
 
 # Published: communiqués on 2014 and 2017, work reports of 2003 to 2026, releases on budget and profits; others made up.
 HONEST = [
+    ("-3.2", "%", "growth", "比上年少3.2%"),
+    ("3.2", "%", "growth", "比上年高3.2%"),
+    ("-3.2", "%", "growth", "minus 3.2 %"),
+    ("5", "%", "growth", "减排目标完成，增长5%"),
+    ("5.5", "%", "growth", "增速高于全国5.5%"),
+    ("3.2", "%", "growth", "sales surged 3.2%"),
     ("2.8", "%", "growth", "全年国内生产总值827122亿元，比上年增长2.8%"),
     ("-2.6", "%", "growth", "2017年，旅客运输总量185.1亿人次，同比下降2.6%"),
     ("185.1", "亿人次", "level", "2017年，旅客运输总量185.1亿人次，同比下降2.6%"),
@@ -319,6 +325,11 @@ def test_honest_rows_have_no_fault(value: str, unit: str, kind: str, quote: str)
 
 
 CONTRADICTED = [
+    ("3.2", "%", "growth", "比上年少3.2%", "value"),
+    ("3.2", "%", "growth", "minus 3.2 %", "value"),
+    ("3.2", "%", "growth", "−3.2%", "value"),
+    ("3.2", "%", "growth", "sales slumped 3.2%", "value"),
+    ("-9.5", "%", "growth", "比上年增长9.5%", "value"),
     ("3.2", "%", "growth", "下降3.2%", "value"),
     ("3.2", "%", "growth", "同比下降了约3.2%", "value"),
     ("3.2", "%", "growth", "分别下降1.7%和3.2%", "value"),

@@ -268,7 +268,7 @@ def _placed(
         minus = not _ENDS_A_UNIT.search(
             text[: begin - 1].rstrip() if text[begin - 2 : begin - 1] != " " else ""
         )
-    elif text[begin - 1 : begin] == "负" and begin:
+    elif text[:begin].endswith("负") or re.search(r"\b[Mm]inus $", text[:begin]):
         minus = True
     what = what or _kind(text, begin, start, end, unit, readings)
     return Printed(begin, end, unit_end, readings, unit, minus, what, more)

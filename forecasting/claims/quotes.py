@@ -183,12 +183,12 @@ def _unit_expected(one: Printed, quote: str, value: str, kind: str) -> tuple[str
 
 # ---- signs
 
-_FALLS = r"负增长|下降|下跌|下滑|减少|降低|降幅|减幅|跌幅|回落|缩减|萎缩|递减|锐减|骤降|下调|少收|减收|减产|降(?!耗|水|准|息|本|税|费|幅)|跌(?!宕)"
-_RISES = r"增长|增加|提高|上升|上涨|增幅|涨幅|增速|递增|提升|上调|攀升|扩大|增收|增产|涨|增(?!加值|值|量|长|幅|速)|升(?!级)"
+_FALLS = r"负增长|下降|下跌|下滑|下挫|缩水|比[^，,。；;]{1,14}[低少减]|减少|降低|降幅|减幅|跌幅|回落|缩减|萎缩|递减|锐减|骤降|下调|少收|减收|减产|减(?!排|税|费|贫|负)|降(?!耗|水|准|息|本|税|费|幅)|跌(?!宕)"
+_RISES = r"增长|增加|比[^，,。；;]{1,14}[高多]|提高|上升|上涨|增幅|涨幅|增速|递增|提升|上调|攀升|扩大|增收|增产|涨|增(?!加值|值|量|长|幅|速)|升(?!级)"
 _BETWEEN = r"(?:了|约|近|超过|超|逾|至少|不少于|不低于|幅度|幅|率|为|达|分别|实际|同比|均|左右|将近|再|大约|了约| |:)*"
 _CHINESE_BEFORE = re.compile(rf"(?:(?P<down>{_FALLS})|(?P<up>{_RISES})|(?P<turn>收窄|放缓|趋缓)){_BETWEEN}$")
-_DOWN = r"fell|falls|falling|fallen|down|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|shrank|shrunk|shr(?:inks|inking)|contract(?:s|ed|ing|ion)|fall|drop|reduc(?:e|es|ed|ing|tion)|negative growth|cut|loss|lower"
-_UP = r"rose|rises|rising|risen|up|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|gain(?:s|ed)?|climb(?:s|ed|ing)?|expand(?:s|ed|ing)|rise|expansion|higher"
+_DOWN = r"fell|falls|falling|fallen|down|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|shrank|shrunk|shr(?:inks|inking)|contract(?:s|ed|ing|ion)|fall|drop|reduc(?:e|es|ed|ing|tion)|negative growth|cut|loss|lower|lost|losing|slipp(?:ed|ing)|slid|sank|plung(?:ed|ing)|tumbl(?:ed|ing)|slump(?:ed|ing)|dipp(?:ed|ing)"
+_UP = r"rose|rises|rising|risen|up|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|gain(?:s|ed)?|climb(?:s|ed|ing)?|expand(?:s|ed|ing)|rise|expansion|higher|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|advanc(?:ed|ing)"
 _ENGLISH_BETWEEN = r"(?:\s|by|of|about|around|some|nearly|almost|over|more than|at least|roughly|approximately|a further|an average|just|only|another|was|were|is|rate|annual|year-on-year|real|:)*"
 _ENGLISH_BEFORE = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b{_ENGLISH_BETWEEN}$", re.IGNORECASE)
 _ENGLISH_AFTER = re.compile(
