@@ -311,7 +311,7 @@ def _unit_after(text: str, end: int) -> tuple[str, int]:
     """The longest known unit that stands after a number, and where it ends; empty where there is none."""
     place = end + 1 if text[end : end + 1] in {" ", "-", "\u00a0"} and len(text) > end + 1 else end
     rest = text[place:]
-    words = re.match(r"[$€£₹A-Za-z%‰µ²³/.0-9]+(?: [$€£₹A-Za-z%‰²³/.0-9]+){0,3}", rest)
+    words = re.match(r"[$€£\u20b9A-Za-z%‰µ²³/.0-9]+(?: [$€£\u20b9A-Za-z%‰²³/.0-9]+){0,3}", rest)
     if words:
         parts = words.group().split(" ")
         for count in range(len(parts), 0, -1):
