@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.checks.chains import chain_phrases
 from forecasting.checks.conditions import (
     average_conditions,
     base_condition,
@@ -23,8 +24,6 @@ from forecasting.network import (
     Part,
     ReadingCost,
     Repair,
-    Step,
-    chain,
     compile_claim,
     fits_leniently,
     implied_by_others,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Claim
 
-__all__ = ["chain_phrases", "claims_fit_together"]
+__all__ = ["claims_fit_together"]
 
 #: Most repairs named where blame cannot be told.
 _NAMED = 5
@@ -251,31 +250,6 @@ def _mend(evidence: Evidence, claim_id: str) -> dict[str, str] | None:
     if nearest is None:
         return None
     return {"claim": claim_id, "value": claim.value, "nearest": nearest, "unit": claim.unit}
-
-
-def chain_phrases(evidence: Evidence, conflict: Conflict) -> tuple[Phrase, ...]:
-    """The conflict as sentences a reader can follow with a calculator."""
-    claims = [evidence.dossier.claim(one) for one in conflict.claims]
-    return tuple(_link(evidence, step) for step in chain(claims, evidence.dossier))
-
-
-def _link(evidence: Evidence, step: Step) -> Phrase:
-    indicator = evidence.dossier.indicators[step.node.indicator]
-    values: dict[str, object] = {
-        "label": evidence.label(step.node.entity, step.node.indicator),
-        "unit": indicator.unit,
-        "claim": step.claim,
-        "year": step.node.year,
-        "value": float(step.value),
-        "times": float(step.ratio or 0),
-        "strict": "",
-    }
-    if step.base is None:
-        return Phrase(f"findings.chain.{step.kind}", values)
-    values |= {"base": step.base.year, "other": evidence.label(step.base.entity, step.base.indicator)}
-    if step.node.indicator != step.base.indicator:
-        return Phrase(f"findings.chain.share_{step.kind}", values)
-    return Phrase(f"findings.chain.{step.kind}", values)
 
 
 def _is_tested(evidence: Evidence, part: Part) -> bool:
