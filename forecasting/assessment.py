@@ -227,7 +227,8 @@ class Assessment:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the reader should know of how the dossier was read."""
-        return self.dossier.notices
+        unreviewed = () if self.dossier.reviewed else (self.say("terminal.unreviewed"),)
+        return (*unreviewed, *self.dossier.notices)
 
     @property
     def exit_code(self) -> int:

@@ -5,6 +5,7 @@ Intervals are exact fractions; irrational powers are rounded outward, so that a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,7 @@ __all__ = [
     "basis_used",
     "cut_off",
     "fold_interval",
+    "is_doubtful",
     "is_exact_count",
     "is_past_plan",
     "level_interval",
@@ -43,6 +45,9 @@ __all__ = [
 GROWTH_KINDS = ("growth", "growth_each_year", "average_growth")
 _LEVEL_KINDS = ("level", "total", "period_average", "change", "share", "points")
 _PRICED = ("nominal", "real")
+_CONFIDENCE = re.compile(r"confidence=([01](?:\.\d+)?)")
+#: Confidence of a machine reading below which somebody has to look first.
+_CONFIDENT = 0.8
 
 
 class Space(NamedTuple):
@@ -230,6 +235,17 @@ def _by_pairs(entity: str, name: str, dossier: Dossier) -> dict[str, str]:
             ):
                 found[source] = "real"
     return found
+
+
+def is_doubtful(claim: Claim, dossier: Dossier) -> bool:
+    """Whether a claim was read by machine with little confidence and nobody has looked at it since.
+
+    Such a claim may not carry an accusation. Its note opens with the confidence, `confidence=0.62; ...`.
+    """
+    if dossier.reviewed:
+        return False
+    found = _CONFIDENCE.match(claim.note)
+    return found is not None and float(found.group(1)) < _CONFIDENT
 
 
 def is_past_plan(claim: Claim, dossier: Dossier) -> bool:

@@ -11,6 +11,7 @@ from forecasting.checks.conditions import (
     base_condition,
     conditional,
     form_condition,
+    misread_condition,
     price_condition,
     stated_growth,
 )
@@ -134,6 +135,9 @@ def _over(
     """What one claim would need over one bridge for some others to hold, and whether that is usual."""
     if bridge in ("zeros", "hedge", "cut"):
         yield form_condition(evidence, claim, bridge), True
+        return
+    if bridge == "misread":
+        yield misread_condition(evidence, claim), True
         return
     if bridge == "convention":
         yield from ((one, True) for one in average_conditions(evidence, claim))

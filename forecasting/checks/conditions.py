@@ -26,6 +26,7 @@ __all__ = [
     "base_condition",
     "conditional",
     "form_condition",
+    "misread_condition",
     "price_condition",
     "stated_growth",
     "sum_condition",
@@ -142,6 +143,12 @@ def form_condition(evidence: Evidence, claim: Claim, form: str) -> Condition:
     else:
         other = Interval()
     return _of("printed_form", other, claim.unit, f"form_{form}", values)
+
+
+def misread_condition(evidence: Evidence, claim: Claim) -> Condition:
+    """A number that a machine read with little confidence and nobody has looked at."""
+    values = _facts(evidence, claim, base_year(claim, evidence.dossier)) | {"claim": claim.claim_id}
+    return _of("reading", Interval(), claim.unit, "misread", values)
 
 
 def average_conditions(evidence: Evidence, claim: Claim) -> tuple[Condition, ...]:

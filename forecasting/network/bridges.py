@@ -17,6 +17,7 @@ from forecasting.meaning import (
     base_year,
     cut_off,
     fold_interval,
+    is_doubtful,
     is_exact_count,
     is_past_plan,
     level_interval,
@@ -49,11 +50,11 @@ __all__ = [
     "revised_before",
 ]
 
-EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price")
+EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price", "misread")
 """Every bridge inside the arithmetic, the least far-fetched first."""
 
 #: Bridges under which no level can test the claim.
-FREEING = frozenset({"convention", "scope", "currency", "price"})
+FREEING = frozenset({"convention", "scope", "currency", "price", "misread"})
 AS_PRINTED: frozenset[str] = frozenset()
 #: Whoever cuts digits off cuts them all: a set of claims holds if it holds with all rounded or with all cut off.
 CUT = frozenset(EXCUSES)
@@ -76,6 +77,8 @@ def excuses(claim: Claim, dossier: Dossier) -> frozenset[str]:
 
 def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
     yield "revision"
+    if is_doubtful(claim, dossier):
+        yield "misread"
     # A number without a quote was typed, not printed: there is no form to it.
     plain = claim.comparator == "=" and bool(claim.quote)
     measured = claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
