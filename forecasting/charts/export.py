@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.fonts import face_css, register
+from forecasting.charts.grammar import View
 from forecasting.charts.look import styled, theme
 from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library
 from forecasting.errors import ForecastingError
@@ -58,11 +59,13 @@ def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
     Raises:
         ForecastingError: this is no chart.
     """
+    if isinstance(chart, View):
+        found: dict[str, Any] = chart.to_dict(validate=validate)
+        return {**found, "config": theme()}
     if not hasattr(chart, "to_dict") or not hasattr(chart, "config"):
         msg = f"expected a chart as the functions of charts return it, found {type(chart).__name__}"
         raise ForecastingError(msg)
     own = isinstance(chart.config, dict) or hasattr(chart.config, "to_dict")
-    found: dict[str, Any]
     if own or validate:
         found = (chart if own else styled(chart)).to_dict(validate=validate)
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
+from forecasting.charts import drawn as charts
 from forecasting.charts.look import rows
 from forecasting.markup import tag, text_tag
 from forecasting.page.cells import joined

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Any
 
-from forecasting import charts
+from forecasting.charts import drawn as charts
 from forecasting.charts.export import svg
 from forecasting.charts.look import indicator_rows, rows
 from forecasting.markup import tag, text_tag

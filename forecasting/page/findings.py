@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
+from forecasting.charts import drawn as charts
 from forecasting.charts.look import indicator_rows, plain, rows
 from forecasting.charts.verdicts import GRAVITY, RANKS
 from forecasting.markup import tag, text_tag, verdict_mark
