@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.charts.fonts import face_css, register
+from forecasting.charts.fonts import MEASURE, face_css, lacking, register
 from forecasting.charts.grammar import View
-from forecasting.charts.look import styled, theme
+from forecasting.charts.look import FONT, styled, theme
 from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library
 from forecasting.errors import ForecastingError
 from forecasting.files import free_place, write_whole
@@ -115,17 +115,28 @@ def svg(chart: Any, name: str = "chart") -> str:
 _CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8be-f]|1[0-9a-f]|7f)|ufff[ef]|[bf])")
 
 
+# Letters beyond ASCII, a pair of surrogates as one.
+_ESCAPED = re.compile(r"\\u(?:d[89ab][0-9a-f]{2}\\u)?[0-9a-f]{4}")
+
+
 def _drawable(spec: dict[str, Any]) -> str:
     """A specification as text without control codes: measuring one ends the whole process, not just the call."""
     return _CONTROL.sub(r"\1", json.dumps(spec))
 
 
-def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
-    """A specification as an SVG element, as `svg` draws a chart."""
+def _rendered(spec: str) -> str:
+    """The drawing of a specification, its text measured in the font made for that where it has all letters."""
     import vl_convert
 
+    if MEASURE in spec or lacking(json.loads(f'"{one}"') for one in set(_ESCAPED.findall(spec))):
+        return str(vl_convert.vegalite_to_svg(spec))
+    return str(vl_convert.vegalite_to_svg(spec.replace(FONT, MEASURE))).replace(MEASURE, FONT)
+
+
+def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
+    """A specification as an SVG element, as `svg` draws a chart."""
     register()
-    drawn = str(vl_convert.vegalite_to_svg(_drawable(spec)))
+    drawn = _rendered(_drawable(spec))
     order: dict[str, str] = {}
     for found in re.findall(r'\bid="([^"]+)"', drawn):
         order.setdefault(found, f"{name}-{len(order)}")

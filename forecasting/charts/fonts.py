@@ -18,12 +18,15 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["advances", "face_css", "lacking", "register", "web_font"]
+__all__ = ["MEASURE", "advances", "face_css", "lacking", "register", "web_font"]
 
 FAMILY = "Noto Sans CJK SC"
+#: A family with the same advances and kerning and no shapes, which text is measured with (scripts/fonts.py).
+MEASURE = "Forecasting Measure"
 # What horizontal text needs; vertical metrics and substitutions would only weigh.
 TABLES = (b"CFF ", b"OS/2", b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"post")
 FILES = {"normal": "NotoSansCJKsc-Regular.otf", "bold": "NotoSansCJKsc-Bold.otf"}
+MEASURES = {"normal": "measure-Regular.ttf", "bold": "measure-Bold.ttf"}
 
 
 class FontError(ForecastingError):
@@ -39,12 +42,14 @@ def register() -> None:
     """
     import vl_convert
 
-    folder = files("forecasting").joinpath("fonts")
-    for name in FILES.values():
-        if not folder.joinpath(name).is_file():
-            msg = f"font {name} is missing from this installation; reinstall the package"
-            raise FontError(msg)
-    vl_convert.register_font_directory(str(folder))
+    shipped, measures = files("forecasting").joinpath("fonts"), files("forecasting").joinpath("charts/measure")
+    for folder, names in ((shipped, FILES), (measures, MEASURES)):
+        for name in names.values():
+            if not folder.joinpath(name).is_file():
+                msg = f"font {name} is missing from this installation; reinstall the package"
+                raise FontError(msg)
+        # Those with shapes first: where a letter is drawn in another font, the first that has it is taken.
+        vl_convert.register_font_directory(str(folder))
 
 
 @lru_cache(maxsize=2)
