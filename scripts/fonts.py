@@ -159,7 +159,9 @@ def measure(source: Path, path: Path) -> None:
     subsetter.subset(font)
     for record in list(font["name"].names):
         text = record.toUnicode()
-        record.string = text.replace(FAMILY, MEASURE).replace(FAMILY.replace(" ", ""), MEASURE.replace(" ", ""))
+        record.string = text.replace(FAMILY, MEASURE).replace(
+            FAMILY.replace(" ", ""), MEASURE.replace(" ", "")
+        )
     one = font.getBestCmap()[ord("一")]
     many = CmapSubtable.newSubtable(12)
     many.platformID, many.platEncID, many.language = 0, 6, 0

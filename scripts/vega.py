@@ -53,7 +53,9 @@ def main(arguments: list[str]) -> int:
         "sha256": hashlib.sha256(library.encode()).hexdigest(),
     }
     (TARGET / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    (TARGET / "LICENSES.txt").write_text(licences(Path(arguments[0]) if arguments else LISTED), encoding="utf-8")
+    (TARGET / "LICENSES.txt").write_text(
+        licences(Path(arguments[0]) if arguments else LISTED), encoding="utf-8"
+    )
     print(f"{len(library):,} characters: {about}")
     return 0
 

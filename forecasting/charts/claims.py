@@ -39,7 +39,7 @@ def claims(result: Any, indicator: str) -> Any:
     """
     language = result.language
     title = look.indicator_row(result, indicator)["label"]
-    found = look.rows(result.claims, indicator=indicator)
+    found = look.table_of(result, "claims", indicator=indicator)
     if not found:
         return look.nothing(language, title)
     found.sort(key=lambda row: (ROLES.index(row["role"]), years(row), str(row["claim_id"])))

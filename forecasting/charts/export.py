@@ -67,8 +67,7 @@ def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
         raise ForecastingError(msg)
     own = isinstance(chart.config, dict) or hasattr(chart.config, "to_dict")
     if own or validate:
-        found = (chart if own else styled(chart)).to_dict(validate=validate)
-        return found
+        return dict((chart if own else styled(chart)).to_dict(validate=validate))
     # The same without the copy of the whole chart that a configuration of its own would take.
     found = chart.to_dict(validate=False)
     return found | {"config": _over(found.get("config", {}), theme())}

@@ -42,7 +42,10 @@ def register() -> None:
     """
     import vl_convert
 
-    shipped, measures = files("forecasting").joinpath("fonts"), files("forecasting").joinpath("charts/measure")
+    shipped, measures = (
+        files("forecasting").joinpath("fonts"),
+        files("forecasting").joinpath("charts/measure"),
+    )
     for folder, names in ((shipped, FILES), (measures, MEASURES)):
         for name in names.values():
             if not folder.joinpath(name).is_file():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from forecasting.charts.labels import Placed
 
-__all__ = ["Panel", "nothing", "rows", "styled", "theme"]
+__all__ = ["Panel", "nothing", "rows", "styled", "table_of", "theme"]
 
 # The family is always named: left to choose, renderers took a serif face, Japanese forms or a bold for everything.
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
@@ -126,9 +126,25 @@ def rows(frame: Any, **equal: object) -> list[dict[str, Any]]:
     """
     if frame is None or not len(frame):
         return []
+    return _chosen(({str(key): one for key, one in row.items()} for row in frame.to_dict("records")), equal)
+
+
+def table_of(result: Any, name: str, **equal: object) -> list[dict[str, Any]]:
+    """The rows of a table of an assessment, as `rows` gives them, where it has them without a frame.
+
+    Args:
+        result: an assessment, or what holds frames of the same names.
+        name: of the table, such as "claims".
+        equal: column name and wanted value.
+    """
+    plain_rows = getattr(result, f"{name.removesuffix('s')}_rows", None)
+    return rows(getattr(result, name), **equal) if plain_rows is None else _chosen(plain_rows, equal)
+
+
+def _chosen(records: Iterable[Mapping[str, Any]], equal: Mapping[str, object]) -> list[dict[str, Any]]:
     found = []
-    for record in frame.to_dict("records"):
-        row = {str(key): plain(value) for key, value in record.items()}
+    for record in records:
+        row = {key: plain(value) for key, value in record.items()}
         # A gap turns a whole column of years into floats.
         row |= {key: int(row[key]) for key in YEARS if isinstance(row.get(key), float)}
         if all(row.get(key) == value for key, value in equal.items()):
@@ -138,7 +154,7 @@ def rows(frame: Any, **equal: object) -> list[dict[str, Any]]:
 
 def indicator_rows(result: Any) -> list[dict[str, Any]]:
     """The report's own indicators, in their order."""
-    own = rows(result.indicators, entity=result.dossier.entity)
+    own = table_of(result, "indicators", entity=result.dossier.entity)
     return sorted(own, key=lambda row: (row.get("order") or 0, row["indicator"]))
 
 

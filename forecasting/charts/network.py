@@ -143,10 +143,10 @@ def network(result: Any, indicator: str, *, height: float = HEIGHT) -> Any:
     about = look.indicator_row(result, indicator)
     implied = [
         row
-        for row in look.rows(result.implied, entity=entity, indicator=indicator)
+        for row in look.table_of(result, "implied", entity=entity, indicator=indicator)
         if row["lower"] is not None or row["upper"] is not None
     ]
-    found = look.rows(result.claims, entity=entity, indicator=indicator)
+    found = look.table_of(result, "claims", entity=entity, indicator=indicator)
     # The rows of a file stand in any order, and marks drawn later cover those before.
     found.sort(key=lambda row: (years(row), str(row["claim_id"])))
     reach = look.span_of(

@@ -73,12 +73,12 @@ def _story(result: Any, indicator: str) -> _Story:
     language, entity = result.language, result.dossier.entity
     about = look.indicator_row(result, indicator)
     history = sorted(
-        look.rows(result.history, entity=entity, indicator=indicator), key=lambda row: int(row["year"])
+        look.table_of(result, "history", entity=entity, indicator=indicator), key=lambda row: int(row["year"])
     )
     forecasts = sorted(
         (
             row
-            for row in look.rows(result.forecasts, entity=entity, indicator=indicator)
+            for row in look.table_of(result, "forecasts", entity=entity, indicator=indicator)
             if row["median"] is not None
         ),
         key=lambda row: (str(row["model"]), int(row["year"])),
@@ -93,7 +93,7 @@ def _story(result: Any, indicator: str) -> _Story:
             fan = [{**fan[0], **here, **dict.fromkeys(ENDS, last["level"])}, *fan]
         starts = {row["model"]: {**row, **here} for row in reversed(others)}
         others = sorted([*starts.values(), *others], key=lambda row: (str(row["model"]), int(row["year"])))
-    plan = next(iter(look.rows(result.targets, entity=entity, indicator=indicator)), {})
+    plan = next(iter(look.table_of(result, "targets", entity=entity, indicator=indicator)), {})
     marks, path = _plan(plan, language)
     return _Story(history, fan, others, marks, path, look.titled(about, language), language)
 

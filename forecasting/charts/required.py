@@ -53,7 +53,7 @@ def required(result: Any) -> Any:
     plans = [
         (plan, points)
         for plan in sorted(
-            look.rows(result.targets, entity=result.dossier.entity),
+            look.table_of(result, "targets", entity=result.dossier.entity),
             key=lambda plan: (order.get(plan["indicator"], len(order)), plan["indicator"]),
         )
         if (points := _points(plan, language))

@@ -69,10 +69,10 @@ def _wrapped(text: str, pixels: float, language: str, size: float = look.SIZE) -
 def _series(run: Any, indicator: str) -> dict[str, Any]:
     """Base year, the quoted model's path and goal of one run."""
     entity = run.dossier.entity
-    plan = next(iter(look.rows(run.targets, entity=entity, indicator=indicator)), {})
+    plan = next(iter(look.table_of(run, "targets", entity=entity, indicator=indicator)), {})
     path = [
         {key: row[key] for key in ("year", "median", *ENDS)}
-        for row in look.rows(run.forecasts, entity=entity, indicator=indicator, default=True)
+        for row in look.table_of(run, "forecasts", entity=entity, indicator=indicator, default=True)
         if row["median"] is not None
     ]
     if path and plan.get("base_level"):
@@ -303,12 +303,12 @@ def scenario_odds(runs: Sequence[Any]) -> Any:
     base, *others = _ordered(runs)
     language = base.language
     panels = []
-    for row in look.rows(base.targets, entity=base.dossier.entity):
+    for row in look.table_of(base, "targets", entity=base.dossier.entity):
         if row["probability"] is None:
             continue
         rows = [_odds_row(row, row, _title(base, language), language)]
         for run in others:
-            found = look.rows(run.targets, entity=base.dossier.entity, indicator=row["indicator"])
+            found = look.table_of(run, "targets", entity=base.dossier.entity, indicator=row["indicator"])
             if found and found[0]["probability"] is not None:
                 rows.append(_odds_row(row, found[0], _title(run, language), language))
         rows[1:] = sorted(rows[1:], key=lambda one: -one["odds"])

@@ -184,7 +184,9 @@ def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: fl
     else:
         chosen = [look.indicator_row(result, name) for name in indicators]
     spans = {
-        row["indicator"]: look.rows(result.spans, entity=result.dossier.entity, indicator=row["indicator"])
+        row["indicator"]: look.table_of(
+            result, "spans", entity=result.dossier.entity, indicator=row["indicator"]
+        )
         for row in chosen
     }
     chosen = [row for row in chosen if spans[row["indicator"]]]

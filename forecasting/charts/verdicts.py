@@ -73,7 +73,7 @@ def verdicts(result: Any) -> Any:
         An Altair chart; the word stands in each cell, a shape repeats how grave it is.
     """
     language = result.language
-    found = look.rows(result.findings, entity=result.dossier.entity)
+    found = look.table_of(result, "findings", entity=result.dossier.entity)
     if not found:
         return look.nothing(language, say("charts.verdicts", language))
     names = {row["indicator"]: row["label"] for row in look.indicator_rows(result)}
