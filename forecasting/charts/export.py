@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.charts.fonts import MEASURE, face_css, lacking, register
+from forecasting.charts.fonts import DRAWN, MEASURE, face_css, lacking, register
 from forecasting.charts.grammar import View
 from forecasting.charts.look import FONT, styled, theme
 from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library
@@ -16,8 +16,9 @@ from forecasting.files import free_place, write_whole
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
 
-__all__ = ["save", "specification", "svg", "svg_of"]
+__all__ = ["png_of", "save", "specification", "svg", "svg_of"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
@@ -123,13 +124,34 @@ def _drawable(spec: dict[str, Any]) -> str:
     return _CONTROL.sub(r"\1", json.dumps(spec))
 
 
+def _whole(letters: Iterable[str], *families: str) -> bool:
+    """Whether the shipped fonts have all letters of a drawing, and none of their other names is a word in it."""
+    texts = list(letters)
+    return not lacking(texts) and not any(family in text for family in families for text in texts)
+
+
 def _rendered(spec: str) -> str:
     """The drawing of a specification, its text measured in the font made for that where it has all letters."""
     import vl_convert
 
-    if MEASURE in spec or lacking(json.loads(f'"{one}"') for one in set(_ESCAPED.findall(spec))):
+    if not _whole([spec, *(json.loads(f'"{one}"') for one in set(_ESCAPED.findall(spec)))], MEASURE):
         return str(vl_convert.vegalite_to_svg(spec))
     return str(vl_convert.vegalite_to_svg(spec.replace(FONT, MEASURE))).replace(MEASURE, FONT)
+
+
+def png_of(drawn: str, scale: float) -> bytes:
+    """An SVG element that `svg_of` made as a PNG picture.
+
+    Args:
+        drawn: the element.
+        scale: pixels for each of the drawing.
+    """
+    import vl_convert
+
+    register()
+    if _whole([drawn], DRAWN):
+        drawn = drawn.replace(FONT, DRAWN)
+    return bytes(vl_convert.svg_to_png(drawn, scale=scale, ppi=72))
 
 
 def svg_of(spec: dict[str, Any], name: str = "chart") -> str:

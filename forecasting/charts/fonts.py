@@ -18,9 +18,11 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MEASURE", "advances", "face_css", "lacking", "register", "web_font"]
+__all__ = ["DRAWN", "MEASURE", "advances", "face_css", "lacking", "register", "web_font"]
 
 FAMILY = "Noto Sans CJK SC"
+#: The second name of the shipped fonts, under a language code of its own; no other font of a machine has it.
+DRAWN, ELSEWHERE = "Forecasting Noto Sans", 0x0804
 #: A family with the same advances and kerning and no shapes, which text is measured with (scripts/fonts.py).
 MEASURE = "Forecasting Measure"
 # What horizontal text needs; vertical metrics and substitutions would only weigh.
@@ -174,6 +176,16 @@ def _blanked(cff: bytes, keep: set[int]) -> bytes:
     return cff[:start] + table.ljust(end - start, b"\0") + cff[end:]
 
 
+def _first_names(names: bytes) -> bytes:
+    """The table of names without the second family name, which stands last in it."""
+    form, count, storage = struct.unpack_from(">HHH", names)
+    _, _, language, _, length, start = struct.unpack_from(">6H", names, storage - 12)
+    if language != ELSEWHERE or storage + start + length != len(names):
+        return names
+    head = struct.pack(">HHH", form, count - 1, storage - 12)
+    return head + names[6 : storage - 12] + names[storage : storage + start]
+
+
 def _checksum(table: bytes) -> int:
     padded = table.ljust((len(table) + 3) // 4 * 4, b"\0")
     return int(sum(struct.unpack(f">{len(padded) // 4}I", padded))) & 0xFFFFFFFF
@@ -224,6 +236,7 @@ def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:
     known = _glyphs(weight)
     glyphs = {code: known[code] for code in sorted(codes & known.keys())}
     kept = {tag: tables[tag] for tag in TABLES}
+    kept[b"name"] = _first_names(tables[b"name"])
     kept[b"cmap"] = _character_map(glyphs)
     kept[b"CFF "] = _blanked(tables[b"CFF "], set(glyphs.values()))
     head, body, directory = 44 + 20 * len(kept), b"", b""
