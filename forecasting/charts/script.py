@@ -42,6 +42,6 @@ def script_library() -> str:
 
     folder = files("forecasting").joinpath("charts").joinpath("vega")
     about = json.loads(folder.joinpath("about.json").read_text("utf-8"))
-    if about["vl_convert"] != vl_convert.__version__:
+    if about["vl_convert"] != vl_convert.__version__:  # type: ignore[attr-defined]
         return bundled()
     return folder.joinpath("vega.js").read_bytes().decode()
