@@ -62,6 +62,10 @@ class View:
 
     __slots__ = ()
 
+    def view(self) -> View:
+        """The view itself, made now if it was put off."""
+        return self
+
     def specification(self) -> dict[str, Any]:
         """The view as Vega-Lite, without schema and configuration."""
         raise NotImplementedError
@@ -170,6 +174,7 @@ def as_altair(view: View) -> Any:
     """The view as an Altair chart that can be joined with others, and configured."""
     import altair as alt
 
+    view = view.view()
     if isinstance(view, Joined):
         join = {"layer": alt.layer, "concat": alt.concat, "hconcat": alt.hconcat, "vconcat": alt.vconcat}
         shared: dict[int, Any] = {}
@@ -180,6 +185,7 @@ def as_altair(view: View) -> Any:
 def _part(view: View, shared: dict[int, Any]) -> Any:
     import altair as alt
 
+    view = view.view()
     if not isinstance(view, Chart):
         return as_altair(view)
     data = shared.get(id(view.data))
@@ -189,6 +195,5 @@ def _part(view: View, shared: dict[int, Any]) -> Any:
         data = alt.Data(**view.data) if rows is None else alt.Data(values=tuple(rows))  # type: ignore[no-untyped-call]
         shared[id(view.data)] = data
     more: dict[str, Any] = {"transform": list(view.transform)} if view.transform else {}
-    return alt.Chart(
-        data, mark=dict(view.mark), encoding=alt.FacetedEncoding(**view.encoding), **more, **view.options
-    )
+    mark: Any = dict(view.mark)
+    return alt.Chart(data, mark=mark, encoding=alt.FacetedEncoding(**view.encoding), **more, **view.options)
