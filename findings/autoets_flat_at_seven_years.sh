@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Expected: AutoETS on a steadily rising yearly series forecasts a rise once it accepts the series at all.
-# Seen: up to six years it raises "tiny datasets"; at seven it answers, with a flat line at the last value, for each of three
-#   rising series; at eight it rises by the full trend. With seven points the corrected criterion (AICc) of any model with a trend
-#   is infinite, so that trend is never tried, and nothing says so. statsmodels gives the same infinity at five and six.
+# Seen: up to six years it raises "tiny datasets"; at seven it answers, with a flat line at the last value, for
+#   each of three rising series; at eight it rises by the full trend. With seven points the corrected criterion
+#   (AICc) of any model with a trend is infinite, so that trend is never tried, and nothing says so. statsmodels
+#   gives the same infinity at five and six.
 # Packages: statsforecast 2.1.1 (July 2026), statsmodels 0.15.0 (August 2026).
 # Known: statsforecast issue 677 is on the error for tiny series; the flat answer at seven was not found.
 set -euo pipefail

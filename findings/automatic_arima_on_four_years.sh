@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Expected: an automatic ARIMA given three to five years that rise by 7 % each forecasts a rise, or says the series is too short.
-# Seen: on three and four years pmdarima takes the model without difference or trend and forecasts the mean of the past
-#   (111 after 122.5); on five years it forecasts a rise and then a fall. statsforecast forecasts the mean on three years, a rise
-#   of half the size and then a fall on four. Neither warns. From six years on both rise.
+# Expected: an automatic ARIMA given three to five years that rise by 7 % each forecasts a rise, or says the
+#   series is too short.
+# Seen: on three and four years pmdarima takes the model without difference or trend and forecasts the mean of the
+#   past (111 after 122.5); on five years it forecasts a rise and then a fall. statsforecast forecasts the mean on
+#   three years, a rise of half the size and then a fall on four. Neither warns. From six years on both rise.
 # Packages: pmdarima 2.1.1 (November 2025), statsforecast 2.1.1 (July 2026).
-# Known: not found for either; the R original has forecast issue 291 "More reliable results from auto.arima for short series",
-#   where a floor under the length was found no general solution.
+# Known: not found for either; the R original has forecast issue 291 "More reliable results from auto.arima for
+#   short series", where a floor under the length was found no general solution.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Expected: turning the numerals of a Chinese sentence keeps ranges as ranges: 10-20% is 百分之十到百分之二十, and 七八个
 #   (seven or eight) is not a number at all.
-# Seen: cn2an.transform reads the dash of a range as a minus sign: 10-20% becomes 十百分之负二十 ("ten, minus twenty per cent"),
-#   3-5亿元 becomes 三负五亿元, 2021-2025 becomes "2021 minus 2025" in words. The other way 七八个 becomes 78个,
-#   while 三四百人 is left alone; cn2an("七八", "normal") is 78 too.
+# Seen: cn2an.transform reads the dash of a range as a minus sign: 10-20% becomes 十百分之负二十 ("ten, minus twenty per
+#   cent"), 3-5亿元 becomes 三负五亿元, 2021-2025 becomes "2021 minus 2025" in words. The other way 七八个 becomes 78个, while
+#   三四百人 is left alone; cn2an("七八", "normal") is 78 too.
 # Packages: cn2an 0.5.24 (April 2026).
 # Known: not found in the project's issues.
 set -euo pipefail

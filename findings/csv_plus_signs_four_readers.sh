@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Expected: a column of growth rates written with their signs (+5, -3), as newspapers and many offices print them, is a column
-#   of whole numbers for every CSV reader.
-# Seen: four readers, three answers: pandas int64, pyarrow double, polars and DuckDB text. Without the plus all four say int64.
-#   pandas' own pyarrow engine answers otherwise than its default engine.
-# Packages: pandas 3.1.1 (November 2026), pyarrow 26.0.1 (November 2026), polars 2.1.0 (October 2026), duckdb 2.0.1 (2026).
+# Expected: a column of growth rates written with their signs (+5, -3), as newspapers and many offices print them,
+#   is a column of whole numbers for every CSV reader.
+# Seen: four readers, three answers: pandas int64, pyarrow double, polars and DuckDB text. Without the plus all
+#   four say int64. pandas' own pyarrow engine answers otherwise than its default engine.
+# Packages: pandas 3.1.1 (November 2026), pyarrow 26.0.1 (November 2026), polars 2.1.0 (October 2026), duckdb
+#   2.0.1 (2026).
 # Known: not found as an issue of any of the four.
 set -euo pipefail
 work=$(mktemp -d)

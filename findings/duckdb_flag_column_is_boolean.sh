@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Expected: in a statistics office's CSV a column of observation flags (f = forecast) or of country codes stays text.
-# Seen: DuckDB's CSV reader takes a column that holds only F (or f, with blanks) for BOOLEAN, so every forecast flag arrives
-#   as False; likewise a file about Norway alone arrives with geo = False, since NO is "no". N and Y stay text, as does
-#   any column with one more code in it, so the type hangs on which countries or flags a download happens to hold.
+# Expected: in a statistics office's CSV a column of observation flags (f = forecast) or of country codes stays
+#   text.
+# Seen: DuckDB's CSV reader takes a column that holds only F (or f, with blanks) for BOOLEAN, so every forecast
+#   flag arrives as False; likewise a file about Norway alone arrives with geo = False, since NO is "no". N and Y
+#   stay text, as does any column with one more code in it, so the type hangs on which countries or flags a download
+#   happens to hold.
 # Packages: duckdb 2.0.1 (2026), polars 2.1.0 (October 2026) to compare.
 # Known: duckdb issue 14928 mentions yes/no becoming BOOLEAN since 1.1; flags and the country code not found.
 set -euo pipefail

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Expected: VALUE("1,234") is 1234, as in Excel and LibreOffice.
-# Seen: the Python engine formulas reads it as a date: 85469, the serial number of 1 January 2134. VALUE("1,300") is 109575, VALUE("2,025")
-#   46078, VALUE("1,234,567") the same as VALUE("1,234"). Without the comma, and with a point, it is right; "12,345" is #VALUE!.
+# Seen: the Python engine formulas reads it as a date: 85469, the serial number of 1 January 2134. VALUE("1,300")
+#   is 109575, VALUE("2,025") 46078, VALUE("1,234,567") the same as VALUE("1,234"). Without the comma, and with a
+#   point, it is right; "12,345" is #VALUE!.
 # Packages: formulas 1.3.4 (March 2026).
 # Known: not found in the project's issues.
 set -euo pipefail

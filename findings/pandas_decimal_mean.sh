@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Expected: pandas keeps a column of Decimal or Fraction exact: where the sum is a Decimal, so is the mean.
-# Seen: sum, cumsum, prod, min, max and the grouped sum stay exact, while mean, median and the rolling sum go through binary
-#   floats without a word: the mean of three Decimal("0.1") is the float 0.10000000000000002, and of Fraction(1, 3) a float.
+# Seen: sum, cumsum, prod, min, max and the grouped sum stay exact, while mean, median and the rolling sum go
+#   through binary floats without a word: the mean of three Decimal("0.1") is the float 0.10000000000000002, and of
+#   Fraction(1, 3) a float. (pandas 2.3.3 does so too, with other last digits: 0.09999999999999999.)
 # Packages: pandas 3.1.1 (November 2026), numpy 2.4.6 (May 2026).
 # Known: not found as an issue on exact numbers.
 set -euo pipefail

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Expected: resample("5Y").sum() on ten years of a yearly PeriodIndex gives the totals of two five-year plans, in every pandas.
-# Seen: pandas 2.3.3 gives each plan's first year instead (10 and 20, not 60 and 110), and count() gives the same 10 and 20;
-#   pandas 3.1.1 gives the totals. With time stamps both give the totals for "5YS" but cut at other years for "5YE":
-#   the first "five years" are one year. polars and DuckDB count their fives from years ending in 0 or 5.
+# Expected: resample("5Y").sum() on ten years of a yearly PeriodIndex gives the totals of two five-year plans, in
+#   every pandas.
+# Seen: pandas 2.3.3 gives each plan's first year instead (10 and 20, not 60 and 110), and count() gives the same
+#   10 and 20; pandas 3.1.1 gives the totals. With time stamps both give the totals for "5YS" but cut at other years
+#   for "5YE": the first "five years" are one year. polars and DuckDB count their fives from years ending in 0 or 5.
 # Packages: pandas 2.3.3 (September 2025) and 3.1.1 (November 2026), polars 2.1.0 and duckdb 2.0.1 (2026).
 # Known: pandas issue 53481 "DEPR: Resample with PeriodIndex?", mended by pull request 65096 (April 2026).
 set -euo pipefail

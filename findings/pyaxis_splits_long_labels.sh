@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Expected: in a PX file a long text may go on as a second quoted piece on the next line (PX-file format, "Strings"); a label so written is
-#   one label.
-# Seen: pyaxis takes each piece for a label: three regions become four, every value after the long label stands under the wrong
-#   region ("South" gets East's numbers), and the last region is left with NaN. No error, no warning.
-# Packages: pyaxis 0.2.0 (the newest that has a wheel; 0.4.3 of February 2026 is source only, not run here), pandas 2.2.3.
+# Expected: in a PX file a long text may go on as a second quoted piece on the next line (PX-file format,
+#   "Strings"); a label so written is one label.
+# Seen: pyaxis takes each piece for a label: three regions become four, every value after the long label stands
+#   under the wrong region ("South" gets East's numbers), and the last region is left with NaN. No error, no
+#   warning.
+# Packages: pyaxis 0.2.0 (the newest that has a wheel; 0.4.3 of February 2026 is source only, not run here),
+#   pandas 2.2.3.
 # Known: not found in the project's issues.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Expected: a Python engine for Excel formulas rounds as Excel does: ROUND(250,-2) is 300, ROUND(2.5,0) is 3, -2^2 is 4, and twelve
-#   months after 29 February 2024 come 28 February 2025 (serial 45716).
-# Seen: pycel rounds halves away from zero at and behind the point (2.5 to 3), but to even before it (250 to 200, 450 to 400), gives
-#   -4 for -2^2 and 1 March (45717) for EDATE. formulas and LibreOffice agree with Excel on all of them.
+# Expected: a Python engine for Excel formulas rounds as Excel does: ROUND(250,-2) is 300, ROUND(2.5,0) is 3, -2^2
+#   is 4, and twelve months after 29 February 2024 come 28 February 2025 (serial 45716).
+# Seen: pycel rounds halves away from zero at and behind the point (2.5 to 3), but to even before it (250 to 200,
+#   450 to 400), gives -4 for -2^2 and 1 March (45717) for EDATE. formulas and LibreOffice agree with Excel on all
+#   of them.
 # Packages: pycel 1.0b30 (October 2021, the newest), formulas 1.3.4 (March 2026), openpyxl 3.1.5.
 # Known: pycel issue 105 is on the minus sign; rounding and EDATE not found.
 set -euo pipefail

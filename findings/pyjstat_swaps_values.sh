@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Expected: a table written as JSON-stat and read back has its values where they were, whatever the order of its rows; where
-#   a cell is missing the file says null.
-# Seen: pyjstat writes the values in row order but the categories in order of first sight, so rows that are not already
-#   sorted exchange their values: A 2020 and A 2021 below are swapped. With one row missing it writes 3 values for 4 cells.
-# Packages: pyjstat 2.0.0 (the newest that has a wheel; 2.4.0 of March 2023 is source only, not run here), pandas 3.1.1.
+# Expected: a table written as JSON-stat and read back has its values where they were, whatever the order of its
+#   rows; where a cell is missing the file says null.
+# Seen: pyjstat writes the values in row order but the categories in order of first sight, so rows that are not
+#   already sorted exchange their values: A 2020 and A 2021 below are swapped. With one row missing it writes 3
+#   values for 4 cells.
+# Packages: pyjstat 2.0.0 (the newest that has a wheel; 2.4.0 of March 2023 is source only, not run here), pandas
+#   3.1.1.
 # Known: not found in the project's issues.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Expected: a reader of quantities gets the scale word of plain English right: "half a million" is 500,000, "3-5 million"
-#   runs from 3 to 5 million, "minus 3%" is negative, "$1.2bn" is 1.2 billion dollars.
-# Seen: half a million is 1,500,000; "3 to 5 million" runs from 3 to 5,000,000; "3-5 million" from 3 to 51,000,000;
-#   "minus 3%" and "negative 3%" are +3 %; "$1.2bn" is 1.2 "dollar barn newton". Nothing is warned of.
+# Expected: a reader of quantities gets the scale word of plain English right: "half a million" is 500,000, "3-5
+#   million" runs from 3 to 5 million, "minus 3%" is negative, "$1.2bn" is 1.2 billion dollars.
+# Seen: half a million is 1,500,000; "3 to 5 million" runs from 3 to 5,000,000; "3-5 million" from 3 to
+#   51,000,000; "minus 3%" and "negative 3%" are +3 %; "$1.2bn" is 1.2 "dollar barn newton". Nothing is warned of.
 # Packages: quantulum3 0.10.0 (March 2026), without its optional classifier.
-# Known: scale of ranges, quantulum3 issue 8 "Magnitudes in ranges" (open since 2018); half: issues 40 (open) and 189 (closed),
-#   on other wordings; the sign and "bn" not found.
+# Known: scale of ranges, quantulum3 issue 8 "Magnitudes in ranges" (open since 2018); half: issues 40 (open) and
+#   189 (closed), on other wordings; the sign and "bn" not found.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Expected: in a workbook TEXT(2.5,"0") and ROUND(2.5,0) both give 3, as in Excel and LibreOffice; TEXT(0.125,"0%") gives 13%.
-# Seen: three of four engines round halves to even in TEXT and away from zero in ROUND, so that a printed figure and the figure
-#   beside it differ: ironcalc, pycel and formulas give "2", "12%" and "1,234" for 1234.5. formualizer gives "3", "13%", "1,235".
-# Packages: ironcalc 0.9.1 and formualizer 0.13.0 (October 2026), formulas 1.3.4 (March 2026), pycel 1.0b30 (October 2021).
+# Expected: in a workbook TEXT(2.5,"0") and ROUND(2.5,0) both give 3, as in Excel and LibreOffice;
+#   TEXT(0.125,"0%") gives 13%.
+# Seen: three of four engines round halves to even in TEXT and away from zero in ROUND, so that a printed figure
+#   and the figure beside it differ: ironcalc, pycel and formulas give "2", "12%" and "1,234" for 1234.5.
+#   formualizer gives "3", "13%", "1,235".
+# Packages: ironcalc 0.9.1 and formualizer 0.13.0 (October 2026), formulas 1.3.4 (March 2026), pycel 1.0b30
+#   (October 2021).
 # Known: not found as an issue of the three.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Expected: "one point five billion" is 1,500,000,000, or is left alone.
-# Seen: text2num writes "1.5 1000000000" in English, and in French and Spanish "1,5000000000", which reads as 1.5 there;
-#   number-parser writes "1 point 5000000000". Whole numbers ("one billion five hundred million") are right in both.
-#   So a text made numeric before it is searched for amounts is off by a factor of a billion, or by one of 3.3.
+# Seen: text2num writes "1.5 1000000000" in English, and in French and Spanish "1,5000000000", which reads as 1.5
+#   there; number-parser writes "1 point 5000000000". Whole numbers ("one billion five hundred million") are right
+#   in both. So a text made numeric before it is searched for amounts is off by a factor of a billion, or by one of
+#   3.3.
 # Packages: text2num 3.1.0 (August 2026), number-parser 0.3.2 (March 2023).
 # Known: not found in either project's issues.
 set -euo pipefail

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Expected: Holt(y) and SimpleExpSmoothing(y), called with nothing but the series as in the documentation, go on working.
-# Seen: in statsmodels 0.15.0 both raise TypeError "initialization_method must be a string": their default is still None, which
-#   the class they inherit from no longer takes. ExponentialSmoothing(y), whose default is "estimated", works in both.
+# Expected: Holt(y) and SimpleExpSmoothing(y), called with nothing but the series as in the documentation, go on
+#   working.
+# Seen: in statsmodels 0.15.0 both raise TypeError "initialization_method must be a string": their default is
+#   still None, which the class they inherit from no longer takes. ExponentialSmoothing(y), whose default is
+#   "estimated", works in both.
 # Packages: statsmodels 0.15.0 (August 2026) and 0.14.6, pandas 2.3.3.
-# Known: not found in the project's issues.
+# Known: not found in the project's own issues; FLAML pull request 1587 (September 2026) works around it.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Expected: the Theta method is one method: on a series that rises by 10 a year (100 to 150) the packages agree, and the
-#   forecast rises by half the slope a year, 155 and 160.
-# Seen: statsmodels and statsforecast say 155 and 160; sktime says 160 and 165: it counts one step too many, so the first
-#   year takes a whole slope and the others half of one, and all later years are half a slope too high.
+# Expected: the Theta method is one method: on a series that rises by 10 a year (100 to 150) the packages agree,
+#   and the forecast rises by half the slope a year, 155 and 160.
+# Seen: statsmodels and statsforecast say 155 and 160; sktime says 160 and 165: it counts one step too many, so
+#   the first year takes a whole slope and the others half of one, and all later years are half a slope too high.
 # Packages: sktime 1.2.0 (September 2026), statsmodels 0.15.0 (August 2026), statsforecast 2.1.1 (July 2026).
 # Known: sktime issue 421 "Theta model predictions and intervals are incorrect", open since October 2020.
 set -euo pipefail

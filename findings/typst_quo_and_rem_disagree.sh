@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Expected: a quotient and a remainder belong together: a = b * quo + rem, as in every language that has the pair.
-# Seen: since typst 0.15 calc.quo rounds down while calc.rem still rounds toward zero, so that for negative numbers they no
-#   longer fit: for -7 and 3 they are -3 and -1, which make -10. In 0.14.9 quo was -2 and the identity held.
-#   calc.div-euclid and calc.rem-euclid fit each other in both.
+# Seen: since typst 0.15 calc.quo rounds down while calc.rem still rounds toward zero, so that for negative
+#   numbers they no longer fit: for -7 and 3 they are -3 and -1, which make -10. In 0.14.9 quo was -2 and the
+#   identity held. calc.div-euclid and calc.rem-euclid fit each other in both.
 # Packages: typst 0.15.2 (November 2026) and 0.14.9.
-# Known: the change is typst pull request 7392 "Fix calc.quo flooring for negative integers" (issue 6157); that rem was left
-#   behind is not said there.
+# Known: the change is typst pull request 7392 "Fix calc.quo flooring for negative integers" (issue 6157); that
+#   rem was left behind is not said there.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Expected: an axis with format "," shows grouped digits: 20,000, 40,000, ... 140,000.
-# Seen: it shows 2e+4, 4e+4, ... 1.4e+5, and for data to 1,350 shows 4e+2 and 1.2e+3; with no format at all the same axis shows
-#   20,000. So asking for commas takes them away. ",d" and ",.0f" group. As a text mark the same "," does group, up to 10^12,
-#   where it turns to 1.35e+12: a GDP in yuan or yen.
+# Seen: it shows 2e+4, 4e+4, ... 1.4e+5, and for data to 1,350 shows 4e+2 and 1.2e+3; with no format at all the
+#   same axis shows 20,000. So asking for commas takes them away. ",d" and ",.0f" group. As a text mark the same ","
+#   does group, up to 10^12, where it turns to 1.35e+12: a GDP in yuan or yen.
 # Packages: vl-convert-python 1.9.0.post1 (January 2026, Vega-Lite 6).
-# Known: d3-format documents that a format without a type is like g; the axis gives it the digits of the tick step. Not found as an issue.
+# Known: vega issue 977 (2017, closed) shows it for the empty format; d3-format documents that a format without a
+#   type is like g, and the axis gives it the digits of its tick step. For "," not found.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

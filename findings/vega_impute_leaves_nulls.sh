@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Expected: Vega-Lite's impute fills the missing values of a field: with "value": 0 a null becomes 0, as with "method": "mean" it
-#   becomes the mean.
-# Seen: the mean replaces a null in a row that is there; the value does not, it only adds rows that are absent. So the same
-#   transform with another method either fills a gap or leaves it.
+# Expected: Vega-Lite's impute fills the missing values of a field: with "value": 0 a null becomes 0, as with
+#   "method": "mean" it becomes the mean.
+# Seen: the mean replaces a null in a row that is there; the value does not, it only adds rows that are absent. So
+#   the same transform with another method either fills a gap or leaves it.
 # Packages: vl-convert-python 1.9.0.post1 (January 2026, Vega-Lite 6).
 # Known: not found as an issue; vega-lite pull request 3960 shows the two ways in the code.
 set -euo pipefail

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Expected: an axis told its ticks ("values": [2.75, 27.46], a base and a goal) labels them with those numbers.
-# Seen: the ticks stand where they should and the labels say 3 and 27: the label is rounded to the step that automatic ticks would have
-#   had. With format "~s" a tick at 1,250 says 1.3k, with "," ticks at 35,000 and 125,000 say 4e+4 and 1e+5. A format with its own
-#   digits (".2f") says 2.75 and 27.46.
-# Packages: vl-convert-python 1.9.0.post1 (January 2026, Vega-Lite 6).
-# Known: not found in the documentation of axis values, nor as an issue.
+# Seen: the ticks stand where they should and the labels say 3 and 27: the label is rounded to the step that
+#   automatic ticks would have had. With format "~s" a tick at 1,250 says 1.3k, with "," ticks at 35,000 and 125,000
+#   say 4e+4 and 1e+5. A format with its own digits (".2f") says 2.75 and 27.46.
+# Packages: vl-convert-python 1.9.0.post1 (January 2026, Vega-Lite 6). On a logarithmic axis the labels are whole
+#   (2.75, 27.46).
+# Known: vega issue 234 (2015, closed) is on "s" and log scales; for named ticks on a linear axis not found, nor
+#   in the documentation.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Expected: a stacked bar normalised to 100 % with a negative part (net exports -1 beside consumption 3, growth of 2) shows
-#   150 % and -50 %, or says that it cannot.
-# Seen: it draws and names 75 % and 25 %: the sign is dropped, the part that takes away from growth is one that adds to it.
-#   With "zero" instead of "normalize" the same bar goes from 0 to -1.
+# Expected: a stacked bar normalised to 100 % with a negative part (net exports -1 beside consumption 3, growth of
+#   2) shows 150 % and -50 %, or says that it cannot.
+# Seen: it draws and names 75 % and 25 %: the sign is dropped, the part that takes away from growth is one that
+#   adds to it. With "zero" instead of "normalize" the same bar goes from 0 to -1.
 # Packages: vl-convert-python 1.9.0.post1 (January 2026, Vega-Lite 6).
-# Known: not found in the documentation of stack, which speaks of negative values only for "zero".
+# Known: vega-lite issue 9215 "Negative values in normalized chart treated as absolute values", open since January
+#   2024.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Expected: Word's non-breaking hyphen (Ctrl+Shift+hyphen), which typists put between the ends of a range and before a negative number,
-#   is kept as a hyphen by whatever takes the text out of a .docx.
-# Seen: docx2txt and docx2python leave it out: "3-5%" becomes "35%" and "-3.2%" becomes "3.2%", without a word. python-docx gives a
-#   hyphen, mammoth and pandoc the non-breaking one (U+2011).
-# Packages: docx2txt 0.9, docx2python 3.7.1, python-docx 1.2.0 (June 2025), mammoth 1.13.0, pypandoc_binary 1.17 (March 2026).
-# Known: not found in the issues of docx2txt or docx2python.
+# Expected: Word's non-breaking hyphen (Ctrl+Shift+hyphen), which typists put between the ends of a range and
+#   before a negative number, is kept as a hyphen by whatever takes the text out of a .docx.
+# Seen: docx2txt and docx2python leave it out: "3-5%" becomes "35%" and "-3.2%" becomes "3.2%", without a word.
+#   python-docx gives a hyphen, mammoth and pandoc the non-breaking one (U+2011).
+# Packages: docx2txt 0.9, docx2python 3.7.1, python-docx 1.2.0 (June 2025), mammoth 1.13.0, pypandoc_binary 1.17
+#   (March 2026).
+# Known: docx2txt pull request 34 "add support for noBreakHyphen", open since February 2021; docx2python: not
+#   found. python-docx once lost it too (issue 454).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

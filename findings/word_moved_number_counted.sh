@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Expected: in a Word file with tracked changes a number that was moved is there once, where it was moved to, as accepted text shows it;
-#   a number in a cross-reference field is there once too.
-# Seen: five readers, three answers for a moved number: python-docx gives it nowhere, docx2txt and docx2python in both places, mammoth
-#   and pandoc once. For a simple field (fldSimple) it is the other way about: docx2txt and docx2python give its number,
-#   python-docx, mammoth and pandoc leave it out. So no one of the five reads both right.
-# Packages: docx2txt 0.9, docx2python 3.7.1, python-docx 1.2.0 (June 2025), mammoth 1.13.0, pypandoc_binary 1.17 (March 2026).
+# Expected: in a Word file with tracked changes a number that was moved is there once, where it was moved to, as
+#   accepted text shows it; a number in a cross-reference field is there once too.
+# Seen: five readers, three answers for a moved number: python-docx gives it nowhere, docx2txt and docx2python in
+#   both places, mammoth and pandoc once. For a simple field (fldSimple) it is the other way about: docx2txt and
+#   docx2python give its number, python-docx, mammoth and pandoc leave it out. So no one of the five reads both
+#   right.
+# Packages: docx2txt 0.9, docx2python 3.7.1, python-docx 1.2.0 (June 2025), mammoth 1.13.0, pypandoc_binary 1.17
+#   (March 2026).
 # Known: that python-docx leaves out insertions is well known; moves and simple fields were not found.
 set -euo pipefail
 work=$(mktemp -d)
