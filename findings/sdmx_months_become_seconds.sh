@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Expected: the SDMX period 2020-M03 (month 3 of 2020; the standard's "reporting month") becomes March 2020, or an
 #   error.
-# Seen: it becomes 1 January 2020, three seconds past midnight, and 2020-M12 twelve seconds past: the M is read as
-#   minutes. A whole year of such months falls on one day; as a monthly PeriodIndex all twelve are January. The
+# Seen: it becomes 1 January 2020, three seconds past midnight, and 2020-M12 twelve seconds past: the month's
+#   number lands in the seconds. A whole year of such months falls on one day; as a monthly PeriodIndex all twelve are January. The
 #   trimester 2020-T3 (September to December) becomes March; 2020.5, used for mid-year population, becomes May.
-#   Half-years raise an error.
+#   Half-years (2020-S2), years (2020-A1) and weeks (2020-W05) in the same notation raise an error.
 # Packages: pandas 3.1.1 (November 2026), sdmx1 2.28.0 (October 2026), python-dateutil 4.0.0 (November 2026).
 # Known: not found as an issue of pandas or sdmx1.
 set -euo pipefail
@@ -26,6 +26,8 @@ for text, seen in {
     got = str(pd.to_datetime(text))
     print(f"pandas {text:9} {got}")
     assert got == seen, (text, got)
+for text in ("2020-S2", "2020-A1", "2020-W05"):
+    assert pd.isna(pd.to_datetime(text, errors="coerce")), text
 months = pd.PeriodIndex([f"2020-M{m:02}" for m in range(1, 13)], freq="M")
 print("as a monthly PeriodIndex:", sorted({str(m) for m in months}))
 assert {str(m) for m in months} == {"2020-01"}

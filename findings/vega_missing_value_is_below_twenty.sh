@@ -2,8 +2,8 @@
 # Expected: a Vega-Lite filter such as {"field": "v", "lt": 20} keeps the rows whose value is below 20; a missing
 #   value is not.
 # Seen: rows with null pass lt 20, gte 0, lte 0 and the range 0 to 20, each as if the value were 0; only gt 0 and
-#   "valid": true leave them out. A share computed from a null is 0, and max of a null and -1 is 0. Aggregates, in
-#   the same chart, leave null out: the mean of 10, null, 30 is 20.
+#   "valid": true leave them out. A share computed from a null is 0. Aggregates, in the same chart, leave null
+#   out: the mean of 10, null, 30 is 20.
 # Packages: vl-convert-python 1.9.0.post1 (January 2026, Vega-Lite 6).
 # Known: as JavaScript's rule for null; not found in the documentation of the field predicates.
 set -euo pipefail
