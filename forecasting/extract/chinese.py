@@ -7,7 +7,7 @@ times, numbers, known words and separators; a small state (subject, verb, hedge,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -228,13 +228,23 @@ class _Reader:
             if match is None:
                 break
             if match.start() > last:
-                sentence.clause.gap = True
-                if sentence.clause.verb and not sentence.clause.verb & _NOUN:
-                    sentence.clause.verb = 0
+                self._gap(last, match.start())
             position = last = self._token(match, match.lastgroup or "")
         self.carried = sentence.subject if sentence.subject is not None and sentence.far < 3 else None
         if sentence.dated and sentence.context.kind != "before":
             self.context = sentence.context
+
+    def _gap(self, start: int, end: int) -> None:
+        """Words the lexicon does not know; the document's own name among them says whose numbers follow."""
+        sentence = self.sentence
+        clause = sentence.clause
+        if self.own and self.text[start:end].startswith(self.own) and end - start <= len(self.own) + 4:
+            sentence.entity = ""
+            self.name_start = end
+            return
+        clause.gap = True
+        if clause.verb and not clause.verb & _NOUN:
+            clause.verb = 0
 
     def _token(self, match: re.Match[str], group: str) -> int:
         """Read one token; where the next search begins."""
@@ -282,7 +292,6 @@ class _Reader:
         if mark in "，,":
             new.respectively = clause.respectively if not clause.verb else -1
             new.base = clause.base
-            new.from_ = clause.from_
             new.average = clause.average and not clause.verb
         else:
             sentence.basis = sentence.scope = ""
@@ -576,10 +585,32 @@ class _Reader:
             return amount.end
         if self._from(amount, start):
             return amount.end
+        if self._people(amount, start) or self._projects(amount, start):
+            return amount.end
         subject, distance = self._subject(amount, start)
         if subject is not None:
             self._state(amount, start, subject, distance)
         return amount.end
+
+    def _people(self, amount: Amount, start: int) -> bool:
+        """四十万人的公共服务, 60万人口的城市: how many people live there."""
+        if amount.unit not in {"万人", "亿人", "人"} or not _LIVE.match(self.text, amount.end, amount.end + 8):
+            return False
+        round_ = replace(amount, comparator="~") if amount.numeral and amount.comparator == "=" else amount
+        self._emit("level", round_, start, Subject("population", "人口", start, amount.end), 3)
+        return True
+
+    def _projects(self, amount: Amount, start: int) -> bool:
+        """引进千万元以上项目100个以上: a number of things planned; counts without a bound are left alone."""
+        sentence = self.sentence
+        label = self.text[self.name_start : start].strip()
+        planned = sentence.mode == "target" or sentence.context.future
+        if amount.kind != "count" or amount.comparator not in {">=", ">"} or not planned or sentence.clause.name:
+            return False
+        if not 2 < len(label) <= _LONGEST_NAME or not label.endswith(("项目", "企业")):
+            return False
+        self._emit("level", amount, start, Subject("", label, self.name_start, start), 1)
+        return True
 
     def _compared(self, amount: Amount, start: int) -> bool:
         """Whether the number is held against another place, a budget or a plan, and not over time."""
@@ -678,12 +709,21 @@ class _Reader:
             return "change"
         if clause.average:
             return "period_average"
+        if not subject.id and self._ignored(subject.label, verb):
+            return ""
         adjacent = subject.end == start or bool(verb & (_LEVEL | _ENDED)) or self.sentence.hedge[1] == start
         if not adjacent:
             return ""
         if self._spans() and clause.total:
             return "total"
         return "level"
+
+    def _ignored(self, label: str, verb: int) -> bool:
+        """Whether an unknown name is no measured quantity of the place: 计划总投资, 建筑面积, a bare 面积."""
+        ignore = self.words.raw["ignore"]
+        if label.endswith(tuple(ignore["endings"])) or label in ignore["bare"]:
+            return True
+        return label.endswith(tuple(ignore["weak"])) and not verb & (_LEVEL | _ENDED)
 
     def _spans(self) -> bool:
         context = self.sentence.context
@@ -714,8 +754,9 @@ class _Reader:
         if sentence.from_value is not None and kind == "level":
             self._emit_from(subject, distance, certainty, first, last)
         begin = subject.start if sentence.start <= subject.start < start else clause.start
+        unit = amount.unit + "人" if amount.unit in {"万", "亿"} and subject.label.endswith("人口") else amount.unit
         candidate = Candidate(
-            subject, kind, value, amount.unit, comparator, begin, amount.end,
+            subject, kind, value, unit, comparator, begin, amount.end,
             first=first, last=last, role=self._role(last), entity=sentence.entity, basis=sentence.basis if kind in _GROWTHS else "",
             scope=sentence.scope if kind in _GROWTHS else "", period=sentence.period, of=clause.of if kind == "share" else None,
         )  # fmt: skip
@@ -824,6 +865,8 @@ class _Reader:
         amount = Amount("doublings", value, "番", "=", end)
         if text.endswith(("多", "以上")):
             amount = Amount("doublings", value, "番", ">" if text.endswith("多") else ">=", end)
+        elif sentence.hedge[0] and clause.start <= sentence.hedge[1] <= start:
+            amount = Amount("doublings", value, "番", sentence.hedge[0], end)
         subject, distance = clause.name, 0
         if subject is None and not (clause.gap and clause.loose is None and start - clause.start > 12):
             subject, distance = sentence.subject, 1 + sentence.far
@@ -937,6 +980,7 @@ class _Reader:
         return done
 
 
+_LIVE = re.compile("人?口?的(?:公共服务|城市|县城|小城|特大城市|大城市|中等城市)|口(?:的|大)")
 _AND = {"和", "与", "及", "以及"}
 _LINK = re.compile("(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])")
 _GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
