@@ -16,6 +16,7 @@ from forecasting.errors import ForecastingError
 
 __all__ = [
     "COMPARATORS",
+    "CURRENCIES",
     "Interval",
     "StatedError",
     "Unit",
@@ -317,6 +318,7 @@ _ENGLISH_SCALES = {
     "tn": 10**12,
     "trillion": 10**12,
 }
+CURRENCIES = frozenset({"CNY", "USD", "HKD", "EUR", "JPY"})
 _CURRENCIES = {
     "CNY": "CNY",
     "RMB": "CNY",

@@ -15,6 +15,7 @@ LADDER = (
     ("errors",),
     ("growth", "files", "extras", "words"),
     ("stated",),
+    ("conventions",),
     ("claims",),
     ("extract",),
     ("network",),
