@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from forecasting import stated
+from forecasting import stated, units
 from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def country_of(label: Mapping[str, str] | str, unit: str = "") -> str:
 
     Money of one country names it. Else a Chinese label (its own, not only a translation) stands for China.
     """
-    known = stated.unit(unit) if unit else None
+    known = units.unit(unit) if unit else None
     if known is not None and known.family in _COUNTRIES:
         return _COUNTRIES[known.family]
     text = label if isinstance(label, str) else label.get("zh", "")
@@ -313,11 +313,11 @@ def _measured_in(kind: Convention | None, unit: str) -> bool:
     """Whether a kind can be printed in a unit; an unknown unit contradicts nothing."""
     if kind is None:
         return False
-    here, usual = stated.unit(unit) if unit else None, stated.unit(kind.unit)
+    here, usual = units.unit(unit) if unit else None, units.unit(kind.unit)
     if here is None or usual is None:
         return True
     if "rate" in {here.family, usual.family}:
         return here.family == usual.family
-    if here.family in stated.CURRENCIES or usual.family in stated.CURRENCIES:
-        return here.family in stated.CURRENCIES and usual.family in stated.CURRENCIES
+    if here.family in units.CURRENCIES or usual.family in units.CURRENCIES:
+        return here.family in units.CURRENCIES and usual.family in units.CURRENCIES
     return here.family == usual.family or kind.measure == "count" or here.family == "number"
