@@ -607,9 +607,14 @@ class _Reader:
         planned = sentence.mode == "target" or sentence.context.future
         if amount.kind != "count" or amount.comparator not in {">=", ">"} or not planned or sentence.clause.name:
             return False
+        if len(label) <= 2:
+            begin = sentence.clause.start
+            label = self.text[begin:start].strip()
+        else:
+            begin = self.name_start
         if not 2 < len(label) <= _LONGEST_NAME or not label.endswith(("项目", "企业")):
             return False
-        self._emit("level", amount, start, Subject("", label, self.name_start, start), 1)
+        self._emit("level", amount, start, Subject("", label, begin, start), 1)
         return True
 
     def _compared(self, amount: Amount, start: int) -> bool:
@@ -686,6 +691,9 @@ class _Reader:
         if clause.share >= 0 and not verb & (_STEP | _NOUN):
             return "share" if clause.of is not None else ("level" if subject.rate else "")
         if verb & (_STEP | _NOUN):
+            if subject.rate:
+                # A price index is itself a rate: 居民消费价格上涨2% states its level.
+                return "level" if _PRICES.search(subject.label) else ""
             if clause.average or (clause.each and not self.sentence.run):
                 return "growth_each_year" if clause.each and not clause.average else "average_growth"
             return "growth"
@@ -738,7 +746,9 @@ class _Reader:
         if last is None and first is None:
             return
         value = amount.value
-        down = clause.verb & (_FALL | _FALL_NOUN) and kind not in {"level", "share", "total", "period_average"}
+        down = clause.verb & (_FALL | _FALL_NOUN) and (
+            kind not in {"level", "share", "total", "period_average"} or (kind == "level" and amount.kind == "rate")
+        )
         if (down or amount.negative) and ".." not in value and kind != "multiple":
             value = "-" + value
         elif down and kind != "multiple":
@@ -981,6 +991,7 @@ class _Reader:
 
 
 _LIVE = re.compile("人?口?的(?:公共服务|城市|县城|小城|特大城市|大城市|中等城市)|口(?:的|大)")
+_PRICES = re.compile("价格|物价|CPI|PPI|房价|通货膨胀")
 _AND = {"和", "与", "及", "以及"}
 _LINK = re.compile("(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])")
 _GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}

@@ -13,6 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from forecasting.conventions import conventions
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -66,16 +68,17 @@ class Named:
         id: what the dossier calls it.
         label: name in each language, keys "en" and "zh".
         measure: amount, count, rate or index.
-        basis, growth_basis: price basis of its levels and of its printed growth.
+        basis: price basis of its levels.
         better: "higher" or "lower".
+        convention: id of its convention; empty where there is none.
     """
 
     id: str
-    label: Mapping[str, str]
+    label: dict[str, str]
     measure: str = "amount"
     basis: str = "nominal"
-    growth_basis: str = ""
     better: str = "higher"
+    convention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +141,42 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def indicators() -> Mapping[str, Named]:
-    """The measured quantities known by name, by id."""
-    return {
-        id_: Named(
+    """The measured quantities known by name, by id: the groups of this folder, then the names of the conventions."""
+    known = {id_: _named(id_, entry) for id_, entry in table("indicators.toml").items()}
+    grouped = {name for entry in table("indicators.toml").values() for name in (*entry["zh"], *entry["en"])}
+    for kind in conventions().values():
+        for language, names in kind.names.items():
+            for name in names:
+                if name in grouped:
+                    continue
+                id_ = kind.id if name == names[0] and kind.id not in known else name.replace(" ", "_")
+                if id_ in known:
+                    known[id_].label.setdefault(language, name)
+                    continue
+                known[id_] = Named(
+                    id_,
+                    {language: name},
+                    kind.measure,
+                    "physical" if kind.growth_basis == "physical" else "nominal",
+                    kind.better,
+                    kind.id,
+                )
+    return known
+
+
+def _named(id_: str, entry: Mapping[str, Any]) -> Named:
+    kind = conventions().get(entry.get("convention", id_))
+    label = {language: entry[language][0] for language in ("en", "zh") if entry.get(language)}
+    if kind is None:
+        return Named(
             id_,
-            {language: entry[language][0] for language in ("en", "zh") if entry.get(language)},
+            label,
             entry.get("measure", "amount"),
             entry.get("basis", "nominal"),
-            entry.get("growth_basis", ""),
             entry.get("better", "higher"),
         )
-        for id_, entry in table("indicators.toml").items()
-    }
+    basis = "physical" if kind.growth_basis == "physical" else "nominal"
+    return Named(id_, label, kind.measure, basis, kind.better, kind.id)
 
 
 @cache
@@ -177,11 +204,17 @@ def lexicon(language: str) -> Lexicon:
     add("stop", raw["stop"]["words"])
     add("plain", raw["plain"]["words"])
     add("head", raw["heads"]["words"])
-    names = {
+    grouped = {
         name if language == "zh" else name.lower(): id_
         for id_, entry in table("indicators.toml").items()
         for name in entry.get(language, ())
     }
+    names = {
+        (name if language == "zh" else name.lower()): id_
+        for id_, entry in indicators().items()
+        for name in [entry.label.get(language)]
+        if name
+    } | grouped
     add("indicator", names)
     for words in table(f"places.{language}.toml")["places"].values():
         add("place", words)
