@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forecasting.extract.amounts import CHINESE_START, Amount, chinese_amount
@@ -70,7 +71,7 @@ def _lexer() -> re.Pattern[str]:
         f"(?P<time>{CHINESE_TIME})|(?P<fan>{_FAN})|(?P<word>{trie(words)})|(?P<number>(?<!第){CHINESE_START})"
         f"|(?P<verb>{_SINGLE_VERB})|(?P<single>[{''.join(singles)}])"
         f"|(?P<found>{_FOUNDING.pattern})|(?P<all>{_OVERALL.pattern}|[我本][国省市县区旗州镇])|(?P<two>{_TWO_DIGITS})"
-        "|(?P<mark>[，,；;、：:（()）])"
+        "|(?P<abbr>[（(][A-Za-z][A-Za-z0-9.& ]{0,9}[）)])|(?P<mark>[，,；;、：:（()）])"
     )
 
 
@@ -107,6 +108,12 @@ class _Clause:
     loose: tuple[int, int] | None = None
     respectively: int = -1
     gap: bool = False
+    used: bool = False
+    whole: int = 0
+
+    def __post_init__(self) -> None:
+        """Where the clause began, whatever list items it is cut into."""
+        self.whole = self.start
 
 
 @dataclass(slots=True)
@@ -192,7 +199,7 @@ class _Reader:
             if not _NUMBER_LIKELY.search(self.text, first, last):
                 self.carried = None
                 continue
-            self._read_sentence(first, last, mode)
+            self._read_sentence(first, last, mode, opening=first == start)
             mode = self.sentence.mode if self.text[last - 1] in "：:" else ""
 
     def _heading(self, line: str) -> None:
@@ -207,14 +214,14 @@ class _Reader:
             future = calendar.as_of is not None and number > calendar.as_of
             self.section = _Context(number, number, "year", "heading", line[:30], 0.9, future)
         elif "五年" in line and reviewed and calendar.as_of:
-            self.section = _Context(calendar.as_of - 4, calendar.as_of, "run", "heading", line[:30], 0.75)
+            self.section = _Context(calendar.as_of - 4, calendar.as_of, "span", "heading", line[:30], 0.75)
         elif ("今年" in line or planned) and present:
             self.section = _Context(present, present, "year", "heading", line[:30], 0.8 * calendar.certainty, future=True)
         else:
             self.section = self._default()
         self.section_mode = "target" if planned and not reviewed else ""
 
-    def _read_sentence(self, start: int, end: int, mode: str) -> None:
+    def _read_sentence(self, start: int, end: int, mode: str, *, opening: bool) -> None:
         context = self.context
         sentence = _Sentence(start, end, _Clause(start), context, mode=mode)
         self.sentence = sentence
@@ -231,8 +238,10 @@ class _Reader:
                 self._gap(last, match.start())
             position = last = self._token(match, match.lastgroup or "")
         self.carried = sentence.subject if sentence.subject is not None and sentence.far < 3 else None
-        if sentence.dated and sentence.context.kind != "before":
-            self.context = sentence.context
+        new = sentence.context
+        spans = self.context.kind in {"span", "since"} and new.kind == "year" and not opening
+        if sentence.dated and new.kind != "before" and not spans:
+            self.context = new
 
     def _gap(self, start: int, end: int) -> None:
         """Words the lexicon does not know; the document's own name among them says whose numbers follow."""
@@ -243,6 +252,10 @@ class _Reader:
             self.name_start = end
             return
         clause.gap = True
+        if clause.used:
+            clause.name, clause.used, clause.loose = None, False, None
+        if sentence.far >= 3 and not sentence.names:
+            sentence.subject = None
         if clause.verb and not clause.verb & _NOUN:
             clause.verb = 0
 
@@ -255,6 +268,8 @@ class _Reader:
             return self._number(start)
         elif group == "mark":
             self._mark(match.group(), start, end)
+        elif group == "abbr":
+            return end
         elif group == "time":
             self._time(match.group(), start, end)
         elif group == "fan":
@@ -278,7 +293,7 @@ class _Reader:
                 sentence.queue.append(self._loose(clause.start, start))
             clause.verb, clause.compare, clause.share, clause.against = 0, -1, -1, -1
             clause.gap = False
-            if clause.name is not None:
+            if clause.name is not None and not clause.used:
                 sentence.queue.append(clause.name)
                 clause.name = None
             clause.start = end
@@ -297,7 +312,7 @@ class _Reader:
             sentence.basis = sentence.scope = ""
             sentence.entity = ""
             sentence.recent.clear()
-        if clause.name is not None:
+        if clause.name is not None and not clause.used:
             sentence.queue.append(clause.name)
         if mark in "；;":
             sentence.queue.clear()
@@ -356,9 +371,14 @@ class _Reader:
         if start - first > _LONGEST_NAME or first > start:
             first = start
         label = self.text[first:end].strip()
-        id_ = self.words.names.get(label, "")
+        id_ = self._id(label)
         if not id_ and first == start and mask & _INDICATOR:
-            id_ = self.words.names[word]
+            id_ = self.words.names.get(word, "")
+        grows = self.words.raw["growth_names"].get(word)
+        if grows and not clause.compare >= 0:
+            clause.name = Subject(grows, label, first, end)
+            clause.verb, clause.verb_end, clause.gap = _RATE_NOUN, end, False
+            return
         subject = Subject(id_, label, first, end, self._is_rate(id_, label))
         if clause.share >= 0 and clause.share <= start and clause.of is None and not clause.verb:
             clause.of = subject
@@ -368,6 +388,13 @@ class _Reader:
             clause.gap = True
         clause.name = subject
         clause.gap = False
+
+    def _id(self, label: str) -> str:
+        names = self.words.names
+        if label in names:
+            return names[label]
+        bare = _ABBREVIATION.sub("", label)
+        return names.get(bare) or names.get(bare.removesuffix("规模").removesuffix("总")) or ""
 
     def _is_rate(self, id_: str, label: str) -> bool:
         if id_:
@@ -407,7 +434,9 @@ class _Reader:
         elif word in "降减跌":
             mask = _FALL
         kind = mask & _VERBS
-        if kind & _LEVEL and clause.verb & (_NOUN | _ENDED | _STEP) and clause.verb_end == start:
+        if kind & _LEVEL and (
+            (clause.verb & (_ENDED | _STEP) and clause.verb_end == start) or (clause.verb & _NOUN and not clause.gap)
+        ):
             clause.verb_end = end
             return
         if clause.name is None and clause.gap and start > self.name_start and clause.loose is None:
@@ -511,6 +540,8 @@ class _Reader:
         if kind in {"year", "date"}:
             year = when.last or when.first
             return _Context(year, year, "year", "printed", words, known, self._future(year))
+        if kind == "between":
+            return _Context(when.first, when.last, "since", "printed", words, 0.8, self._future(when.last))
         if kind == "span":
             return _Context(when.first, when.last, "span", "printed", words, known, self._future(when.last))
         if kind == "before":
@@ -590,6 +621,9 @@ class _Reader:
         subject, distance = self._subject(amount, start)
         if subject is not None:
             self._state(amount, start, subject, distance)
+        elif clause.gap and clause.name is None:
+            sentence.subject = None
+        sentence.queue.clear()
         return amount.end
 
     def _people(self, amount: Amount, start: int) -> bool:
@@ -669,7 +703,20 @@ class _Reader:
         kind = self._kind(amount, start, subject)
         if not kind:
             return
+        clause = self.sentence.clause
+        if kind == "points" and clause.of is not None and not subject.rate:
+            subject = self._share_of(subject, clause.of)
+        if kind in _GROWTHS and kind != "change":
+            for one in self._joint(subject):
+                self._emit(kind, amount, start, one, 1)
         self._emit(kind, amount, start, subject, distance)
+
+    def _joint(self, last: Subject) -> list[Subject]:
+        """Further names that share one verb: 国内生产总值和城乡居民人均收入翻一番."""
+        sentence = self.sentence
+        names = [one for one in sentence.queue if one.id and one.start >= sentence.clause.whole]
+        links = (self.text[first.end : second.start] for first, second in pairwise([*names, last]))
+        return names if all(link in _LINKS for link in links) else []
 
     def _kind(self, amount: Amount, start: int, subject: Subject) -> str:
         clause = self.sentence.clause
@@ -713,17 +760,17 @@ class _Reader:
         return "level" if subject.id and self.known[subject.id].measure == "count" and verb & (_LEVEL | _ENDED) else ""
 
     def _amount_kind(self, start: int, verb: int, subject: Subject, clause: _Clause) -> str:
+        if not subject.id and self._ignored(subject.label, verb):
+            return ""
         if verb & _STEP:
             return "change"
         if clause.average:
-            return "period_average"
-        if not subject.id and self._ignored(subject.label, verb):
-            return ""
+            return "period_average" if self._spans() else ""
+        if clause.total and (self._spans() or self.sentence.run) and not clause.gap:
+            return "total"
         adjacent = subject.end == start or bool(verb & (_LEVEL | _ENDED)) or self.sentence.hedge[1] == start
         if not adjacent:
             return ""
-        if self._spans() and clause.total:
-            return "total"
         return "level"
 
     def _ignored(self, label: str, verb: int) -> bool:
@@ -761,10 +808,10 @@ class _Reader:
             comparator = _OPPOSITE[comparator]
         if self._early(sentence, kind):
             last = self.calendar.as_of
-        if sentence.from_value is not None and kind == "level":
-            self._emit_from(subject, distance, certainty, first, last)
+        if sentence.from_value is not None and kind in {"level", "share"}:
+            self._emit_from(kind, subject, distance, certainty, first, last)
         begin = subject.start if sentence.start <= subject.start < start else clause.start
-        unit = amount.unit + "人" if amount.unit in {"万", "亿"} and subject.label.endswith("人口") else amount.unit
+        unit = amount.unit + "人" if amount.unit in {"万", "亿"} and (subject.id == "population" or subject.label.endswith("人口")) else amount.unit
         candidate = Candidate(
             subject, kind, value, unit, comparator, begin, amount.end,
             first=first, last=last, role=self._role(last), entity=sentence.entity, basis=sentence.basis if kind in _GROWTHS else "",
@@ -781,13 +828,19 @@ class _Reader:
         candidate.evidence.append((context.evidence, context.detail))
         self.found.append(candidate)
         if kind == "share" and clause.of is not None:
-            words = self.text[subject.start : clause.of.end]
-            subject = Subject("", f"{words}比重", subject.start, clause.of.end, rate=True)
+            subject = self._share_of(subject, clause.of)
+        clause.used = True
+        sentence.names.append(subject)
         sentence.subject, sentence.far = subject, 0
         sentence.from_value = None
         if not sentence.recent or sentence.recent[-1].label != subject.label:
             sentence.recent.append(subject)
         sentence.hedge = ("", -1)
+
+    def _share_of(self, subject: Subject, whole: Subject) -> Subject:
+        """The share itself as a rate, for changes in points that follow it."""
+        label = f"{subject.label}占{whole.label}比重"
+        return Subject(self._id(label), label, subject.start, whole.end, rate=True)
 
     def _early(self, sentence: _Sentence, kind: str) -> bool:
         """今年 said of what has already been reached: the document was written early in the year after."""
@@ -797,7 +850,7 @@ class _Reader:
         return kind == "level" and re.search("已经|已达|达到了", self.text[sentence.start : sentence.end]) is not None
 
     def _emit_from(
-        self, subject: Subject, distance: int, certainty: float, first: int | str | None, last: int | None
+        self, kind: str, subject: Subject, distance: int, certainty: float, first: int | str | None, last: int | None
     ) -> None:
         """The level a from-to statement begins with."""
         sentence = self.sentence
@@ -811,9 +864,9 @@ class _Reader:
         if base is None or last is None or base >= last:
             return
         found = Candidate(
-            subject, "level", amount.value, amount.unit, amount.comparator,
+            subject, kind, amount.value, amount.unit, amount.comparator,
             subject.start if sentence.start <= subject.start < start else start, amount.end, last=base,
-            role=self._role(base), entity=sentence.entity, period=sentence.period,
+            role=self._role(base), entity=sentence.entity, period=sentence.period, of=sentence.clause.of if kind == "share" else None,
         )  # fmt: skip
         found.confidence = certainty * _DISTANCE[min(distance, 5)]
         found.evidence.append((sentence.context.evidence, sentence.context.detail))
@@ -837,6 +890,8 @@ class _Reader:
         if kind in {"level", "share"}:
             return ("founding" if context.kind == "before" else None), last, context.certainty
         if kind in {"total", "period_average"}:
+            if not self._spans():
+                return (last - sentence.run + 1 if sentence.run else None), last, context.certainty * 0.85
             return context.first, last, context.certainty
         if sentence.crossing and kind == "recurring_multiple":
             return f"crossing:{sentence.crossing}", self.calendar.as_of or last, context.certainty * 0.9
@@ -888,9 +943,10 @@ class _Reader:
             if self.found and self.found[-1].kind == "recurring_multiple":
                 self.found[-1].every = clause.each
             return
-        self._emit("multiple", amount, start, subject, distance)
-        if self.found and self.found[-1].end == end:
-            self.found[-1].reading = ""
+        for one in (*self._joint(subject), subject):
+            self._emit("multiple", amount, start, one, distance)
+            if self.found and self.found[-1].end == end:
+                self.found[-1].reading = ""
 
     def _two_digits(self, start: int, end: int) -> None:
         """两位数增长: growth of at least ten per cent, which is no printed number."""
@@ -918,6 +974,7 @@ class _Reader:
         if not subjects:
             return amounts[-1][0].end if said else 0
         compared = self._compared(amounts[0][0], start)
+        sentence.queue.clear()
         clause.respectively = -1
         verb = clause.verb
         for (one, place), subject in zip(amounts, subjects, strict=True):
@@ -960,14 +1017,47 @@ class _Reader:
             listed.append(clause.name)
         elif clause.loose is not None:
             listed.append(self._loose(*clause.loose))
-        if said and len(listed) >= number:
-            return self._completed(listed[-number:])
+        if said:
+            items = self._items(number, listed)
+            if items:
+                return self._completed(items)
         if listed and said:
             return []
         if len(sentence.pair) == number:
             return sentence.pair
         recent = sentence.recent[-number:]
         return recent if len(recent) == number else []
+
+    def _items(self, number: int, listed: list[Subject]) -> list[Subject]:
+        """The items of a list, cut at 、 where that gives as many as there are numbers, else at 和 too."""
+        clause = self.sentence.clause
+        if len(listed) < number or not listed:
+            return []
+        last = listed[-1].end
+        for cut in ("[、]", "[、和与及]"):
+            starts = [clause.whole, *(clause.whole + found.end() for found in re.finditer(cut, self.text[clause.whole : last]))]
+            if len(starts) < number:
+                continue
+            ends = [*(start - 1 for start in starts[1:]), last]
+            by_end = {one.end: one for one in listed}
+            items = []
+            for place, (start, end) in enumerate(zip(starts[-number:], ends[-number:], strict=True)):
+                known = by_end.get(end)
+                if known is None and place == 0 and not clause.whole < start:
+                    return listed[-number:]
+                label = self.text[start:end].strip()
+                if place == 0 and known is not None and _JOINED.fullmatch(self.text[start : known.start]):
+                    known = None
+                    clean = Subject(self._id(label), label, start, end)
+                    items.append(clean)
+                    continue
+                if known is not None and (place == 0 or known.start <= start or "和" not in label):
+                    items.append(known)
+                elif len(label) <= _LONGEST_NAME:
+                    items.append(Subject(self._id(label), label, start, end, self._is_rate("", label)))
+            if len(items) == number:
+                return items
+        return listed[-number:]
 
     def _completed(self, listed: list[Subject]) -> list[Subject]:
         """城镇居民、农村居民人均可支配收入: the first item takes the head of the last."""
@@ -992,8 +1082,13 @@ class _Reader:
 
 _LIVE = re.compile("人?口?的(?:公共服务|城市|县城|小城|特大城市|大城市|中等城市)|口(?:的|大)")
 _PRICES = re.compile("价格|物价|CPI|PPI|房价|通货膨胀")
+_ABBREVIATION = re.compile("[（(][A-Za-z0-9.& ]{1,10}[）)]")
+_JOINED = re.compile("[\u4e00-\u9fff]{2,10}[和与及]")
 _AND = {"和", "与", "及", "以及"}
+_LINKS = _AND | {"、"}
 _LINK = re.compile("(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])")
+
+
 _GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 _DISTANCE = (1.0, 0.97, 0.85, 0.9, 0.75, 0.65)

@@ -51,7 +51,7 @@ class When:
     """A time as printed.
 
     Attributes:
-        kind: year, masked, date, span, before, since, plan, plan_end, plan_since, past (a run of years up to now), future (from now on),
+        kind: year, masked, date, span, between, before, since, plan, plan_end, plan_since, past (a run of years up to now), future (from now on),
             run (a run of years, neither said), part, near (counted from the present year), all_year.
         first, last: years; for runs `last` is how many years; for near how far from the present year.
         period: the part of the year, as in the column `period`.
@@ -100,7 +100,9 @@ def _span(text: str) -> When:
     pieces = re.findall(f"{_YEAR4}|{_YEAR_WORDS}|[0-9]{{2}}", text)
     first = _year(pieces[0])
     last = _year(pieces[1]) if len(pieces[1]) == 4 else (first or 0) // 100 * 100 + int(pieces[1])
-    return When("span", first, last)
+    # 1978年到1986年 counts from 1978; 2006-2010年 are five years, counted from 2005.
+    counted = re.match("[^-—–－~～至到]*年 ?[至到]", text) is not None
+    return When("between" if counted else "span", first, last)
 
 
 def _single(text: str) -> When:

@@ -216,6 +216,7 @@ def lexicon(language: str) -> Lexicon:
         if name
     } | grouped
     add("indicator", names)
+    add("indicator", raw.get("growth_names", {}))
     for words in table(f"places.{language}.toml")["places"].values():
         add("place", words)
     return Lexicon(
