@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forecasting.errors import ForecastingError
 from forecasting.extract.calendar import Calendar, calendar
 from forecasting.extract.chinese import read_chinese
+from forecasting.extract.english import read_english
 from forecasting.extract.entities import Own, own_entity
 
 if TYPE_CHECKING:
@@ -57,5 +58,8 @@ def read(document: Document, language: str | None = None, as_of: int | None = No
     spoken = language or language_of(text)
     years = calendar(text, as_of)
     own = own_entity(text)
-    found = read_chinese(text, years, own.name, own.level) if spoken == "zh" else []
+    if spoken == "zh":
+        found = read_chinese(text, years, own.name, own.level)
+    else:
+        found = read_english(text, years, own.name)
     return Reading(tuple(found), years, own, spoken)
