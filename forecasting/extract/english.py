@@ -43,7 +43,10 @@ _YEARLY = re.compile(
     r"[ ,]*\(?(?:a year(?! (?:ago|earlier|before))|per year|per annum|p\.a\.|annually|each year|every year|a year on average|on average|cagr|compound annual|annualised)"
 )
 _OF = re.compile(r" of (?:the |total |our |all |its |overall )*")
-_STOP_BEFORE = re.compile("(?:in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$")
+_SHARE_OF = re.compile(
+    r"(?: to [0-9.]{1,6} ?(?:per ?cent|%))? as an? (?:share|proportion|percentage) of (?:the |total |our |its )*"
+)
+_STOP_BEFORE = re.compile("(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$")
 _LONGEST_NAME = 48
 _BACK = 26
 _DOUBLES = {"doubl": "2", "tripl": "3", "trebl": "3", "quadr": "4", "quint": "5"}
@@ -150,17 +153,62 @@ class _Reader:
         self.mode = self._mode()
         self.subject = None
         self.claimed = set()
+        self._respectively()
         for place, token in enumerate(self.tokens):
-            if token.kind == "number" and token.amount is not None:
+            if token.kind == "number" and token.amount is not None and place not in self.claimed:
                 self._number(place, token, token.amount)
             elif token.mask & _DOUBLE:
                 self._double(place, token)
         for token in self.tokens:
-            if token.kind == "time" and token.when is not None and token.when.kind in {"year", "date"}:
-                years = self._years_of(token.when, token.word)
-                if years is not None and not self._is_base(token):
-                    self.carried = replace(years, certainty=0.8)
+            if token.kind == "number":
                 break
+            if token.kind == "time" and token.when is not None and token.when.kind in _CARRIED:
+                years = self._years_of(token.when, token.word)
+                if years is None or self._is_base(token) or self._opens_base(token):
+                    continue
+                near = self.calendar.present is None or (years.last or 0) <= self.calendar.present
+                if near:
+                    self.carried = replace(years, certainty=0.85 * years.certainty)
+                break
+
+    def _respectively(self) -> None:
+        """Manufacturing and construction grew by 8.9 and 7.7 per cent, respectively."""
+        tokens = self.tokens
+        place = next((one for one, token in enumerate(tokens) if token.mask & _BIT["respectively"]), -1)
+        if place < 0:
+            return
+        numbers: list[int] = []
+        for back in range(place - 1, -1, -1):
+            if tokens[back].kind == "number":
+                if numbers and self.low[tokens[back].end : tokens[numbers[0]].start].strip(" ,") not in {"and", ""}:
+                    break
+                numbers.insert(0, back)
+            elif tokens[back].word not in {",", "and"}:
+                break
+        if len(numbers) < 2:
+            return
+        hedge, lead = self._hedge(numbers[0])
+        verb = self._verb(lead, numbers[0])
+        names = [one for one in tokens[: max(verb, 0)] if one.mask & _NAME][-len(numbers) :]
+        self.claimed.update(numbers)
+        if verb < 0 or len(names) < len(numbers):
+            return
+        for name, number in zip(names, numbers, strict=True):
+            subject = self._name(name)
+            amount = self.tokens[number].amount
+            if amount is not None and amount.kind == "bare":
+                amount = self._listed(number, amount)
+            mask = tokens[verb].mask
+            if amount is None or subject.rate or amount.kind != "rate" or not mask & (_STEP | _NOUN):
+                continue
+            average = any(one.mask & _BIT["average"] for one in tokens[verb:number])
+            kind = "average_growth" if average else "growth"
+            self._emit(number, tokens[number], amount, hedge, _Found(kind, subject, bool(mask & _FALL), 1))
+
+    def _opens_base(self, token: _Token) -> bool:
+        """Whether a time belongs to a number after "from": from 4.1 in 2022 to 4.6 in 2023."""
+        place = self.tokens.index(token)
+        return any(one.word == "from" for one in self.tokens[max(0, place - 4) : place])
 
     def _cut(self, start: int, end: int) -> list[_Token]:
         """The tokens of a sentence."""
@@ -174,7 +222,9 @@ class _Reader:
             first, last = match.span()
             group = match.lastgroup
             if group == "number":
-                amount = english_amount(low, first, end, between=low[max(0, first - 8) : first] == "between ")
+                before = low[max(0, first - 8) : first]
+                until = self._until_to(first, end) if before.endswith("from ") else end
+                amount = english_amount(low, first, until, between=before == "between ")
                 if amount is None:
                     position = first + 1
                     continue
@@ -195,6 +245,11 @@ class _Reader:
                     name = last
             position = last
 
+    def _until_to(self, start: int, end: int) -> int:
+        """From 1.2m to 1.8m is two numbers, no range."""
+        to = self.low.find(" to ", start, end)
+        return to if to >= 0 else end
+
     def _mode(self) -> str:
         past = any(token.mask & _BIT["past_target"] for token in self.tokens)
         target = any(token.mask & _BIT["target"] for token in self.tokens)
@@ -209,17 +264,54 @@ class _Reader:
                 return
             amount = amount_
         hedge, lead = self._hedge(place)
+        if self._restated(place, amount) or self._compared_with(place, lead, amount):
+            return
         found = self._states(place, lead, token, amount)
         if found is None:
             return
         self._emit(place, token, amount, hedge, found)
 
+    def _restated(self, place: int, amount: Amount) -> bool:
+        """The year before in brackets: £210m (2022: £187m)."""
+        if place < 3 or not self.found:
+            return False
+        mark, time, open_ = self.tokens[place - 1], self.tokens[place - 2], self.tokens[place - 3]
+        if mark.word != ":" or time.when is None or time.when.kind not in {"year", "near"} or open_.word != "(":
+            return False
+        last = self.found[-1]
+        years = self._years_of(time.when, time.word)
+        same = last.unit == amount.unit and last.kind in {"level", "growth"} and open_.start - last.end < 12
+        if same and years is not None and years.last is not None:
+            value = f"-{amount.value}" if amount.negative else amount.value
+            self.found.append(
+                replace(last, value=value, comparator=amount.comparator, end=amount.end, last=years.last, first=None, role=self._role(years.last))
+            )
+        return True
+
+    def _compared_with(self, place: int, lead: int, amount: Amount) -> bool:
+        """The level before: $5.2 billion, compared with $4.8 billion a year earlier."""
+        if lead < 0 or self.tokens[lead].word not in {"compared with", "compared to", "versus", "against"}:
+            return False
+        last = self.found[-1] if self.found else None
+        if last is None or last.kind != "level" or last.unit != amount.unit or last.last is None:
+            return True
+        if not self.tokens[0].start <= last.end < self.tokens[place].start:
+            return True
+        right = self._right(place)
+        years = self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
+        year = years.last if years is not None and years.last is not None and not self.tokens[right or 0].word.startswith("a year") else last.last - 1
+        if year < last.last:
+            self.found.append(
+                replace(last, value=amount.value, comparator=amount.comparator, end=amount.end, last=year, role=self._role(year), confidence=last.confidence * 0.9)
+            )
+        return True
+
     def _listed(self, place: int, amount: Amount) -> Amount | None:
         """A number without a unit in a list takes the unit of the next: 3.2 and 4.1 per cent respectively."""
         for following in self.tokens[place + 1 : place + 4]:
-            if following.kind == "number" and following.amount is not None and following.amount.kind == "rate":
+            if following.kind == "number" and following.amount is not None and following.amount.kind in {"rate", "amount"}:
                 between = self.low[self.tokens[place].end : following.start]
-                if between in {" and ", ", ", ", and "}:
+                if between in {" and ", ", ", ", and ", " to "}:
                     return replace(following.amount, value=amount.value, end=amount.end, negative=amount.negative)
             if following.kind == "number":
                 break
@@ -286,6 +378,14 @@ class _Reader:
                 if token.word == "," and back == lead:
                     return -1
                 continue
+            if token.word in {"of", "at"} and back > 0 and self._touch(back - 1):
+                noun = self.tokens[back - 1]
+                if noun.mask & (_STEP | _NOUN):
+                    return back - 1
+                if noun.mask & _BIT["average"]:
+                    continue
+            if token.mask & _BIT["share"] and names == 0:
+                return back
             if token.mask & _VERB and not (token.mask & _LEVEL and token.word == "of" and back < lead):
                 if token.mask & _LEVEL and back < lead and self.tokens[back].word in {"at", "of", "had", "has", "have", "been", "be"}:
                     continue
@@ -302,6 +402,18 @@ class _Reader:
     def _subject_before(self, verb: int, place: int) -> tuple[Subject | None, int]:
         """The nearest name before a verb, or the one after "growth in"."""
         tokens = self.tokens
+        after = _IN.match(self.low, tokens[place].end, tokens[place].end + 40)
+        if after is not None and tokens[verb].mask & (_STEP | _NOUN) and tokens[verb + 1].word == "of":
+            for ahead in tokens[place + 1 : place + 5]:
+                if ahead.kind in {"number", "mark", "time"}:
+                    break
+                if ahead.mask & _NAME:
+                    return self._name(ahead), 0
+        if tokens[verb].mask & _STEP:
+            for ahead in range(verb + 1, place):
+                token = tokens[ahead]
+                if token.mask & _NAME and self.low[tokens[verb].end : token.first].strip() in {"", "the", "its", "our"}:
+                    return self._name(token), 0
         if tokens[verb].mask & _NOUN or (tokens[verb].mask & _STEP and tokens[max(0, verb - 1)].word in {"a", "an", "the", "further"}):
             for ahead in range(verb + 1, min(place, verb + 6)):
                 if tokens[ahead].mask & _NAME:
@@ -309,7 +421,7 @@ class _Reader:
         for back in range(verb, max(-1, verb - _BACK), -1):
             token = tokens[back]
             if token.kind == "mark" and token.word in ";|•":
-                break
+                return None, 0
             grown = self.words.raw["growth_names"].get(token.word)
             if grown:
                 return Subject(grown, self.text[token.start : token.end], token.start, token.end), 0
@@ -398,10 +510,11 @@ class _Reader:
                 if prep in {"to", "from"}:
                     return _Found("level", subject, False, near, from_=prep == "from")
                 return _Found("level", subject, negative, near) if _is_price(subject) and prep in {"", "by", *_STEPS} else None
-            if prep == "from":
-                return _Found("growth", subject, False, near, from_=True) if self._after_growth(subject) else None
-            if prep == "to":
-                return None
+            if prep == "from" and self._after_growth(subject):
+                return _Found("growth", subject, False, near, from_=True)
+            if prep in {"from", "to"}:
+                rated = replace_rate(subject) if not subject.id or self.known[subject.id].measure != "amount" else None
+                return _Found("level", rated, False, near, from_=prep == "from") if rated is not None else None
             return _Found("average_growth" if average else "growth", subject, negative, near, average=average)
         if mask & _LEVEL and subject.rate:
             return _Found("level", subject, False, near)
@@ -424,13 +537,13 @@ class _Reader:
 
     def _whole(self, place: int, amount: Amount) -> Subject | None:
         """The whole of a share: 4.2 per cent of GDP."""
-        of = _OF.match(self.low, amount.end, amount.end + 40)
+        of = _OF.match(self.low, amount.end, amount.end + 40) or _SHARE_OF.match(self.low, amount.end, amount.end + 70)
         if of is None or amount.kind != "rate":
             return None
-        for token in self.tokens[place + 1 : place + 5]:
-            if token.mask & _NAME:
+        for token in self.tokens[place + 1 : place + 6]:
+            if token.mask & _NAME and token.start >= of.end():
                 return self._name(token) if token.first <= of.end() or token.start <= of.end() + 16 else None
-            if token.kind != "word":
+            if token.kind != "word" and token.start >= of.end():
                 return None
         return None
 
@@ -530,13 +643,15 @@ class _Reader:
     def _marks(self, place: int, one: Candidate, found: _Found) -> None:
         """Basis, scope, reading and other places, from the words around."""
         if found.kind in {"growth", "average_growth", "multiple", "change"}:
-            for token in self.tokens[max(0, place - 10) : place + 6]:
+            for token in self._around(place):
                 if token.mask & _BIT["real"]:
                     one.basis = "real"
                 elif token.mask & _BIT["nominal"]:
                     one.basis = "nominal"
                 elif token.mask & _BIT["scope"]:
                     one.scope = self.words.scopes[token.word]
+            if not one.basis and one.subject.label.lower().startswith(("real ", "nominal ")):
+                one.basis = one.subject.label.lower().split()[0]
         if found.kind == "multiple":
             one.reading = "increase_to"
         for token in self.tokens[max(0, place - 14) : place]:
@@ -544,6 +659,15 @@ class _Reader:
                 one.entity = token.word.removeprefix("the ")
         if one.entity and one.role == "history":
             one.role = "benchmark"
+
+    def _around(self, place: int) -> list[_Token]:
+        """The words that belong to a number: back to the number before it, on to the next mark or number."""
+        first = last = place
+        while first > 0 and self.tokens[first - 1].kind != "number" and place - first < 12:
+            first -= 1
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].kind not in {"number", "mark"} and last - place < 6:
+            last += 1
+        return self.tokens[first : last + 1]
 
     def _is_own(self, word: str) -> bool:
         return bool(self.own) and (word in self.own or self.own in word)
@@ -595,7 +719,7 @@ class _Reader:
         for ahead in range(place + 1, min(place + 5, len(self.tokens))):
             token = self.tokens[ahead]
             if token.kind == "time":
-                gap = self.low[self.tokens[place].end : token.start].strip(" ,()")
+                gap = self.low[self.tokens[place].end : token.start].strip(" ,)")
                 return ahead if len(gap) <= 28 and (not gap or _STOP_BEFORE.search(gap)) and not re.search("[0-9]", gap) else None
             if token.kind in {"number"} or (token.kind == "mark" and token.word in ";:"):
                 return None
@@ -617,7 +741,7 @@ class _Reader:
         for token in self.tokens[place + 1 :]:
             if token.kind == "mark" and token.word in ";":
                 return None
-            if token.when is not None and not self._is_base(token):
+            if token.when is not None and not self._is_base(token) and self.low[token.end : token.end + 1] != ":":
                 return self._years_of(token.when, token.word)
         return None
 
@@ -699,11 +823,18 @@ class _Reader:
         return "target" if self.mode == "past_target" else "history"
 
 
+def replace_rate(subject: Subject) -> Subject:
+    """The same name, as of something printed in per cent."""
+    return replace(subject, rate=True)
+
+
 def _is_price(subject: Subject) -> bool:
     return any(word in subject.label.lower() for word in ("price", "inflation", "cpi", "ppi"))
 
 
-_STEPS = {"up", "down", "rose", "fell", "increased", "declined", "grew"}
+_CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
+_STEPS = {"of", "up", "down", "rose", "fell", "increased", "declined", "grew"}
 _NEUTRAL = {"total", "group", "overall", "annual", "full-year", "national", "reported", "global", "quarterly", "full year", "the", "real", "nominal", "china's", "country's"}
+_IN = re.compile(" in (?:the |our |its )?(?!the)")
 _FOR_EACH = re.compile(" (?:per|a|an|for each|each) (?!cent)")
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}

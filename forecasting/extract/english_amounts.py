@@ -43,6 +43,12 @@ _RATES = {
     "times": "times", "fold": "times", "-fold": "times", "x": "times",
 }  # fmt: skip
 
+_CASED = {
+    "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "twh": "TWh", "mw": "MW", "gw": "GW", "kw": "kW", "teu": "TEU", "teus": "TEUs",
+    "kilowatt-hours": "kilowatt hours", "mt": "Mt",
+}  # fmt: skip
+_SCALE_NAMES = {"m": "million", "mn": "million", "mln": "million", "bn": "billion", "b": "billion", "k": "thousand", "tn": "trillion", "trn": "trillion"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
@@ -158,5 +164,5 @@ def _kind(currency: str, scale: str, rate: str, unit: str) -> tuple[str, str]:
         name = _CODES.get(currency, currency.upper())
         return "amount", f"{name} {scale}".strip()
     if unit:
-        return "amount", f"{scale} {unit}".strip()
-    return ("amount", scale) if scale else ("bare", "")
+        return "amount", f"{scale} {_CASED.get(unit, unit)}".strip()
+    return ("amount", _SCALE_NAMES.get(scale, scale)) if scale else ("bare", "")

@@ -18,7 +18,7 @@ _ORDINAL = "first|second|third|fourth|last|final"
 _PIECES = {
     "fiscal": rf"(?:fy|fiscal years?|financial years?|fiscal)[ -]?(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:[/–-](?:{_YEAR}|[0-9]{{2}})(?![0-9]))?|{_YEAR}/[0-9]{{2}}(?![0-9])",
     "plan": r"(?:1[0-6]th|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|ninth|eighth) five[- ]year plan(?: period)?(?: ?\([0-9]{4}[-–][0-9]{2,4}\))?",
-    "span": rf"(?:between )?{_YEAR} ?(?:-|–|—|to|and|through) ?(?:{_YEAR}|[0-9]{{2}})(?![0-9%.]| per| ?(?:million|billion))",
+    "span": rf"(?:between )?{_YEAR} ?(?:-|–|—|to|and|through) ?(?:{_YEAR}|[0-9]{{2}})(?![0-9%]|[.][0-9]| per| ?(?:million|billion))",
     "date": rf"(?:[0-9]{{1,2}} )?(?:{_MONTHS})\.? (?:[0-9]{{1,2}}, ?)?{_YEAR}(?![0-9])",
     "quarter": rf"(?:the )?(?:{_ORDINAL}) (?:quarter|half)(?: of)?(?: (?:the )?(?:year|{_YEAR}|fiscal {_YEAR}))?|(?:q[1-4]|[1-4]q|h[12]|[12]h)(?:[ -]?(?:fy)?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![a-z0-9])|(?:the )?first (?:nine|six|three|eight|ten|eleven) months(?: of {_YEAR})?|(?:nine|six|three) months (?:ended|ending|to) (?:[0-9]{{1,2}} )?(?:{_MONTHS})",
     "run": rf"(?:over |in |during |for |within )?(?:the |a )?(?:past|last|previous|preceding|next|coming|following|ensuing)?[ -]?(?:{_COUNT})[- ]years?(?: period)?(?: (?:to|from|since|ended) {_YEAR})?(?![- ]old)|(?:the )?(?:past|last|previous|next|coming) decade|the decade to {_YEAR}|a decade",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from forecasting.extract.lexicon.words import CLASSES, lexicon, table
 
-__all__ = ["Own", "own_entity"]
+__all__ = ["Own", "english_entity", "own_entity"]
 
 _HEAD = 600
 _SAMPLE = 100_000
@@ -74,3 +74,24 @@ _NO_NAME = {"经济", "技术", "国家级", "高新", "产业", "各", "全市"
 
 def _province() -> list[str]:
     return list(table("places.zh.toml")["places"]["province"])
+
+
+_CHINA = re.compile("national people's congress|report on the work of the government|state council|national bureau of statistics of china")
+_COMPANY = re.compile(r"((?:[A-Z][A-Za-z0-9&.'-]* ){1,4}(?:plc|PLC|Inc\.?|Ltd\.?|Limited|Corporation|Group|AG|SE|N\.V\.|S\.A\.|AB|ASA|Oyj))")
+
+
+def english_entity(text: str) -> Own:
+    """The place or firm whose report an English text is: named in its head, else the place most spoken of."""
+    head = text[:_HEAD * 3]
+    if _CHINA.search(head.lower()):
+        return Own("china", "China", "")
+    firm = _COMPANY.search(head)
+    if firm:
+        return Own(firm.group(1), firm.group(1), "")
+    places = table("places.en.toml")["places"]["country"]
+    sample = text[:_SAMPLE].lower()
+    counts = Counter({name: len(re.findall(rf"\b{re.escape(name)}\b", sample)) for name in places if len(name) > 2})
+    name = min(counts, key=lambda one: (-counts[one], one))
+    if counts[name] >= 3 or (counts[name] and name in head.lower()):
+        return Own(name.removeprefix("the "), name.removeprefix("the ").title(), "")
+    return Own("", "", "")
