@@ -34,7 +34,7 @@ _SPACES = (
 )
 _HYPHENS = "\N{NON-BREAKING HYPHEN}\N{HYPHEN}\N{MINUS SIGN}\N{SMALL HYPHEN-MINUS}\N{FULLWIDTH HYPHEN-MINUS}"
 _LINE_ENDS = "\f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\x85"
-_FULL_WIDTH_SIGNS = "％＋＄／＜＞＝＃＆＊＠＾＿｜"
+_FULL_WIDTH_SIGNS = "．％＋＄／＜＞＝＃＆＊＠＾＿｜"
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
 
 
@@ -89,7 +89,7 @@ _PINYIN = re.compile(
     rf"|(?P<bare>[?？]){_SYLLABLE}[)）]"
 )
 _LOST_MARK = re.compile(
-    r"(?<=[\u3400-\u9fff）)」”，。])\?(?=[\u3400-\u9fff，。、；!！])|\?(?=[0-9])|(?<=[0-9])\?(?![\s)）」”]|$)"
+    r"(?<=[\u3400-\u9fff）)」”，。])\?(?=[\u3400-\u9fff，,。、；!！])|\?(?=[0-9])|(?<=[0-9])\?(?![\s)）」”]|$)"
 )
 _QUESTION_WORDS = re.compile(
     r"(?:何|哪|么|吗|呢|谁|几|多少|能否|是否|可否|怎样|如何|什么|否|难道|岂|不[成行])[^。？?！!；;\n]*\Z"
