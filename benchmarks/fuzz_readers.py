@@ -17,17 +17,29 @@ import time
 import zipfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent.parent / "tests")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent.parent),
+    str(Path(__file__).resolve().parent.parent / "tests"),
+]
 
-from test_extract_readers import FORMULA, SENTENCE, box, cell, code, docx, mark, para, pdf, row, run
+from test_extract_readers import FORMULA, SENTENCE, box, cell, code, docx, mark, para, pdf, row, run  # noqa: E402
 
-from forecasting.errors import ForecastingError
-from forecasting.extract.readers import read_bytes
+from forecasting.errors import ForecastingError  # noqa: E402
+from forecasting.extract.readers import read_bytes  # noqa: E402
 
 PATIENCE = 5.0
 WORD_BODY = (
     para(SENTENCE)
-    + para("总值", mark("begin"), code("SUM"), mark("separate"), "188", mark("end"), FORMULA, run("5", "<w:vanish/>"))
+    + para(
+        "总值",
+        mark("begin"),
+        code("SUM"),
+        mark("separate"),
+        "188",
+        mark("end"),
+        FORMULA,
+        run("5", "<w:vanish/>"),
+    )
     + para(box(para("框内")))
     + "<w:tbl>"
     + row(cell("指标", "<w:vMerge w:val='restart'/>"), cell("实绩", "<w:gridSpan w:val='2'/>"))
@@ -108,7 +120,18 @@ def inputs(reader: str, dice: random.Random) -> bytes:
     if reader == "docx":
         return repacked(docx(WORD_BODY), dice) if dice.random() < 0.7 else mutated(docx(WORD_BODY), dice)
     if reader == "pdf":
-        return mutated(pdf([(72, 700, SENTENCE[:30]), (72, 680, "144.6"), (200, 680, "188"), (72, 660, "1"), (200, 660, "2")]), dice)
+        return mutated(
+            pdf(
+                [
+                    (72, 700, SENTENCE[:30]),
+                    (72, 680, "144.6"),
+                    (200, 680, "188"),
+                    (72, 660, "1"),
+                    (200, 660, "2"),
+                ]
+            ),
+            dice,
+        )
     text = {"html": PAGE, "md": MARKDOWN, "txt": PLAIN}[reader]
     if dice.random() < 0.15:
         hostile = dice.choice(HOSTILE_HTML if reader == "html" else HOSTILE_TEXT)
@@ -135,10 +158,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     readers = ("txt", "md", "html", "docx", "pdf")
-    print(f"{'reader':8}{'tried':>8}{'read':>8}{'refused':>9}{'lost':>6}{'slowest s':>11}{'over 5 s':>10}{'most MB':>9}")
+    print(
+        f"{'reader':8}{'tried':>8}{'read':>8}{'refused':>9}{'lost':>6}{'slowest s':>11}{'over 5 s':>10}{'most MB':>9}"
+    )
     bad = 0
     for reader in readers:
-        dice = random.Random(f"{options.seed} {reader}")
+        dice = random.Random(f"{options.seed} {reader}")  # noqa: S311 - no secret
         end = time.perf_counter() + options.seconds / len(readers)
         read = refused = lost = over = tried = 0
         slowest = 0.0

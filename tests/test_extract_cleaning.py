@@ -27,7 +27,10 @@ def read(text):
         ("20xx年完成２０ＸＸ年", "20xx年完成20XX年"),
         ("增长***%，达到   亿元", "增长***%，达到   亿元"),
         ("發(fā)展，產(chǎn)業(yè)增長(zhǎng)30%", "发展，产业增长30%"),
-        ("增长（zēngzhǎng）", "增长（zēngzhǎng）"),  # two syllables in one bracket are a gloss, not a stray reading
+        (
+            "增长（zēngzhǎng）",
+            "增长（zēngzhǎng）",
+        ),  # two syllables in one bracket are a gloss, not a stray reading
         ("同比(yoy)增长，合同(FDI)", "同比(yoy)增长，合同(FDI)"),
         ("27 year(s), item (a)", "27 year(s), item (a)"),
         ("⻓期⻔⼾⾦融⽣产", "长期门户金融生产"),
@@ -92,7 +95,7 @@ def test_a_text_broken_at_one_width_is_joined():
         "　　全年实现地区生产总值一百八十八亿元，同比增\n长百分之三十，财政收入二十七亿元，增长百分之\n"
         "二十二，完成投资二百零二亿元。\n　　第二年的计划是生产总值二百一十三亿元，增长\n百分之十四。\n"
     )
-    assert read(text).split("\n")[0].strip() == text.split("\n　　")[0].replace("\n", "").strip()
+    assert read(text).split("\n")[0].strip() == text.split("\n　　", maxsplit=1)[0].replace("\n", "").strip()
     assert "增长百分之十四" in read(text)
     english = (
         "Revenue rose by twelve per cent to ten billion in the\nyear under review, and the board expects it to reach\n"

@@ -105,8 +105,8 @@ FORMULA = "<m:oMath><m:r><m:t>g=</m:t></m:r><m:r><m:t>8</m:t></m:r></m:oMath>"
         # a deleted end of a paragraph joins it with the next
         (para("总值18", properties="<w:rPr><w:del w:id='3'/></w:rPr>") + para("8亿元"), "总值188亿元\n"),
         (
-            f"<w:p><w:moveFrom w:id='4'>{run('收入27.46亿元')}</w:moveFrom></w:p>"
-            f"<w:p><w:moveTo w:id='5'>{run('收入27.46亿元')}</w:moveTo></w:p>",
+            (f"<w:p><w:moveFrom w:id='4'>{run('收入27.46亿元')}</w:moveFrom></w:p>"
+            f"<w:p><w:moveTo w:id='5'>{run('收入27.46亿元')}</w:moveTo></w:p>"),
             "\n收入27.46亿元\n",
         ),
         (para("共", mark("begin"), code(" =SUM(ABOVE) 999 "), mark("separate"), "188", mark("end"), "亿元"), "共188亿元\n"),
@@ -160,7 +160,9 @@ def test_text_hidden_by_its_style_is_hidden():
         "<w:styles><w:style w:styleId='a'><w:rPr><w:vanish/></w:rPr></w:style>"
         "<w:style w:styleId='b'><w:basedOn w:val='a'/></w:style></w:styles>"
     )
-    body = para("188亿", run("77亿", "<w:rStyle w:val='b'/>")) + para("66亿", properties="<w:pStyle w:val='a'/>")
+    body = para("188亿", run("77亿", "<w:rStyle w:val='b'/>")) + para(
+        "66亿", properties="<w:pStyle w:val='a'/>"
+    )
     assert word(body, styles=styles).text.strip() == "188亿"
 
 
@@ -275,7 +277,12 @@ def test_markdown():
         "| 指标 | 2008 | 2009 |\n|---|--:|--:|\n| 总值 | 144.6 | **188** |\n\n增长***%\n\n```\n代码 5\n```\n[^1]: 可比价\n"
     )
     read = read_bytes(text.encode(), "a.md")
-    assert read.text.split("\n")[:4] == ["工作报告", "全区总值188亿元，同比增长30%，见附表。", "收入27.46亿元", "投资202亿元"]
+    assert read.text.split("\n")[:4] == [
+        "工作报告",
+        "全区总值188亿元，同比增长30%，见附表。",
+        "收入27.46亿元",
+        "投资202亿元",
+    ]
     assert texts(read.tables[0]) == [["指标", "2008", "2009"], ["总值", "144.6", "188"]]
     assert "增长***%" in read.text
     assert "代码 5" in read.text
@@ -295,7 +302,11 @@ def test_web_page():
     assert lines[0] == "报告"
     assert lines[1] == "全区总值188亿元，同比增长30%⁴，增加。"
     assert lines[2] == "又一行"
-    assert texts(read.tables[0]) == [["指标", "实绩", "实绩"], ["指标", "2008", "2009"], ["人口", "40", "41.5"]]
+    assert texts(read.tables[0]) == [
+        ["指标", "实绩", "实绩"],
+        ["指标", "2008", "2009"],
+        ["人口", "40", "41.5"],
+    ]
     assert (read.tables[0].caption, read.tables[0].unit) == ("表2 指标（单位：万人）", "万人")
     assert lines[-2] == "尾"
     assert "77" not in read.text
@@ -319,21 +330,28 @@ def test_a_page_nested_very_deep_is_read():
 # ---- PDF
 
 
-def pdf(lines, encoding="gbk", cmap="GBK-EUC-H", extra=b""):
+def pdf(lines, encoding="gbk", cmap="GBK-EUC-H", extra=b"", strokes=b""):
     """A PDF of one page that names its font and does not hold it, as older Chinese files do; lines are (x, y, text)."""
     shown = b" ".join(
-        b"BT /F1 12 Tf %d %d Td <%s> Tj ET" % (x, y, text.encode(encoding).hex().encode()) for x, y, text in lines
+        b"BT /F1 12 Tf %d %d Td <%s> Tj ET" % (x, y, text.encode(encoding).hex().encode())
+        for x, y, text in lines
     )
+    shown += b" " + strokes
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/%s/DescendantFonts[6 0 R]>>" % cmap.encode(),
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
-        b"/Supplement 2>>/FontDescriptor 7 0 R/DW 1000/W[1[500 500] 814 939 500]>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880"
-        b"/Descent -120/CapHeight 880/StemV 93>>",
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/%s/DescendantFonts[6 0 R]>>"
+        % cmap.encode(),
+        (
+            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+            b"/Supplement 2>>/FontDescriptor 7 0 R/DW 1000/W[1[500 500] 814 939 500]>>"
+        ),
+        (
+            b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880"
+            b"/Descent -120/CapHeight 880/StemV 93>>"
+        ),
     ]
     out = b"%PDF-1.4\n"
     places = []
@@ -370,21 +388,53 @@ def test_pdf_tables_by_columns():
     pytest.importorskip("pypdfium2")
     lines = [(72, 740, "单位：亿元")]
     for y, cells in zip(
-        (700, 680, 660), (("指标", "2008年", "2009年"), ("总值", "144.6", "188"), ("出口", "", "1.87")), strict=True
+        (700, 680, 660),
+        (("指标", "2008年", "2009年"), ("总值", "144.6", "188"), ("出口", "", "1.87")),
+        strict=True,
     ):
         lines += [(x, y, text) for x, text in zip((72, 240, 400), cells, strict=True) if text]
     read = read_bytes(pdf(lines), "a.pdf")
-    assert texts(read.tables[0]) == [["指标", "2008年", "2009年"], ["总值", "144.6", "188"], ["出口", "", "1.87"]]
+    assert texts(read.tables[0]) == [
+        ["指标", "2008年", "2009年"],
+        ["总值", "144.6", "188"],
+        ["出口", "", "1.87"],
+    ]
     assert read.tables[0].unit == "亿元"
     one = read.tables[0].cells[2][2]
     assert read.text[one.char_start : one.char_end] == "1.87"
+
+
+def test_pdf_tables_by_their_strokes():
+    """In a ruled table a cell is what the strokes part: labels of two lines, merged heads, narrow gaps."""
+    pytest.importorskip("pypdfium2")
+    strokes = b" ".join(
+        b"%d %d m %d %d l S" % one
+        for one in [
+            *((70, y, 400, y) for y in (720, 640, 600)), (190, 690, 400, 690),
+            *((x, 600, x, 720) for x in (70, 190, 400)), (290, 600, 290, 690),
+        ]
+    )  # fmt: skip
+    lines = [
+        (72, 700, "指标"), (192, 700, "实绩与计划"), (192, 660, "2009年"), (292, 660, "2010年"),
+        (72, 622, "固定资产投资完"), (72, 606, "成额"), (192, 622, "202"), (292, 622, "253"), (72, 560, "完"),
+    ]  # fmt: skip
+    read = read_bytes(pdf(lines, strokes=strokes), "a.pdf")
+    assert texts(read.tables[0]) == [
+        ["指标", "实绩与计划", "实绩与计划"],
+        ["指标", "2009年", "2010年"],
+        ["固定资产投资完成额", "202", "253"],
+    ]
+    assert read.text.endswith("\n完\n")
 
 
 @pytest.mark.parametrize(("encoding", "cmap"), [("gbk", "GBK-EUC-H"), ("utf-16-be", "UniGB-UCS2-H")])
 def test_pdf_without_its_fonts(encoding, cmap):
     """A file that only names a Chinese font and an encoding is read."""
     pytest.importorskip("pypdfium2")
-    assert read_bytes(pdf([(72, 700, "生产总值188亿元")], encoding, cmap), "a.pdf").text.strip() == "生产总值188亿元"
+    assert (
+        read_bytes(pdf([(72, 700, "生产总值188亿元")], encoding, cmap), "a.pdf").text.strip()
+        == "生产总值188亿元"
+    )
 
 
 def test_pdf_made_by_a_typesetter(tmp_path):
@@ -521,7 +571,7 @@ def test_entities_are_not_resolved():
 def test_only_files_are_read(tmp_path, kind):
     """A missing file and a folder are refused with their name."""
     place = tmp_path / "none.txt" if kind == "missing" else tmp_path
-    with pytest.raises(UnreadableError, match="no such file|is a folder"):
+    with pytest.raises(UnreadableError, match=r"no such file|is a folder"):
         read_report(place)
 
 
@@ -542,6 +592,8 @@ def test_several_reports_keep_their_names(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "report.txt").write_text(f"{folder}年总值188亿元", encoding="utf-8")
     (tmp_path / "other.md").write_text("总值5亿元", encoding="utf-8")
-    read = read_reports([tmp_path / "2010" / "report.txt", tmp_path / "2009" / "report.txt", tmp_path / "other.md"])
+    read = read_reports(
+        [tmp_path / "2010" / "report.txt", tmp_path / "2009" / "report.txt", tmp_path / "other.md"]
+    )
     assert [one.name for one in read] == ["2010/report.txt", "2009/report.txt", "other.md"]
     assert read[0].text.startswith("2010")

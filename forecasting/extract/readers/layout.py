@@ -11,7 +11,7 @@ from forecasting.extract.cleaning import LOST, clean, tidy
 from forecasting.extract.document import Cell, Document, TableGrid
 from forecasting.words import say
 
-__all__ = ["Layout", "Merged", "UnreadableError", "plain", "superscript"]
+__all__ = ["MOST_COLUMNS", "Layout", "Merged", "UnreadableError", "plain", "superscript"]
 
 MOST_COLUMNS = 400
 MOST_CELLS = 400_000

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from forecasting.extract.readers.layout import Layout, Merged
+from forecasting.extract.readers.layout import MOST_COLUMNS, Layout, Merged
 from forecasting.extract.readers.text import decoded
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _EMPHASIS = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?!
 _STRUCK = re.compile(r"~~[^~\n]+~~")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>|<!--.*?-->")
 _CODE = re.compile(r"`+([^`\n]+)`+")
+_MARKED = re.compile(r"[*_~`<&\[\\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -87,7 +88,8 @@ def read_markdown(data: bytes, name: str, language: str = "en") -> Document:
 
 def _row(line: str) -> list[Merged]:
     cells = _CELLS.split(line.strip().removeprefix("|").removesuffix("|"))
-    return [Merged(_shown(one.strip())) for one in cells]
+    # A row too long for any table is refused by its length, without a look at its cells.
+    return [Merged(_shown(one.strip()) if len(cells) <= MOST_COLUMNS else "x") for one in cells]
 
 
 def _joined(lines: list[str]) -> str:
@@ -102,6 +104,8 @@ def _joined(lines: list[str]) -> str:
 
 def _shown(line: str) -> str:
     """A line without its marks."""
+    if not _MARKED.search(line):
+        return line
     line = _IMAGE.sub(r"\1", line)
     line = _LINK.sub(r"\1", line)
     line = _NOTE.sub(lambda match: f"{match[1]} " if match[2] else "", line)

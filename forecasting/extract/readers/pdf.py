@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.extract.readers.layout import Layout, Merged, UnreadableError, plain
+from forecasting.extract.readers.ruled import RuledTable, ruled_tables
 from forecasting.extras import needed
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def read_pdf(data: bytes, name: str, language: str = "en") -> Document:
     answer = _asked(data, name)
     pages = answer["pages"]
     layout = Layout(name, language)
-    read = [_lines(page["lines"]) for page in pages]
-    if not any(read):
+    framed = [ruled_tables(page["lines"], page["rules"]) for page in pages]
+    read = [_lines(lines, tables) for lines, tables in framed]
+    if not any(line.text.strip() or line.table for lines in read for line in lines):
         msg = (
             f"{name}: holds pictures of pages and no text (a scan); run text recognition (OCR) on it, for example in the"
             " program that scanned it, and give the PDF or Word file that comes out"
@@ -71,7 +73,10 @@ def read_pdf(data: bytes, name: str, language: str = "en") -> Document:
     held: list[_Line] = []
     for lines in kept:
         for at, block in _blocks(lines):
-            if isinstance(block, list):
+            if isinstance(block, _Line) and block.table:
+                _end(held, layout)
+                layout.table([list(row) for row in block.table])
+            elif isinstance(block, list):
                 _end(held, layout)
                 layout.table(_grid(block))
             else:
@@ -126,6 +131,7 @@ class _Line:
     bottom: float
     top: float
     size: float
+    table: tuple[tuple[Merged, ...], ...] = ()  # a ruled table that stands here in place of a line
 
     @property
     def text(self) -> str:
@@ -140,10 +146,20 @@ class _Line:
         return self.segments[-1].right
 
 
-def _lines(found: Sequence[Any]) -> list[_Line]:
-    """The lines of a page; pieces at one height that follow each other are one line."""
+def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
+    """The lines of a page; pieces at one height that follow each other are one line.
+
+    Args:
+        found: lines as the program that reads pages gives them, without what stands in a ruled table.
+        tables: the ruled tables; `before` of each is the number of lines above it.
+    """
     lines: list[_Line] = []
-    for segments, bottom, top, size in found:
+    waiting = list(tables)
+    for number, (segments, bottom, top, size) in enumerate([*found, ((), 0, 0, 0)]):
+        while waiting and waiting[0].before <= number:
+            one = waiting.pop(0)
+            left, low, right, high = one.box
+            lines.append(_Line((_Segment("", left, right),), low, high, 0.0, one.rows))
         pieces = tuple(
             _Segment(_whole(text), left, right) for text, left, right in segments if _whole(text).strip()
         )
@@ -151,7 +167,7 @@ def _lines(found: Sequence[Any]) -> list[_Line]:
             continue
         line = _Line(pieces, bottom, top, size)
         last = lines[-1] if lines else None
-        if last is not None and _beside(last, line):
+        if last is not None and not last.table and _beside(last, line):
             lines[-1] = _Line(
                 (*last.segments, *pieces), min(last.bottom, bottom), max(last.top, top), last.size
             )
@@ -191,8 +207,11 @@ def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]],
         gone = {
             at
             for at in ends
-            if _PAGE_NUMBER.fullmatch(lines[at].text)
-            or (len(pages) >= 3 and seen[_masked(lines[at].text)] >= max(3, 0.4 * len(pages)))
+            if not lines[at].table
+            and (
+                _PAGE_NUMBER.fullmatch(lines[at].text)
+                or (len(pages) >= 3 and seen[_masked(lines[at].text)] >= max(3, 0.4 * len(pages)))
+            )
         }
         dropped += len(gone)
         kept.append([line for at, line in enumerate(lines) if at not in gone])
@@ -226,7 +245,7 @@ def _runs_on(held: Sequence[_Line], line: _Line, after: Sequence[_Line]) -> bool
         return False
     edges = [one.right for one in held[-4:]] + [line.right]
     for one in after[:4]:
-        if abs(one.left - line.left) > 3 * size or abs(one.size - size) > 0.2 * size:
+        if one.table or abs(one.left - line.left) > 3 * size or abs(one.size - size) > 0.2 * size:
             break
         edges.append(one.right)
     # A line is full when what comes next had no room left on it.
@@ -281,13 +300,13 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[int, _Line | list[_Line]]]
 
 def _table_end(lines: Sequence[_Line], at: int) -> int:
     """Where the table that begins here ends; 0 where none does."""
-    if len(lines[at].segments) < 2:
+    if lines[at].table or len(lines[at].segments) < 2:
         return 0
     end = last = at
     while end < len(lines):
         line = lines[end]
         gap = lines[end - 1].bottom - line.top if end > at else 0.0
-        if gap > 3 * line.size or gap < -3 * line.size:
+        if line.table or gap > 3 * line.size or gap < -3 * line.size:
             break
         if len(line.segments) >= 2:
             last = end
