@@ -85,7 +85,8 @@ class Document:
         """Where a piece of the cleaned text stands in the text as given.
 
         Args:
-            start, end: a slice of `cleaned`, not empty.
+            start: where a slice of `cleaned` begins.
+            end: where it ends, after `start`.
 
         Returns:
             `char_start, char_end`; what cleaning removed after the last character stays outside.

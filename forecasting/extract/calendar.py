@@ -1,0 +1,117 @@
+"""Which years a document speaks of: the last year reported, the year it is given in, and how that is known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from forecasting.extract.years import CHINESE_TIME, When, chinese_when
+
+__all__ = ["Calendar", "calendar"]
+
+_HEAD = 1500  # characters in which a title and a date of delivery stand
+_BULLETIN = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,30}(?:统计公报|公报|决算|年度报告|年报|主要指标|经济运行情况)")
+_REPORT_OF = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,12}(?:政府工作报告|工作报告)")
+_DELIVERED = re.compile(r"((?:19|20)[0-9]{2}) ?年 ?([0-9]{1,2}) ?月 ?[0-9]{1,2} ?日[^\n]{0,60}(?:会议|大会|次会|上|代表大会)")
+_CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五六七八])次会议")
+_REVIEWED = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,8}(?:工作回顾|工作的回顾|主要工作|完成情况|执行情况|预算执行)")
+_PLANNED = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,10}(?:工作安排|工作总体|主要任务|预算草案|重点工作|工作建议|计划草案|工作部署|总体要求|目标任务|工作任务|预期目标)")
+_SHORT = re.compile(r"(?<![0-9])([0-9]{2})年[0-9]{1,2}月")
+_TENS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The years of a document.
+
+    Attributes:
+        as_of: last year of reported history; None where nothing says.
+        present: the year the document is given in; None where nothing says.
+        evidence: code of what says so, a key of the words table.
+        detail: the words that say so.
+        certainty: from 0 to 1.
+        masked: whether years are printed as 20xx.
+    """
+
+    as_of: int | None
+    present: int | None
+    evidence: str
+    detail: str
+    certainty: float
+    masked: bool = False
+
+
+def _session(text: str) -> int | None:
+    """The year of a session of the National People's Congress, from the sixth on."""
+    words, nth = re.findall("[一二三四五六七八九十]+", text)[:2]
+    number = 10 + _TENS.get(words[1], 0) if len(words) == 2 and words[0] == "十" else _TENS.get(words, 0)
+    if number < 6:
+        return None
+    return 1983 + 5 * (number - 6) + _TENS[nth] - 1
+
+
+def calendar(text: str, as_of: int | None = None) -> Calendar:
+    """The years of a Chinese document; the first kind of evidence found decides.
+
+    Args:
+        text: the cleaned text.
+        as_of: last year of reported history, where the reader knows it.
+    """
+    masked = re.search("(?:19|20)[xX×*＊]{2} ?年|(?<![xX])[xX×]{2,4}年", text) is not None
+    if as_of is not None:
+        return Calendar(as_of, as_of + 1, "given", str(as_of), 1.0, masked)
+    head = text[:_HEAD]
+    for pattern, code, step, certainty in (
+        (_BULLETIN, "title", 0, 0.95),
+        (_DELIVERED, "delivered", -1, 0.92),
+        (_REPORT_OF, "report_of", -1, 0.85),
+    ):
+        found = pattern.search(head)
+        if found is not None:
+            year = int(found.group(1))
+            if code == "delivered" and int(found.group(2)) > 8:
+                return Calendar(year - 1, year, code, found.group(), 0.6, masked)
+            return Calendar(year + step, year + step + 1, code, found.group()[:40], certainty, masked)
+    found = _CONGRESS.search(head)
+    session = _session(found.group()) if found else None
+    if found and session:
+        return Calendar(session - 1, session, "congress", found.group(), 0.9, masked)
+    for pattern, code, step in ((_REVIEWED, "heading", 0), (_PLANNED, "heading", -1)):
+        found = pattern.search(text)
+        if found is not None:
+            year = int(found.group(1)) + step
+            return Calendar(year, year + 1, code, found.group()[:40], 0.8, masked)
+    return _from_mentions(text, masked=masked)
+
+
+def _from_mentions(text: str, *, masked: bool) -> Calendar:
+    """What the years in the running text suggest."""
+    for match in re.finditer(CHINESE_TIME, text):
+        when = chinese_when(match.group())
+        if when is not None and when.kind == "plan_end" and when.last:
+            before = text[max(0, match.start() - 12) : match.start()]
+            if re.search("年是|今年是|xx年", before) or "收官" in match.group():
+                return Calendar(when.last - 1, when.last, "plan_end", match.group(), 0.7, masked)
+    if masked:
+        short = _SHORT.search(text)
+        if short:
+            year = 2000 + int(short.group(1)) if int(short.group(1)) < 50 else 1900 + int(short.group(1))
+            return Calendar(year, year + 1, "named_date", short.group(), 0.6, masked)
+    counts: Counter[int] = Counter()
+    for match in re.finditer(r"((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", text[:200_000]):
+        counts[int(match.group(1))] += 1
+    if not counts:
+        return Calendar(None, None, "none", "", 0.0, masked)
+    targets = {
+        int(year)
+        for year in re.findall(r"到((?:19|20)[0-9]{2}) ?年", text[:200_000])
+    }
+    most = max(counts.values())
+    likely = max(year for year, number in counts.items() if number * 3 >= most and (year not in targets or len(counts) == 1))if any(
+        number * 3 >= most and year not in targets for year, number in counts.items()
+    ) else max(counts)
+    present = re.search(r"今年", text) is not None
+    return Calendar(likely - (0 if not present else 0), likely + 1, "mentions", str(likely), 0.55, masked)
+
+
