@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from forecasting.extract.document import Document
     from forecasting.extract.reading import Reading
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["LOW", "Proposal", "confidence_of", "propose"]
+
+LOW = 0.7
+"""Below this confidence a claim wants a person before anything rests on it."""
+_CONFIDENCE = re.compile(r"confidence=([01]\.[0-9]{2})")
 
 _FOUNDED = re.compile(
     r"((?:19|20)[0-9]{2})年[^。，,\n]{0,12}?(?:建区|建市|建县|成立|设立|批准设立|挂牌)|(?:founded|established|set up) in ((?:19|20)[0-9]{2})"
@@ -54,6 +58,12 @@ class Proposal:
     dossier: Dossier
     left_out: tuple[str, ...]
     notices: tuple[str, ...]
+
+
+def confidence_of(note: str) -> float:
+    """The confidence a note begins with; 1 for a note a person wrote."""
+    found = _CONFIDENCE.match(note)
+    return float(found.group(1)) if found else 1.0
 
 
 def propose(
@@ -204,12 +214,23 @@ def _by_unit(
             subjects.setdefault(other, subjects[id_])
             first.setdefault(other, unit)
             row[column] = other
+    for row in found:
+        if row["kind"] == "share":
+            # A part and its whole convert: the one without a printed unit takes that of the other.
+            for here, there in (("indicator", "of"), ("of", "indicator")):
+                if row[here] not in first and row[there] in first:
+                    first[row[here]] = first[row[there]]
     return found, first
 
 
 def _family(unit: str) -> str:
     known = units.unit(unit)
     return re.sub(r"\W+", "_", known.family if known else unit)
+
+
+def _is_money(unit: str) -> bool:
+    known = units.unit(unit)
+    return known is not None and known.family in units.CURRENCIES
 
 
 def _converts(unit: str, other: str) -> bool:
@@ -224,20 +245,22 @@ def _indicators(
 ) -> dict[str, Indicator]:
     """An entry for each subject: the known ones from the conventions, the others by their name in the text."""
     known = indicators()
+    money_units = Counter(unit for unit in wanted.values() if _is_money(unit))
+    usual = min(money_units, key=lambda one: (-money_units[one], one), default={"zh": "亿元", "en": "million"}[language])
     done: dict[str, Indicator] = {}
     for id_, subject in subjects.items():
         named = known.get(subject.id)
         kind = conventions().get(named.convention) if named and named.convention else None
         unit = wanted.get(id_) or (kind.unit if kind else "")
-        if not unit:
-            unit = "%" if subject.rate else {"zh": "亿元", "en": "million"}[language]
+        if not unit or (id_ not in wanted and _is_money(unit)):
+            unit = "%" if subject.rate else usual
         family = units.unit(unit)
-        money = family is not None and family.family in units.CURRENCIES
+        money = _is_money(unit)
         rate = family is not None and family.family == "rate"
         label = {"en": subject.label, "zh": subject.label}
         if named is not None:
             label |= {**named.label, language: subject.label}
-        basis = "physical" if rate or not (money or unit == "亿元") else "nominal"
+        basis = "physical" if rate or not (money or unit == usual) else "nominal"
         one = Indicator(
             id_,
             label,
