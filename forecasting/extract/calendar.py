@@ -117,7 +117,8 @@ def _most_spoken_of(counts: Counter[int], planned: set[int], *, masked: bool = F
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _ENGLISH_TITLES = (
-    (re.compile(r"(?:year|months|quarter|period) (?:ended|ending|to) (?:[0-9]{1,2} )?(?:" + _MONTH + r")(?: [0-9]{1,2})?,? ((?:19|20)[0-9]{2})"), "title", 0, 0.92),
+    (re.compile(r"(?:year|months|weeks|quarter|period) (?:ended|ending|to) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?(?:" + _MONTH + r")(?: [0-9]{1,2})?,? ((?:19|20)[0-9]{2})"), "title", 0, 0.92),
+    (re.compile(r"([0-9]{4})(?:[/–-][0-9]{2,4})? (?:[a-z]+ ){0,2}(?:financial highlights|trading update|earnings)"), "title", 0, 0.85),
     (re.compile(r"communiqu[^\n]{0,60}?((?:19|20)[0-9]{2})"), "title", 0, 0.92),
     (re.compile(r"((?:19|20)[0-9]{2}) (?:statistical communiqu|annual report|annual results|full[- ]year results|results)"), "title", 0, 0.92),
     (re.compile(r"(?:annual report|annual results|full[- ]year results|preliminary results|economic review|financial report|year in review)[^\n]{0,30}?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?"), "title", 0, 0.88),
@@ -142,8 +143,11 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
         found = pattern.search(head)
         if found is not None:
             year = int(next(group for group in found.groups() if group)) + step
+            if re.search("(?:ended|ending|to) (?:[1-7](?:st|nd|rd|th)? january|january [1-7],)", found.group()):
+                year -= 1  # a year of weeks that ends in the first days of January
             return Calendar(year, year + 1, code, text[found.start() : found.end()][:50].strip(), certainty)
     sample = text[:_SAMPLE]
     counts = Counter(int(year) for year in re.findall(r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY) ?((?:19|20)[0-9]{2})\b", sample))
+    counts.update(int(year) + 1 for year in re.findall(r"\((?:[A-Z][a-z]+ |FY)?((?:19|20)[0-9]{2}): ", sample))
     planned = {int(year) for year in re.findall(r"\b[Bb]y ((?:19|20)[0-9]{2})\b", sample)}
     return _most_spoken_of(counts, planned)

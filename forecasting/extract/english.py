@@ -46,6 +46,9 @@ _OF = re.compile(r" of (?:the |total |our |all |its |overall )*")
 _SHARE_OF = re.compile(
     r"(?: to [0-9.]{1,6} ?(?:per ?cent|%))? as an? (?:share|proportion|percentage) of (?:the |total |our |its )*"
 )
+_HIGHER = re.compile(
+    r" (?:higher|lower)(?! than)| (?:higher|lower) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
+)
 _STOP_BEFORE = re.compile("(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$")
 _LONGEST_NAME = 48
 _BACK = 26
@@ -223,7 +226,8 @@ class _Reader:
             group = match.lastgroup
             if group == "number":
                 before = low[max(0, first - 8) : first]
-                until = self._until_to(first, end) if before.endswith("from ") else end
+                moved = " from " in low[max(start, first - 34) : first] and "between" not in before
+                until = self._until_to(first, end) if moved else end
                 amount = english_amount(low, first, until, between=before == "between ")
                 if amount is None:
                     position = first + 1
@@ -264,7 +268,7 @@ class _Reader:
                 return
             amount = amount_
         hedge, lead = self._hedge(place)
-        if self._restated(place, amount) or self._compared_with(place, lead, amount):
+        if self._restated(place, amount) or self._compared_with(place, lead, amount) or self._and_again(place, lead, amount):
             return
         found = self._states(place, lead, token, amount)
         if found is None:
@@ -286,6 +290,30 @@ class _Reader:
             self.found.append(
                 replace(last, value=value, comparator=amount.comparator, end=amount.end, last=years.last, first=None, role=self._role(years.last))
             )
+        return True
+
+    def _and_again(self, place: int, lead: int, amount: Amount) -> bool:
+        """Grew by 5.2 per cent in 2023 and 4.1 per cent in 2024: the second number states what the first did."""
+        if lead < 1 or self.tokens[lead].word not in {"and", ","}:
+            return False
+        before = next((one for one in range(lead - 1, -1, -1) if self.tokens[one].kind == "number"), -1)
+        if before < 0 or any(token.mask & (_VERB | _NAME) & ~_BIT["stop"] for token in self.tokens[before + 1 : lead] if not self._is_whole(self.tokens.index(token))):
+            return False
+        last = self.found[-1] if self.found else None
+        right = self._right(place)
+        if last is None or last.end != self.tokens[before].end or last.unit != amount.unit:
+            return False
+        years = self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
+        if years is None or years.last is None or years.spans or last.kind not in {"growth", "level", "share"}:
+            return True
+        sign = "-" if last.value.startswith("-") or amount.negative else ""
+        base = self._is_base(self.tokens[right or 0])
+        first = years.last if base else None
+        end = last.last if base else years.last
+        self.found.append(
+            replace(last, value=f"{sign}{amount.value}", comparator=amount.comparator, end=amount.end, first=first, last=end,
+                    role=self._role(end or years.last), confidence=last.confidence * 0.95)
+        )
         return True
 
     def _compared_with(self, place: int, lead: int, amount: Amount) -> bool:
@@ -346,12 +374,19 @@ class _Reader:
             return self._noun_after(place, amount, after)
         prep = self.tokens[lead].word if lead >= 0 and self._joined(lead, place) else ""
         verb = self._verb(lead, place)
-        if verb < 0 or self._compared(verb, place):
+        higher = _HIGHER.match(self.low, amount.end, amount.end + 60)
+        if amount.kind in {"rate", "points"} and higher is not None:
+            return self._moved(place, amount, negative="lower" in higher.group())
+        if verb < 0 and lead == place - 1 and lead >= 0 and self.tokens[lead].mask & _NAME and self._touch(lead):
+            return self._beside(amount, self._name(self.tokens[lead]))
+        if verb < 0 or self._compared(verb, place) or self._second(verb, lead, place):
             return None
         subject, near = self._subject_before(verb, place)
         if subject is None:
             return None
         mask = self.tokens[verb].mask
+        if mask & _STEP and lead != verb and prep not in {"by", "to", "from", "of", ""} and not mask & _LEVEL:
+            return None
         negative = bool(mask & _FALL)
         if amount.kind == "rate":
             return self._rate(place, amount, mask, prep, subject, near, negative=negative, verb=verb)
@@ -362,6 +397,32 @@ class _Reader:
         if amount.kind == "fold":
             return _Found("multiple", subject, False, near) if mask & _STEP else None
         return self._money(place, amount, mask, prep, subject, near, negative=negative, verb=verb)
+
+    def _second(self, verb: int, lead: int, place: int) -> bool:
+        """Whether the number is joined by and, or a comma, to one that the verb has already."""
+        if lead < 0 or self.tokens[lead].word not in {"and", ",", "or"}:
+            return False
+        return any(token.kind == "number" for token in self.tokens[verb + 1 : place])
+
+    def _moved(self, place: int, amount: Amount, *, negative: bool) -> _Found | None:
+        """Profit was 13.2% higher; margins were 20bps lower."""
+        for back in range(place - 1, max(-1, place - 10), -1):
+            token = self.tokens[back]
+            if token.kind in {"mark", "number"}:
+                return None
+            if token.mask & _NAME:
+                subject = self._name(token)
+                if amount.kind == "points":
+                    return _Found("points", subject, negative, 0) if subject.rate else None
+                return None if subject.rate else _Found("growth", subject, negative, 0)
+        return None
+
+    def _beside(self, amount: Amount, subject: Subject) -> _Found | None:
+        """Net debt £211.6m: a number right beside its name, as lists of highlights print it."""
+        if amount.kind == "rate" and subject.rate:
+            return _Found("level", subject, False, 2)
+        money = amount.kind == "amount" and amount.unit.split(" ")[0].upper() == amount.unit.split(" ")[0] and " " in amount.unit
+        return _Found("level", subject, False, 2) if money and not subject.rate and not self._ignored(subject) else None
 
     def _joined(self, lead: int, place: int) -> bool:
         """Whether hedges alone stand between a word and the number."""
@@ -380,17 +441,19 @@ class _Reader:
                 continue
             if token.word in {"of", "at"} and back > 0 and self._touch(back - 1):
                 noun = self.tokens[back - 1]
-                if noun.mask & (_STEP | _NOUN):
+                if noun.mask & _NOUN or (noun.mask & _STEP and token.word == "of"):
                     return back - 1
                 if noun.mask & _BIT["average"]:
                     continue
+            if token.word == "of" and back == lead:
+                return back if back and self.tokens[back - 1].mask & _NAME and self._touch(back - 1) else -1
             if token.mask & _BIT["share"] and names == 0:
                 return back
             if token.mask & _VERB and not (token.mask & _LEVEL and token.word == "of" and back < lead):
                 if token.mask & _LEVEL and back < lead and self.tokens[back].word in {"at", "of", "had", "has", "have", "been", "be"}:
                     continue
                 return back if names == 0 or token.mask & (_STEP | _NOUN) or back == lead else -1
-            if token.mask & _NAME:
+            if token.mask & _NAME and not self._is_whole(back):
                 names += 1
                 if names > 1:
                     return -1
@@ -425,10 +488,18 @@ class _Reader:
             grown = self.words.raw["growth_names"].get(token.word)
             if grown:
                 return Subject(grown, self.text[token.start : token.end], token.start, token.end), 0
-            if token.mask & _NAME and back != verb:
+            if token.mask & _NAME and back != verb and not self._is_whole(back):
                 crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
                 return self._name(token), 2 if crossed else 0
         return self.subject, 3
+
+    def _is_whole(self, place: int) -> bool:
+        """Whether a name is the whole of a share: 9.9 per cent of the GDP."""
+        tokens = self.tokens
+        before = place - 1
+        while before >= 0 and tokens[before].word in {"of", "the", "our", "its"}:
+            before -= 1
+        return before >= 0 and before < place - 1 and tokens[before].kind == "number"
 
     def _name(self, token: _Token) -> Subject:
         first = token.first
@@ -510,6 +581,9 @@ class _Reader:
                 if prep in {"to", "from"}:
                     return _Found("level", subject, False, near, from_=prep == "from")
                 return _Found("level", subject, negative, near) if _is_price(subject) and prep in {"", "by", *_STEPS} else None
+            last = self.found[-1] if self.found else None
+            if prep == "to" and last is not None and last.kind == "share" and last.subject == subject and last.of is not None:
+                return _Found("share", subject, False, near, of=last.of)
             if prep == "from" and self._after_growth(subject):
                 return _Found("growth", subject, False, near, from_=True)
             if prep in {"from", "to"}:
@@ -525,9 +599,11 @@ class _Reader:
 
     def _growing(self, verb: int) -> bool:
         """Whether it is a growth rate that moved: growth slowed to 5.2 per cent."""
-        for token in self.tokens[max(0, verb - 4) : verb]:
+        for token in reversed(self.tokens[max(0, verb - 4) : verb]):
             if token.mask & _NOUN:
                 return True
+            if token.kind in {"mark", "number"} or token.mask & _NAME or token.word == "and":
+                return False
         return False
 
     def _after_growth(self, subject: Subject) -> bool:
@@ -561,7 +637,7 @@ class _Reader:
                 return None
             return _Found("change", subject, negative, near) if prep == "by" or verb == place - 1 or self._joined(verb, place) else None
         if mask & _NOUN:
-            return None
+            return _Found("level", subject, False, near) if prep == "to" else None
         if prep in {"to", "from"} and not self._step_before(place):
             return None
         if any(token.mask & _BIT["total"] for token in self.tokens[max(0, verb - 4) : place]):
@@ -679,10 +755,11 @@ class _Reader:
         best: _Years | None = None
         period = ""
         right = self._right(place)
+        yearly = self._yearly(place, right)
         if right is not None:
             years = self._years_of(tokens[right].when, tokens[right].word)
             if years is not None and self._is_base(tokens[right]):
-                base = years.last
+                base = None if yearly else years.last
             elif years is not None:
                 best, period = years, years.period
         for back in range(place - 1, -1, -1):
@@ -706,9 +783,20 @@ class _Reader:
         if best is None or best.last is None:
             default = self.carried or self._default()
             best = replace(default, period=period or default.period) if default else None
+        if best is not None and yearly and best.spans and found.kind in {"growth", "points", "change"}:
+            best = replace(best, spans=False, first=best.last)
         if best is not None and found.from_ and right is None:
             best = replace(best, last=None if best.last is None else self._base_of(best), certainty=best.certainty * 0.85, first=None)
         return best, base
+
+    def _yearly(self, place: int, right: int | None) -> bool:
+        """Whether the number is said to be against the year before."""
+        if right is not None and self.tokens[right].word in _BEFORE:
+            return True
+        return any(
+            token.mask & _BIT["against"] and token.word not in {"compared with", "compared to", "versus", "than in"}
+            for token in self.tokens[place + 1 : place + 3]
+        )
 
     def _base_of(self, years: _Years) -> int:
         last = years.last or 0
@@ -720,10 +808,12 @@ class _Reader:
             token = self.tokens[ahead]
             if token.kind == "time":
                 gap = self.low[self.tokens[place].end : token.start].strip(" ,)")
-                return ahead if len(gap) <= 28 and (not gap or _STOP_BEFORE.search(gap)) and not re.search("[0-9]", gap) else None
+                if token.when is not None and token.when.kind == "part" and gap.endswith(("from", "to", "with")):
+                    return None
+                return ahead if len(gap) <= 34 and (not gap or _STOP_BEFORE.search(gap)) and not re.search("[0-9]", gap) else None
             if token.kind in {"number"} or (token.kind == "mark" and token.word in ";:"):
                 return None
-            if token.mask & (_STEP | _NAME) and not token.mask & _BIT["stop"]:
+            if token.mask & _STEP or (token.mask & _NAME and not self._is_whole(ahead)):
                 return None
         return None
 
@@ -741,7 +831,8 @@ class _Reader:
         for token in self.tokens[place + 1 :]:
             if token.kind == "mark" and token.word in ";":
                 return None
-            if token.when is not None and not self._is_base(token) and self.low[token.end : token.end + 1] != ":":
+            said = _SAID.search(self.low, max(0, token.start - 22), token.start)
+            if token.when is not None and said and not self._is_base(token) and self.low[token.end : token.end + 1] != ":":
                 return self._years_of(token.when, token.word)
         return None
 
@@ -832,6 +923,8 @@ def _is_price(subject: Subject) -> bool:
     return any(word in subject.label.lower() for word in ("price", "inflation", "cpi", "ppi"))
 
 
+_BEFORE = {"previous year", "prior year", "preceding year", "a year earlier", "a year ago", "the year before", "last year"}
+_SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _STEPS = {"of", "up", "down", "rose", "fell", "increased", "declined", "grew"}
 _NEUTRAL = {"total", "group", "overall", "annual", "full-year", "national", "reported", "global", "quarterly", "full year", "the", "real", "nominal", "china's", "country's"}
