@@ -14,11 +14,15 @@ _SAMPLE = 200_000
 _HEAD = 1500  # characters in which a title and a date of delivery stand
 _BULLETIN = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,30}(?:统计公报|公报|决算|年度报告|年报|主要指标|经济运行情况)")
 _REPORT_OF = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,12}(?:政府工作报告|工作报告)")
+_CARRIED_OUT = re.compile(r"((?:19|20)[0-9]{2}) ?年度?[^\n。]{0,24}(?:执行情况|完成情况)")
+_DRAFT = re.compile(r"((?:19|20)[0-9]{2}) ?年度?[^\n。]{0,16}(?:计划草案|预算草案|计划（草案）|预算（草案）|计划的报告|预算的报告)")
 _DELIVERED = re.compile(r"((?:19|20)[0-9]{2}) ?年 ?([0-9]{1,2}) ?月 ?[0-9]{1,2} ?日[^\n]{0,60}(?:会议|大会|次会|上|代表大会)")
 _CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五六七八])次会议")
 _REVIEWED = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,8}(?:工作回顾|工作的回顾|主要工作|完成情况|执行情况|预算执行)")
 _PLANNED = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,10}(?:工作安排|工作总体|主要任务|预算草案|重点工作|工作建议|计划草案|工作部署|总体要求|目标任务|工作任务|预期目标)")
 _SHORT = re.compile(r"(?<![0-9])([0-9]{2})年[0-9]{1,2}月")
+_WORDED = re.compile("[一二][〇零○0一二三四五六七八九]{3}(?=年)")
+_DIGITS = {ord(character): str(digit) for digit, characters in enumerate(("〇零○", *"一二三四五六七八九")) for character in characters}
 _TENS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -43,6 +47,11 @@ class Calendar:
     masked: bool = False
 
 
+def _in_digits(text: str) -> str:
+    """The text with years in words as digits, every index as it was."""
+    return _WORDED.sub(lambda match: match.group().translate(_DIGITS), text)
+
+
 def _session(text: str) -> int | None:
     """The year of a session of the National People's Congress, from the sixth on."""
     words, nth = re.findall("[一二三四五六七八九十]+", text)[:2]
@@ -59,12 +68,15 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
         text: the cleaned text.
         as_of: last year of reported history, where the reader knows it.
     """
+    text = _in_digits(text[:_SAMPLE]) if _WORDED.search(text) else text
     masked = re.search("(?:19|20)[xX×*＊]{2} ?年|(?<![xX])[xX×]{2,4}年", text) is not None
     if as_of is not None:
         return Calendar(as_of, as_of + 1, "given", str(as_of), 1.0, masked)
     head = text[:_HEAD]
     for pattern, code, step, certainty in (
         (_BULLETIN, "title", 0, 0.95),
+        (_CARRIED_OUT, "title", 0, 0.9),
+        (_DRAFT, "report_of", -1, 0.85),
         (_DELIVERED, "delivered", -1, 0.92),
         (_REPORT_OF, "report_of", -1, 0.85),
     ):

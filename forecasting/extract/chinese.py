@@ -179,6 +179,7 @@ class _Reader:
         self.carried: Subject | None = None
         self.section_mode = ""
         self.name_start = 0
+        self.owner = (0, -1)
         self.sentence: _Sentence
 
     def _default(self) -> _Context:
@@ -317,6 +318,8 @@ class _Reader:
             sentence.recent.clear()
         if clause.name is not None and not clause.used:
             sentence.queue.append(clause.name)
+            if mark in "，," and not clause.verb:
+                sentence.subject, sentence.far = clause.name, 0
         if mark in "；;":
             sentence.queue.clear()
             sentence.from_value = None
@@ -342,6 +345,8 @@ class _Reader:
         if mask & _PLAIN:
             clause.gap = True
             return
+        if word == "的":
+            self.owner = (self.name_start, start)
         if mask & _PLACE:
             self._place(word, end)
             return
@@ -376,6 +381,11 @@ class _Reader:
         if start - first > _LONGEST_NAME or first > start:
             first = start
         label = self.text[first:end].strip()
+        if first == start and not mask & _INDICATOR and self.owner[1] == start - 1:
+            # 棉纱的产量 is 棉纱产量.
+            owner = self.text[self.owner[0] : start - 1]
+            if re.fullmatch("[\u4e00-\u9fff]{1,8}", owner):
+                first, label = self.owner[0], owner + label
         id_ = self._id(label)
         if not id_ and first == start and mask & _INDICATOR:
             id_ = self.words.names.get(word, "")
@@ -500,6 +510,9 @@ class _Reader:
             return
         sentence = self.sentence
         clause = sentence.clause
+        if _PRICES_OF.match(self.text, end):
+            sentence.basis = "real"
+            return
         if when.kind == "part":
             sentence.period = when.period
             return
@@ -695,6 +708,11 @@ class _Reader:
                 return Subject("", label, first, last), 2
             return None, 0
         if clause.loose is not None and clause.verb & _STEP:
+            first, last = clause.loose
+            label = self.text[first:last].strip()
+            against = clause.against >= 0 or clause.base is not None
+            if against and amount.kind == "amount" and re.fullmatch("[\u4e00-\u9fff]{2,8}", label):
+                return Subject("", label, first, last), 2
             return None, 0
         if clause.gap and amount.kind != "rate":
             return None, 0
@@ -759,7 +777,7 @@ class _Reader:
         sentence = self.sentence
         clause = sentence.clause
         last = self.found[-1] if self.found else None
-        if last is None or last.start < sentence.start or clause.gap or clause.name is not None or clause.aim < 0:
+        if last is None or last.start < sentence.start or clause.gap or clause.aim < 0:
             return ""
         return last.kind if last.subject == subject and last.kind in {"growth", "average_growth"} else ""
 
@@ -913,7 +931,8 @@ class _Reader:
         if sentence.founding and kind != "change":
             return "founding", last, context.certainty * 0.9
         if clause.base is not None and clause.base < last:
-            return clause.base, last, context.certainty
+            yearly = kind == "growth" and clause.base == last - 1
+            return (None if yearly else clause.base), last, context.certainty
         if kind == "average_growth" and sentence.since is not None and sentence.since < last:
             return sentence.since, last, context.certainty
         yearly = clause.against >= 0 and clause.base is None
@@ -1105,6 +1124,7 @@ _ABBREVIATION = re.compile("[（(][A-Za-z0-9.& ]{1,10}[）)]")
 _ORDINALS = {"一", "二", "三"}
 _JOINED = re.compile("[\u4e00-\u9fff]{2,10}[和与及]")
 _FASTER = re.compile("(?<!提)高$|(?<![降减])低$|(?<!加)快$|慢$")
+_PRICES_OF = re.compile("的?(?:不变价|可比价|价格)")
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
 _LINK = re.compile("(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])")
