@@ -31,11 +31,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"forecasting {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    assess = commands.add_parser("assess", help="check a dossier, or a report at once, and print the findings")
-    assess.add_argument(
-        "folder", metavar="FOLDER|REPORT", help="folder with dossier.toml and claims.csv, or a report to read first"
+    assess = commands.add_parser(
+        "assess", help="check a dossier, or a report at once, and print the findings"
     )
-    assess.add_argument("--as-of", type=int, metavar="YEAR", help="of a report: last year of reported history")
+    assess.add_argument(
+        "folder",
+        metavar="FOLDER|REPORT",
+        help="folder with dossier.toml and claims.csv, or a report to read first",
+    )
+    assess.add_argument(
+        "--as-of", type=int, metavar="YEAR", help="of a report: last year of reported history"
+    )
     assess.add_argument(
         "--scenario", metavar="NAME", help="a scenario of scenarios.toml (default: the baseline)"
     )
@@ -69,9 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="read reports into a dossier, for a person to review")
     extract.add_argument("reports", nargs="+", metavar="REPORT", help="Word, PDF, HTML, Markdown or text")
     extract.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where the dossier goes")
-    extract.add_argument("--language", choices=("en", "zh"), help="of the reports (default: found from the text)")
+    extract.add_argument(
+        "--language", choices=("en", "zh"), help="of the reports (default: found from the text)"
+    )
     extract.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
-    extract.add_argument("--founded", type=int, metavar="YEAR", help="founding year, for growth since founding")
+    extract.add_argument(
+        "--founded", type=int, metavar="YEAR", help="founding year, for growth since founding"
+    )
     extract.add_argument("--force", action="store_true", help="replace existing files")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
     new.add_argument("folder", metavar="FOLDER")
@@ -181,7 +191,9 @@ def _extract(options: argparse.Namespace) -> int:
         sys.stderr.write(say("terminal.notice", language, text=text) + "\n")
     claims = proposal.dossier.claims
     low = sum(confidence_of(claim.note) < LOW for claim in claims)
-    sys.stdout.write(say("extract.written", language, folder=options.output, count=len(claims), low=low) + "\n")
+    sys.stdout.write(
+        say("extract.written", language, folder=options.output, count=len(claims), low=low) + "\n"
+    )
     return 0
 
 

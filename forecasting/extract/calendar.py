@@ -12,17 +12,31 @@ __all__ = ["Calendar", "calendar", "english_calendar"]
 
 _SAMPLE = 200_000
 _HEAD = 1500  # characters in which a title and a date of delivery stand
-_BULLETIN = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,30}(?:统计公报|公报|决算|年度报告|年报|主要指标|经济运行情况)")
+_BULLETIN = re.compile(
+    r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,30}(?:统计公报|公报|决算|年度报告|年报|主要指标|经济运行情况)"
+)
 _REPORT_OF = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,12}(?:政府工作报告|工作报告)")
 _CARRIED_OUT = re.compile(r"((?:19|20)[0-9]{2}) ?年度?[^\n。]{0,24}(?:执行情况|完成情况)")
-_DRAFT = re.compile(r"((?:19|20)[0-9]{2}) ?年度?[^\n。]{0,16}(?:计划草案|预算草案|计划（草案）|预算（草案）|计划的报告|预算的报告)")
-_DELIVERED = re.compile(r"((?:19|20)[0-9]{2}) ?年 ?([0-9]{1,2}) ?月 ?[0-9]{1,2} ?日[^\n]{0,60}(?:会议|大会|次会|上|代表大会)")
+_DRAFT = re.compile(
+    r"((?:19|20)[0-9]{2}) ?年度?[^\n。]{0,16}(?:计划草案|预算草案|计划（草案）|预算（草案）|计划的报告|预算的报告)"
+)
+_DELIVERED = re.compile(
+    r"((?:19|20)[0-9]{2}) ?年 ?([0-9]{1,2}) ?月 ?[0-9]{1,2} ?日[^\n]{0,60}(?:会议|大会|次会|上|代表大会)"
+)
 _CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五六七八])次会议")
-_REVIEWED = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,8}(?:工作回顾|工作的回顾|主要工作|完成情况|执行情况|预算执行)")
-_PLANNED = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,10}(?:工作安排|工作总体|主要任务|预算草案|重点工作|工作建议|计划草案|工作部署|总体要求|目标任务|工作任务|预期目标)")
+_REVIEWED = re.compile(
+    r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,8}(?:工作回顾|工作的回顾|主要工作|完成情况|执行情况|预算执行)"
+)
+_PLANNED = re.compile(
+    r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,10}(?:工作安排|工作总体|主要任务|预算草案|重点工作|工作建议|计划草案|工作部署|总体要求|目标任务|工作任务|预期目标)"
+)
 _SHORT = re.compile(r"(?<![0-9])([0-9]{2})年[0-9]{1,2}月")
 _WORDED = re.compile("[一二][〇零○0一二三四五六七八九]{3}(?=年)")
-_DIGITS = {ord(character): str(digit) for digit, characters in enumerate(("〇零○", *"一二三四五六七八九")) for character in characters}
+_DIGITS = {
+    ord(character): str(digit)
+    for digit, characters in enumerate(("〇零○", *"一二三四五六七八九"))
+    for character in characters
+}
 _TENS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -112,7 +126,9 @@ def _from_mentions(text: str, *, masked: bool) -> Calendar:
             year = 2000 + int(short.group(1)) if int(short.group(1)) < 50 else 1900 + int(short.group(1))
             return Calendar(year, year + 1, "named_date", short.group(), 0.6, masked)
     sample = text[:_SAMPLE]
-    counts = Counter(int(match.group(1)) for match in re.finditer(r"((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", sample))
+    counts = Counter(
+        int(match.group(1)) for match in re.finditer(r"((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", sample)
+    )
     planned = {int(year) for year in re.findall(r"到((?:19|20)[0-9]{2}) ?年", sample)}
     return _most_spoken_of(counts, planned, masked=masked)
 
@@ -129,14 +145,67 @@ def _most_spoken_of(counts: Counter[int], planned: set[int], *, masked: bool = F
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _ENGLISH_TITLES = (
-    (re.compile(r"(?:year|months|weeks|quarter|period) (?:ended|ending|to) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?(?:" + _MONTH + r")(?: [0-9]{1,2})?,? ((?:19|20)[0-9]{2})"), "title", 0, 0.92),
-    (re.compile(r"([0-9]{4})(?:[/–-][0-9]{2,4})? (?:[a-z]+ ){0,2}(?:financial highlights|trading update|earnings)"), "title", 0, 0.85),
+    (
+        re.compile(
+            r"(?:year|months|weeks|quarter|period) (?:ended|ending|to) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?(?:"
+            + _MONTH
+            + r")(?: [0-9]{1,2})?,? ((?:19|20)[0-9]{2})"
+        ),
+        "title",
+        0,
+        0.92,
+    ),
+    (
+        re.compile(
+            r"([0-9]{4})(?:[/–-][0-9]{2,4})? (?:[a-z]+ ){0,2}(?:financial highlights|trading update|earnings)"
+        ),
+        "title",
+        0,
+        0.85,
+    ),
     (re.compile(r"communiqu[^\n]{0,60}?((?:19|20)[0-9]{2})"), "title", 0, 0.92),
-    (re.compile(r"((?:19|20)[0-9]{2}) (?:statistical communiqu|annual report|annual results|full[- ]year results|results)"), "title", 0, 0.92),
-    (re.compile(r"(?:annual report|annual results|full[- ]year results|preliminary results|economic review|financial report|year in review)[^\n]{0,30}?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?"), "title", 0, 0.88),
-    (re.compile(r"(?:" + _MONTH + r") [0-9]{1,2},? ((?:19|20)[0-9]{2})[^\n]{0,80}|(?:delivered|presented|speech)[^\n]{0,80}?((?:19|20)[0-9]{2})"), "delivered", -1, 0.75),
-    (re.compile(r"(?:budget|work of the government|state of the nation|economic survey|policy address|statement)[^\n]{0,40}?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?"), "report_of", -1, 0.8),
-    (re.compile(r"((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})? (?:budget|economic survey|policy address|report on the work)"), "report_of", -1, 0.8),
+    (
+        re.compile(
+            r"((?:19|20)[0-9]{2}) (?:statistical communiqu|annual report|annual results|full[- ]year results|results)"
+        ),
+        "title",
+        0,
+        0.92,
+    ),
+    (
+        re.compile(
+            r"(?:annual report|annual results|full[- ]year results|preliminary results|economic review|financial report|year in review)[^\n]{0,30}?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?"
+        ),
+        "title",
+        0,
+        0.88,
+    ),
+    (
+        re.compile(
+            r"(?:"
+            + _MONTH
+            + r") [0-9]{1,2},? ((?:19|20)[0-9]{2})[^\n]{0,80}|(?:delivered|presented|speech)[^\n]{0,80}?((?:19|20)[0-9]{2})"
+        ),
+        "delivered",
+        -1,
+        0.75,
+    ),
+    (
+        re.compile(
+            r"(?:budget|work of the government|state of the nation|economic survey|policy address|statement)[^\n]{0,40}?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?"
+        ),
+        "report_of",
+        -1,
+        0.8,
+    ),
+    (
+        re.compile(
+            r"((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})? (?:budget|economic survey|policy address|report on the work)"
+        ),
+        "report_of",
+        -1,
+        0.8,
+    ),
     (re.compile(r"(?:fy|fiscal year |fiscal |full year )((?:19|20)[0-9]{2})"), "title", 0, 0.8),
 )
 
@@ -155,11 +224,17 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
         found = pattern.search(head)
         if found is not None:
             year = int(next(group for group in found.groups() if group)) + step
-            if re.search("(?:ended|ending|to) (?:[1-7](?:st|nd|rd|th)? january|january [1-7],)", found.group()):
+            if re.search(
+                "(?:ended|ending|to) (?:[1-7](?:st|nd|rd|th)? january|january [1-7],)", found.group()
+            ):
                 year -= 1  # a year of weeks that ends in the first days of January
             return Calendar(year, year + 1, code, text[found.start() : found.end()][:50].strip(), certainty)
     sample = text[:_SAMPLE]
-    counts = Counter(int(year) for year in re.findall(r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY) ?((?:19|20)[0-9]{2})\b", sample))
-    counts.update(int(year) + 1 for year in re.findall(r"\((?:[A-Z][a-z]+ |FY)?((?:19|20)[0-9]{2}): ", sample))
+    counts = Counter(
+        int(year) for year in re.findall(r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY) ?((?:19|20)[0-9]{2})\b", sample)
+    )
+    counts.update(
+        int(year) + 1 for year in re.findall(r"\((?:[A-Z][a-z]+ |FY)?((?:19|20)[0-9]{2}): ", sample)
+    )
     planned = {int(year) for year in re.findall(r"\b[Bb]y ((?:19|20)[0-9]{2})\b", sample)}
     return _most_spoken_of(counts, planned)

@@ -31,7 +31,9 @@ _STEP = _RISE | _FALL
 _NOUN = _RATE_NOUN | _FALL_NOUN
 _ENDED = _RISE_TO | _FALL_TO
 _VERBS = _STEP | _NOUN | _ENDED | _LEVEL
-_AVERAGE, _EACH, _COMPARE, _SHARE = (CLASSES[name] for name in ("average", "each_year", "comparison", "share"))
+_AVERAGE, _EACH, _COMPARE, _SHARE = (
+    CLASSES[name] for name in ("average", "each_year", "comparison", "share")
+)
 _AGAINST, _RESPECTIVELY, _TOTAL, _FROM = (
     CLASSES[name] for name in ("against", "respectively", "total", "from")
 )
@@ -49,14 +51,32 @@ _NUMBER_LIKELY = re.compile(r"[0-9]|百分之|[一二两三四五六七八九十
 _LONGEST_SENTENCE = 2000
 _LONGEST_NAME = 18
 _FAN = r"翻了?(?:[一二两三四五0-9](?:\.[0-9])?)?番(?:多|以上|左右)?"
-_SINGLE_VERB = "[增升涨降减跌达为是超有共仅计](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
+_SINGLE_VERB = (
+    "[增升涨降减跌达为是超有共仅计](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
+)
 _OVERALL = re.compile("全(国|省|市|县|区|旗|州|镇|乡|盟|自治区|行业|系统|集团|公司)")
-_ORDER = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4}
-_FOUNDING = re.compile("(?:建区|建市|建县|建省|建州|建旗|成立|设立|创建|组建|开发|开区|建厂|建院|建校|挂牌)(?:[0-9一二三四五六七八九十]{1,3}年)?(?:以来|之初)")
+_ORDER = {
+    "国": 0,
+    "省": 1,
+    "自治区": 1,
+    "市": 2,
+    "州": 2,
+    "盟": 2,
+    "县": 3,
+    "区": 3,
+    "旗": 3,
+    "镇": 4,
+    "乡": 4,
+}
+_FOUNDING = re.compile(
+    "(?:建区|建市|建县|建省|建州|建旗|成立|设立|创建|组建|开发|开区|建厂|建院|建校|挂牌)(?:[0-9一二三四五六七八九十]{1,3}年)?(?:以来|之初)"
+)
 _TWO_DIGITS = "两位数"
 _HEADING = re.compile("^[一二三四五六七八九十（(0-9][^。！？]{2,44}$|^[^，。；]{2,40}$")
 _REVIEW_WORDS = re.compile("回顾|完成情况|执行情况|取得的成就|工作成就|发展成就|过去[一五]年|主要成效")
-_PLAN_WORDS = re.compile("工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|工作的?总体|做好")
+_PLAN_WORDS = re.compile(
+    "工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|工作的?总体|做好"
+)
 
 
 @cache
@@ -184,7 +204,9 @@ class _Reader:
 
     def _default(self) -> _Context:
         known = self.calendar
-        return _Context(known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85)
+        return _Context(
+            known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85
+        )
 
     # -- paragraphs and sentences ----------------------------------------------------------------
 
@@ -218,7 +240,9 @@ class _Reader:
         elif "五年" in line and reviewed and calendar.as_of:
             self.section = _Context(calendar.as_of - 4, calendar.as_of, "span", "heading", line[:30], 0.75)
         elif ("今年" in line or planned) and present:
-            self.section = _Context(present, present, "year", "heading", line[:30], 0.8 * calendar.certainty, future=True)
+            self.section = _Context(
+                present, present, "year", "heading", line[:30], 0.8 * calendar.certainty, future=True
+            )
         else:
             self.section = self._default()
         self.section_mode = "target" if planned and not reviewed else ""
@@ -450,7 +474,8 @@ class _Reader:
             mask = _FALL
         kind = mask & _VERBS
         if kind & _LEVEL and (
-            (clause.verb & (_ENDED | _STEP) and clause.verb_end == start) or (clause.verb & _NOUN and not clause.gap)
+            (clause.verb & (_ENDED | _STEP) and clause.verb_end == start)
+            or (clause.verb & _NOUN and not clause.gap)
         ):
             clause.verb_end = end
             return
@@ -474,7 +499,11 @@ class _Reader:
             self._shared(word, start, end)
         if mask & _AGAINST:
             clause.against = end
-            if word in {"相比", "对比", "相比之下"} and self.sentence.dated and self.sentence.context.kind == "year":
+            if (
+                word in {"相比", "对比", "相比之下"}
+                and self.sentence.dated
+                and self.sentence.context.kind == "year"
+            ):
                 clause.base = self.sentence.context.last
         if mask & _RESPECTIVELY:
             clause.respectively = end
@@ -578,13 +607,17 @@ class _Reader:
         if kind == "past":
             return _Context(as_of - (when.last or 1) + 1, as_of, "span", "run", words, relative * 0.95)
         if kind == "future":
-            return _Context(present, as_of + (when.last or 1), "span", "run", words, relative * 0.9, future=True)
+            return _Context(
+                present, as_of + (when.last or 1), "span", "run", words, relative * 0.9, future=True
+            )
         if kind == "run":
             self.sentence.run = when.last or 0
             return None
         if kind == "all_year":
             section = self.section
-            return _Context(section.last, section.last, "year", section.evidence, words, section.certainty, section.future)
+            return _Context(
+                section.last, section.last, "year", section.evidence, words, section.certainty, section.future
+            )
         if kind == "masked":
             return self._masked(words)
         return None
@@ -594,9 +627,21 @@ class _Reader:
         if calendar.as_of is None or calendar.present is None:
             return None
         after = self.text[self.name_start : self.name_start + 26]
-        planned = self.sentence.mode == "target" or re.match("[^，。]{0,8}(?:目标|计划|是[“\"]|工作)", after)
-        year = calendar.present if planned and not re.match("[^，。]{0,8}(?:已经|完成了)", after) else calendar.as_of
-        return _Context(year, year, "year", "masked", f"{words} {calendar.detail}", 0.6 * calendar.certainty + 0.2, year > calendar.as_of)
+        planned = self.sentence.mode == "target" or re.match('[^，。]{0,8}(?:目标|计划|是[“"]|工作)', after)
+        year = (
+            calendar.present
+            if planned and not re.match("[^，。]{0,8}(?:已经|完成了)", after)
+            else calendar.as_of
+        )
+        return _Context(
+            year,
+            year,
+            "year",
+            "masked",
+            f"{words} {calendar.detail}",
+            0.6 * calendar.certainty + 0.2,
+            year > calendar.as_of,
+        )
 
     def _future(self, year: int | None) -> bool:
         return year is not None and self.calendar.as_of is not None and year > self.calendar.as_of
@@ -612,7 +657,9 @@ class _Reader:
             clause.gap = True
             return start + 1
         # A threshold is part of the name that follows: 千万元以上项目.
-        threshold = amount.comparator == ">=" and not clause.verb and clause.name is None and amount.kind == "amount"
+        threshold = (
+            amount.comparator == ">=" and not clause.verb and clause.name is None and amount.kind == "amount"
+        )
         if threshold:
             clause.gap = True
             self.name_start = start
@@ -646,7 +693,9 @@ class _Reader:
 
     def _people(self, amount: Amount, start: int) -> bool:
         """四十万人的公共服务, 60万人口的城市: how many people live there."""
-        if amount.unit not in {"万人", "亿人", "人"} or not _LIVE.match(self.text, amount.end, amount.end + 8):
+        if amount.unit not in {"万人", "亿人", "人"} or not _LIVE.match(
+            self.text, amount.end, amount.end + 8
+        ):
             return False
         round_ = replace(amount, comparator="~") if amount.numeral and amount.comparator == "=" else amount
         self._emit("level", round_, start, Subject("population", "人口", start, amount.end), 3)
@@ -657,7 +706,12 @@ class _Reader:
         sentence = self.sentence
         label = self.text[self.name_start : start].strip()
         planned = sentence.mode == "target" or sentence.context.future
-        if amount.kind != "count" or amount.comparator not in {">=", ">"} or not planned or sentence.clause.name:
+        if (
+            amount.kind != "count"
+            or amount.comparator not in {">=", ">"}
+            or not planned
+            or sentence.clause.name
+        ):
             return False
         if len(label) <= 2:
             begin = sentence.clause.start
@@ -682,7 +736,11 @@ class _Reader:
         """The first number of 从…增加到…, kept until the second one is read; and 从突破1亿元以后."""
         sentence = self.sentence
         clause = sentence.clause
-        if clause.from_ < 0 or amount.kind not in {"amount", "rate", "count"} or clause.verb & (_STEP | _ENDED):
+        if (
+            clause.from_ < 0
+            or amount.kind not in {"amount", "rate", "count"}
+            or clause.verb & (_STEP | _ENDED)
+        ):
             return False
         if re.match("以?后|之?后|以来|起", self.text[amount.end : amount.end + 2]):
             sentence.crossing = amount.value
@@ -790,7 +848,11 @@ class _Reader:
     def _count_kind(self, amount: Amount, verb: int, subject: Subject) -> str:
         if verb & _STEP:
             return "change" if subject.id and self.known[subject.id].measure == "count" else ""
-        return "level" if subject.id and self.known[subject.id].measure == "count" and verb & (_LEVEL | _ENDED) else ""
+        return (
+            "level"
+            if subject.id and self.known[subject.id].measure == "count" and verb & (_LEVEL | _ENDED)
+            else ""
+        )
 
     def _amount_kind(self, start: int, verb: int, subject: Subject, clause: _Clause) -> str:
         if not subject.id and self._ignored(subject.label, verb):
@@ -801,7 +863,11 @@ class _Reader:
             return "period_average" if self._spans() else ""
         if clause.total and (self._spans() or self.sentence.run) and not clause.gap:
             return "total"
-        adjacent = subject.end == start or bool(verb & (_LEVEL | _ENDED)) or start in {self.sentence.hedge[1], clause.aim}
+        adjacent = (
+            subject.end == start
+            or bool(verb & (_LEVEL | _ENDED))
+            or start in {self.sentence.hedge[1], clause.aim}
+        )
         if not adjacent:
             return ""
         return "level"
@@ -815,7 +881,9 @@ class _Reader:
 
     def _spans(self) -> bool:
         context = self.sentence.context
-        return context.kind in {"span", "since"} and context.first is not None and context.first != context.last
+        return (
+            context.kind in {"span", "since"} and context.first is not None and context.first != context.last
+        )
 
     # -- rows ------------------------------------------------------------------------------------
 
@@ -827,7 +895,8 @@ class _Reader:
             return
         value = amount.value
         down = clause.verb & (_FALL | _FALL_NOUN) and (
-            kind not in {"level", "share", "total", "period_average"} or (kind == "level" and amount.kind == "rate")
+            kind not in {"level", "share", "total", "period_average"}
+            or (kind == "level" and amount.kind == "rate")
         )
         if (down or amount.negative) and ".." not in value and kind != "multiple":
             value = "-" + value
@@ -835,7 +904,12 @@ class _Reader:
             low, high = value.split("..")
             value = f"-{high}..-{low}"
         comparator = amount.comparator
-        if comparator == "=" and sentence.hedge[1] >= 0 and start - sentence.hedge[1] <= 1 and sentence.hedge[1] <= start:
+        if (
+            comparator == "="
+            and sentence.hedge[1] >= 0
+            and start - sentence.hedge[1] <= 1
+            and sentence.hedge[1] <= start
+        ):
             comparator = sentence.hedge[0]
         if value.startswith("-") and comparator in _OPPOSITE:
             comparator = _OPPOSITE[comparator]
@@ -844,7 +918,11 @@ class _Reader:
         if sentence.from_value is not None and kind in {"level", "share"}:
             self._emit_from(kind, subject, distance, certainty, first, last)
         begin = subject.start if sentence.start <= subject.start < start else clause.start
-        unit = amount.unit + "人" if amount.unit in {"万", "亿"} and (subject.id == "population" or subject.label.endswith("人口")) else amount.unit
+        unit = (
+            amount.unit + "人"
+            if amount.unit in {"万", "亿"} and (subject.id == "population" or subject.label.endswith("人口"))
+            else amount.unit
+        )
         candidate = Candidate(
             subject, kind, value, unit, comparator, begin, amount.end,
             first=first, last=last, role=self._role(last), entity=sentence.entity, basis=sentence.basis if kind in _GROWTHS else "",
@@ -880,10 +958,19 @@ class _Reader:
         context = sentence.context
         if context.evidence != "near" or sentence.mode == "target" or context.last != self.calendar.present:
             return False
-        return kind == "level" and re.search("已经|已达|达到了", self.text[sentence.start : sentence.end]) is not None
+        return (
+            kind == "level"
+            and re.search("已经|已达|达到了", self.text[sentence.start : sentence.end]) is not None
+        )
 
     def _emit_from(
-        self, kind: str, subject: Subject, distance: int, certainty: float, first: int | str | None, last: int | None
+        self,
+        kind: str,
+        subject: Subject,
+        distance: int,
+        certainty: float,
+        first: int | str | None,
+        last: int | None,
     ) -> None:
         """The level a from-to statement begins with."""
         sentence = self.sentence
@@ -914,9 +1001,16 @@ class _Reader:
         clause = sentence.clause
         context = sentence.context
         last = context.last
-        if sentence.mode in {"target"} and not sentence.dated and not context.future and self.calendar.present:
+        if (
+            sentence.mode in {"target"}
+            and not sentence.dated
+            and not context.future
+            and self.calendar.present
+        ):
             last = self.calendar.present
-            context = _Context(last, last, "year", "planned", context.detail, 0.8 * self.calendar.certainty, future=True)
+            context = _Context(
+                last, last, "year", "planned", context.detail, 0.8 * self.calendar.certainty, future=True
+            )
             sentence.context = context
         if last is None:
             return None, None, 0.0
@@ -991,8 +1085,10 @@ class _Reader:
 
     def _may_pair(self, clause: _Clause) -> bool:
         sentence = self.sentence
-        return clause.respectively >= 0 or (clause.name is None and len(sentence.pair) > 1) or (
-            clause.name is None and not clause.gap and len(sentence.recent) > 1
+        return (
+            clause.respectively >= 0
+            or (clause.name is None and len(sentence.pair) > 1)
+            or (clause.name is None and not clause.gap and len(sentence.recent) > 1)
         )
 
     def _paired(self, amount: Amount, start: int) -> int:
@@ -1069,7 +1165,10 @@ class _Reader:
             return []
         last = listed[-1].end
         for cut in ("[、]", "[、和与及]"):
-            starts = [clause.whole, *(clause.whole + found.end() for found in re.finditer(cut, self.text[clause.whole : last]))]
+            starts = [
+                clause.whole,
+                *(clause.whole + found.end() for found in re.finditer(cut, self.text[clause.whole : last])),
+            ]
             if len(starts) < number:
                 continue
             ends = [*(start - 1 for start in starts[1:]), last]
@@ -1111,7 +1210,10 @@ class _Reader:
                     done.append(Subject(self.words.names[label], label, one.start, one.end, last.rate))
                     break
             else:
-                head = next((last.label[cut:] for cut in range(len(last.label)) if last.label[cut:] in self.classes), "")
+                head = next(
+                    (last.label[cut:] for cut in range(len(last.label)) if last.label[cut:] in self.classes),
+                    "",
+                )
                 if not head or not one.label:
                     return []
                 done.append(Subject("", one.label + head, one.start, one.end, last.rate))
@@ -1127,10 +1229,11 @@ _FASTER = re.compile("(?<!提)高$|(?<![降减])低$|(?<!加)快$|慢$")
 _PRICES_OF = re.compile("的?(?:不变价|可比价|价格)")
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
-_LINK = re.compile("(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])")
+_LINK = re.compile(
+    "(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])"
+)
 
 
 _GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 _DISTANCE = (1.0, 0.97, 0.85, 0.9, 0.75, 0.65)
-

@@ -49,7 +49,12 @@ _SHARE_OF = re.compile(
 _HIGHER = re.compile(
     r" (?:higher|lower)(?! than)| (?:higher|lower) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
 )
-_STOP_BEFORE = re.compile("(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$")
+_TIMES_OF = re.compile(
+    r" (?:the |its |their )?(?:(?:level|figure|number|size|value|total)s? )?(?:of|in) (?=(?:the )?(?:1[89]|20)[0-9]{2})"
+)
+_STOP_BEFORE = re.compile(
+    "(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$"
+)
 _LONGEST_NAME = 48
 _BACK = 26
 _DOUBLES = {"doubl": "2", "tripl": "3", "trebl": "3", "quadr": "4", "quint": "5"}
@@ -90,6 +95,7 @@ class _Years:
     certainty: float
     period: str = ""
     spans: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,10 @@ class _Reader:
         numbers: list[int] = []
         for back in range(place - 1, -1, -1):
             if tokens[back].kind == "number":
-                if numbers and self.low[tokens[back].end : tokens[numbers[0]].start].strip(" ,") not in {"and", ""}:
+                if numbers and self.low[tokens[back].end : tokens[numbers[0]].start].strip(" ,") not in {
+                    "and",
+                    "",
+                }:
                     break
                 numbers.insert(0, back)
             elif tokens[back].word not in {",", "and"}:
@@ -226,7 +235,11 @@ class _Reader:
             group = match.lastgroup
             if group == "number":
                 before = low[max(0, first - 8) : first]
-                moved = " from " in low[max(start, first - 34) : first] and "between" not in before
+                moved = (
+                    before.endswith("by ")
+                    or " from " in low[max(start, first - 34) : first]
+                    and "between" not in before
+                )
                 until = self._until_to(first, end) if moved else end
                 amount = english_amount(low, first, until, between=before == "between ")
                 if amount is None:
@@ -236,7 +249,9 @@ class _Reader:
                 tokens.append(_Token("number", first, last, amount=amount))
                 name = last
             elif group == "time":
-                tokens.append(_Token("time", first, last, match.group(), when=english_when(match.group().strip())))
+                tokens.append(
+                    _Token("time", first, last, match.group(), when=english_when(match.group().strip()))
+                )
                 name = last
             elif group == "mark":
                 tokens.append(_Token("mark", first, last, match.group()))
@@ -268,7 +283,11 @@ class _Reader:
                 return
             amount = amount_
         hedge, lead = self._hedge(place)
-        if self._restated(place, amount) or self._compared_with(place, lead, amount) or self._and_again(place, lead, amount):
+        if (
+            self._restated(place, amount)
+            or self._compared_with(place, lead, amount)
+            or self._and_again(place, lead, amount)
+        ):
             return
         found = self._states(place, lead, token, amount)
         if found is None:
@@ -280,7 +299,12 @@ class _Reader:
         if place < 3 or not self.found:
             return False
         mark, time, open_ = self.tokens[place - 1], self.tokens[place - 2], self.tokens[place - 3]
-        if mark.word != ":" or time.when is None or time.when.kind not in {"year", "near"} or open_.word != "(":
+        if (
+            mark.word != ":"
+            or time.when is None
+            or time.when.kind not in {"year", "near"}
+            or open_.word != "("
+        ):
             return False
         last = self.found[-1]
         years = self._years_of(time.when, time.word)
@@ -288,7 +312,15 @@ class _Reader:
         if same and years is not None and years.last is not None:
             value = f"-{amount.value}" if amount.negative else amount.value
             self.found.append(
-                replace(last, value=value, comparator=amount.comparator, end=amount.end, last=years.last, first=None, role=self._role(years.last))
+                replace(
+                    last,
+                    value=value,
+                    comparator=amount.comparator,
+                    end=amount.end,
+                    last=years.last,
+                    first=None,
+                    role=self._role(years.last),
+                )
             )
         return True
 
@@ -297,22 +329,41 @@ class _Reader:
         if lead < 1 or self.tokens[lead].word not in {"and", ","}:
             return False
         before = next((one for one in range(lead - 1, -1, -1) if self.tokens[one].kind == "number"), -1)
-        if before < 0 or any(token.mask & (_VERB | _NAME) & ~_BIT["stop"] for token in self.tokens[before + 1 : lead] if not self._is_whole(self.tokens.index(token))):
+        if before < 0 or any(
+            token.mask & (_VERB | _NAME) & ~_BIT["stop"]
+            for token in self.tokens[before + 1 : lead]
+            if not self._is_whole(self.tokens.index(token))
+        ):
             return False
         last = self.found[-1] if self.found else None
         right = self._right(place)
         if last is None or last.end != self.tokens[before].end or last.unit != amount.unit:
             return False
-        years = self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
-        if years is None or years.last is None or years.spans or last.kind not in {"growth", "level", "share"}:
+        years = (
+            self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
+        )
+        if (
+            years is None
+            or years.last is None
+            or years.spans
+            or last.kind not in {"growth", "level", "share"}
+        ):
             return True
         sign = "-" if last.value.startswith("-") or amount.negative else ""
         base = self._is_base(self.tokens[right or 0])
         first = years.last if base else None
         end = last.last if base else years.last
         self.found.append(
-            replace(last, value=f"{sign}{amount.value}", comparator=amount.comparator, end=amount.end, first=first, last=end,
-                    role=self._role(end or years.last), confidence=last.confidence * 0.95)
+            replace(
+                last,
+                value=f"{sign}{amount.value}",
+                comparator=amount.comparator,
+                end=amount.end,
+                first=first,
+                last=end,
+                role=self._role(end or years.last),
+                confidence=last.confidence * 0.95,
+            )
         )
         return True
 
@@ -326,21 +377,43 @@ class _Reader:
         if not self.tokens[0].start <= last.end < self.tokens[place].start:
             return True
         right = self._right(place)
-        years = self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
-        year = years.last if years is not None and years.last is not None and not self.tokens[right or 0].word.startswith("a year") else last.last - 1
+        years = (
+            self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
+        )
+        year = (
+            years.last
+            if years is not None
+            and years.last is not None
+            and not self.tokens[right or 0].word.startswith("a year")
+            else last.last - 1
+        )
         if year < last.last:
             self.found.append(
-                replace(last, value=amount.value, comparator=amount.comparator, end=amount.end, last=year, role=self._role(year), confidence=last.confidence * 0.9)
+                replace(
+                    last,
+                    value=amount.value,
+                    comparator=amount.comparator,
+                    end=amount.end,
+                    last=year,
+                    role=self._role(year),
+                    confidence=last.confidence * 0.9,
+                )
             )
         return True
 
     def _listed(self, place: int, amount: Amount) -> Amount | None:
         """A number without a unit in a list takes the unit of the next: 3.2 and 4.1 per cent respectively."""
         for following in self.tokens[place + 1 : place + 4]:
-            if following.kind == "number" and following.amount is not None and following.amount.kind in {"rate", "amount"}:
+            if (
+                following.kind == "number"
+                and following.amount is not None
+                and following.amount.kind in {"rate", "amount"}
+            ):
                 between = self.low[self.tokens[place].end : following.start]
                 if between in {" and ", ", ", ", and ", " to "}:
-                    return replace(following.amount, value=amount.value, end=amount.end, negative=amount.negative)
+                    return replace(
+                        following.amount, value=amount.value, end=amount.end, negative=amount.negative
+                    )
             if following.kind == "number":
                 break
         return None
@@ -357,7 +430,7 @@ class _Reader:
                     break
                 before -= 1
                 continue
-            if token.word in {"a", "an", "the"}:
+            if token.word in {"a", "an", "the", "only", "just", "another", "further"}:
                 before -= 1
                 continue
             break
@@ -377,7 +450,13 @@ class _Reader:
         higher = _HIGHER.match(self.low, amount.end, amount.end + 60)
         if amount.kind in {"rate", "points"} and higher is not None:
             return self._moved(place, amount, negative="lower" in higher.group())
-        if verb < 0 and lead == place - 1 and lead >= 0 and self.tokens[lead].mask & _NAME and self._touch(lead):
+        if (
+            verb < 0
+            and lead == place - 1
+            and lead >= 0
+            and self.tokens[lead].mask & _NAME
+            and self._touch(lead)
+        ):
             return self._beside(amount, self._name(self.tokens[lead]))
         if verb < 0 or self._compared(verb, place) or self._second(verb, lead, place):
             return None
@@ -385,7 +464,13 @@ class _Reader:
         if subject is None:
             return None
         mask = self.tokens[verb].mask
-        if mask & _STEP and lead != verb and prep not in {"by", "to", "from", "of", ""} and not mask & _LEVEL:
+        if (
+            mask & _STEP
+            and lead != verb
+            and not self.tokens[lead].mask & _BIT["average"]
+            and prep not in {"by", "to", "from", "of", ""}
+            and not mask & _LEVEL
+        ):
             return None
         negative = bool(mask & _FALL)
         if amount.kind == "rate":
@@ -395,7 +480,8 @@ class _Reader:
                 return None
             return _Found("points", subject, negative, near)
         if amount.kind == "fold":
-            return _Found("multiple", subject, False, near) if mask & _STEP else None
+            times = mask & _STEP or (mask & _LEVEL and _TIMES_OF.match(self.low, amount.end, amount.end + 40))
+            return _Found("multiple", subject, False, near) if times else None
         return self._money(place, amount, mask, prep, subject, near, negative=negative, verb=verb)
 
     def _second(self, verb: int, lead: int, place: int) -> bool:
@@ -421,8 +507,16 @@ class _Reader:
         """Net debt £211.6m: a number right beside its name, as lists of highlights print it."""
         if amount.kind == "rate" and subject.rate:
             return _Found("level", subject, False, 2)
-        money = amount.kind == "amount" and amount.unit.split(" ")[0].upper() == amount.unit.split(" ")[0] and " " in amount.unit
-        return _Found("level", subject, False, 2) if money and not subject.rate and not self._ignored(subject) else None
+        money = (
+            amount.kind == "amount"
+            and amount.unit.split(" ")[0].upper() == amount.unit.split(" ")[0]
+            and " " in amount.unit
+        )
+        return (
+            _Found("level", subject, False, 2)
+            if money and not subject.rate and not self._ignored(subject)
+            else None
+        )
 
     def _joined(self, lead: int, place: int) -> bool:
         """Whether hedges alone stand between a word and the number."""
@@ -450,7 +544,11 @@ class _Reader:
             if token.mask & _BIT["share"] and names == 0:
                 return back
             if token.mask & _VERB and not (token.mask & _LEVEL and token.word == "of" and back < lead):
-                if token.mask & _LEVEL and back < lead and self.tokens[back].word in {"at", "of", "had", "has", "have", "been", "be"}:
+                if (
+                    token.mask & _LEVEL
+                    and back < lead
+                    and self.tokens[back].word in {"at", "of", "had", "has", "have", "been", "be"}
+                ):
                     continue
                 return back if names == 0 or token.mask & (_STEP | _NOUN) or back == lead else -1
             if token.mask & _NAME and not self._is_whole(back):
@@ -475,9 +573,16 @@ class _Reader:
         if tokens[verb].mask & _STEP:
             for ahead in range(verb + 1, place):
                 token = tokens[ahead]
-                if token.mask & _NAME and self.low[tokens[verb].end : token.first].strip() in {"", "the", "its", "our"}:
+                if token.mask & _NAME and self.low[tokens[verb].end : token.first].strip() in {
+                    "",
+                    "the",
+                    "its",
+                    "our",
+                }:
                     return self._name(token), 0
-        if tokens[verb].mask & _NOUN or (tokens[verb].mask & _STEP and tokens[max(0, verb - 1)].word in {"a", "an", "the", "further"}):
+        if tokens[verb].mask & _NOUN or (
+            tokens[verb].mask & _STEP and tokens[max(0, verb - 1)].word in {"a", "an", "the", "further"}
+        ):
             for ahead in range(verb + 1, min(place, verb + 6)):
                 if tokens[ahead].mask & _NAME:
                     return self._name(tokens[ahead]), 0
@@ -513,7 +618,9 @@ class _Reader:
             id_ = self.words.names.get(token.word, "")
         if not id_ and token.mask & _BIT["indicator"]:
             rest = words.removesuffix(token.word).strip()
-            if rest in _NEUTRAL or self.words.classes.get(rest, 0) & (_BIT["real"] | _BIT["nominal"] | _BIT["scope"]):
+            if rest in _NEUTRAL or self.words.classes.get(rest, 0) & (
+                _BIT["real"] | _BIT["nominal"] | _BIT["scope"]
+            ):
                 id_ = self.words.names.get(token.word, "")
         rates = self.words.raw["rates"]
         rate = (
@@ -560,7 +667,16 @@ class _Reader:
         return any(token.mask & _BIT["average"] for token in self.tokens[begin:place])
 
     def _rate(
-        self, place: int, amount: Amount, mask: int, prep: str, subject: Subject, near: int, *, negative: bool, verb: int
+        self,
+        place: int,
+        amount: Amount,
+        mask: int,
+        prep: str,
+        subject: Subject,
+        near: int,
+        *,
+        negative: bool,
+        verb: int,
     ) -> _Found | None:
         whole = self._whole(place, amount)
         if whole is not None:
@@ -573,22 +689,52 @@ class _Reader:
                 return None
             slowed = subject.label.lower().endswith("growth") or self._noun_between(verb, place)
             fell = negative and not slowed
-            return _Found("average_growth" if average else "growth", subject, fell or bool(mask & _BIT["fall_noun"]), near, average=average, from_=prep == "from")
+            return _Found(
+                "average_growth" if average else "growth",
+                subject,
+                fell or bool(mask & _BIT["fall_noun"]),
+                near,
+                average=average,
+                from_=prep == "from",
+            )
         if mask & _STEP:
             if self._growing(verb):
-                return _Found("average_growth" if average else "growth", subject, False, near, average=average, from_=prep == "from")
+                return _Found(
+                    "average_growth" if average else "growth",
+                    subject,
+                    False,
+                    near,
+                    average=average,
+                    from_=prep == "from",
+                )
             if subject.rate:
                 if prep in {"to", "from"}:
                     return _Found("level", subject, False, near, from_=prep == "from")
-                return _Found("level", subject, negative, near) if _is_price(subject) and prep in {"", "by", *_STEPS} else None
+                return (
+                    _Found("level", subject, negative, near)
+                    if _is_price(subject) and prep in {"", "by", *_STEPS}
+                    else None
+                )
             last = self.found[-1] if self.found else None
-            if prep == "to" and last is not None and last.kind == "share" and last.subject == subject and last.of is not None:
+            if (
+                prep == "to"
+                and last is not None
+                and last.kind == "share"
+                and last.subject == subject
+                and last.of is not None
+            ):
                 return _Found("share", subject, False, near, of=last.of)
             if prep == "from" and self._after_growth(subject):
                 return _Found("growth", subject, False, near, from_=True)
             if prep in {"from", "to"}:
-                rated = replace_rate(subject) if not subject.id or self.known[subject.id].measure != "amount" else None
-                return _Found("level", rated, False, near, from_=prep == "from") if rated is not None else None
+                rated = (
+                    replace_rate(subject)
+                    if not subject.id or self.known[subject.id].measure != "amount"
+                    else None
+                )
+                return (
+                    _Found("level", rated, False, near, from_=prep == "from") if rated is not None else None
+                )
             return _Found("average_growth" if average else "growth", subject, negative, near, average=average)
         if mask & _LEVEL and subject.rate:
             return _Found("level", subject, False, near)
@@ -613,7 +759,9 @@ class _Reader:
 
     def _whole(self, place: int, amount: Amount) -> Subject | None:
         """The whole of a share: 4.2 per cent of GDP."""
-        of = _OF.match(self.low, amount.end, amount.end + 40) or _SHARE_OF.match(self.low, amount.end, amount.end + 70)
+        of = _OF.match(self.low, amount.end, amount.end + 40) or _SHARE_OF.match(
+            self.low, amount.end, amount.end + 70
+        )
         if of is None or amount.kind != "rate":
             return None
         for token in self.tokens[place + 1 : place + 6]:
@@ -624,7 +772,16 @@ class _Reader:
         return None
 
     def _money(
-        self, place: int, amount: Amount, mask: int, prep: str, subject: Subject, near: int, *, negative: bool, verb: int
+        self,
+        place: int,
+        amount: Amount,
+        mask: int,
+        prep: str,
+        subject: Subject,
+        near: int,
+        *,
+        negative: bool,
+        verb: int,
     ) -> _Found | None:
         if subject.rate:
             return None
@@ -633,9 +790,15 @@ class _Reader:
         if mask & _STEP:
             if prep in {"to", "from"}:
                 return _Found("level", subject, False, near, from_=prep == "from")
-            if mask & _LEVEL or (prep not in {"by", ""} and self.tokens[verb].end < self.tokens[place].start - 30):
+            if mask & _LEVEL or (
+                prep not in {"by", ""} and self.tokens[verb].end < self.tokens[place].start - 30
+            ):
                 return None
-            return _Found("change", subject, negative, near) if prep == "by" or verb == place - 1 or self._joined(verb, place) else None
+            return (
+                _Found("change", subject, negative, near)
+                if prep == "by" or verb == place - 1 or self._joined(verb, place)
+                else None
+            )
         if mask & _NOUN:
             return _Found("level", subject, False, near) if prep == "to" else None
         if prep in {"to", "from"} and not self._step_before(place):
@@ -684,7 +847,9 @@ class _Reader:
         hedge, _ = self._hedge(place)
         from forecasting.extract.amounts import Amount
 
-        amount = Amount("fold", value, "times", "=", max(token.end, subject.end if subject.start > token.start else 0))
+        amount = Amount(
+            "fold", value, "times", "=", max(token.end, subject.end if subject.start > token.start else 0)
+        )
         self._emit(place, token, amount, hedge, _Found("multiple", subject, False, near))
 
     # -- years -----------------------------------------------------------------------------------
@@ -711,7 +876,9 @@ class _Reader:
             first=first, last=last, role=self._role(last), period=years.period, of=found.of,
         )  # fmt: skip
         self._marks(place, one, found)
-        one.confidence = years.certainty * (1.0, 0.97, 0.9, 0.72)[min(found.near, 3)] * (1.0 if subject.id else 0.9)
+        one.confidence = (
+            years.certainty * (1.0, 0.97, 0.9, 0.72)[min(found.near, 3)] * (1.0 if subject.id else 0.9)
+        )
         one.evidence.append((years.evidence, years.detail))
         self.found.append(one)
         self.subject = subject
@@ -741,7 +908,11 @@ class _Reader:
         first = last = place
         while first > 0 and self.tokens[first - 1].kind != "number" and place - first < 12:
             first -= 1
-        while last + 1 < len(self.tokens) and self.tokens[last + 1].kind not in {"number", "mark"} and last - place < 6:
+        while (
+            last + 1 < len(self.tokens)
+            and self.tokens[last + 1].kind not in {"number", "mark"}
+            and last - place < 6
+        ):
             last += 1
         return self.tokens[first : last + 1]
 
@@ -751,14 +922,21 @@ class _Reader:
     def _years(self, place: int, found: _Found) -> tuple[_Years | None, int | None]:
         """The years of a number, and a base year said beside it."""
         tokens = self.tokens
+        times_of = (
+            _TIMES_OF.match(self.low, tokens[place].end, tokens[place].end + 60)
+            if found.kind == "multiple"
+            else None
+        )
         base: int | None = None
         best: _Years | None = None
         period = ""
         right = self._right(place)
         yearly = self._yearly(place, right)
+        if right is not None and found.from_ and tokens[right].word in _BEFORE:
+            right = None
         if right is not None:
             years = self._years_of(tokens[right].when, tokens[right].word)
-            if years is not None and self._is_base(tokens[right]):
+            if years is not None and (times_of is not None or self._is_base(tokens[right])):
                 base = None if yearly else years.last
             elif years is not None:
                 best, period = years, years.period
@@ -772,21 +950,31 @@ class _Reader:
             if years is None:
                 continue
             if self._is_base(tokens[back]) or self._owned(back, place):
-                if years.last is not None and base is None and not found.from_ and self._is_base(tokens[back]):
+                if (
+                    years.last is not None
+                    and base is None
+                    and not found.from_
+                    and self._is_base(tokens[back])
+                ):
                     base = years.last
                 continue
             best = best or years
             period = period or years.period
             break
         if best is None or best.last is None:
-            best = self._ahead(place) or best
+            best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
             default = self.carried or self._default()
             best = replace(default, period=period or default.period) if default else None
         if best is not None and yearly and best.spans and found.kind in {"growth", "points", "change"}:
             best = replace(best, spans=False, first=best.last)
         if best is not None and found.from_ and right is None:
-            best = replace(best, last=None if best.last is None else self._base_of(best), certainty=best.certainty * 0.85, first=None)
+            best = replace(
+                best,
+                last=None if best.last is None else self._base_of(best),
+                certainty=best.certainty * 0.85,
+                first=None,
+            )
         return best, base
 
     def _yearly(self, place: int, right: int | None) -> bool:
@@ -794,7 +982,8 @@ class _Reader:
         if right is not None and self.tokens[right].word in _BEFORE:
             return True
         return any(
-            token.mask & _BIT["against"] and token.word not in {"compared with", "compared to", "versus", "than in"}
+            token.mask & _BIT["against"]
+            and token.word not in {"compared with", "compared to", "versus", "than in"}
             for token in self.tokens[place + 1 : place + 3]
         )
 
@@ -808,9 +997,19 @@ class _Reader:
             token = self.tokens[ahead]
             if token.kind == "time":
                 gap = self.low[self.tokens[place].end : token.start].strip(" ,)")
-                if token.when is not None and token.when.kind == "part" and gap.endswith(("from", "to", "with")):
+                if (
+                    token.when is not None
+                    and token.when.kind == "part"
+                    and gap.endswith(("from", "to", "with"))
+                ):
                     return None
-                return ahead if len(gap) <= 34 and (not gap or _STOP_BEFORE.search(gap)) and not re.search("[0-9]", gap) else None
+                return (
+                    ahead
+                    if len(gap) <= 34
+                    and (not gap or _STOP_BEFORE.search(gap))
+                    and not re.search("[0-9]", gap)
+                    else None
+                )
             if token.kind in {"number"} or (token.kind == "mark" and token.word in ";:"):
                 return None
             if token.mask & _STEP or (token.mask & _NAME and not self._is_whole(ahead)):
@@ -824,7 +1023,9 @@ class _Reader:
         before = self.tokens[time - 1]
         if before.word in {"in", "for", "by", "of"} and time >= 2:
             before = self.tokens[time - 2]
-        return before.kind == "number" and any(one.kind == "time" for one in self.tokens[place + 1 : place + 5])
+        return before.kind == "number" and any(
+            one.kind == "time" for one in self.tokens[place + 1 : place + 5]
+        )
 
     def _ahead(self, place: int) -> _Years | None:
         """A time later in the sentence that holds for this number, too."""
@@ -832,17 +1033,29 @@ class _Reader:
             if token.kind == "mark" and token.word in ";":
                 return None
             said = _SAID.search(self.low, max(0, token.start - 22), token.start)
-            if token.when is not None and said and not self._is_base(token) and self.low[token.end : token.end + 1] != ":":
+            if token.mask & _BIT["against"] and token.word not in {"year on year", "year-on-year"}:
+                return None
+            if (
+                token.when is not None
+                and (said or token.when.kind in _SPANS)
+                and not self._is_base(token)
+                and self.low[token.end : token.end + 1] != ":"
+            ):
                 return self._years_of(token.when, token.word)
         return None
 
     def _is_base(self, token: _Token) -> bool:
         """Whether a year is what is compared with: compared with 2019, since 2010, from 2015 levels."""
         before = self.low[max(0, token.start - 24) : token.start].rstrip()
-        return re.search(
-            r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: the| that of| levels? (?:in|of))?$",
-            before,
-        ) is not None and token.when is not None and token.when.kind in {"year", "near", "date"}
+        return (
+            re.search(
+                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: the| that of| levels? (?:in|of))?$",
+                before,
+            )
+            is not None
+            and token.when is not None
+            and token.when.kind in {"year", "near", "date"}
+        )
 
     def _years_of(self, when: When | None, words: str) -> _Years | None:
         """The years a time names, counted from the calendar where it is not said in full."""
@@ -856,7 +1069,15 @@ class _Reader:
             return _Years(year, year, "printed", words, 0.95)
         if kind in {"span", "plan", "between"}:
             first = when.first if kind == "between" or when.first is None else when.first - 1
-            return _Years(first, when.last, "printed" if kind != "plan" else "plan", words, 0.9, spans=True)
+            return _Years(
+                first,
+                when.last,
+                "printed" if kind != "plan" else "plan",
+                words,
+                0.9,
+                spans=True,
+                counted=kind == "between",
+            )
         if kind == "part":
             if when.first is not None:
                 return _Years(when.first, when.first, "printed", words, 0.95, period=when.period)
@@ -882,8 +1103,12 @@ class _Reader:
         if calendar.as_of is None:
             return None
         if self.mode == "target" and calendar.present is not None:
-            return _Years(calendar.present, calendar.present, "planned", calendar.detail, calendar.certainty * 0.6)
-        return _Years(calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85)
+            return _Years(
+                calendar.present, calendar.present, "planned", calendar.detail, calendar.certainty * 0.6
+            )
+        return _Years(
+            calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85
+        )
 
     def _ends(self, found: _Found, years: _Years, base: int | None) -> tuple[int | None, int | None]:
         """First and last year as the columns want them."""
@@ -895,7 +1120,7 @@ class _Reader:
         if base is not None and base < last:
             return (None if found.kind == "growth" and base == last - 1 else base), last
         if years.spans and years.first is not None:
-            return years.first + (1 if found.kind == "total" else 0), last
+            return years.first + (1 if found.kind == "total" and not years.counted else 0), last
         if found.kind == "average_growth":
             as_of = self.calendar.as_of
             return (as_of, last) if as_of is not None and last > as_of + 1 else (None, last)
@@ -923,11 +1148,36 @@ def _is_price(subject: Subject) -> bool:
     return any(word in subject.label.lower() for word in ("price", "inflation", "cpi", "ppi"))
 
 
-_BEFORE = {"previous year", "prior year", "preceding year", "a year earlier", "a year ago", "the year before", "last year"}
+_BEFORE = {
+    "previous year",
+    "prior year",
+    "preceding year",
+    "a year earlier",
+    "a year ago",
+    "the year before",
+    "last year",
+}
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
+_SPANS = {"span", "between", "past", "plan", "future"}
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _STEPS = {"of", "up", "down", "rose", "fell", "increased", "declined", "grew"}
-_NEUTRAL = {"total", "group", "overall", "annual", "full-year", "national", "reported", "global", "quarterly", "full year", "the", "real", "nominal", "china's", "country's"}
+_NEUTRAL = {
+    "total",
+    "group",
+    "overall",
+    "annual",
+    "full-year",
+    "national",
+    "reported",
+    "global",
+    "quarterly",
+    "full year",
+    "the",
+    "real",
+    "nominal",
+    "china's",
+    "country's",
+}
 _IN = re.compile(" in (?:the |our |its )?(?!the)")
 _FOR_EACH = re.compile(" (?:per|a|an|for each|each) (?!cent)")
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
