@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from forecasting.extract.years import CHINESE_TIME, chinese_when
+from forecasting.extract.years import CHINESE_TIME, FIRST_YEAR_OF_PLAN, chinese_when
 
 __all__ = ["Calendar", "calendar", "english_calendar"]
 
@@ -64,6 +64,26 @@ class Calendar:
 def _in_digits(text: str) -> str:
     """The text with years in words as digits, every index as it was."""
     return _WORDED.sub(lambda match: match.group().translate(_DIGITS), text)
+
+
+_PLAN_REVIEWED = re.compile("[“\"]?(十[一二三四五]五|十五|[七八九]五)[”\"]?(?:时期|期间)[^。\n]{0,20}回顾")
+_PLENUM = re.compile("十([七八九])届([二三四五六七])中全会|二十届([二三四])中全会")
+# Year of each plenary session of the Central Committee that year-end reports name.
+_PLENUMS = {
+    "七": {"二": 2008, "三": 2008, "四": 2009, "五": 2010, "六": 2011, "七": 2012},
+    "八": {"二": 2013, "三": 2013, "四": 2014, "五": 2015, "六": 2016, "七": 2017},
+    "九": {"二": 2018, "三": 2018, "四": 2019, "五": 2020, "六": 2021, "七": 2022},
+    "二十": {"二": 2023, "三": 2024, "四": 2025},
+}
+
+
+def _plenum(text: str) -> tuple[int, str] | None:
+    """The latest plenary session a text names, and its year."""
+    found = [
+        (_PLENUMS[match.group(1) or "二十"][match.group(2) or match.group(3)], match.group())
+        for match in _PLENUM.finditer(text)
+    ]
+    return max(found, default=None)
 
 
 def _session(text: str) -> int | None:
@@ -125,10 +145,15 @@ def _from_mentions(text: str, *, masked: bool) -> Calendar:
         if short:
             year = 2000 + int(short.group(1)) if int(short.group(1)) < 50 else 1900 + int(short.group(1))
             return Calendar(year, year + 1, "named_date", short.group(), 0.6, masked)
+    meeting = _plenum(text[:_SAMPLE])
+    if masked and meeting is not None:
+        return Calendar(meeting[0], meeting[0] + 1, "meeting", meeting[1], 0.5, masked)
+    review = _PLAN_REVIEWED.search(text[:_SAMPLE])
+    if review is not None and review.group(1) in FIRST_YEAR_OF_PLAN:
+        year = FIRST_YEAR_OF_PLAN[review.group(1)] + 4
+        return Calendar(year, year + 1, "plan_end", review.group()[:30], 0.75, masked)
     sample = text[:_SAMPLE]
-    counts = Counter(
-        int(match.group(1)) for match in re.finditer(r"((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", sample)
-    )
+    counts = Counter(int(match.group(1)) for match in re.finditer(r"(?<![比较由从是为于])((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", sample))
     planned = {int(year) for year in re.findall(r"到((?:19|20)[0-9]{2}) ?年", sample)}
     return _most_spoken_of(counts, planned, masked=masked)
 

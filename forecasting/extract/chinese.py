@@ -116,6 +116,7 @@ class _Clause:
     name: Subject | None = None
     verb: int = 0
     verb_end: int = -1
+    verb_start: int = -1
     average: bool = False
     each: int = 0
     total: bool = False
@@ -129,6 +130,7 @@ class _Clause:
     respectively: int = -1
     gap: bool = False
     aim: int = -1
+    leveled: bool = False
     used: bool = False
     whole: int = 0
 
@@ -160,6 +162,7 @@ class _Sentence:
     crossing: str = ""
     since: int | None = None
     pair: list[Subject] = field(default_factory=list)
+    parent: Subject | None = None
     hedge: tuple[str, int] = ("", -1)
     run: int = 0
     queue: list[Subject] = field(default_factory=list)
@@ -198,6 +201,9 @@ class _Reader:
         self.context = self.section
         self.carried: Subject | None = None
         self.section_mode = ""
+        self.period = ""
+        self.section_period = ""
+        self.topic: Subject | None = None
         self.name_start = 0
         self.owner = (0, -1)
         self.sentence: _Sentence
@@ -217,6 +223,8 @@ class _Reader:
             self._heading(line.strip())
         self.context = self.section
         self.carried = None
+        self.period = self.section_period
+        self.topic = None
         mode = ""
         for piece in _SENTENCE.finditer(self.text, start, end):
             first, last = piece.start(), min(piece.end(), piece.start() + _LONGEST_SENTENCE)
@@ -227,6 +235,10 @@ class _Reader:
             mode = self.sentence.mode if self.text[last - 1] in "：:" else ""
 
     def _heading(self, line: str) -> None:
+        part = re.search(_PART_OF_YEAR, line)
+        if part is not None and not _NUMBER_LIKELY.search(line.replace(part.group(), "").replace("年", "")[4:]):
+            when = chinese_when(part.group())
+            self.section_period = when.period if when is not None else ""
         calendar = self.calendar
         year = re.search("((?:19|20)[0-9]{2}) ?年", line)
         planned, reviewed = _PLAN_WORDS.search(line), _REVIEW_WORDS.search(line)
@@ -249,7 +261,7 @@ class _Reader:
 
     def _read_sentence(self, start: int, end: int, mode: str, *, opening: bool) -> None:
         context = self.context
-        sentence = _Sentence(start, end, _Clause(start), context, mode=mode)
+        sentence = _Sentence(start, end, _Clause(start), context, mode=mode, period=self.period)
         self.sentence = sentence
         if self.carried is not None:
             sentence.subject, sentence.far = self.carried, 3
@@ -271,6 +283,8 @@ class _Reader:
 
     def _gap(self, start: int, end: int) -> None:
         """Words the lexicon does not know; the document's own name among them says whose numbers follow."""
+        if self.text[start:end].isspace():
+            return
         sentence = self.sentence
         clause = sentence.clause
         if self.own and self.text[start:end].startswith(self.own) and end - start <= len(self.own) + 4:
@@ -367,6 +381,9 @@ class _Reader:
             self._named(word, start, end, mask)
             return
         if mask & _PLAIN:
+            if word == "平均" and clause.average:
+                self.name_start = end
+                return
             clause.gap = True
             return
         if word == "的":
@@ -413,6 +430,12 @@ class _Reader:
         id_ = self._id(label)
         if not id_ and first == start and mask & _INDICATOR:
             id_ = self.words.names.get(word, "")
+        if 0 <= clause.compare <= start:
+            return
+        whose = self._whose(first, start)
+        if whose is not None:
+            # 第三产业完成投资 is 第三产业投资.
+            first, label, id_ = whose.start, whose.label + label, self._id(whose.label + label)
         grows = self.words.raw["growth_names"].get(word)
         if grows and not clause.compare >= 0:
             clause.name = Subject(grows, label, first, end)
@@ -427,6 +450,18 @@ class _Reader:
             clause.gap = True
         clause.name = subject
         clause.gap = False
+
+    def _whose(self, first: int, start: int) -> Subject | None:
+        """The trade or sector named before a verb whose object begins here."""
+        clause = self.sentence.clause
+        if first != start or clause.verb_end != start or not clause.verb & _LEVEL:
+            return None
+        name = clause.name
+        if name is None and clause.loose is not None:
+            name = self._loose(*clause.loose)
+        if name is None or clause.used or name.end != clause.verb_start or not name.label.endswith(("业", "企业", "行业")):
+            return None
+        return name
 
     def _id(self, label: str) -> str:
         names = self.words.names
@@ -481,7 +516,9 @@ class _Reader:
             return
         if clause.name is None and clause.gap and start > self.name_start and clause.loose is None:
             clause.loose = (self.name_start, start)
-        clause.verb, clause.verb_end = kind, end
+        clause.verb, clause.verb_end, clause.verb_start = kind, end, start
+        if kind & _LEVEL:
+            clause.leveled = True
 
     def _flag(self, mask: int, start: int, end: int, word: str) -> None:
         clause = self.sentence.clause
@@ -542,10 +579,15 @@ class _Reader:
         if _PRICES_OF.match(self.text, end):
             sentence.basis = "real"
             return
-        if when.kind == "part":
-            sentence.period = when.period
-            return
         before = self.text[max(sentence.start, start - 3) : start]
+        if when.kind in {"plan", "span", "past", "run", "future", "between"} and before.endswith(("比", "较", "高出", "高于", "低于", "快于")):
+            return
+        if when.kind == "part":
+            if not before.endswith(("比", "较")):
+                sentence.period = when.period
+                if start <= sentence.start + 8:
+                    self.period = when.period
+            return
         if when.kind in {"year", "masked", "near", "plan_end", "date"} and before.endswith(
             ("比", "较", "由", "从", "是", "为", "当于", "等于", "于", "在", "与", "同")
         ):
@@ -560,6 +602,9 @@ class _Reader:
                 clause.from_ = end
                 sentence.context = self._context(when, text) or sentence.context
                 return
+        if when.kind == "run" and self.text.startswith("平均", end):
+            sentence.run, clause.average = when.last or 0, True
+            return
         if when.kind in {"run", "future"} and (clause.each or before.endswith("每")):
             clause.each = when.last or 0
             return
@@ -568,8 +613,8 @@ class _Reader:
             sentence.context = context
             sentence.dated = True
             sentence.founding = False
-            if when.kind == "all_year":
-                sentence.period = ""
+            if when.kind == "all_year" or (when.kind in {"year", "near"} and start <= sentence.start + 2):
+                sentence.period = self.period = ""
 
     def _year_of(self, when: When) -> int | None:
         if when.kind == "near":
@@ -685,7 +730,7 @@ class _Reader:
             return amount.end
         subject, distance = self._subject(amount, start)
         if subject is not None:
-            self._state(amount, start, subject, distance)
+            self._state(amount, start, self._parted(subject), distance)
         elif clause.gap and clause.name is None:
             sentence.subject = None
         sentence.queue.clear()
@@ -753,6 +798,19 @@ class _Reader:
         clause.verb = 0
         return True
 
+    def _parted(self, subject: Subject) -> Subject:
+        """分产业看: the parts of what the paragraph began with, when that is not the economy itself."""
+        sentence = self.sentence
+        topic = self.topic
+        if topic is None or topic.id == "gdp" or topic.label == subject.label:
+            return subject
+        part = _PARTED.search(self.text, sentence.start, sentence.end)
+        if part is None or part.start() > subject.start or not (subject.label in _SECTORS or not subject.id):
+            return subject
+        if subject.label in _SECTORS or not subject.label.endswith(tuple(self.words.heads)):
+            return Subject("", f"{topic.label}：{subject.label}", subject.start, subject.end, topic.rate)
+        return subject
+
     def _subject(self, amount: Amount, start: int) -> tuple[Subject | None, int]:
         """What the number measures, and how far away it stands."""
         sentence = self.sentence
@@ -783,6 +841,10 @@ class _Reader:
     def _state(self, amount: Amount, start: int, subject: Subject, distance: int) -> None:
         """What the number states of its subject, if anything."""
         kind = self._kind(amount, start, subject)
+        parent = self.sentence.parent
+        if not kind and parent is not None and subject.label.startswith(parent.label) and amount.kind != "points":
+            subject = parent
+            kind = self._kind(amount, start, subject)
         if not kind:
             return
         clause = self.sentence.clause
@@ -809,7 +871,7 @@ class _Reader:
             verb = _RISE_TO if verb & _RISE else _FALL_TO
             clause.verb = verb
         if amount.kind == "points":
-            return "points" if verb & _STEP and (subject.rate or clause.share >= 0) else ""
+            return "points" if verb & _STEP and not clause.average and (subject.rate or clause.share >= 0) else ""
         if amount.kind == "fold":
             return self._fold_kind(start, verb, clause)
         if amount.kind == "count":
@@ -863,8 +925,11 @@ class _Reader:
             return "period_average" if self._spans() else ""
         if clause.total and (self._spans() or self.sentence.run) and not clause.gap:
             return "total"
+        between = self.text[subject.end : start] if 0 < start - subject.end < 14 else "?"
         adjacent = (
             subject.end == start
+            or not between.strip()
+            or _ABBREVIATION.fullmatch(between) is not None
             or bool(verb & (_LEVEL | _ENDED))
             or start in {self.sentence.hedge[1], clause.aim}
         )
@@ -877,7 +942,10 @@ class _Reader:
         ignore = self.words.raw["ignore"]
         if label.endswith(tuple(ignore["endings"])) or label in ignore["bare"]:
             return True
-        return label.endswith(tuple(ignore["weak"])) and not verb & (_LEVEL | _ENDED)
+        if verb & (_LEVEL | _ENDED) or self.sentence.clause.leveled:
+            return False
+        names = self.words.names
+        return label.endswith(tuple(ignore["weak"])) and not any(label[cut:] in names for cut in range(1, len(label) - 3))
 
     def _spans(self) -> bool:
         context = self.sentence.context
@@ -939,8 +1007,11 @@ class _Reader:
         candidate.evidence.append((context.evidence, context.detail))
         self.found.append(candidate)
         if kind == "share" and clause.of is not None:
+            sentence.parent = subject
             subject = self._share_of(subject, clause.of)
         clause.used = True
+        if self.topic is None and kind != "share":
+            self.topic = subject
         sentence.names.append(subject)
         sentence.subject, sentence.far = subject, 0
         sentence.from_value = None
@@ -1197,7 +1268,8 @@ class _Reader:
         last = listed[-1]
         done = []
         for one in listed:
-            if one.id or one.label.endswith(tuple(self.words.heads)):
+            trade = one.label.endswith("业") and not last.label.endswith("业")
+            if not trade and (one.id or one.label.endswith(tuple(self.words.heads))):
                 done.append(one)
                 continue
             if one.label in _ORDINALS and last.label[:1] in _ORDINALS:
@@ -1227,6 +1299,9 @@ _ORDINALS = {"一", "二", "三"}
 _JOINED = re.compile("[\u4e00-\u9fff]{2,10}[和与及]")
 _FASTER = re.compile("(?<!提)高$|(?<![降减])低$|(?<!加)快$|慢$")
 _PRICES_OF = re.compile("的?(?:不变价|可比价|价格)")
+_PART_OF_YEAR = "[0-9]{1,2}[-—–至]{1,2}[0-9]{1,2} ?月份?|上半年|前三季度|一季度"
+_PARTED = re.compile("(?:分|从|按)[\u4e00-\u9fff]{2,8}(?:看|分)")
+_SECTORS = {"第一产业", "第二产业", "第三产业", "城镇", "乡村", "农村", "一产", "二产", "三产"}
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
 _LINK = re.compile(

@@ -45,7 +45,7 @@ def own_entity(text: str) -> Own:
     level = min(overall, key=lambda one: (-overall[one], one)) if overall else ""
     found = _TITLE_PLACE.search(head)
     if found and not found.group(1).startswith(("全国", "我")):
-        label = found.group(1)
+        label = re.sub("^.*[在日于]", "", found.group(1)) or found.group(1)
         cut = re.search(f"(?:{_LEVELS})$", label)
         suffix = cut.group() if cut else ""
         return Own(label.removesuffix(suffix), label, "省" if suffix == "自治区" else suffix)
