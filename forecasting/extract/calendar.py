@@ -66,7 +66,7 @@ def _in_digits(text: str) -> str:
     return _WORDED.sub(lambda match: match.group().translate(_DIGITS), text)
 
 
-_PLAN_REVIEWED = re.compile("[“\"]?(十[一二三四五]五|十五|[七八九]五)[”\"]?(?:时期|期间)[^。\n]{0,20}回顾")
+_PLAN_REVIEWED = re.compile('[“"]?(十[一二三四五]五|十五|[七八九]五)[”"]?(?:时期|期间)[^。\n]{0,20}回顾')
 _PLENUM = re.compile("十([七八九])届([二三四五六七])中全会|二十届([二三四])中全会")
 # Year of each plenary session of the Central Committee that year-end reports name.
 _PLENUMS = {
@@ -107,6 +107,9 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
     if as_of is not None:
         return Calendar(as_of, as_of + 1, "given", str(as_of), 1.0, masked)
     head = text[:_HEAD]
+    part = _PART_TITLE_ZH.search(head[:120])
+    if part is not None:
+        return Calendar(int(part.group(1)), int(part.group(1)), "title", part.group()[:40], 0.88, masked)
     for pattern, code, step, certainty in (
         (_BULLETIN, "title", 0, 0.95),
         (_CARRIED_OUT, "title", 0, 0.9),
@@ -153,7 +156,10 @@ def _from_mentions(text: str, *, masked: bool) -> Calendar:
         year = FIRST_YEAR_OF_PLAN[review.group(1)] + 4
         return Calendar(year, year + 1, "plan_end", review.group()[:30], 0.75, masked)
     sample = text[:_SAMPLE]
-    counts = Counter(int(match.group(1)) for match in re.finditer(r"(?<![比较由从是为于])((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", sample))
+    counts = Counter(
+        int(match.group(1))
+        for match in re.finditer(r"(?<![比较由从是为于])((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", sample)
+    )
     planned = {int(year) for year in re.findall(r"到((?:19|20)[0-9]{2}) ?年", sample)}
     return _most_spoken_of(counts, planned, masked=masked)
 
@@ -235,6 +241,12 @@ _ENGLISH_TITLES = (
 )
 
 
+_PART_TITLE = re.compile(r"(?:quarter|half|months)(?: of)?,? ((?:19|20)[0-9]{2})")
+_PART_TITLE_ZH = re.compile(
+    "((?:19|20)[0-9]{2}) ?年?[^。\n]{0,6}(?:上半年|[0-9]{1,2}[-—–至]{1,2}[0-9]{1,2} ?月|前三季度|一季度)"
+)
+
+
 def english_calendar(text: str, as_of: int | None = None) -> Calendar:
     """The years of an English document; the first kind of evidence found decides.
 
@@ -245,6 +257,9 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
     if as_of is not None:
         return Calendar(as_of, as_of + 1, "given", str(as_of), 1.0)
     head = text[:_HEAD].lower()
+    part = _PART_TITLE.search(head[:160])
+    if part is not None:
+        return Calendar(int(part.group(1)), int(part.group(1)), "title", part.group(), 0.88)
     for pattern, code, step, certainty in _ENGLISH_TITLES:
         found = pattern.search(head)
         if found is not None:

@@ -236,7 +236,9 @@ class _Reader:
 
     def _heading(self, line: str) -> None:
         part = re.search(_PART_OF_YEAR, line)
-        if part is not None and not _NUMBER_LIKELY.search(line.replace(part.group(), "").replace("年", "")[4:]):
+        if part is not None and not _NUMBER_LIKELY.search(
+            line.replace(part.group(), "").replace("年", "")[4:]
+        ):
             when = chinese_when(part.group())
             self.section_period = when.period if when is not None else ""
         calendar = self.calendar
@@ -302,7 +304,7 @@ class _Reader:
     def _token(self, match: re.Match[str], group: str) -> int:
         """Read one token; where the next search begins."""
         start, end = match.span()
-        if group == "word" or group == "verb" or group == "single":
+        if group in {"word", "verb", "single"}:
             self._word(match.group(), start, end)
         elif group == "number":
             return self._number(start)
@@ -317,7 +319,7 @@ class _Reader:
         elif group == "fan":
             self._doubling(match.group(), start, end)
         elif group == "two":
-            self._two_digits(start, end)
+            self._two_digits(end)
         elif group == "found":
             self.sentence.founding = True
             self.name_start = end
@@ -383,36 +385,47 @@ class _Reader:
         if mask & _PLAIN:
             if word == "平均" and clause.average:
                 self.name_start = end
-                return
-            clause.gap = True
+            else:
+                clause.gap = True
+            return
+        if mask & _PLACE:
+            self._place(word, start, end)
             return
         if word == "的":
             self.owner = (self.name_start, start)
-        if mask & _PLACE:
-            self._place(word, end)
-            return
+        self._marks(mask, word, start, end)
+        if word in _AND and not clause.verb:
+            self._and(start)
+        self.name_start = end
+
+    def _marks(self, mask: int, word: str, start: int, end: int) -> None:
+        """What a word that is no name says of the clause and the sentence."""
+        sentence = self.sentence
         if mask & _VERBS or word in "增升涨降减跌":
             self._verb(word, start, end, mask)
         if mask & _HEDGE:
             sentence.hedge = (self.words.before[word], end)
         if mask & (_AVERAGE | _EACH | _TOTAL | _COMPARE | _SHARE | _AGAINST | _RESPECTIVELY | _FROM):
-            self._flag(mask, start, end, word)
+            self._flag(mask, end, word)
         if mask & (_TARGET | _ESTIMATE | _RESULT | _PAST_TARGET):
             self._mode(mask)
             if mask & _TARGET:
-                clause.aim = end
+                sentence.clause.aim = end
         if mask & (_REAL | _NOMINAL):
             sentence.basis = "real" if mask & _REAL else "nominal"
         if mask & _SCOPE:
             sentence.scope = self.words.scopes[word]
-        if word in _AND and not clause.verb:
-            if clause.name is not None:
-                sentence.queue.append(clause.name)
-                clause.name = None
-            elif start > self.name_start:
-                sentence.queue.append(self._loose(self.name_start, start))
-            clause.gap = False
-        self.name_start = end
+
+    def _and(self, start: int) -> None:
+        """和 ends an item of a list."""
+        sentence = self.sentence
+        clause = sentence.clause
+        if clause.name is not None:
+            sentence.queue.append(clause.name)
+            clause.name = None
+        elif start > self.name_start:
+            sentence.queue.append(self._loose(self.name_start, start))
+        clause.gap = False
 
     def _named(self, word: str, start: int, end: int, mask: int) -> None:
         """A known indicator, or a noun that can be one, with what stands unbroken before it."""
@@ -459,7 +472,12 @@ class _Reader:
         name = clause.name
         if name is None and clause.loose is not None:
             name = self._loose(*clause.loose)
-        if name is None or clause.used or name.end != clause.verb_start or not name.label.endswith(("业", "企业", "行业")):
+        if (
+            name is None
+            or clause.used
+            or name.end != clause.verb_start
+            or not name.label.endswith(("业", "企业", "行业"))
+        ):
             return None
         return name
 
@@ -476,8 +494,11 @@ class _Reader:
         rates = self.words.raw["rates"]
         return label.endswith(tuple(rates["endings"])) and not label.endswith(tuple(rates["exceptions"]))
 
-    def _place(self, word: str, end: int) -> None:
+    def _place(self, word: str, start: int, end: int) -> None:
         sentence = self.sentence
+        if self.text[start - 1 : start] in {"对", "向", "赴", "同", "从", "自", "往"}:
+            self.name_start = end
+            return
         suffix = self.text[end : end + 1]
         if suffix and suffix in "省市县区州":
             end += 1
@@ -520,7 +541,7 @@ class _Reader:
         if kind & _LEVEL:
             clause.leveled = True
 
-    def _flag(self, mask: int, start: int, end: int, word: str) -> None:
+    def _flag(self, mask: int, end: int, word: str) -> None:
         clause = self.sentence.clause
         if mask & _AVERAGE:
             clause.average = True
@@ -533,7 +554,7 @@ class _Reader:
         if mask & _COMPARE:
             clause.compare = end
         if mask & _SHARE:
-            self._shared(word, start, end)
+            self._shared(word, end)
         if mask & _AGAINST:
             clause.against = end
             if (
@@ -547,7 +568,7 @@ class _Reader:
         if mask & _FROM:
             clause.from_ = end
 
-    def _shared(self, word: str, start: int, end: int) -> None:
+    def _shared(self, word: str, end: int) -> None:
         clause = self.sentence.clause
         name = clause.name
         if name is not None and not word.startswith("占") and clause.of is None:
@@ -580,41 +601,55 @@ class _Reader:
             sentence.basis = "real"
             return
         before = self.text[max(sentence.start, start - 3) : start]
-        if when.kind in {"plan", "span", "past", "run", "future", "between"} and before.endswith(("比", "较", "高出", "高于", "低于", "快于")):
+        if when.kind in _STRETCHES and before.endswith(("比", "较", "高出", "高于", "低于", "快于")):
             return
         if when.kind == "part":
-            if not before.endswith(("比", "较")):
-                sentence.period = when.period
-                if start <= sentence.start + 8:
-                    self.period = when.period
+            self._part(when.period, start, before)
+        elif when.kind in _POINTS_IN_TIME and self._based(when, text, before, end):
             return
-        if when.kind in {"year", "masked", "near", "plan_end", "date"} and before.endswith(
-            ("比", "较", "由", "从", "是", "为", "当于", "等于", "于", "在", "与", "同")
-        ):
-            year = self._year_of(when)
-            after = self.text[end : end + 1]
-            if before.endswith(("比", "较")) or (before.endswith(("是", "为", "于")) and after == "的"):
-                clause.base = year
-                clause.against = end
-                return
-            if before.endswith(("由", "从")):
-                clause.base = year
-                clause.from_ = end
-                sentence.context = self._context(when, text) or sentence.context
-                return
-        if when.kind == "run" and self.text.startswith("平均", end):
+        elif when.kind == "run" and self.text.startswith("平均", end):
             sentence.run, clause.average = when.last or 0, True
-            return
-        if when.kind in {"run", "future"} and (clause.each or before.endswith("每")):
+        elif when.kind in {"run", "future"} and (clause.each or before.endswith("每")):
             clause.each = when.last or 0
+        else:
+            self._dated(when, text, start)
+
+    def _part(self, period: str, start: int, before: str) -> None:
+        """A part of a year; at the head of a sentence it holds for those after it, too."""
+        sentence = self.sentence
+        if before.endswith(("比", "较")):
             return
+        sentence.period = period
+        if start <= sentence.start + 8:
+            self.period = period
+
+    def _based(self, when: When, text: str, before: str, end: int) -> bool:
+        """Whether a year is the base of what follows: 比2002年, 是1997年的2.3倍, 从2005年的."""
+        sentence = self.sentence
+        clause = sentence.clause
+        times = _TIMES_OF.match(self.text, end) is not None
+        of = self.text[end : end + 1] == "的"
+        against = before.endswith(("比", "较")) or (of and before.endswith(("是", "为", "于")))
+        if against or (times and before.endswith(_BEFORE_BASE)):
+            clause.base, clause.against = self._year_of(when), end
+            return True
+        if before.endswith(("由", "从")):
+            clause.base, clause.from_ = self._year_of(when), end
+            sentence.context = self._context(when, text) or sentence.context
+            return True
+        return False
+
+    def _dated(self, when: When, text: str, start: int) -> None:
+        """A time that holds from here on."""
+        sentence = self.sentence
         context = self._context(when, text)
-        if context is not None:
-            sentence.context = context
-            sentence.dated = True
-            sentence.founding = False
-            if when.kind == "all_year" or (when.kind in {"year", "near"} and start <= sentence.start + 2):
-                sentence.period = self.period = ""
+        if context is None:
+            return
+        sentence.context = context
+        sentence.dated = True
+        sentence.founding = False
+        if when.kind == "all_year" or (when.kind in {"year", "near"} and start <= sentence.start + 2):
+            sentence.period = self.period = ""
 
     def _year_of(self, when: When) -> int | None:
         if when.kind == "near":
@@ -623,7 +658,7 @@ class _Reader:
             return None
         return when.last or when.first
 
-    def _context(self, when: When, words: str) -> _Context | None:
+    def _context(self, when: When, words: str) -> _Context | None:  # noqa: PLR0911 - one return a kind of time
         """The years a time names, counted from the calendar where it is not said in full."""
         calendar = self.calendar
         as_of, present = calendar.as_of, calendar.present
@@ -724,17 +759,38 @@ class _Reader:
                 return end
         if amount.kind == "bare" or self._compared(amount, start):
             return amount.end
-        if self._from(amount, start):
+        if self._from(amount, start) or self._base_level(amount, start):
             return amount.end
         if self._people(amount, start) or self._projects(amount, start):
             return amount.end
-        subject, distance = self._subject(amount, start)
+        subject, distance = self._subject(amount)
         if subject is not None:
             self._state(amount, start, self._parted(subject), distance)
         elif clause.gap and clause.name is None:
             sentence.subject = None
         sentence.queue.clear()
         return amount.end
+
+    def _base_level(self, amount: Amount, start: int) -> bool:
+        """较2020年的9323.1亿元增加: the level that is compared with."""
+        sentence = self.sentence
+        clause = sentence.clause
+        subject = clause.name or sentence.subject
+        base, last = clause.base, sentence.context.last
+        held = amount.kind == "amount" and base is not None and last is not None and clause.against >= 0
+        if (
+            not held
+            or clause.verb
+            or self.text[start - 1] != "的"
+            or subject is None
+            or base is None
+            or last is None
+        ):
+            return False
+        if base < last and not subject.rate:
+            sentence.from_value = (amount, start, base)
+            self._emit_from("level", subject, 2, sentence.context.certainty, last)
+        return True
 
     def _people(self, amount: Amount, start: int) -> bool:
         """四十万人的公共服务, 60万人口的城市: how many people live there."""
@@ -811,25 +867,33 @@ class _Reader:
             return Subject("", f"{topic.label}：{subject.label}", subject.start, subject.end, topic.rate)
         return subject
 
-    def _subject(self, amount: Amount, start: int) -> tuple[Subject | None, int]:
+    def _named_loosely(self, amount: Amount, clause: _Clause) -> Subject | None:
+        """Words the lexicon does not know, as what grew or fell."""
+        if clause.loose is None or (amount.kind == "fold" and amount.numeral):
+            return None
+        first, last = clause.loose
+        label = self.text[first:last].strip()
+        if amount.kind in {"rate", "fold"}:
+            sound = 2 <= len(label) <= 14 and not re.search("[0-9“”（）]", label)
+        else:
+            against = clause.against >= 0 or clause.base is not None
+            sound = (
+                against
+                and amount.kind == "amount"
+                and re.fullmatch("[\u4e00-\u9fff]{2,8}", label) is not None
+            )
+        return Subject("", label, first, last) if sound else None
+
+    def _subject(self, amount: Amount) -> tuple[Subject | None, int]:
         """What the number measures, and how far away it stands."""
         sentence = self.sentence
         clause = sentence.clause
         if clause.name is not None:
             return clause.name, 0
-        if clause.loose is not None and clause.verb & (_STEP | _NOUN) and amount.kind in {"rate", "fold"}:
-            first, last = clause.loose
-            label = self.text[first:last].strip()
-            if 2 <= len(label) <= 14 and not re.search("[0-9“”（）]", label):
-                return Subject("", label, first, last), 2
-            return None, 0
-        if clause.loose is not None and clause.verb & _STEP:
-            first, last = clause.loose
-            label = self.text[first:last].strip()
-            against = clause.against >= 0 or clause.base is not None
-            if against and amount.kind == "amount" and re.fullmatch("[\u4e00-\u9fff]{2,8}", label):
-                return Subject("", label, first, last), 2
-            return None, 0
+        if clause.loose is not None and clause.verb & (_STEP | _NOUN):
+            found = self._named_loosely(amount, clause)
+            if found is not None or clause.verb & _STEP or amount.kind in {"rate", "fold"}:
+                return found, 2
         if clause.gap and amount.kind != "rate":
             return None, 0
         if clause.gap and not clause.verb & (_STEP | _NOUN):
@@ -842,7 +906,12 @@ class _Reader:
         """What the number states of its subject, if anything."""
         kind = self._kind(amount, start, subject)
         parent = self.sentence.parent
-        if not kind and parent is not None and subject.label.startswith(parent.label) and amount.kind != "points":
+        if (
+            not kind
+            and parent is not None
+            and subject.label.startswith(parent.label)
+            and amount.kind != "points"
+        ):
             subject = parent
             kind = self._kind(amount, start, subject)
         if not kind:
@@ -863,6 +932,7 @@ class _Reader:
         return names if all(link in _LINKS for link in links) else []
 
     def _kind(self, amount: Amount, start: int, subject: Subject) -> str:
+        """Which kind of statement the number is; empty for none."""
         clause = self.sentence.clause
         verb = clause.verb
         if amount.kind == "rate":
@@ -871,11 +941,15 @@ class _Reader:
             verb = _RISE_TO if verb & _RISE else _FALL_TO
             clause.verb = verb
         if amount.kind == "points":
-            return "points" if verb & _STEP and not clause.average and (subject.rate or clause.share >= 0) else ""
+            return (
+                "points"
+                if verb & _STEP and not clause.average and (subject.rate or clause.share >= 0)
+                else ""
+            )
         if amount.kind == "fold":
             return self._fold_kind(start, verb, clause)
         if amount.kind == "count":
-            return self._count_kind(amount, verb, subject)
+            return self._count_kind(verb, subject)
         return self._amount_kind(start, verb, subject, clause)
 
     def _rate_kind(self, amount: Amount, verb: int, subject: Subject, clause: _Clause) -> str:
@@ -907,7 +981,7 @@ class _Reader:
             return "multiple"
         return "multiple" if before == "的" and clause.base is not None else ""
 
-    def _count_kind(self, amount: Amount, verb: int, subject: Subject) -> str:
+    def _count_kind(self, verb: int, subject: Subject) -> str:
         if verb & _STEP:
             return "change" if subject.id and self.known[subject.id].measure == "count" else ""
         return (
@@ -945,7 +1019,9 @@ class _Reader:
         if verb & (_LEVEL | _ENDED) or self.sentence.clause.leveled:
             return False
         names = self.words.names
-        return label.endswith(tuple(ignore["weak"])) and not any(label[cut:] in names for cut in range(1, len(label) - 3))
+        return label.endswith(tuple(ignore["weak"])) and not any(
+            label[cut:] in names for cut in range(1, len(label) - 3)
+        )
 
     def _spans(self) -> bool:
         context = self.sentence.context
@@ -984,7 +1060,7 @@ class _Reader:
         if self._early(sentence, kind):
             last = self.calendar.as_of
         if sentence.from_value is not None and kind in {"level", "share"}:
-            self._emit_from(kind, subject, distance, certainty, first, last)
+            self._emit_from(kind, subject, distance, certainty, last)
         begin = subject.start if sentence.start <= subject.start < start else clause.start
         unit = (
             amount.unit + "人"
@@ -1040,7 +1116,6 @@ class _Reader:
         subject: Subject,
         distance: int,
         certainty: float,
-        first: int | str | None,
         last: int | None,
     ) -> None:
         """The level a from-to statement begins with."""
@@ -1066,18 +1141,13 @@ class _Reader:
         self.found.append(found)
         sentence.since = base
 
-    def _years(self, kind: str) -> tuple[int | str | None, int | None, float]:
+    def _years(self, kind: str) -> tuple[int | str | None, int | None, float]:  # noqa: PLR0911 - one return a kind of span
         """First and last year as the columns want them, and how sure they are."""
         sentence = self.sentence
         clause = sentence.clause
         context = sentence.context
         last = context.last
-        if (
-            sentence.mode in {"target"}
-            and not sentence.dated
-            and not context.future
-            and self.calendar.present
-        ):
+        if sentence.mode == "target" and not sentence.dated and not context.future and self.calendar.present:
             last = self.calendar.present
             context = _Context(
                 last, last, "year", "planned", context.detail, 0.8 * self.calendar.certainty, future=True
@@ -1105,7 +1175,7 @@ class _Reader:
             return last - sentence.run, last, context.certainty * 0.85
         if self._spans() and not yearly and context.first is not None:
             return context.first - (0 if context.kind == "since" else 1), last, context.certainty
-        if kind in {"average_growth"}:
+        if kind == "average_growth":
             return None, None, 0.0
         if kind in {"multiple", "points", "change"}:
             return last - 1, last, context.certainty * 0.9
@@ -1147,7 +1217,7 @@ class _Reader:
             if self.found and self.found[-1].end == end:
                 self.found[-1].reading = ""
 
-    def _two_digits(self, start: int, end: int) -> None:
+    def _two_digits(self, end: int) -> None:
         """两位数增长: growth of at least ten per cent, which is no printed number."""
         self.name_start = end
         self.sentence.clause.gap = True
@@ -1263,6 +1333,15 @@ class _Reader:
                 return items
         return listed[-number:]
 
+    def _with_head(self, label: str, last: str, *, trade: bool) -> str:
+        """An item of a list with the head of the last item; empty where there is none."""
+        if label in _ORDINALS and last[:1] in _ORDINALS:
+            return label + last[1:]
+        tails = [last[cut:] for cut in range(len(last))]
+        known = next((label + tail for tail in tails[1:] if label + tail in self.words.names), "")
+        head = next((tail for tail in tails if tail in self.classes and not (trade and "业" in tail)), "")
+        return known or (label + head if head and label else "")
+
     def _completed(self, listed: list[Subject]) -> list[Subject]:
         """城镇居民、农村居民人均可支配收入: the first item takes the head of the last."""
         last = listed[-1]
@@ -1272,23 +1351,10 @@ class _Reader:
             if not trade and (one.id or one.label.endswith(tuple(self.words.heads))):
                 done.append(one)
                 continue
-            if one.label in _ORDINALS and last.label[:1] in _ORDINALS:
-                label = one.label + last.label[1:]
-                done.append(Subject(self._id(label), label, one.start, one.end, last.rate))
-                continue
-            for cut in range(1, len(last.label)):
-                label = one.label + last.label[cut:]
-                if label in self.words.names:
-                    done.append(Subject(self.words.names[label], label, one.start, one.end, last.rate))
-                    break
-            else:
-                head = next(
-                    (last.label[cut:] for cut in range(len(last.label)) if last.label[cut:] in self.classes),
-                    "",
-                )
-                if not head or not one.label:
-                    return []
-                done.append(Subject("", one.label + head, one.start, one.end, last.rate))
+            label = self._with_head(one.label, last.label, trade=trade)
+            if not label:
+                return []
+            done.append(Subject(self._id(label), label, one.start, one.end, last.rate))
         return done
 
 
@@ -1302,6 +1368,10 @@ _PRICES_OF = re.compile("的?(?:不变价|可比价|价格)")
 _PART_OF_YEAR = "[0-9]{1,2}[-—–至]{1,2}[0-9]{1,2} ?月份?|上半年|前三季度|一季度"
 _PARTED = re.compile("(?:分|从|按)[\u4e00-\u9fff]{2,8}(?:看|分)")
 _SECTORS = {"第一产业", "第二产业", "第三产业", "城镇", "乡村", "农村", "一产", "二产", "三产"}
+_TIMES_OF = re.compile("的[0-9一二两三四五六七八九十.]{1,6}(?:多|余)?倍")
+_STRETCHES = {"plan", "span", "past", "run", "future", "between"}
+_POINTS_IN_TIME = {"year", "masked", "near", "plan_end", "date"}
+_BEFORE_BASE = ("到", "至", "当于", "等于", "于", "在", "与", "同", "是", "为")
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
 _LINK = re.compile(

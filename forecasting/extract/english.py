@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from forecasting.extract.amounts import Amount
 from forecasting.extract.candidate import Candidate, Subject
 from forecasting.extract.english_amounts import ENGLISH_START, english_amount
 from forecasting.extract.english_times import ENGLISH_TIME, english_when
 from forecasting.extract.lexicon.words import CLASSES, indicators, lexicon, trie
-from forecasting.extract.years import When
 
 if TYPE_CHECKING:
-    from forecasting.extract.amounts import Amount
     from forecasting.extract.calendar import Calendar
+    from forecasting.extract.years import When
 
 __all__ = ["lower", "read_english"]
 
@@ -52,6 +52,7 @@ _HIGHER = re.compile(
 _TIMES_OF = re.compile(
     r" (?:the |its |their )?(?:(?:level|figure|number|size|value|total)s? )?(?:of|in) (?=(?:the )?(?:1[89]|20)[0-9]{2})"
 )
+_OBJECT = re.compile(" of (?!the |china|consumer|goods|gdp|our |its )[a-z][a-z -]{2,36}")
 _STOP_BEFORE = re.compile(
     "(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$"
 )
@@ -200,7 +201,7 @@ class _Reader:
         if len(numbers) < 2:
             return
         hedge, lead = self._hedge(numbers[0])
-        verb = self._verb(lead, numbers[0])
+        verb = self._verb(lead)
         names = [one for one in tokens[: max(verb, 0)] if one.mask & _NAME][-len(numbers) :]
         self.claimed.update(numbers)
         if verb < 0 or len(names) < len(numbers):
@@ -235,10 +236,8 @@ class _Reader:
             group = match.lastgroup
             if group == "number":
                 before = low[max(0, first - 8) : first]
-                moved = (
-                    before.endswith("by ")
-                    or " from " in low[max(start, first - 34) : first]
-                    and "between" not in before
+                moved = before.endswith("by ") or (
+                    " from " in low[max(start, first - 34) : first] and "between" not in before
                 )
                 until = self._until_to(first, end) if moved else end
                 amount = english_amount(low, first, until, between=before == "between ")
@@ -289,13 +288,20 @@ class _Reader:
             or self._and_again(place, lead, amount)
         ):
             return
-        found = self._states(place, lead, token, amount)
+        found = self._states(place, lead, amount)
         if found is None:
             return
         self._emit(place, token, amount, hedge, found)
 
     def _restated(self, place: int, amount: Amount) -> bool:
         """The year before in brackets: £210m (2022: £187m)."""
+        if (
+            place >= 2
+            and self.tokens[place - 1].word == "("
+            and self.tokens[place - 2].kind == "number"
+            and self._touch(place - 1)
+        ):
+            return True  # the same in another currency: 9.85 trillion yuan (US$1.19 trillion)
         if place < 3 or not self.found:
             return False
         mark, time, open_ = self.tokens[place - 1], self.tokens[place - 2], self.tokens[place - 3]
@@ -440,13 +446,13 @@ class _Reader:
         """Whether only spaces part a token from the next."""
         return self.low[self.tokens[place].end : self.tokens[place + 1].start].strip() in {"", "-"}
 
-    def _states(self, place: int, lead: int, token: _Token, amount: Amount) -> _Found | None:
+    def _states(self, place: int, lead: int, amount: Amount) -> _Found | None:  # noqa: PLR0911 - one return a kind of statement
         """What the number states, from what stands before and after it."""
         after = _AFTER_NOUN.match(self.low, amount.end, amount.end + 60)
         if amount.kind in {"rate", "fold"} and after is not None:
             return self._noun_after(place, amount, after)
         prep = self.tokens[lead].word if lead >= 0 and self._joined(lead, place) else ""
-        verb = self._verb(lead, place)
+        verb = self._verb(lead)
         higher = _HIGHER.match(self.low, amount.end, amount.end + 60)
         if amount.kind in {"rate", "points"} and higher is not None:
             return self._moved(place, amount, negative="lower" in higher.group())
@@ -522,81 +528,109 @@ class _Reader:
         """Whether hedges alone stand between a word and the number."""
         return all(self._touch(one) for one in range(lead, place))
 
-    def _verb(self, lead: int, place: int) -> int:
+    def _verb(self, lead: int) -> int:
         """The place of the nearest verb or noun of growth before a number, -1 where something else stands between."""
         names = 0
         for back in range(lead, max(-1, lead - _BACK), -1):
             token = self.tokens[back]
             if token.kind == "mark":
-                if token.word in ";:|•":
-                    return -1
-                if token.word == "," and back == lead:
+                if token.word in ";:|•" or (token.word == "," and back == lead):
                     return -1
                 continue
-            if token.word in {"of", "at"} and back > 0 and self._touch(back - 1):
-                noun = self.tokens[back - 1]
-                if noun.mask & _NOUN or (noun.mask & _STEP and token.word == "of"):
-                    return back - 1
-                if noun.mask & _BIT["average"]:
-                    continue
-            if token.word == "of" and back == lead:
-                return back if back and self.tokens[back - 1].mask & _NAME and self._touch(back - 1) else -1
-            if token.mask & _BIT["share"] and names == 0:
-                return back
-            if token.mask & _VERB and not (token.mask & _LEVEL and token.word == "of" and back < lead):
-                if (
-                    token.mask & _LEVEL
-                    and back < lead
-                    and self.tokens[back].word in {"at", "of", "had", "has", "have", "been", "be"}
-                ):
-                    continue
-                return back if names == 0 or token.mask & (_STEP | _NOUN) or back == lead else -1
+            found = self._verb_at(back, lead, names)
+            if found is not None:
+                return found
             if token.mask & _NAME and not self._is_whole(back):
                 names += 1
                 if names > 1:
                     return -1
         return -1
 
+    def _verb_at(self, back: int, lead: int, names: int) -> int | None:
+        """The place of a verb at a token or just before it; None to look further back, -1 for none at all."""
+        token = self.tokens[back]
+        before = self.tokens[back - 1] if back > 0 and self._touch(back - 1) else _NOTHING
+        if token.word in {"of", "at"} and before.mask & _BIT["average"] and not before.mask & _NOUN:
+            return None
+        if before.mask & _NOUN and token.mask & _LEVEL:
+            return back - 1
+        if token.word == "of":
+            if before.mask & _STEP:
+                return back - 1
+            if back == lead:
+                return back if before.mask & _NAME else -1
+            return None
+        if token.mask & _BIT["share"] and names == 0:
+            return back
+        if not token.mask & _VERB or (token.mask & _LEVEL and back < lead and token.word in _AUXILIARIES):
+            return None
+        return back if names == 0 or token.mask & (_STEP | _NOUN) or back == lead else -1
+
     def _compared(self, verb: int, place: int) -> bool:
-        return any(token.mask & _BIT["comparison"] for token in self.tokens[max(0, verb - 2) : place])
+        return any(token.mask & _BIT["comparison"] for token in self.tokens[max(0, verb - 6) : place])
 
     def _subject_before(self, verb: int, place: int) -> tuple[Subject | None, int]:
         """The nearest name before a verb, or the one after "growth in"."""
         tokens = self.tokens
-        after = _IN.match(self.low, tokens[place].end, tokens[place].end + 40)
-        if after is not None and tokens[verb].mask & (_STEP | _NOUN) and tokens[verb + 1].word == "of":
-            for ahead in tokens[place + 1 : place + 5]:
-                if ahead.kind in {"number", "mark", "time"}:
-                    break
-                if ahead.mask & _NAME:
-                    return self._name(ahead), 0
-        if tokens[verb].mask & _STEP:
-            for ahead in range(verb + 1, place):
-                token = tokens[ahead]
-                if token.mask & _NAME and self.low[tokens[verb].end : token.first].strip() in {
-                    "",
-                    "the",
-                    "its",
-                    "our",
-                }:
-                    return self._name(token), 0
-        if tokens[verb].mask & _NOUN or (
-            tokens[verb].mask & _STEP and tokens[max(0, verb - 1)].word in {"a", "an", "the", "further"}
-        ):
-            for ahead in range(verb + 1, min(place, verb + 6)):
-                if tokens[ahead].mask & _NAME:
-                    return self._name(tokens[ahead]), 0
+        named = self._after_noun_of(verb, place) or self._object_of(verb, place)
+        if named is not None:
+            return named, 0
         for back in range(verb, max(-1, verb - _BACK), -1):
             token = tokens[back]
-            if token.kind == "mark" and token.word in ";|•":
+            if token.kind == "mark" and (token.word in ";|•" or self._parts(back, verb)):
                 return None, 0
             grown = self.words.raw["growth_names"].get(token.word)
             if grown:
                 return Subject(grown, self.text[token.start : token.end], token.start, token.end), 0
             if token.mask & _NAME and back != verb and not self._is_whole(back):
                 crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
-                return self._name(token), 2 if crossed else 0
+                return self._with_object(self._name(token), tokens[verb].start), 2 if crossed else 0
         return self.subject, 3
+
+    def _after_noun_of(self, verb: int, place: int) -> Subject | None:
+        """A drop of around 3 per cent in energy use: the name after the number."""
+        tokens = self.tokens
+        after = _IN.match(self.low, tokens[place].end, tokens[place].end + 40)
+        if after is None or not tokens[verb].mask & (_STEP | _NOUN) or tokens[verb + 1].word != "of":
+            return None
+        for ahead in tokens[place + 1 : place + 5]:
+            if ahead.kind in {"number", "mark", "time"}:
+                return None
+            if ahead.mask & _NAME:
+                return self._name(ahead)
+        return None
+
+    def _object_of(self, verb: int, place: int) -> Subject | None:
+        """Raise the ratio to 15 per cent, growth in exports of 5 per cent: the name between verb and number."""
+        tokens = self.tokens
+        moved = tokens[verb]
+        noun = moved.mask & _NOUN or (
+            moved.mask & _STEP and tokens[max(0, verb - 1)].word in {"a", "an", "the", "further"}
+        )
+        for ahead in range(verb + 1, place):
+            token = tokens[ahead]
+            if not token.mask & _NAME:
+                continue
+            beside = self.low[moved.end : token.first].strip() in {"", "the", "its", "our"}
+            if (moved.mask & _STEP and beside) or (noun and ahead < verb + 6):
+                return self._name(token)
+        return None
+
+    def _parts(self, comma: int, verb: int) -> bool:
+        """Whether a comma parts a noun of growth from the name before: after inflation, growth was; but not: , with growth of."""
+        tokens = self.tokens
+        if tokens[comma].word != "," or not tokens[verb].mask & _NOUN:
+            return False
+        return not any(token.word in _JOINING for token in tokens[comma + 1 : verb])
+
+    def _with_object(self, subject: Subject, verb: int) -> Subject:
+        """Output of eggs, sales of cars: the name with what follows it before the verb."""
+        words = self.low[subject.end : verb].rstrip()
+        if not _OBJECT.fullmatch(words):
+            return subject
+        label = self.text[subject.start : subject.end] + self.text[subject.end : subject.end + len(words)]
+        label = label.removesuffix(" was").removesuffix(" were")
+        return Subject("", label.strip(), subject.start, subject.start + len(label), subject.rate)
 
     def _is_whole(self, place: int) -> bool:
         """Whether a name is the whole of a share: 9.9 per cent of the GDP."""
@@ -610,6 +644,8 @@ class _Reader:
         first = token.first
         while first < token.start and self.low[first] in " \t\"“'(-":
             first += 1
+        while self.low.startswith(("'s ", "' ", "s' "), first):
+            first = self.low.index(" ", first) + 1
         words = self.low[first : token.end]
         if len(words) > _LONGEST_NAME or re.search(r"[0-9.]", words):
             first, words = token.start, token.word
@@ -666,7 +702,7 @@ class _Reader:
             return True
         return any(token.mask & _BIT["average"] for token in self.tokens[begin:place])
 
-    def _rate(
+    def _rate(  # noqa: PLR0911 - one return a kind of statement
         self,
         place: int,
         amount: Amount,
@@ -771,7 +807,7 @@ class _Reader:
                 return None
         return None
 
-    def _money(
+    def _money(  # noqa: PLR0911 - one return a kind of statement
         self,
         place: int,
         amount: Amount,
@@ -845,8 +881,6 @@ class _Reader:
         if subject is None or subject.rate:
             return
         hedge, _ = self._hedge(place)
-        from forecasting.extract.amounts import Amount
-
         amount = Amount(
             "fold", value, "times", "=", max(token.end, subject.end if subject.start > token.start else 0)
         )
@@ -940,27 +974,11 @@ class _Reader:
                 base = None if yearly else years.last
             elif years is not None:
                 best, period = years, years.period
-        for back in range(place - 1, -1, -1):
-            if tokens[back].kind == "mark" and tokens[back].word in ";":
-                break
-            when = tokens[back].when
-            if when is None:
-                continue
-            years = self._years_of(when, tokens[back].word)
-            if years is None:
-                continue
-            if self._is_base(tokens[back]) or self._owned(back, place):
-                if (
-                    years.last is not None
-                    and base is None
-                    and not found.from_
-                    and self._is_base(tokens[back])
-                ):
-                    base = years.last
-                continue
-            best = best or years
-            period = period or years.period
-            break
+        left, said = self._left(place)
+        if left is not None:
+            best, period = best or left, period or left.period
+        if base is None and not found.from_:
+            base = said
         if best is None or best.last is None:
             best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
@@ -976,6 +994,23 @@ class _Reader:
                 first=None,
             )
         return best, base
+
+    def _left(self, place: int) -> tuple[_Years | None, int | None]:
+        """The nearest time before a number that is its own, and a base year on the way to it."""
+        tokens = self.tokens
+        base: int | None = None
+        for back in range(place - 1, -1, -1):
+            token = tokens[back]
+            if token.word == ";":
+                break
+            years = self._years_of(token.when, token.word)
+            if years is None:
+                continue
+            if self._is_base(token):
+                base = years.last if base is None else base
+            elif not self._owned(back, place):
+                return years, base
+        return None, base
 
     def _yearly(self, place: int, right: int | None) -> bool:
         """Whether the number is said to be against the year before."""
@@ -1010,7 +1045,7 @@ class _Reader:
                     and not re.search("[0-9]", gap)
                     else None
                 )
-            if token.kind in {"number"} or (token.kind == "mark" and token.word in ";:"):
+            if token.kind == "number" or (token.kind == "mark" and token.word in ";:"):
                 return None
             if token.mask & _STEP or (token.mask & _NAME and not self._is_whole(ahead)):
                 return None
@@ -1030,7 +1065,7 @@ class _Reader:
     def _ahead(self, place: int) -> _Years | None:
         """A time later in the sentence that holds for this number, too."""
         for token in self.tokens[place + 1 :]:
-            if token.kind == "mark" and token.word in ";":
+            if token.kind == "mark" and token.word == ";":
                 return None
             said = _SAID.search(self.low, max(0, token.start - 22), token.start)
             if token.mask & _BIT["against"] and token.word not in {"year on year", "year-on-year"}:
@@ -1057,7 +1092,7 @@ class _Reader:
             and token.when.kind in {"year", "near", "date"}
         )
 
-    def _years_of(self, when: When | None, words: str) -> _Years | None:
+    def _years_of(self, when: When | None, words: str) -> _Years | None:  # noqa: PLR0911 - one return a kind of time
         """The years a time names, counted from the calendar where it is not said in full."""
         if when is None:
             return None
@@ -1159,6 +1194,9 @@ _BEFORE = {
 }
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
 _SPANS = {"span", "between", "past", "plan", "future"}
+_JOINING = {"with", "or", "a", "an", "and"}
+_AUXILIARIES = {"at", "had", "has", "have", "been", "be"}
+_NOTHING = _Token("mark", 0, 0)
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _STEPS = {"of", "up", "down", "rose", "fell", "increased", "declined", "grew"}
 _NEUTRAL = {

@@ -63,7 +63,7 @@ def _fiscal(text: str) -> When:
 
 
 def _plan(text: str) -> When:
-    first = FIRST_YEAR_OF_PLAN[_PLANS[text.split(" ")[0]]]
+    first = FIRST_YEAR_OF_PLAN[_PLANS[text.split(" ", maxsplit=1)[0]]]
     return When("plan", first, first + 4)
 
 
@@ -81,7 +81,12 @@ def _date(text: str) -> When:
     year = re.findall("[0-9]{4}", text)[-1]
     month = re.search(_MONTHS, text)
     number = (
-        1 + "jan feb mar apr may jun jul aug sep oct nov dec".split().index(month.group()[:3]) if month else 0
+        1
+        + ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(
+            month.group()[:3]
+        )
+        if month
+        else 0
     )
     return When("date", int(year), None, month=number)
 

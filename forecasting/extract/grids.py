@@ -240,7 +240,7 @@ class _Reader:
         value = plain_digits(digits)
         suffix = {"％": "%", "pp": "percentage points"}.get(suffix or "", suffix or "")
         growth = head.growth or (_GROWTH.search(subject.label) is not None and not subject.rate)
-        kind, unit = self._kind(growth, head, subject, unit, suffix, currency)
+        kind, unit = self._kind(head, subject, unit, suffix, currency, growth=growth)
         if not kind or (negative and kind == "level" and not subject.rate):
             return None
         as_of = self.calendar.as_of
@@ -254,8 +254,9 @@ class _Reader:
         return one
 
     def _kind(
-        self, growth: bool, head: _Head, subject: Subject, unit: str, suffix: str, currency: str
-    ) -> tuple[str, str]:  # noqa: FBT001 - one of several marks of a cell
+        self, head: _Head, subject: Subject, unit: str, suffix: str, currency: str, *, growth: bool
+    ) -> tuple[str, str]:
+        """Which kind of statement a cell makes, and in which unit; both empty for none."""
         if suffix in {"个百分点", "percentage points", "bps"} or (head.points and growth):
             return ("points", suffix or "个百分点") if subject.rate else ("", "")
         if growth:

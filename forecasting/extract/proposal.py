@@ -175,9 +175,9 @@ def _by_role(found: list[dict[str, str]], as_of: int) -> list[dict[str, str]]:
     taken: Counter[str] = Counter()
     for row in found:
         year = int(row["end"])
-        if row["role"] in {"target", "goal"} and year > as_of:
-            row["role"] = "target" if year == as_of + 1 else "goal"
-        elif row["role"] in {"history", "benchmark"} and year > as_of:
+        if (row["role"] in {"target", "goal"} and year > as_of) or (
+            row["role"] in {"history", "benchmark"} and year > as_of
+        ):
             row["role"] = "target" if year == as_of + 1 else "goal"
         same = tuple(
             row[column]
