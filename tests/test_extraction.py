@@ -531,6 +531,14 @@ def test_what_cannot_stand_in_a_dossier_is_named(tmp_path):
     assert len(known.dossier.claims) == len(without.dossier.claims) + 1
 
 
+def test_numerals_in_words_stand_in_their_quotes():
+    """十七万三千吨 is 17.3万吨 (173000 over 10000), and a dossier takes it."""
+    document = cleaned_document("一九五七年，糖产量达到十七万三千吨，钢产量达到六百二十四万八千吨。", "a.txt")
+    proposal = propose([document], as_of=1957)
+    assert proposal.left_out == ()
+    assert [(one.value, one.unit) for one in proposal.dossier.claims] == [("17.3", "万吨"), ("624.8", "万吨")]
+
+
 def test_reports_of_two_years_are_two_sources():
     """Each report is a source with a year of its own; what was a target in the first is judged by the last year of both."""
     old = cleaned_document(

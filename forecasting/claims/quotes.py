@@ -86,12 +86,14 @@ def normalise(text: str) -> str:
 def numbers(text: str) -> frozenset[str]:
     """Every number of `text` after normalising, as printed: "27.46" gives neither "27" nor "7.46".
 
-    A number in two magnitudes (1亿3000万) is given in each of them, too (1.3 and 13000).
+    A number in two magnitudes (1亿3000万, 十七万三千) is given in each of them, too (1.3 and 13000, 17.3).
     """
     loose = _LOOSELY_GROUPED.sub(_without_separators, text)
     found: set[str] = set()
     for variant in {normalise(text), normalise(loose)}:
         found.update(_numbers(variant))
+    for match in _CHINESE.finditer(text):
+        found.update(_worded_in_each_magnitude(match.group()))
     return frozenset(found)
 
 
@@ -175,6 +177,15 @@ def _below_ten_thousand(numeral: str, before: int) -> int | None:
             // 10
         )
     return total + digit * bare
+
+
+def _worded_in_each_magnitude(numeral: str) -> set[str]:
+    """A numeral in words with 万 or 亿 inside (十七万三千) in each of them: 17.3."""
+    if numeral[-1] in _MAGNITUDES or "点" in numeral:
+        return set()
+    held = [size for sign, size in _MAGNITUDES.items() if sign in numeral]
+    whole = _whole_number(numeral) if held else None
+    return set() if whole is None else {_plain(Fraction(int(whole), size)) for size in held}
 
 
 def _in_each_magnitude(printed: str) -> set[str]:
