@@ -14,6 +14,7 @@ from forecasting.checks.conditions import (
     misread_condition,
     price_condition,
     stated_growth,
+    vintage_condition,
 )
 from forecasting.checks.finding import Finding
 from forecasting.checks.wording import fold_phrase, shown
@@ -61,9 +62,7 @@ def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
         for diagnosis in diagnoses:
             for conflict in diagnosis.conflicts:
                 yield _clash(evidence, part, diagnosis, conflict)
-        for conflict in part.bridged:
-            if not _is_pair(evidence, conflict):
-                yield _bridged(evidence, part, conflict)
+        yield from _bridged_conflicts(evidence, part)
         if not diagnoses and not part.bridged and len(part.claims) > 1:
             yield _fitting(evidence, part)
         if not part.undecided:
@@ -77,12 +76,32 @@ def _is_pair(evidence: Evidence, conflict: Conflict) -> bool:
     return len(rates) == 1 and kinds.count("level") == len(kinds) - 1
 
 
+def _bridged_conflicts(evidence: Evidence, part: Part) -> Iterator[Finding]:
+    """The shortest conflict through each claim that may be meant otherwise; what is told beside its levels is left out."""
+    told: set[str] = set()
+    for conflict in part.bridged:
+        if _is_pair(evidence, conflict):
+            told.update(one for one in conflict.claims if evidence.dossier.claim(one).kind != "level")
+    for conflict in sorted(part.bridged, key=lambda one: (len(one.claims), one.claims)):
+        if _is_pair(evidence, conflict) or told & set(conflict.claims):
+            continue
+        found = _bridged(evidence, part, conflict)
+        odd = found.facts["odd"]
+        told.update(odd)
+        yield found
+
+
 def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
     """Claims that do not fit as printed, but do once one of them is meant otherwise."""
     dossier = evidence.dossier
-    claims = [dossier.claim(one) for one in conflict.claims]
+    # What is reckoned over a span is more often meant otherwise than a rate of one year.
+    claims = sorted(
+        (dossier.claim(one) for one in conflict.claims),
+        key=lambda one: (one.kind != "average_growth", one.kind == "growth", one.claim_id),
+    )
     conditions: list[Condition] = []
     implausible: list[Condition] = []
+    odd: set[str] = set()
     for bridge in EXCUSES:
         lenient = frozenset({bridge})
         if not any(bridge in excuses(one, dossier) for one in claims):
@@ -94,6 +113,8 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
                 continue
             for condition, usual in _over(evidence, claim, bridge, claims):
                 (conditions if usual else implausible).append(condition)
+                if not odd:
+                    odd.add(claim.claim_id)
     entity, indicator = part.series[0]
     links = chain_phrases(evidence, conflict)
     values: dict[str, object] = {
@@ -112,7 +133,7 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
         end=max(one.end for one in claims),
         claims=conflict.claims,
         grade="B",
-        facts=values | {"mends": ()},
+        facts=values | {"mends": (), "odd": tuple(sorted(odd))},
         rank=len(conflict.claims),
     )
     if not conditions and implausible:
@@ -143,6 +164,10 @@ def _over(
         yield from ((one, True) for one in average_conditions(evidence, claim))
         return
     start = evidence.start(claim)
+    if bridge == "revision" and len({meaning(one, evidence.dossier).space.vintage for one in claims}) > 1:
+        rates = [one for one in claims if one.kind in GROWTH_KINDS]
+        if not rates:
+            yield vintage_condition(evidence, claim), True
     if claim.kind not in GROWTH_KINDS or start is None:
         return
     others = [one for one in claims if one is not claim]

@@ -265,7 +265,7 @@ def _other_scope(
     """A rate on another scope, currency or coverage than the levels: no level can test it, none is accused."""
     base = _against(evidence, claim, start, first, last)
     growth = stated_growth(evidence, claim) if claim.kind != "multiple" else Interval()
-    bridge = "currency" if "currency" in excuses(claim, evidence.dossier) else "scope"
+    bridge = "scope" if claim.scope or "scope" in excuses(claim, evidence.dossier) else "currency"
     condition = base_condition(evidence, claim, bridge, last.interval, growth, None)
     if first is not None and claim.kind != "multiple":
         ratio = last.interval.over(first.interval)
