@@ -353,7 +353,8 @@ def _priced(
         name: condition.sentence.values[name] for name in ("point", "low", "high", "bandlow", "bandhigh")
     }
     band = price_band(claim, base.start or claim.end, evidence.dossier)
-    computed = ratio_to_rate(ratio.over(band), years)
+    steps = years if claim.kind in ("average_growth", "growth_each_year") else 1
+    computed = ratio.over(band) if unit == "fold" else ratio_to_rate(ratio.over(band), steps)
     base = replace(
         base,
         stated=stated.floats(),
