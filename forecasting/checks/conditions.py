@@ -35,8 +35,8 @@ __all__ = [
     "base_condition",
     "conditional",
     "form_condition",
-    "level_condition",
     "price_condition",
+    "revised_level",
     "stated_growth",
 ]
 
@@ -135,7 +135,7 @@ def base_condition(
     return _of(bridge, needed, indicator.unit, key, values)
 
 
-def level_condition(evidence: Evidence, older: Claim, newer: Claim | None) -> Condition:
+def revised_level(evidence: Evidence, older: Claim, newer: Claim | None) -> Condition:
     """A level revised between two sources.
 
     Args:
