@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     explore.add_argument("-o", "--output", required=True, metavar="FILE.html")
     explore.add_argument("--language", choices=("en", "zh"), help="shown first (default: en)")
     explore.add_argument("--force", action="store_true", help="replace an existing file")
+    _add_review(commands)
     compare = commands.add_parser(
         "compare", help="two drafts of a dossier: which numbers changed and which verdicts moved"
     )
@@ -122,6 +123,26 @@ def _add_appendix(commands: Any) -> None:
         help="the report's sentences with the smallest repair as tracked changes",
     )
     parser.add_argument("--workbook", metavar="FILE.xlsx", help="the numbers with live formulas")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+
+
+def _add_review(commands: Any) -> None:
+    parser = commands.add_parser(
+        "review", help="go through claims that were read by machine, on a page or in a workbook"
+    )
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument(
+        "--text", nargs="+", default=[], metavar="REPORT", help="what the claims were read from"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE.html", help="the page to write")
+    parser.add_argument("--xlsx", metavar="FILE.xlsx", help="the same as a workbook")
+    parser.add_argument(
+        "--take", metavar="FILE", help="put reviewed claims (claims.csv or the workbook) into the folder"
+    )
+    parser.add_argument(
+        "--rejected", metavar="rejected.csv", help="with --take: what was rejected, to be remembered"
+    )
+    parser.add_argument("--language", choices=("en", "zh"), help="shown first (default: the reader's own)")
     parser.add_argument("--force", action="store_true", help="replace existing files")
 
 
@@ -221,6 +242,36 @@ def _explore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _review(options: argparse.Namespace) -> int:
+    from forecasting.words import say
+
+    language = options.language or "en"
+    if options.take:
+        from forecasting.reviewer.returned import take
+
+        done = take(options.folder, options.take, options.rejected)
+        sys.stdout.write(
+            say("review.taken", language, rows=done.rows, path=done.path, undecided=done.undecided) + "\n"
+        )
+        said = "review.reviewed" if done.reviewed else "review.not_reviewed"
+        sys.stdout.write(say(said, language, undecided=done.undecided) + "\n")
+        return 0
+    if not options.text or not (options.output or options.xlsx):
+        msg = "nothing to do: give --text REPORT with -o FILE.html or --xlsx FILE.xlsx, or --take claims.csv"
+        raise ForecastingError(msg)
+    from forecasting.files import PAGE, free_place
+    from forecasting.reviewer import review
+
+    wanted = [(options.output, PAGE), (options.xlsx, (".xlsx",))]
+    outputs = [(path, endings) for path, endings in wanted if path]
+    for path, endings in outputs:
+        free_place(path, force=options.force, endings=endings)
+    made = review(options.folder, options.text, language=options.language)
+    for path, _ in outputs:
+        sys.stdout.write(say("review.written", language, path=made.save(path, force=options.force)) + "\n")
+    return 0
+
+
 def _compare(options: argparse.Namespace) -> int:
     from forecasting.comparison import compare_drafts
 
@@ -311,6 +362,7 @@ _COMMANDS = {
     "verify": _verify,
     "explore": _explore,
     "compare": _compare,
+    "review": _review,
     "page": _page,
     "validate": _validate,
     "new": _new,

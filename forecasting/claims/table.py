@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["READINGS", "Row", "Table", "cells", "claims_bytes", "read_table", "table_bytes", "write_claims"]
+__all__ = [
+    "READINGS",
+    "Row",
+    "Table",
+    "cells",
+    "claims_bytes",
+    "read_table",
+    "read_table_file",
+    "table_bytes",
+    "without_clock",
+    "write_claims",
+]
 
 READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 _NUMERIC_COLUMNS = ("start", "end", "every")
@@ -97,6 +108,16 @@ def read_table(folder: Path) -> Table:
     except OSError as error:
         return Table(str(plain), faults=(Fault(str(plain), 0, "", str(error.strerror), "a readable file"),))
     return _read_csv(str(plain), data)
+
+
+def read_table_file(path: Path) -> Table:
+    """A claims table in a file of its own, outside of a dossier folder: `.csv`, or `.xlsx`."""
+    if path.suffix.lower() == ".xlsx":
+        return _read_xlsx(path)
+    try:
+        return _read_csv(str(path), path.read_bytes())
+    except OSError as error:
+        return Table(str(path), faults=(Fault(str(path), 0, "", str(error.strerror), "a readable file"),))
 
 
 def _read_csv(file: str, data: bytes) -> Table:
@@ -373,10 +394,10 @@ def _workbook(file: str, claims: Sequence[Claim], indicators: Sequence[str], sou
     lists.sheet_state = "hidden"
     stream = io.BytesIO()
     book.save(stream)
-    return _without_clock(stream.getvalue())
+    return without_clock(stream.getvalue())
 
 
-def _without_clock(data: bytes) -> bytes:
+def without_clock(data: bytes) -> bytes:
     """The same workbook with fixed dates inside, so that equal claims give equal bytes."""
     stamp = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
     out = io.BytesIO()
