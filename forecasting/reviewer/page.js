@@ -3,7 +3,9 @@ const column = Object.fromEntries(data.columns.map((name, place) => [name, place
 const main = ["indicator", "kind", "value", "unit", "comparator", "role", "start", "end"];
 const LOW = 0.7;
 // What begins a cell of the note: how sure the reading was; a person's decision takes its place.
-const SURE = /(^|;\s*)confidence=[01](\.\d+)?(;\s*|$)/;
+const SURE = /^confidence=[01](\.\d+)?$/;
+const pieces = (note) => note.split(";").map((piece) => piece.trim());
+const remarks = (note) => pieces(note).filter((piece) => !SURE.test(piece));
 const store = "review:" + data.digest;
 let language = data.language || (/^zh/i.test(navigator.language || "") ? "zh" : "en");
 let order = "confidence", chosen = -1, loose = -1;
@@ -175,7 +177,7 @@ function row() {
   if (!one) { $("about").textContent = word("none"); $("quote").textContent = ""; $("form").replaceChildren(); $("faults").replaceChildren(); return; }
   $("undo").disabled = !one.state && !one.edited;
   const sure = one.confidence === null ? word("no_confidence") : word("confidence") + " " + one.confidence.toFixed(2);
-  $("about").textContent = [word(one.state || "undecided"), sure, cell(one, "note").replace(SURE, "$1")].filter(Boolean).join(" · ");
+  $("about").textContent = [word(one.state || "undecided"), sure, remarks(cell(one, "note")).join("; ")].filter(Boolean).join(" · ");
   $("quote").textContent = cell(one, "quote");
   const said = one.faults.map((text) => element("li", text));
   if (one.start < 0) said.unshift(element("li", word("not_found")));
@@ -279,8 +281,8 @@ function add() {
 
 function note(one) {
   const text = cell(one, "note");
-  if (one.state !== "accepted" || !SURE.test(text)) return text;
-  return ["reviewed", text.replace(SURE, "$1").replace(/;\s*$/, "").trim()].filter(Boolean).join("; ");
+  const rest = remarks(text);
+  return one.state !== "accepted" || rest.length === pieces(text).length ? text : ["reviewed", ...rest].join("; ");
 }
 
 function csv(kept) {

@@ -27,8 +27,9 @@ __all__ = ["REJECTED", "Taken", "accepted", "rejected_rows", "take"]
 REJECTED = "rejected.csv"
 """Rows a reviewer rejected, beside the claims: they are not proposed again."""
 _REVIEWED = re.compile(r"^(\s*reviewed\s*=\s*)false\b", re.MULTILINE)
-_SURE = re.compile(r"(?:^|;\s*)confidence=[01](?:\.[0-9]+)?(?:;\s*|$)")
+_SURE = re.compile(r"confidence=[01](?:\.[0-9]+)?")
 MOST_ROWS = 200_000
+MOST_COLUMNS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,9 @@ class Taken:
 
 def accepted(row: Mapping[str, str]) -> dict[str, str]:
     """A row a person has accepted: the note says so in place of how sure the extraction was."""
-    note = row.get("note", "")
-    if not _SURE.search(note):
-        return dict(row)
-    rest = _SURE.sub("", note).strip("; ")
-    return {**row, "note": f"reviewed; {rest}" if rest else "reviewed"}
+    pieces = [one.strip() for one in row.get("note", "").split(";")]
+    rest = [one for one in pieces if not _SURE.fullmatch(one)]
+    return dict(row) if len(rest) == len(pieces) else {**row, "note": "; ".join(["reviewed", *rest])}
 
 
 def take(
@@ -165,7 +164,8 @@ def _from_workbook(path: Path) -> tuple[list[str], list[dict[str, str]], list[di
     try:
         book = openpyxl.load_workbook(path)
         sheet = book[CLAIMS]
-        table = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=60)]
+        last, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+        table = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=last, max_col=width)]
     except Exception as problem:
         # The library tells damage in many ways of its own.
         msg = f"{path}: cannot be read as a workbook of a review ({problem}); write it again with forecasting review --xlsx"
