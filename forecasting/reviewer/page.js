@@ -1,6 +1,7 @@
 const $ = (id) => document.getElementById(id), all = (rule, at = document) => [...at.querySelectorAll(rule)];
 const column = Object.fromEntries(data.columns.map((name, place) => [name, place]));
-const main = ["indicator", "kind", "value", "unit", "comparator", "role", "start", "end"];
+const main = ["indicator", "kind", "value", "unit", "start", "end", "comparator", "role"];
+const broad = ["indicator", "kind", "comparator", "role"];
 const LOW = 0.7;
 // What begins a cell of the note: how sure the reading was; a person's decision takes its place.
 const SURE = /^confidence=[01](\.\d+)?$/;
@@ -152,7 +153,7 @@ function marks() {
 
 function field(name, at) {
   const one = rows[at], wide = ["quote", "note"].includes(name);
-  const outer = element("label", word("columns." + name), { className: wide ? "wide" : "" });
+  const outer = element("label", word("columns." + name), { className: wide ? "wide" : broad.includes(name) ? "half" : "" });
   const options = data.choices[name], value = cell(one, name);
   let input;
   if (options && options.length && (options.includes(value) || !value)) {
@@ -209,7 +210,7 @@ function choose(at, scroll = true) {
   if (at >= 0) loose = -1;
   refresh(before); refresh(at);
   $("list").setAttribute("aria-activedescendant", "claim-" + at);
-  $("claim-" + at)?.scrollIntoView({ block: "nearest" });
+  reveal($("list"), $("claim-" + at));
   marks(); row(); looseList();
   if (scroll) (all(`[data-value~="${at}"]`)[0] || all(`[data-quote~="${at}"]`)[0])?.scrollIntoView({ block: "center" });
 }
@@ -218,8 +219,16 @@ function chooseLoose(at, scroll = true) {
   loose = at;
   looseList(); marks();
   $("loose").setAttribute("aria-activedescendant", "loose-" + at);
-  $("loose-" + at)?.scrollIntoView({ block: "nearest" });
+  reveal($("loose"), $("loose-" + at));
   if (scroll) all(`#text [data-loose="${at}"]`)[0]?.scrollIntoView({ block: "center" });
+}
+
+// Only the list moves, not what holds it.
+function reveal(box, item) {
+  if (!item) return;
+  const low = item.offsetTop + item.offsetHeight - box.clientHeight;
+  if (item.offsetTop < box.scrollTop) box.scrollTop = item.offsetTop;
+  else if (low > box.scrollTop) box.scrollTop = low;
 }
 
 function step(by) {

@@ -23,7 +23,7 @@ CLAIMS = "claims"
 """Name of the sheet that is read back, in every language."""
 DECISIONS = {say(f"review.workbook.{what}", one): what for one in LANGUAGES for what in ("accept", "reject")}
 """What stands in the first column, and what it means."""
-_WIDTHS = {"claim_id": 26, "indicator": 22, "kind": 16, "quote": 46, "note": 46, "entity": 14, "role": 11}
+_WIDTHS = {"claim_id": 38, "indicator": 22, "kind": 16, "quote": 46, "note": 46, "entity": 14, "role": 11}
 _COMMENT_LETTERS = 900
 _FIRST_ROW = 2
 
@@ -87,7 +87,7 @@ def _row(sheet: Any, number: int, values: Sequence[str], *, bold: bool = False) 
             cell.value = value
             cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
         cell.font = Font(bold=bold)
-        cell.alignment = Alignment(vertical="top", wrap_text=len(value) > 30)
+        cell.alignment = Alignment(vertical="top", wrap_text=len(value) > 40)
 
 
 def _comment(text: str) -> Any:
