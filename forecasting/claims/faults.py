@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forecasting.claims.context import Context, one_of, shown
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim
+from forecasting.claims.number_styles import in_plain_digits
 from forecasting.claims.periods import PERIODS_EXPECTED, calendar_year, period_of, year_number
-from forecasting.claims.printed_numbers import style_of
 from forecasting.claims.quotes import occurs
-from forecasting.claims.table import cells as cells_of
+from forecasting.claims.table import plain_cells
 from forecasting.claims.text_file import unprintable
 from forecasting.claims.values import measure_flaws, unit_flaws, value_flaws
 from forecasting.claims.vocabulary import meaning
 from forecasting.claims.years import CROSSING, every_flaws, year_flaws
 from forecasting.errors import Fault
-from forecasting.stated import COMPARATORS, StatedError, conversion, parse_number
+from forecasting.stated import COMPARATORS, StatedError, conversion, parse_number, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +44,7 @@ def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[C
         given = {column: row.cells.get(column, "") for column in COLUMNS}
         flaws = list(_stray_spaces(given))
         given = {column: text if column in _PRINTED else text.strip() for column, text in given.items()}
-        cells = _meant(given, context)
+        cells = _meant(given, context) if context.from_file else given
         flaws += _flaws(cells, context)
         claim_id = cells["claim_id"]
         if claim_id in seen:
@@ -78,11 +79,10 @@ def check_claims(dossier: Dossier, claims: Iterable[Claim], *, quoted: bool = Tr
         founded=dossier.founded,
         quoted=quoted,
         printed_years=False,
-        fiscal_years=dossier.fiscal_years,
-        numbers=dossier.numbers,
+        from_file=False,
     )
     file = str(dossier.folder / "claims.csv") if dossier.folder else "claims"
-    return check_rows(file, (Row(claim.line, cells_of(claim)) for claim in claims), context)[1]
+    return check_rows(file, (Row(claim.line, plain_cells(claim)) for claim in claims), context)[1]
 
 
 def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
@@ -93,9 +93,10 @@ def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
     for column in _YEARS:
         year = calendar_year(cells[column], context.fiscal_years)
         cells[column] = cells[column] if year is None else str(year)
-    style = style_of(context.numbers)
-    if style is not None:
-        cells["value"] = "..".join(map(style.plain, cells["value"].split("..", 1)))
+    if context.numbers:
+        with suppress(StatedError):  # which number is not written so is told with the other flaws of the cell
+            ends = [plain_number(end, context.numbers) for end in cells["value"].split("..", 1)]
+            cells["value"] = "..".join(ends)
     return cells
 
 
@@ -151,7 +152,8 @@ def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
             yield column, one_of(cells[column], options, "one of")
     if cells["basis"] and cells["basis"] not in BASES:
         yield "basis", one_of(cells["basis"], BASES, "empty, or one of")
-    if period_of(cells["period"]) is None:
+    period = period_of(cells["period"])
+    if period is None or (not context.from_file and period != cells["period"]):
         yield "period", PERIODS_EXPECTED
 
 
@@ -219,6 +221,5 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
             parse_number(end)
     except StatedError:
         return
-    style = style_of(context.numbers)
-    if not occurs(value, style.plain_text(quote) if style else quote):
+    if not occurs(value, in_plain_digits(quote, context.numbers)):
         yield "quote", f"words that print the value {value}, digit by digit"

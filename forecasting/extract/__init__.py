@@ -41,9 +41,10 @@ def extract(text: str | Document, language: str | None = None, as_of: int | None
     Raises:
         ForecastingError: a language there is no grammar for.
     """
+    from forecasting.extract.cleaning import cleaned_document
     from forecasting.extract.reading import read
     from forecasting.extract.rows import frame, rows
 
-    document = text if isinstance(text, Document) else Document.of_text(text)
+    document = text if isinstance(text, Document) else cleaned_document(text)
     reading = read(document, language, as_of)
     return frame(rows(reading.found, document, reading.language, entity=reading.own.label or "report"))

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from forecasting.extract.years import CHINESE_TIME, When, chinese_when
+from forecasting.extract.years import CHINESE_TIME, chinese_when
 
-__all__ = ["Calendar", "calendar"]
+__all__ = ["Calendar", "calendar", "english_calendar"]
 
+_SAMPLE = 200_000
 _HEAD = 1500  # characters in which a title and a date of delivery stand
 _BULLETIN = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,30}(?:统计公报|公报|决算|年度报告|年报|主要指标|经济运行情况)")
 _REPORT_OF = re.compile(r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,12}(?:政府工作报告|工作报告)")
@@ -98,20 +99,51 @@ def _from_mentions(text: str, *, masked: bool) -> Calendar:
         if short:
             year = 2000 + int(short.group(1)) if int(short.group(1)) < 50 else 1900 + int(short.group(1))
             return Calendar(year, year + 1, "named_date", short.group(), 0.6, masked)
-    counts: Counter[int] = Counter()
-    for match in re.finditer(r"((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", text[:200_000]):
-        counts[int(match.group(1))] += 1
-    if not counts:
+    sample = text[:_SAMPLE]
+    counts = Counter(int(match.group(1)) for match in re.finditer(r"((?:19|20)[0-9]{2}) ?年(?!前|以前|至|到)", sample))
+    planned = {int(year) for year in re.findall(r"到((?:19|20)[0-9]{2}) ?年", sample)}
+    return _most_spoken_of(counts, planned, masked=masked)
+
+
+def _most_spoken_of(counts: Counter[int], planned: set[int], *, masked: bool = False) -> Calendar:
+    """The last year that is spoken of about as often as any, years of goals left out."""
+    told = {year: number for year, number in counts.items() if year not in planned} or dict(counts)
+    if not told:
         return Calendar(None, None, "none", "", 0.0, masked)
-    targets = {
-        int(year)
-        for year in re.findall(r"到((?:19|20)[0-9]{2}) ?年", text[:200_000])
-    }
-    most = max(counts.values())
-    likely = max(year for year, number in counts.items() if number * 3 >= most and (year not in targets or len(counts) == 1))if any(
-        number * 3 >= most and year not in targets for year, number in counts.items()
-    ) else max(counts)
-    present = re.search(r"今年", text) is not None
-    return Calendar(likely - (0 if not present else 0), likely + 1, "mentions", str(likely), 0.55, masked)
+    most = max(told.values())
+    likely = max(year for year, number in told.items() if number * 3 >= most)
+    return Calendar(likely, likely + 1, "mentions", str(likely), 0.55, masked)
 
 
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_ENGLISH_TITLES = (
+    (re.compile(r"(?:year|months|quarter|period) (?:ended|ending|to) (?:[0-9]{1,2} )?(?:" + _MONTH + r")(?: [0-9]{1,2})?,? ((?:19|20)[0-9]{2})"), "title", 0, 0.92),
+    (re.compile(r"communiqu[^\n]{0,60}?((?:19|20)[0-9]{2})"), "title", 0, 0.92),
+    (re.compile(r"((?:19|20)[0-9]{2}) (?:statistical communiqu|annual report|annual results|full[- ]year results|results)"), "title", 0, 0.92),
+    (re.compile(r"(?:annual report|annual results|full[- ]year results|preliminary results|economic review|financial report|year in review)[^\n]{0,30}?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?"), "title", 0, 0.88),
+    (re.compile(r"(?:" + _MONTH + r") [0-9]{1,2},? ((?:19|20)[0-9]{2})[^\n]{0,80}|(?:delivered|presented|speech)[^\n]{0,80}?((?:19|20)[0-9]{2})"), "delivered", -1, 0.75),
+    (re.compile(r"(?:budget|work of the government|state of the nation|economic survey|policy address|statement)[^\n]{0,40}?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?"), "report_of", -1, 0.8),
+    (re.compile(r"((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})? (?:budget|economic survey|policy address|report on the work)"), "report_of", -1, 0.8),
+    (re.compile(r"(?:fy|fiscal year |fiscal |full year )((?:19|20)[0-9]{2})"), "title", 0, 0.8),
+)
+
+
+def english_calendar(text: str, as_of: int | None = None) -> Calendar:
+    """The years of an English document; the first kind of evidence found decides.
+
+    Args:
+        text: the cleaned text.
+        as_of: last year of reported history, where the reader knows it.
+    """
+    if as_of is not None:
+        return Calendar(as_of, as_of + 1, "given", str(as_of), 1.0)
+    head = text[:_HEAD].lower()
+    for pattern, code, step, certainty in _ENGLISH_TITLES:
+        found = pattern.search(head)
+        if found is not None:
+            year = int(next(group for group in found.groups() if group)) + step
+            return Calendar(year, year + 1, code, text[found.start() : found.end()][:50].strip(), certainty)
+    sample = text[:_SAMPLE]
+    counts = Counter(int(year) for year in re.findall(r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY) ?((?:19|20)[0-9]{2})\b", sample))
+    planned = {int(year) for year in re.findall(r"\b[Bb]y ((?:19|20)[0-9]{2})\b", sample)}
+    return _most_spoken_of(counts, planned)

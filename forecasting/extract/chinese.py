@@ -71,7 +71,7 @@ def _lexer() -> re.Pattern[str]:
         f"(?P<time>{CHINESE_TIME})|(?P<fan>{_FAN})|(?P<word>{trie(words)})|(?P<number>(?<!第){CHINESE_START})"
         f"|(?P<verb>{_SINGLE_VERB})|(?P<single>[{''.join(singles)}])"
         f"|(?P<found>{_FOUNDING.pattern})|(?P<all>{_OVERALL.pattern}|[我本][国省市县区旗州镇])|(?P<two>{_TWO_DIGITS})"
-        "|(?P<abbr>[（(][A-Za-z][A-Za-z0-9.& ]{0,9}[）)])|(?P<mark>[，,；;、：:（()）])"
+        "|(?P<rate>率(?=[为达提高下降上升稳定保持控制在了约超近不由从比较均仅已0-9，、]))|(?P<abbr>[（(][A-Za-z][A-Za-z0-9.& ]{0,9}[）)])|(?P<mark>[，,；;、：:（()）])"
     )
 
 
@@ -108,6 +108,7 @@ class _Clause:
     loose: tuple[int, int] | None = None
     respectively: int = -1
     gap: bool = False
+    aim: int = -1
     used: bool = False
     whole: int = 0
 
@@ -268,6 +269,8 @@ class _Reader:
             return self._number(start)
         elif group == "mark":
             self._mark(match.group(), start, end)
+        elif group == "rate":
+            self._named("率", start, end, _HEAD)
         elif group == "abbr":
             return end
         elif group == "time":
@@ -350,6 +353,8 @@ class _Reader:
             self._flag(mask, start, end, word)
         if mask & (_TARGET | _ESTIMATE | _RESULT | _PAST_TARGET):
             self._mode(mask)
+            if mask & _TARGET:
+                clause.aim = end
         if mask & (_REAL | _NOMINAL):
             sentence.basis = "real" if mask & _REAL else "nominal"
         if mask & _SCOPE:
@@ -658,7 +663,7 @@ class _Reader:
         if compare >= 0 and not (compare == start and sentence.hedge[1] == start and amount.kind != "points"):
             return True
         before = self.text[max(0, start - 3) : start].rstrip("了出于约近过")
-        return amount.kind == "points" and before.endswith(("高", "低", "快", "慢"))
+        return amount.kind == "points" and _FASTER.search(before) is not None
 
     def _from(self, amount: Amount, start: int) -> bool:
         """The first number of 从…增加到…, kept until the second one is read; and 从突破1亿元以后."""
@@ -668,6 +673,7 @@ class _Reader:
             return False
         if re.match("以?后|之?后|以来|起", self.text[amount.end : amount.end + 2]):
             sentence.crossing = amount.value
+            sentence.subject = clause.name or sentence.subject
             sentence.from_value = None
         else:
             sentence.from_value = (amount, start, clause.base)
@@ -746,7 +752,16 @@ class _Reader:
             return "growth"
         if subject.rate and amount.unit != "成":
             return "level"
-        return ""
+        return self._again(subject)
+
+    def _again(self, subject: Subject) -> str:
+        """增长7%以上、力争达到8%: the same rate, said twice."""
+        sentence = self.sentence
+        clause = sentence.clause
+        last = self.found[-1] if self.found else None
+        if last is None or last.start < sentence.start or clause.gap or clause.name is not None or clause.aim < 0:
+            return ""
+        return last.kind if last.subject == subject and last.kind in {"growth", "average_growth"} else ""
 
     def _fold_kind(self, start: int, verb: int, clause: _Clause) -> str:
         before = self.text[max(0, start - 1) : start]
@@ -756,19 +771,19 @@ class _Reader:
 
     def _count_kind(self, amount: Amount, verb: int, subject: Subject) -> str:
         if verb & _STEP:
-            return ""
+            return "change" if subject.id and self.known[subject.id].measure == "count" else ""
         return "level" if subject.id and self.known[subject.id].measure == "count" and verb & (_LEVEL | _ENDED) else ""
 
     def _amount_kind(self, start: int, verb: int, subject: Subject, clause: _Clause) -> str:
         if not subject.id and self._ignored(subject.label, verb):
             return ""
         if verb & _STEP:
-            return "change"
+            return "" if clause.average else "change"
         if clause.average:
             return "period_average" if self._spans() else ""
         if clause.total and (self._spans() or self.sentence.run) and not clause.gap:
             return "total"
-        adjacent = subject.end == start or bool(verb & (_LEVEL | _ENDED)) or self.sentence.hedge[1] == start
+        adjacent = subject.end == start or bool(verb & (_LEVEL | _ENDED)) or start in {self.sentence.hedge[1], clause.aim}
         if not adjacent:
             return ""
         return "level"
@@ -1067,6 +1082,10 @@ class _Reader:
             if one.id or one.label.endswith(tuple(self.words.heads)):
                 done.append(one)
                 continue
+            if one.label in _ORDINALS and last.label[:1] in _ORDINALS:
+                label = one.label + last.label[1:]
+                done.append(Subject(self._id(label), label, one.start, one.end, last.rate))
+                continue
             for cut in range(1, len(last.label)):
                 label = one.label + last.label[cut:]
                 if label in self.words.names:
@@ -1083,7 +1102,9 @@ class _Reader:
 _LIVE = re.compile("人?口?的(?:公共服务|城市|县城|小城|特大城市|大城市|中等城市)|口(?:的|大)")
 _PRICES = re.compile("价格|物价|CPI|PPI|房价|通货膨胀")
 _ABBREVIATION = re.compile("[（(][A-Za-z0-9.& ]{1,10}[）)]")
+_ORDINALS = {"一", "二", "三"}
 _JOINED = re.compile("[\u4e00-\u9fff]{2,10}[和与及]")
+_FASTER = re.compile("(?<!提)高$|(?<![降减])低$|(?<!加)快$|慢$")
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
 _LINK = re.compile("(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
-from forecasting.extract.calendar import Calendar, calendar
+from forecasting.extract.calendar import Calendar, calendar, english_calendar
 from forecasting.extract.chinese import read_chinese
-from forecasting.extract.entities import Own, own_entity
+from forecasting.extract.english import read_english
+from forecasting.extract.entities import Own, english_entity, own_entity
 
 if TYPE_CHECKING:
     from forecasting.extract.candidate import Candidate
@@ -55,7 +56,10 @@ def read(document: Document, language: str | None = None, as_of: int | None = No
         raise ForecastingError(msg)
     text = document.cleaned
     spoken = language or language_of(text)
-    years = calendar(text, as_of)
-    own = own_entity(text)
-    found = read_chinese(text, years, own.name, own.level) if spoken == "zh" else []
+    years = calendar(text, as_of) if spoken == "zh" else english_calendar(text, as_of)
+    own = own_entity(text) if spoken == "zh" else english_entity(text)
+    if spoken == "zh":
+        found = read_chinese(text, years, own.name, own.level)
+    else:
+        found = read_english(text, years, own.name)
     return Reading(tuple(found), years, own, spoken)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.charts.export import DIGITS
 from forecasting.charts.script import json_in_script
 from forecasting.claims.model import BASES, KINDS, ROLES
-from forecasting.claims.table import READINGS
+from forecasting.claims.workbook import READINGS
 from forecasting.markup import document, tag, text_tag
 from forecasting.reviewer.placed import confidence_of
 from forecasting.stated import COMPARATORS

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, KINDS, ROLES
-from forecasting.claims.table import READINGS, without_clock
+from forecasting.claims.workbook import READINGS, without_clock
 from forecasting.extras import needed
 from forecasting.reviewer.placed import confidence_of
 from forecasting.stated import COMPARATORS
