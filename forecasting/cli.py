@@ -31,11 +31,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"forecasting {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    assess = commands.add_parser("assess", help="check a dossier, or a report at once, and print the findings")
-    assess.add_argument(
-        "folder", metavar="FOLDER|REPORT", help="folder with dossier.toml and claims.csv, or a report to read first"
+    assess = commands.add_parser(
+        "assess", help="check a dossier, or a report at once, and print the findings"
     )
-    assess.add_argument("--as-of", type=int, metavar="YEAR", help="of a report: last year of reported history")
+    assess.add_argument(
+        "folder",
+        metavar="FOLDER|REPORT",
+        help="folder with dossier.toml and claims.csv, or a report to read first",
+    )
+    assess.add_argument(
+        "--as-of", type=int, metavar="YEAR", help="of a report: last year of reported history"
+    )
     assess.add_argument(
         "--scenario", metavar="NAME", help="a scenario of scenarios.toml (default: the baseline)"
     )
@@ -70,9 +76,16 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="read reports into a dossier, for a person to review")
     extract.add_argument("reports", nargs="+", metavar="REPORT", help="Word, PDF, HTML, Markdown or text")
     extract.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where the dossier goes")
-    extract.add_argument("--language", choices=("en", "zh"), help="of the reports (default: found from the text)")
+    extract.add_argument(
+        "--language", choices=("en", "zh"), help="of the reports (default: found from the text)"
+    )
     extract.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
-    extract.add_argument("--founded", type=int, metavar="YEAR", help="founding year, for growth since founding")
+    extract.add_argument(
+        "--founded", type=int, metavar="YEAR", help="founding year, for growth since founding"
+    )
+    extract.add_argument(
+        "--merge", action="store_true", help="keep what was reviewed in the folder, and say what is new"
+    )
     extract.add_argument("--force", action="store_true", help="replace existing files")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
     new.add_argument("folder", metavar="FOLDER")
@@ -197,12 +210,27 @@ def _extract(options: argparse.Namespace) -> int:
     language = options.language or "en"
     documents = read_reports(options.reports, language)
     proposal = propose(documents, options.language, options.as_of, options.founded)
+    if options.merge:
+        from forecasting.reviewer.merging import renew
+        from forecasting.scenarios import load
+
+        renewed, merged = renew(load(options.output), proposal.dossier, documents)
+        write_folder(renewed, options.output, force=True)
+        kept = len(merged.rows) - len(merged.new)
+        said = say("review.kept", language, kept=kept, new=len(merged.new), gone=len(merged.gone))
+        listed = "".join(
+            f"  {sign} {one}\n" for sign, ids in (("+", merged.new), ("-", merged.gone)) for one in ids
+        )
+        sys.stdout.write(f"{said}\n{listed}")
+        return 0
     write_folder(proposal.dossier, options.output, force=options.force)
     for text in (*proposal.notices, *proposal.left_out):
         sys.stderr.write(say("terminal.notice", language, text=text) + "\n")
     claims = proposal.dossier.claims
     low = sum(confidence_of(claim.note) < LOW for claim in claims)
-    sys.stdout.write(say("extract.written", language, folder=options.output, count=len(claims), low=low) + "\n")
+    sys.stdout.write(
+        say("extract.written", language, folder=options.output, count=len(claims), low=low) + "\n"
+    )
     return 0
 
 

@@ -217,7 +217,7 @@ def test_a_second_reading_keeps_what_was_reviewed(tmp_path):
     merged = merge(old, found, [cleaned_document(REPORT)], rejected)
     ids = [row["claim_id"] for row in merged.rows]
     assert ids == ["gdp-2009", "gdp-2009-growth", "revenue-2009-growth", "gdp-2009-2", "exports-2009"]
-    assert merged.new == ("gdp-2009-2",)
+    assert merged.new == {"gdp-2009-2": "gdp-2009"}
     assert merged.gone == ("gdp-2010",)
     assert merged.rows[0]["indicator"] == "gdp_mended"
 
@@ -227,7 +227,7 @@ def test_a_second_reading_of_the_same_report_changes_nothing():
     rows = rows_of(CLAIMS)
     for found in (rows, rows[::-1]):
         merged = merge(rows, found, [cleaned_document(REPORT)])
-        assert (merged.new, merged.gone) == ((), ())
+        assert (merged.new, merged.gone) == ({}, ())
         assert sorted(row["claim_id"] for row in merged.rows) == sorted(row["claim_id"] for row in rows)
 
 
@@ -235,7 +235,57 @@ def test_a_report_edited_above_a_claim_keeps_it():
     """Words put in before a claim move it; it is still the same claim."""
     rows = [row | {"note": "reviewed"} for row in rows_of(CLAIMS)]
     edited = cleaned_document("新的一段，增长5%。\n" * 3 + REPORT)
-    assert merge(rows, rows_of(CLAIMS), [edited]).new == ()
+    assert merge(rows, rows_of(CLAIMS), [edited]).new == {}
+
+
+def test_reading_an_edited_report_again_keeps_the_review(tmp_path, capsys):
+    """With --merge, extract keeps accepted and mended rows, leaves rejected ones out, and names what is new."""
+    report, folder = tmp_path / "report.txt", tmp_path / "d"
+    report.write_text(REPORT, encoding="utf-8")
+    assert main(["extract", str(report), "-o", str(folder)]) == 0
+    rows = rows_of((folder / "claims.csv").read_text(encoding="utf-8-sig"))
+    levels = {row["quote"]: row for row in rows if row["kind"] == "level"}
+    gdp, target = levels["地区生产总值188亿元"], levels["地区生产总值213亿元"]
+    kept = [
+        accepted(row) | ({"note": "mended by hand"} if row is gdp else {})
+        for row in rows
+        if row is not revenue
+    ]
+    for name, table in (("back.csv", kept), ("rejected.csv", [target])):
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+        (tmp_path / name).write_text(text.getvalue(), encoding="utf-8", newline="")
+    words = ["--take", str(tmp_path / "back.csv"), "--rejected", str(tmp_path / "rejected.csv")]
+    assert main(["review", str(folder), *words]) == 0
+    assert read_folder(folder)[0].reviewed is True
+    report.write_text(
+        REPORT.replace("全年新建", "实际利用外资9148万美元，增长32%。\n全年新建"), encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["extract", str(report), "-o", str(folder), "--merge"]) == 0
+    said = capsys.readouterr().out
+    after, faults = read_folder(folder)
+    assert faults == []
+    quotes = [one.quote for one in after.claims]
+    assert quotes.count("地区生产总值188亿元") == 1
+    assert next(one for one in after.claims if one.quote == "地区生产总值188亿元").note == "mended by hand"
+    assert "地区生产总值213亿元" not in quotes
+    new = [one for one in after.claims if confidence_of({"note": one.note}) is not None]
+    assert new
+    assert all("外资" in one.quote for one in new)
+    assert all(f"+ {one.claim_id}" in said for one in new)
+    assert after.reviewed is False
+
+
+def test_equal_quotes_of_two_reports_stand_each_in_its_own():
+    """A source whose title is the name of a file is looked for in that file."""
+    row = {"quote": "收入5亿元", "value": "5", "indicator": "revenue", "kind": "level", "end": "2009"}
+    documents = [cleaned_document("收入5亿元\n", "a.txt"), cleaned_document("别的\n收入5亿元\n", "b.txt")]
+    rows = [(2, row | {"source": "two"}), (3, row | {"source": "one"})]
+    placed = place(rows, documents, sources={"one": "a.txt", "two": "b.txt"})
+    assert [one.start for one in placed.claims] == [9, 0]
 
 
 # ---- the command

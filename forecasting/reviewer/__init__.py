@@ -116,7 +116,8 @@ def review(
             by_line.setdefault(fault.line, []).append(
                 f"{named}found {fault.found}; expected {fault.expected}"
             )
-    report = place([(row.line, row.cells) for row in table.rows], documents, by_line)
+    titles = {id_: in_language(one.title, "en") for id_, one in heading.sources.items() if one}
+    report = place([(row.line, row.cells) for row in table.rows], documents, by_line, titles)
     header = next((tuple(row.cells) for row in table.rows), ())
     columns = header or tuple(name for name in COLUMNS if name not in OPTIONAL_COLUMNS)
     used = [row.cells for row in table.rows]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
+from forecasting.claims.table import cells
 from forecasting.reviewer.placed import confidence_of, place
+from forecasting.reviewer.returned import REJECTED, rejected_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from forecasting.claims import Dossier
     from forecasting.extract.document import Document
     from forecasting.reviewer.placed import Placed
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "merge", "renew"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +27,13 @@ class Merged:
 
     Attributes:
         rows: those kept, then the new ones, in the order of the text.
-        new: ids of the rows no earlier reading had.
+        new: ids of the rows no earlier reading had, each with the id the new reading gave it.
         gone: ids of the rows of the earlier reading that were left out, since nobody had decided on them and they were
             not found again.
     """
 
     rows: tuple[dict[str, str], ...]
-    new: tuple[str, ...]
+    new: dict[str, str]
     gone: tuple[str, ...]
 
 
@@ -77,13 +82,13 @@ def merge(
     gone = [one.cells.get("claim_id", "") for one in old if one not in staying]
     taken = {one.cells.get("claim_id", "") for one in staying}
     added: list[Placed] = []
-    names: list[str] = []
+    names: dict[str, str] = {}
     for at, one in enumerate(new):
         if at in matched_new or _words(one.cells) in refused:
             continue
         name = _free(one.cells.get("claim_id", ""), taken)
         taken.add(name)
-        names.append(name)
+        names[name] = one.cells.get("claim_id", "")
         added.append(type(one)({**one.cells, "claim_id": name}, 0, one.start, one.end, one.values))
     # A row that stands nowhere keeps its place behind the row it followed.
     order: list[tuple[int, int, dict[str, str]]] = []
@@ -93,7 +98,7 @@ def merge(
         order.append((last, at, dict(one.cells)))
     order += [(one.start, len(staying) + at, dict(one.cells)) for at, one in enumerate(added)]
     order.sort(key=lambda entry: entry[:2])
-    return Merged(tuple(row for *_, row in order), tuple(names), tuple(gone))
+    return Merged(tuple(row for *_, row in order), names, tuple(gone))
 
 
 def _of(one: Placed, *columns: str) -> tuple[str, ...]:
@@ -102,7 +107,7 @@ def _of(one: Placed, *columns: str) -> tuple[str, ...]:
 
 def _words(row: Mapping[str, str]) -> tuple[str, ...]:
     """What makes a rejected row the same as one proposed again."""
-    return tuple(row.get(name, "") for name in ("quote", "indicator", "kind", "value"))
+    return tuple(row.get(name, "") for name in ("quote", "indicator", "kind", "value", "end"))
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -111,3 +116,47 @@ def _free(name: str, taken: set[str]) -> str:
         free = f"{name}-{number}"
         number += 1
     return free
+
+
+def renew(kept: Dossier, proposal: Dossier, documents: Sequence[Document]) -> tuple[Dossier, Merged]:
+    """A dossier that was reviewed, or is being reviewed, after its reports were read again.
+
+    Args:
+        kept: the dossier of the folder.
+        proposal: the new reading.
+        documents: the reports as they are now.
+
+    Returns:
+        The dossier with the rows of both, reviewed only where nothing is new, and what became of the rows. Indicators
+        and sources of the folder stay as they are; those that new rows need are added.
+
+    Raises:
+        DossierError: `rejected.csv` beside the claims is no table of claims.
+    """
+    refused = kept.folder / REJECTED if kept.folder is not None else None
+    rejected = rejected_rows(refused) if refused is not None and refused.is_file() else []
+    found = [
+        replace(one, entity=kept.entity) if one.entity == proposal.entity else one for one in proposal.claims
+    ]
+    merged = merge([cells(one) for one in kept.claims], [cells(one) for one in found], documents, rejected)
+    by_name = {one.claim_id: one for one in found}
+    claims = [
+        replace(by_name[merged.new[row["claim_id"]]], claim_id=row["claim_id"])
+        if row["claim_id"] in merged.new
+        else kept.claim(row["claim_id"])
+        for row in merged.rows
+    ]
+    used = {id_ for one in claims for id_ in (one.indicator, one.of, one.source, one.entity)}
+    renewed = replace(
+        kept,
+        claims=tuple(replace(one, line=line) for line, one in enumerate(claims, 2)),
+        indicators={**kept.indicators, **_added(proposal.indicators, kept.indicators, used)},
+        sources={**kept.sources, **_added(proposal.sources, kept.sources, used)},
+        entities={**kept.entities, **_added(proposal.entities, kept.entities, used)},
+        reviewed=kept.reviewed and not merged.new,
+    )
+    return renewed, merged
+
+
+def _added(proposed: Mapping[str, T], kept: Mapping[str, T], used: set[str]) -> dict[str, T]:
+    return {id_: one for id_, one in proposed.items() if id_ not in kept and id_ in used}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -132,6 +132,11 @@ class _Text:
     lines: list[int] = field(default_factory=list)  # starts of the printed lines
     numbers: list[_Number] = field(default_factory=list)
 
+    def paragraph(self, place: int) -> int:
+        """Number of the printed line a place stands in, counted from 1 within its document."""
+        first = next((start for _, start, _ in reversed(self.parts) if start <= place), 0)
+        return bisect_right(self.lines, place) - bisect_left(self.lines, first)
+
     def add(self, document: Document) -> None:
         """Put a document behind the others."""
         base = len(self.text)
@@ -172,6 +177,7 @@ def place(
     rows: Sequence[tuple[int, Mapping[str, str]]],
     documents: Sequence[Document],
     faults: Mapping[int, Sequence[str]] | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> Report:
     """The claims in the text.
 
@@ -179,6 +185,7 @@ def place(
         rows: line in the file and cells of each claim.
         documents: the reports they were read from.
         faults: what is wrong with a line.
+        sources: title of each source; one that is the name of a document is looked for in that one first.
     """
     joined = _Text()
     notices: list[str] = []
@@ -190,7 +197,8 @@ def place(
     claims = []
     for line, cells in rows:
         wrong = tuple((faults or {}).get(line, ()))
-        start = _found(cells, joined, taken)
+        named = (sources or {}).get(cells.get("source", ""), "")
+        start = _found(cells, joined, taken, named)
         one = Placed(dict(cells), line, faults=wrong)
         if start >= 0:
             end = start + len(cells["quote"])
@@ -215,8 +223,10 @@ def place(
     )
 
 
-def _found(cells: Mapping[str, str], joined: _Text, taken: dict[tuple[str, ...], set[int]]) -> int:
-    """Where a quote stands; of several places the one its locator names, else the first no like claim has."""
+def _found(
+    cells: Mapping[str, str], joined: _Text, taken: dict[tuple[str, ...], set[int]], named: str
+) -> int:
+    """Where a quote stands: in its own document, where its locator says, else at the first place no like claim has."""
     quote = cells.get("quote", "")
     if not quote:
         return -1
@@ -231,8 +241,11 @@ def _found(cells: Mapping[str, str], joined: _Text, taken: dict[tuple[str, ...],
         tuple(cells.get(one, "") for one in ("quote", "indicator", "kind", "value", "end")), set()
     )
     number = _LOCATOR.search(cells.get("locator", ""))
-    near = [one for one in places if number and bisect_right(joined.lines, one) == int(number.group()[:9])]
-    chosen = next((one for one in (*near, *places) if one not in used), places[0])
+    paragraph = int(number.group()[:9]) if number else -1
+    own = [part for part in joined.parts if part[0] == named] or joined.parts
+    inside = [one for one in places if any(start <= one < end for _, start, end in own)]
+    near = [one for one in inside if joined.paragraph(one) == paragraph]
+    chosen = next((one for one in (*near, *inside, *places) if one not in used), places[0])
     used.add(chosen)
     return chosen
 
