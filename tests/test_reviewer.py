@@ -249,7 +249,7 @@ def test_reading_an_edited_report_again_keeps_the_review(tmp_path, capsys):
     kept = [
         accepted(row) | ({"note": "mended by hand"} if row is gdp else {})
         for row in rows
-        if row is not revenue
+        if row is not target
     ]
     for name, table in (("back.csv", kept), ("rejected.csv", [target])):
         text = io.StringIO(newline="")
