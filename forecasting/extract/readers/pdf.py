@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,10 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·•\s|]*(?:第|page\s)?\s*(?:[0-9]{1,4}|[ivxlc]{1,6})\s*页?\s*(?:(?:/|of|,|，)?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–·•\s|]*",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+_WORD_END = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-\Z")
+_WORD_START = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LATIN_WORD = re.compile("[^\\s\u2014\u2026\u2e80-\uffff]+")
 _NEW = re.compile(
     r"[-*•·●■◆◇○▪➢★☆]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章节条篇部]|[①-⑳]"
 )
@@ -70,20 +75,22 @@ def read_pdf(data: bytes, name: str, language: str = "en") -> Document:
     kept, dropped = _without_running_heads(read)
     if dropped:
         layout.notice("running_heads", count=dropped)
+    printed = (word for lines in kept for line in lines for word in _WORD.findall(line.text.lower()))
+    words = frozenset(printed)
     held: list[_Line] = []
     for lines in kept:
         for at, block in _blocks(lines):
             if isinstance(block, _Line) and block.table:
-                _end(held, layout)
+                _end(held, layout, words)
                 layout.table([list(row) for row in block.table])
             elif isinstance(block, list):
-                _end(held, layout)
+                _end(held, layout, words)
                 layout.table(_grid(block))
             else:
                 if held and not _runs_on(held, block, lines[at + 1 : at + 5]):
-                    _end(held, layout)
+                    _end(held, layout, words)
                 held.append(block)
-    _end(held, layout)
+    _end(held, layout, words)
     return layout.document()
 
 
@@ -165,6 +172,8 @@ def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
         )
         if not pieces:
             continue
+        if _spread(pieces, size):
+            pieces = (_Segment(" ".join(one.text for one in pieces), pieces[0].left, pieces[-1].right),)
         line = _Line(pieces, bottom, top, size)
         last = lines[-1] if lines else None
         if last is not None and not last.table and _beside(last, line):
@@ -174,6 +183,12 @@ def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
         else:
             lines.append(line)
     return lines
+
+
+def _spread(pieces: Sequence[_Segment], size: float) -> bool:
+    """Whether a line is prose whose words were spread to its full width: all gaps are alike, as in no table."""
+    gaps = [other.left - one.right for one, other in pairwise(pieces)]
+    return len(gaps) >= 2 and max(gaps) - min(gaps) < 0.15 * size and max(gaps) < 1.5 * size
 
 
 def _whole(text: str) -> str:
@@ -238,25 +253,60 @@ def _runs_on(held: Sequence[_Line], line: _Line, after: Sequence[_Line]) -> bool
     if not 0.85 < line.size / size < 1.18 or _NEW.match(line.text):
         return False
     below = line.top <= last.top
-    if below and last.bottom - line.top > 1.6 * size:
+    gap = last.bottom - line.top
+    usual = [held[-2].bottom - last.top] if len(held) > 1 else []
+    usual += [line.bottom - after[0].top] if after and not after[0].table else []
+    within = [one for one in usual if -size < one < 1.6 * size]
+    # More room than between the lines of a paragraph is a new one.
+    if below and gap > (min(within) + 0.25 * size if within else 1.6 * size):
         return False
     # A first line is set in by two characters; a line that goes on is not.
     if below and line.left > last.left + 1.2 * size and len(held) > 1:
         return False
-    edges = [one.right for one in held[-4:]] + [line.right]
+    follows = (
+        after[0] if after and not after[0].table and 0 < line.bottom - after[0].bottom < 3 * size else None
+    )
+    if follows is not None and line.left > follows.left + 1.2 * size and len(held) > 1:
+        return False
+    # Where the paragraph goes on in another column, its lines are as long there, not as far to the right.
+    shift = line.left - last.left if abs(line.left - last.left) > 4 * size else 0.0
+    edges = [one.right for one in held[-4:]] + [line.right - shift]
     for one in after[:4]:
         if one.table or abs(one.left - line.left) > 3 * size or abs(one.size - size) > 0.2 * size:
             break
-        edges.append(one.right)
+        edges.append(one.right - shift)
     # A line is full when what comes next had no room left on it.
     word = 2.3 * size
-    if line.text[0] < "\u2e80":
-        first = len(line.text.split(" ", 1)[0]) + 1
+    latin = _LATIN_WORD.match(line.text)
+    if latin:
+        first = len(latin.group()) + 1
         word = max(word, first * (line.right - line.left) / len(line.text) + 0.3 * size)
     return last.right >= max(edges) - word
 
 
-def _end(held: list[_Line], layout: Layout) -> None:
+def _hyphened(text: str, more: str, words: frozenset[str]) -> str:
+    """Two lines of which the first ends in a hyphen: its own, or one that only divides the word.
+
+    Args:
+        text: ends in the hyphen.
+        more: what follows.
+        words: of the whole document; a word it prints undivided, or its halves as words, decides.
+    """
+    first, last = _WORD_END.search(text), _WORD_START.match(more)
+    if first is None or last is None:
+        return text + more
+    one, other = first.group().lower(), last.group().lower()
+    divided = f"{one}{other}"
+    whole = divided.replace("-", "", 1)
+    if divided in words:
+        return text + more
+    bare = one.rstrip("-").rpartition("-")[2]
+    if whole in words or not (bare in words and other.partition("-")[0] in words):
+        return text[:-1] + more
+    return text + more
+
+
+def _end(held: list[_Line], layout: Layout, words: frozenset[str]) -> None:
     """Write the lines held as one paragraph."""
     if not held:
         return
@@ -264,7 +314,7 @@ def _end(held: list[_Line], layout: Layout) -> None:
     for line in held[1:]:
         more = line.text
         if text.endswith("-") and len(text) > 1 and text[-2].isalpha() and more[:1].islower():
-            text += more
+            text = _hyphened(text, more, words)
         else:
             text += (
                 " " if text[-1] < "\u2e80" and more[0] < "\u2e80" and not _cut(text, more) else ""
