@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_pdf"]
 
+_SAME_SIDE = 6.0  # points by which the two halves of a table may lie apart
 PATIENCE = 60.0  # seconds; the longest report seen takes three
 _SAVE_AGAIN = "open it in a PDF viewer and print it to a new PDF, or ask for the Word file"
 _NUMBER = re.compile(r"[-+−–—(（]?[0-9][0-9,，. ]*[%％)）]?|[-–—…*]+")
@@ -35,6 +36,9 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 _WORD_END = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-\Z")
 _WORD_START = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN_WORD = re.compile("[^\\s\u2014\u2026\u2e80-\uffff]+")
+_PAGE = r"(?:第\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?(?:\s*页)?"
+_AT_EDGE = re.compile(rf"^[-–—·|\s]*{_PAGE}(?=[-–—·|\s])|(?<=[-–—·|\s]){_PAGE}[-–—·|\s]*\Z")
+_LONGEST_HEAD = 80
 _NEW = re.compile(
     r"[-*•·●■◆◇○▪➢★☆]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章节条篇部]|[①-⑳]"
 )
@@ -74,24 +78,72 @@ def read_pdf(data: bytes, name: str, language: str = "en") -> Document:
         layout.notice("lost_characters")
     kept, dropped = _without_running_heads(read)
     if dropped:
-        layout.notice("running_heads", count=dropped)
+        shown = "; ".join(list(dict.fromkeys(_masked(one) for one in dropped))[:4])
+        layout.notice("running_heads", count=len(dropped), shown=shown)
     printed = (word for lines in kept for line in lines for word in _WORD.findall(line.text.lower()))
     words = frozenset(printed)
-    held: list[_Line] = []
-    for lines in kept:
+    flow = _Flow(layout, words)
+    for number, lines in enumerate(kept):
         for at, block in _blocks(lines):
-            if isinstance(block, _Line) and block.table:
-                _end(held, layout, words)
-                layout.table([list(row) for row in block.table])
-            elif isinstance(block, list):
-                _end(held, layout, words)
-                layout.table(_grid(block))
+            if isinstance(block, list):
+                sides = min(one.left for one in block), max(one.right for one in block)
+                flow.table(_grid(block), sides, number)
+            elif block.table:
+                flow.table([list(row) for row in block.table], (block.left, block.right), number)
             else:
-                if held and not _runs_on(held, block, lines[at + 1 : at + 5]):
-                    _end(held, layout, words)
-                held.append(block)
-    _end(held, layout, words)
+                flow.line(block, lines[at + 1 : at + 5])
+    flow.end()
     return layout.document()
+
+
+class _Flow:
+    """The paragraph or the table that is being read, over the ends of lines, columns and pages."""
+
+    def __init__(self, layout: Layout, words: frozenset[str]) -> None:
+        self.layout = layout
+        self.words = words
+        self.held: list[_Line] = []
+        self.rows: list[list[Merged]] = []
+        self.sides = (0.0, 0.0)
+        self.page = -1
+
+    def line(self, line: _Line, after: Sequence[_Line]) -> None:
+        """A line of text, with those that follow it."""
+        self._end_table()
+        if self.held and not _runs_on(self.held, line, after):
+            self._end_paragraph()
+        self.held.append(line)
+
+    def table(self, rows: list[list[Merged]], sides: tuple[float, float], page: int) -> None:
+        """A table, or on the next page the rest of one: as wide, with as many columns."""
+        self._end_paragraph()
+        same = max(abs(one - other) for one, other in zip(sides, self.sides, strict=True)) < _SAME_SIDE
+        if self.rows and page == self.page + 1 and same and _width(rows) == _width(self.rows):
+            # A head that is printed again stands there already.
+            while rows and rows[0] in self.rows[:3]:
+                rows = rows[1:]
+            self.rows += rows
+        else:
+            self._end_table()
+            self.rows, self.sides = rows, sides
+        self.page = page
+
+    def end(self) -> None:
+        """The document ends."""
+        self._end_table()
+        self._end_paragraph()
+
+    def _end_table(self) -> None:
+        if self.rows:
+            self.layout.table(self.rows)
+            self.rows = []
+
+    def _end_paragraph(self) -> None:
+        _end(self.held, self.layout, self.words)
+
+
+def _width(rows: Sequence[Sequence[Merged]]) -> int:
+    return max((sum(one.columns for one in row) for row in rows), default=0)
 
 
 def _asked(data: bytes, name: str) -> dict[str, Any]:
@@ -205,19 +257,18 @@ def _beside(one: _Line, other: _Line) -> bool:
     return other.left >= one.right - 1 and overlap > 0.6 * smaller > 0
 
 
-def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]], int]:
-    """The pages without page numbers and without heads and feet that repeat, and how many lines went."""
+def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]], list[str]]:
+    """The pages without page numbers and without heads and feet that repeat, and the lines that went."""
     if len(pages) < 2:
-        return pages, 0
+        return pages, []
     edges: list[set[int]] = []
     seen: Counter[str] = Counter()
     for lines in pages:
-        order = sorted(range(len(lines)), key=lambda at: -lines[at].top)
-        ends = set(order[:2]) | set(order[-2:])
+        ends = _apart(lines)
         edges.append(ends)
         seen.update({_masked(lines[at].text) for at in ends})
     kept = []
-    dropped = 0
+    dropped: list[str] = []
     for lines, ends in zip(pages, edges, strict=True):
         gone = {
             at
@@ -228,13 +279,30 @@ def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]],
                 or (len(pages) >= 3 and seen[_masked(lines[at].text)] >= max(3, 0.4 * len(pages)))
             )
         }
-        dropped += len(gone)
+        dropped += [lines[at].text for at in sorted(gone)]
         kept.append([line for at, line in enumerate(lines) if at not in gone])
     return kept, dropped
 
 
+def _apart(lines: Sequence[_Line]) -> set[int]:
+    """The lines at the top and the foot of a page that more room than between lines parts from the rest."""
+    order = sorted(range(len(lines)), key=lambda at: -lines[at].top)
+    gaps = [lines[one].bottom - lines[other].top for one, other in pairwise(order)]
+    if not gaps:
+        return set(order)
+    usual = sorted(gaps)[len(gaps) // 2]
+    found: set[int] = set()
+    for places, room in ((order, gaps), (order[::-1], gaps[::-1])):
+        for count, gap in enumerate(room[:3], start=1):
+            if gap > usual + 0.5 * max(lines[places[0]].size, 1.0):
+                found.update(places[:count])
+                break
+    return found
+
+
 def _masked(text: str) -> str:
-    return re.sub(r"[0-9]+", "#", text)
+    """A line without the number of its page: digits within it must be the same on every page to make it a head."""
+    return _AT_EDGE.sub("#", text) if len(text) <= _LONGEST_HEAD else f"{text}\0"
 
 
 # ---- paragraphs
