@@ -261,24 +261,24 @@ def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]],
     """The pages without page numbers and without heads and feet that repeat, and the lines that went."""
     if len(pages) < 2:
         return pages, []
-    edges: list[set[int]] = []
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        ends = _apart(lines)
-        edges.append(ends)
-        seen.update({_masked(lines[at].text) for at in ends})
+    edges = [_apart(lines) for lines in pages]
+    seen = Counter(
+        one
+        for lines, ends in zip(pages, edges, strict=True)
+        for one in {_masked(lines[at].text) for at in ends}
+    )
+    placed = Counter((_masked(line.text), round(line.top)) for lines in pages for line in lines)
     kept = []
     dropped: list[str] = []
     for lines, ends in zip(pages, edges, strict=True):
-        gone = {
-            at
-            for at in ends
-            if not lines[at].table
-            and (
-                _PAGE_NUMBER.fullmatch(lines[at].text)
-                or (len(pages) >= 3 and seen[_masked(lines[at].text)] >= max(3, 0.4 * len(pages)))
-            )
-        }
+        gone = set()
+        for at, line in enumerate(lines):
+            masked = _masked(line.text)
+            repeated = at in ends and len(pages) >= 3 and seen[masked] >= max(3, 0.4 * len(pages))
+            # At one height of most pages, it is a head or foot however close the text comes to it.
+            fixed = len(pages) >= 3 and placed[masked, round(line.top)] >= max(3, 0.7 * len(pages))
+            if not line.table and (repeated or fixed or (at in ends and _PAGE_NUMBER.fullmatch(line.text))):
+                gone.add(at)
         dropped += [lines[at].text for at in sorted(gone)]
         kept.append([line for at, line in enumerate(lines) if at not in gone])
     return kept, dropped
