@@ -276,7 +276,7 @@ def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]],
             masked = _masked(line.text)
             repeated = at in ends and len(pages) >= 3 and seen[masked] >= max(3, 0.4 * len(pages))
             # At one height of most pages, it is a head or foot however close the text comes to it.
-            fixed = len(pages) >= 3 and placed[masked, round(line.top)] >= max(3, 0.7 * len(pages))
+            fixed = len(pages) >= 5 and placed[masked, round(line.top)] >= 0.7 * len(pages)
             if not line.table and (repeated or fixed or (at in ends and _PAGE_NUMBER.fullmatch(line.text))):
                 gone.add(at)
         dropped += [lines[at].text for at in sorted(gone)]
