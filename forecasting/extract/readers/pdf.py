@@ -18,12 +18,14 @@ from forecasting.extract.readers.ruled import RuledTable, ruled_tables
 from forecasting.extras import needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forecasting.extract.document import Document
 
 __all__ = ["read_pdf"]
 
+_NO_HEAD = re.compile(r"[。；;，,：:.!?！？]\s*\Z|单位|[mb]illion|thousand", re.IGNORECASE)
+_BAND = 4.0  # points of height that are one place
 _SAME_SIDE = 6.0  # points by which the two halves of a table may lie apart
 PATIENCE = 60.0  # seconds; the longest report seen takes three
 _SAVE_AGAIN = "open it in a PDF viewer and print it to a new PDF, or ask for the Word file"
@@ -261,27 +263,43 @@ def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]],
     """The pages without page numbers and without heads and feet that repeat, and the lines that went."""
     if len(pages) < 2:
         return pages, []
-    edges = [_apart(lines) for lines in pages]
-    seen = Counter(
-        one
-        for lines, ends in zip(pages, edges, strict=True)
-        for one in {_masked(lines[at].text) for at in ends}
-    )
-    placed = Counter((_masked(line.text), round(line.top)) for lines in pages for line in lines)
+    bands: dict[int, Counter[str]] = {}
+    for lines in pages:
+        for one in {(round(line.top / _BAND), _masked(line.text)) for line in lines}:
+            bands.setdefault(one[0], Counter())[one[1]] += 1
     kept = []
     dropped: list[str] = []
-    for lines, ends in zip(pages, edges, strict=True):
-        gone = set()
-        for at, line in enumerate(lines):
-            masked = _masked(line.text)
-            repeated = at in ends and len(pages) >= 3 and seen[masked] >= max(3, 0.4 * len(pages))
-            # At one height of most pages, it is a head or foot however close the text comes to it.
-            fixed = len(pages) >= 5 and placed[masked, round(line.top)] >= 0.7 * len(pages)
-            if not line.table and (repeated or fixed or (at in ends and _PAGE_NUMBER.fullmatch(line.text))):
-                gone.add(at)
+    for lines in pages:
+        ends = _apart(lines)
+        order = sorted(range(len(lines)), key=lambda at: -lines[at].top)
+        outer = {*order[:2], *order[-2:]}
+        gone = {
+            at
+            for at, line in enumerate(lines)
+            if not line.table
+            and (
+                (at in ends and _PAGE_NUMBER.fullmatch(line.text))
+                or (at in outer and _is_head(line, bands, len(pages)))
+            )
+        }
         dropped += [lines[at].text for at in sorted(gone)]
         kept.append([line for at, line in enumerate(lines) if at not in gone])
     return kept, dropped
+
+
+def _is_head(line: _Line, bands: Mapping[int, Counter[str]], pages: int) -> bool:
+    """Whether a line is a head or foot: repeated at its height, where other pages have nothing that stands only once.
+
+    What ends like a sentence or names the unit of a table stays, though every page should begin or end with it.
+    """
+    masked, at = _masked(line.text), round(line.top / _BAND)
+    if pages < 3 or bands[at][masked] < max(3, 0.25 * pages) or _NO_HEAD.search(line.text):
+        return False
+    beside = Counter[str]()
+    for near in (at - 1, at, at + 1):
+        beside.update(bands.get(near, Counter()))
+    again = sum(count for one, count in beside.items() if count > 1 or _PAGE_NUMBER.fullmatch(one))
+    return again >= 0.8 * beside.total()
 
 
 def _apart(lines: Sequence[_Line]) -> set[int]:

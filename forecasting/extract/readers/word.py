@@ -70,7 +70,11 @@ def read_word(data: bytes, name: str, language: str = "en") -> Document:
     if container is None:
         msg = f"{name}: holds no text; it is no Word document, or a damaged one"
         raise UnreadableError(msg)
-    body.blocks(container)
+    try:
+        body.blocks(container)
+    except RecursionError as problem:
+        msg = f"{name}: its parts are nested too deep for any report; copy the text into a new document"
+        raise UnreadableError(msg) from problem
     body.flush()
     for kind in ("footnotes", "endnotes"):
         part = next((target for found, target in related if found == kind and target in package), "")
