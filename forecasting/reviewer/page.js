@@ -72,6 +72,7 @@ function show() {
   $("heading").textContent = word("heading", { title: data.title[language] });
   document.title = word("title") + " – " + data.title[language];
   $("text").setAttribute("aria-label", word("text"));
+  $("row").setAttribute("aria-label", word("row"));
   list(); looseList(); marks(); row(); progress();
   fit();
 }
@@ -226,8 +227,9 @@ function chooseLoose(at, scroll = true) {
 // Only the list moves, not what holds it.
 function reveal(box, item) {
   if (!item) return;
-  const low = item.offsetTop + item.offsetHeight - box.clientHeight;
-  if (item.offsetTop < box.scrollTop) box.scrollTop = item.offsetTop;
+  // One further line shows what comes next.
+  const low = item.offsetTop + 2 * item.offsetHeight - box.clientHeight, high = item.offsetTop - item.offsetHeight;
+  if (high < box.scrollTop) box.scrollTop = high;
   else if (low > box.scrollTop) box.scrollTop = low;
 }
 

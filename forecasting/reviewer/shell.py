@@ -76,13 +76,17 @@ def page(made: Review, fresh: frozenset[str] = frozenset()) -> str:
     words = set("".join("".join(one.values()) for one in data["words"].values()))
     letters = words | set(DIGITS) | _ASCII | set("".join(title.values())) | set(report.text)
     letters |= {letter for one in labels.values() for name in one.values() for letter in name}
+    units = {
+        letter for one in report.claims for letter in one.cells.get("unit", "") + one.cells.get("value", "")
+    }
+    units |= {letter for one in report.loose for letter in one.unit}
     return document(
         body,
         title=title.get(language or "en", ""),
         language=language or "en",
         rules=_beside("page.css"),
         letters=set(sorted(letters)[:_MOST_LETTERS]),
-        bold=words | set(DIGITS) | _ASCII | set("".join(title.values())),
+        bold=units | words | set(DIGITS) | _ASCII | set("".join(title.values())),
         live=True,
     )
 
@@ -128,11 +132,11 @@ def _head() -> str:
         + _word("keys", "p", class_="keys")
         + tag(
             "div",
-            '<p id="progress" role="status" aria-live="polite"></p><progress id="bar" max="1" value="0" aria-hidden="true"></progress>'
+            '<p id="progress" role="status" aria-live="polite"></p><progress id="bar" max="1" value="0" aria-hidden="true">'
+            '</progress><p id="message" role="status" aria-live="polite"></p>'
             + tag("span", saved, class_="saves"),
             class_="state",
         )
-        + '<p id="message" role="status" aria-live="polite"></p>'
         + '<textarea id="out" hidden readonly rows="6" aria-label="claims.csv"></textarea>',
     )
 
@@ -144,12 +148,11 @@ def _panel() -> str:
         "aside",
         tag(
             "section",
-            _word("row", "h2")
-            + '<p id="about"></p><blockquote id="quote"></blockquote><ul id="faults"></ul>'
+            '<p id="about"></p><blockquote id="quote"></blockquote><ul id="faults"></ul>'
             + tag("div", decide, class_="decide")
             + '<form id="form" autocomplete="off" onsubmit="return false"></form>',
             id="row",
-            aria_live="off",
+            aria_label="row",
         )
         + tag(
             "section",
@@ -163,9 +166,8 @@ def _panel() -> str:
         )
         + tag(
             "section",
-            _word("loose", "h2", id="loose-head")
-            + '<p id="loose-count"></p><ol id="loose" role="listbox" tabindex="0" aria-labelledby="loose-head"></ol>'
-            + f'<p class="decide">{_button("add", "C")}</p>',
+            tag("div", _word("loose", "h2", id="loose-head") + _button("add", "C"), class_="head")
+            + '<p id="loose-count"></p><ol id="loose" role="listbox" tabindex="0" aria-labelledby="loose-head"></ol>',
         ),
     )
 
