@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     explore.add_argument("-o", "--output", required=True, metavar="FILE.html")
     explore.add_argument("--language", choices=("en", "zh"), help="shown first (default: en)")
     explore.add_argument("--force", action="store_true", help="replace an existing file")
+    _add_review(commands)
     compare = commands.add_parser(
         "compare", help="two drafts of a dossier: which numbers changed and which verdicts moved"
     )
@@ -89,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
     extract.add_argument(
         "--founded", type=int, metavar="YEAR", help="founding year, for growth since founding"
+    )
+    extract.add_argument(
+        "--merge", action="store_true", help="keep what was reviewed in the folder, and say what is new"
     )
     extract.add_argument("--force", action="store_true", help="replace existing files")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
@@ -153,6 +157,26 @@ def _add_appendix(commands: Any) -> None:
     parser.add_argument("--force", action="store_true", help="replace existing files")
 
 
+def _add_review(commands: Any) -> None:
+    parser = commands.add_parser(
+        "review", help="go through claims that were read by machine, on a page or in a workbook"
+    )
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument(
+        "--text", nargs="+", default=[], metavar="REPORT", help="what the claims were read from"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE.html", help="the page to write")
+    parser.add_argument("--xlsx", metavar="FILE.xlsx", help="the same as a workbook")
+    parser.add_argument(
+        "--take", metavar="FILE", help="put reviewed claims (claims.csv or the workbook) into the folder"
+    )
+    parser.add_argument(
+        "--rejected", metavar="rejected.csv", help="with --take: what was rejected, to be remembered"
+    )
+    parser.add_argument("--language", choices=("en", "zh"), help="shown first (default: the reader's own)")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+
+
 def _assess(options: argparse.Namespace) -> int:
     from pathlib import Path
 
@@ -194,6 +218,19 @@ def _extract(options: argparse.Namespace) -> int:
     language = options.language or "en"
     documents = read_reports(options.reports, language)
     proposal = propose(documents, options.language, options.as_of, options.founded)
+    if options.merge:
+        from forecasting.reviewer.merging import renew
+        from forecasting.scenarios import load
+
+        renewed, merged = renew(load(options.output), proposal.dossier, documents)
+        write_folder(renewed, options.output, force=True)
+        kept = len(merged.rows) - len(merged.new)
+        said = say("review.kept", language, kept=kept, new=len(merged.new), gone=len(merged.gone))
+        listed = "".join(
+            f"  {sign} {one}\n" for sign, ids in (("+", merged.new), ("-", merged.gone)) for one in ids
+        )
+        sys.stdout.write(f"{said}\n{listed}")
+        return 0
     write_folder(proposal.dossier, options.output, force=options.force)
     for text in (*proposal.notices, *proposal.left_out):
         sys.stderr.write(say("terminal.notice", language, text=text) + "\n")
@@ -288,6 +325,36 @@ def _explore(options: argparse.Namespace) -> int:
     free_place(options.output, force=options.force, endings=PAGE)
     path = explore(load(options.folder), language=options.language).save(options.output, force=options.force)
     sys.stdout.write(say("terminal.written", options.language or "en", path=path) + "\n")
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from forecasting.words import say
+
+    language = options.language or "en"
+    if options.take:
+        from forecasting.reviewer.returned import take
+
+        done = take(options.folder, options.take, options.rejected)
+        sys.stdout.write(
+            say("review.taken", language, rows=done.rows, path=done.path, undecided=done.undecided) + "\n"
+        )
+        said = "review.reviewed" if done.reviewed else "review.not_reviewed"
+        sys.stdout.write(say(said, language, undecided=done.undecided) + "\n")
+        return 0
+    if not options.text or not (options.output or options.xlsx):
+        msg = "nothing to do: give --text REPORT with -o FILE.html or --xlsx FILE.xlsx, or --take claims.csv"
+        raise ForecastingError(msg)
+    from forecasting.files import PAGE, free_place
+    from forecasting.reviewer import review
+
+    wanted = [(options.output, PAGE), (options.xlsx, (".xlsx",))]
+    outputs = [(path, endings) for path, endings in wanted if path]
+    for path, endings in outputs:
+        free_place(path, force=options.force, endings=endings)
+    made = review(options.folder, options.text, language=options.language)
+    for path, _ in outputs:
+        sys.stdout.write(say("review.written", language, path=made.save(path, force=options.force)) + "\n")
     return 0
 
 
@@ -405,6 +472,7 @@ _COMMANDS = {
     "verify": _verify,
     "explore": _explore,
     "compare": _compare,
+    "review": _review,
     "extract": _extract,
     "page": _page,
     "validate": _validate,
