@@ -66,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     explore.add_argument("--language", choices=("en", "zh"), help="shown first (default: en)")
     explore.add_argument("--force", action="store_true", help="replace an existing file")
     _add_review(commands)
+    pictures = commands.add_parser("charts", help="write every chart as PNG at slide size and as SVG")
+    pictures.add_argument("folder", metavar="FOLDER")
+    pictures.add_argument(
+        "-o", "--output", required=True, metavar="PICTURES", help="a folder; made if missing"
+    )
+    pictures.add_argument(
+        "--language", choices=("zh", "en"), default="zh", help="of the charts (default: zh)"
+    )
+    pictures.add_argument("--force", action="store_true", help="replace existing files")
     compare = commands.add_parser(
         "compare", help="two drafts of a dossier: which numbers changed and which verdicts moved"
     )
@@ -358,6 +367,28 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
+def _charts(options: argparse.Namespace) -> int:
+    from forecasting.assessment import assess
+    from forecasting.charts.album import write_pictures
+    from forecasting.scenarios import load
+    from forecasting.words import say
+
+    dossier = load(options.folder)
+    names = dict.fromkeys(["baseline", *dossier.scenario_tables])
+    runs = [assess(dossier, name, language=options.language) for name in names]
+
+    def drawn(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r" + say("terminal.figures", options.language, done=done, total=total))
+            sys.stderr.write("\n" if done == total else "")
+
+    paths = write_pictures(runs, options.output, force=options.force, progress=drawn)
+    sys.stdout.write(
+        say("terminal.pictures", options.language, count=len(paths), folder=options.output) + "\n"
+    )
+    return 0
+
+
 def _compare(options: argparse.Namespace) -> int:
     from forecasting.comparison import compare_drafts
 
@@ -471,6 +502,7 @@ _COMMANDS = {
     "appendix": _appendix,
     "verify": _verify,
     "explore": _explore,
+    "charts": _charts,
     "compare": _compare,
     "review": _review,
     "extract": _extract,
