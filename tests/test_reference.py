@@ -160,3 +160,86 @@ def test_precedent_by_hand() -> None:
     assert found.loc["class", "rank"] == pytest.approx(stats.norm.cdf((np.log(1.2) - 0.08) / spread))
     with pytest.raises(ForecastingError, match="no series 'c'"):
         reference.precedent(history, "c", 0.2, 2)
+
+
+def test_the_vintage_is_the_latest_known_by_then() -> None:
+    """A report of 2016 leans on the provinces as known to 2014, one of 2009 on those to 2008, never on later years."""
+    assert reference.reference_class("province", 2016).through == 2014
+    assert reference.reference_class("province", 2009).through == 2008
+    assert reference.reference_class("province", 2024).through == 2024
+    for key in reference.reference_classes():
+        for as_of in range(1985, 2027):
+            found = reference.reference_class_known_by(key, as_of)
+            assert found is None or (found.through is not None and found.through <= as_of)
+
+
+def test_a_vintage_after_the_date_is_refused() -> None:
+    """Asking by name for a vintage that knows later years is hindsight; a vintage nobody made is named."""
+    assert reference.reference_class("province@2008", 2016).through == 2008
+    with pytest.raises(reference.HindsightError, match="2019, after as_of 2015"):
+        reference.reference_class("province@2019", 2015)
+    with pytest.raises(reference.UnknownReferenceClassError, match=r"no vintage '2013'.*2010, 2014"):
+        reference.reference_class("province@2013")
+
+
+def test_growth_of_today_is_not_that_of_1992() -> None:
+    """A prefecture in 2024 stands beside growth of 7.3 % a year (log), less than half of what was known by 2008."""
+    now, then = (reference.reference_class("prefecture", as_of) for as_of in (2024, 2009))
+    assert now.growth == pytest.approx(0.0734)  # Chinese provinces, 2015-2024
+    assert now.growth < 0.6 * then.growth
+
+
+def test_whole_and_recent_are_both_there_and_weighed() -> None:
+    """Provinces to 2019: 0.1334 over the whole record, 0.1056 over ten years, half and half is 0.1195.
+
+    The doubt between them is half their distance, 0.0139; with the cohort spread of (0.0346 + 0.0196) / 2 that is
+    sqrt(0.0271^2 + 0.0139^2) = 0.0305.
+    """
+    found = reference.reference_class("province", 2020)
+    assert found.whole is not None
+    assert found.recent is not None
+    assert (found.whole.growth, found.recent.growth, found.recent.since) == (0.1334, 0.1056, 2009)
+    assert found.growth == pytest.approx(0.1195)
+    assert found.cohort_sd == pytest.approx(0.03046, abs=1e-5)
+
+
+def test_old_figures_widen_and_older_ones_are_no_default() -> None:
+    """Six years old adds six tenths of the cohort variance; eleven years old is too old; five is neither."""
+    fresh, five, six, eleven = (
+        reference.reference_class("country@2000", 2000 + age) for age in (0, 5, 6, 11)
+    )
+    assert five.cohort_sd == fresh.cohort_sd
+    assert not five.old
+    assert six.old
+    assert six.cohort_sd == pytest.approx(fresh.cohort_sd * 1.6**0.5)
+    assert not six.too_old
+    assert eleven.too_old
+
+
+def test_real_targets_meet_real_classes_only() -> None:
+    """A class at current prices refuses real growth and names the one that fits; each named one is real."""
+    province = reference.reference_class("province", 2016)
+    with pytest.raises(reference.ClassMismatchError, match=r"nominal growth.*take 'province-real-gdp'"):
+        reference.require_fits(province, "amount", "real")
+    real = reference.real_counterpart(province, 2016)
+    assert real is not None
+    assert (real.basis, real.through) == ("real", 2014)
+    assert real.growth < province.growth
+    for found in reference.reference_classes().values():
+        if found.real:
+            assert reference.reference_class(found.real).basis == "real"
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [("province", "rate"), ("rate", "amount"), ("rate", "index"), ("price-change", "count")],
+)
+def test_a_class_of_another_measure_is_refused(name: str, measure: str) -> None:
+    """Growth of amounts says nothing of a rate in points, nor rates of amounts; the reason names both measures."""
+    with pytest.raises(reference.ClassMismatchError, match=measure):
+        reference.require_fits(reference.reference_class(name), measure)
+
+
+def test_counts_grow_as_amounts_do() -> None:
+    """Firms and visitors lean on a class of amounts."""
+    assert reference.mismatch(reference.reference_class("tourism"), "count", "physical") == ""

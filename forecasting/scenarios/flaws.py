@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import claims as dossiers
 from forecasting.errors import ForecastingError
 from forecasting.models import MODEL_IDS
-from forecasting.reference import reference_class, reference_classes, require_known_by
+from forecasting.reference import reference_class, reference_classes
 from forecasting.scenarios.goals import goal_flaws
 from forecasting.scenarios.model import BASELINE, TOP_FIFTH, YEARLY, Scenario
 from forecasting.scenarios.table import Flaw, is_number, is_whole, shape_flaws, shown
@@ -52,9 +52,9 @@ def flaws_of(scenario: Scenario, dossier: Dossier) -> Iterator[Flaw]:
 def class_flaw(name: str, as_of: int) -> str:
     """What a reference class should be; empty when it is one that knows no later year than the dossier."""
     try:
-        require_known_by(reference_class(name), as_of)
+        reference_class(name, as_of)
     except ForecastingError as error:
-        if name not in reference_classes():
+        if name.partition("@")[0] not in reference_classes():
             return one_of(name, sorted(reference_classes()), "a reference class")
         return f"a class that knows no year after as_of: {error}"
     return ""
