@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from forecasting.models import require_model
 from forecasting.models.calibration import TUNING, Calibration, calibrate, uncalibrated
 from forecasting.models.closed import MODELS, Context
 from forecasting.models.kernel import closed_forecast, options, statistical_forecast
-from forecasting.models.peers import LEAST_PEERS, Prior, comovement, peers
+from forecasting.models.peers import LEAST_PEERS, Prior, comovement, peers, serial_dependence
 from forecasting.models.predictive import NotFitted
 from forecasting.models.record import Record
 from forecasting.reference import (
@@ -230,11 +230,15 @@ def _lean(
         chosen = np.linspace(0, count - 1, min(count, _MEMBERS)).astype(int)
         members = Record.of(origin.logs[chosen])
         shared = comovement(members)
-        prior = peers(end, TUNING.persistence, shared)
+        prior = peers(end, TUNING.persistence, shared, serial_dependence(members))
         if prior is not None:
             own = origin.own
-            kept = Prior(
-                prior.growth[own], prior.growth_sd[own], prior.volatility[own], prior.persistence[own], shared
+            kept = replace(
+                prior,
+                growth=prior.growth[own],
+                growth_sd=prior.growth_sd[own],
+                volatility=prior.volatility[own],
+                persistence=prior.persistence[own],
             )
             return kept, calibrate(members, horizon, shared), ""
     note = f"{count - 1} other series known in {origin.year}: too few to lean on, general class used"
