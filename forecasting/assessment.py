@@ -27,7 +27,7 @@ from forecasting.outlook import Outlook, chances, forecast_plans, joints, lookup
 from forecasting.reference import shipped_track_record
 from forecasting.scenarios import BASELINE, Scenario, ScenarioError, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
-from forecasting.words import LANGUAGES, Phrase, WordsError, render, say
+from forecasting.words import Phrase, render, say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,21 +46,18 @@ class Assessment:
     """What an assessment found; frames are made when asked for and are the caller's to change.
 
     Attributes:
-        dossier: the dossier as assessed (the scenario applied); `baseline` the one that was given.
+        evidence: what the checks looked at: the dossier as assessed (the scenario applied), its network, plans and odds.
+        baseline: the dossier that was given.
         scenario: the difference from the baseline.
         language: of messages and labels, "en" or "zh".
-        network: the solved claim network.
-        plans: targets and goals by indicator.
         outlooks: forecasts of the models.
         found: the findings, most consequential first.
     """
 
-    dossier: Dossier
+    evidence: Evidence
     baseline: Dossier
     scenario: Scenario
     language: str
-    network: Network
-    plans: tuple[Plan, ...]
     outlooks: tuple[Outlook, ...]
     found: tuple[Finding, ...]
 
@@ -69,9 +66,32 @@ class Assessment:
         wrong = sum(one.verdict == "inconsistent" for one in self.found)
         return f"Assessment({self.dossier.entity}, {self.scenario.name}: {len(self.found)} findings, {wrong} inconsistent)"
 
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as assessed, the scenario applied."""
+        return self.evidence.dossier
+
+    @property
+    def network(self) -> Network:
+        """The solved claim network."""
+        return self.evidence.network
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Targets and goals by indicator."""
+        return self.evidence.plans
+
     def say(self, key: str, **values: object) -> str:
         """A sentence in the language of this assessment."""
         return say(key, self.language, **values)
+
+    def said_in(self, language: str) -> Assessment:
+        """The same assessment with every sentence and label in another language; nothing is assessed again.
+
+        Raises:
+            WordsError: an unknown language.
+        """
+        return replace(self, language=spoken(language))
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -174,7 +194,7 @@ class Assessment:
     @cached_property
     def conflict_rows(self) -> list[dict[str, Any]]:
         """The minimal conflicts as plain values."""
-        return _conflict_rows(self.network, self.dossier, self.plans, self.language)
+        return _conflict_rows(self.evidence, self.language)
 
     @cached_property
     def repair_rows(self) -> list[dict[str, Any]]:
@@ -266,9 +286,7 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
     Raises:
         ScenarioError: the scenario does not exist or cannot be applied.
     """
-    if language not in LANGUAGES:
-        msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
-        raise WordsError(msg)
+    spoken(language)
     given: object = dossier
     if not isinstance(given, Dossier):
         msg = f"assess takes a dossier, as load returns it; received {type(dossier).__name__}"
@@ -290,13 +308,13 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
         applied,
         network,
         plans,
-        chances(plans, outlooks, applied, network, language),
+        chances(plans, outlooks, applied, network),
         joints(plans, outlooks, applied),
         lookups(plans, outlooks, applied, network),
         shipped_track_record(),
     )
     found = _with_materiality(run(evidence), evidence)
-    return Assessment(applied, dossier, chosen, language, network, plans, outlooks, found)
+    return Assessment(evidence, dossier, chosen, language, outlooks, found)
 
 
 def _with_materiality(found: tuple[Finding, ...], evidence: Evidence) -> tuple[Finding, ...]:
@@ -378,13 +396,10 @@ def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
     return row
 
 
-def _conflict_rows(
-    network: Network, dossier: Dossier, plans: tuple[Plan, ...], language: str
-) -> list[dict[str, Any]]:
-    evidence = Evidence(dossier, network, plans)
+def _conflict_rows(evidence: Evidence, language: str) -> list[dict[str, Any]]:
     found = {
         conflict.claims: conflict
-        for part in network.parts
+        for part in evidence.network.parts
         for diagnosis in (part.history, part.plans)
         if diagnosis is not None
         for conflict in diagnosis.conflicts
@@ -394,7 +409,7 @@ def _conflict_rows(
             "claims": list(ids),
             "minimal": found[ids].minimal,
             "chain": [render(one, language) for one in chain_phrases(evidence, found[ids])],
-            "stretch_factor": stretch_factor([dossier.claim(one) for one in ids], dossier),
+            "stretch_factor": stretch_factor([evidence.dossier.claim(one) for one in ids], evidence.dossier),
         }
         for ids in sorted(found, key=lambda ids: (len(ids), ids))
     ]
@@ -500,7 +515,8 @@ def conflicts(
     """
     dossier, network = _network_of(claims)
     return _frame(
-        _conflict_rows(network, dossier, (), language), ["claims", "minimal", "chain", "stretch_factor"]
+        _conflict_rows(Evidence(dossier, network, ()), language),
+        ["claims", "minimal", "chain", "stretch_factor"],
     )
 
 

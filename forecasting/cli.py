@@ -146,7 +146,8 @@ def _page(options: argparse.Namespace) -> int:
     free_place(options.output, force=options.force, endings=PAGE)
     dossier = load(options.folder)
     languages = [options.language] if options.language else ["en", "zh"]
-    results = [assess(dossier, options.scenario, language=one) for one in languages]
+    result = assess(dossier, options.scenario)
+    results = [result.said_in(one) for one in languages]
     write_page(results if len(results) > 1 else results[0], options.output, force=options.force)
     sys.stdout.write(say("terminal.written", languages[0], path=options.output) + "\n")
     return 0

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from forecasting.charts.fonts import face_css
 from forecasting.charts.script import LIVE_POLICY
-from forecasting.charts.verdicts import GRAVITY
+from forecasting.checks import GRAVITY
 from forecasting.words import say
 
 __all__ = [

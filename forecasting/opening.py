@@ -74,13 +74,6 @@ def themes(
     return tuple((name, tuple(render(one, language) for one in said)) for name, said in every if said)
 
 
-def _said(phrase: Phrase, beginning: str) -> Phrase | None:
-    """The sentence of a message whose key begins so, None where it says no such thing."""
-    parts = phrase.values.get("sentences")
-    sentences = parts if isinstance(parts, list) else [phrase]
-    return next((one for one in sentences if one.key.startswith(beginning)), None)
-
-
 def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phrase]:
     wrong = [one for one in tested if one.verdict == "inconsistent"]
     good = [one for one in tested if one.verdict != "inconsistent"]
@@ -100,12 +93,10 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
     if tested:
         sentences.append(Phrase("opening.not_all_follow" if wrong else "opening.all_follow", values))
     for one in wrong[:_WRONG]:
-        said = _said(one.message, "findings.growth.inconsistent") or _said(
-            one.message, "findings.fold.inconsistent"
-        )
-        known = said is not None and said.key == "findings.growth.inconsistent"
+        # A multiple, and a rate held against levels at other prices, take more words than the opening has.
+        plain = one.unit == "%" and "nominal" not in one.facts
         key = "opening.wrong_low" if one.side == "below" else "opening.wrong"
-        sentences.append(Phrase(key, said.values) if said is not None and known else one.message)
+        sentences.append(Phrase(key, one.facts) if plain else one.message)
     if len(wrong) > _WRONG:
         sentences.append(Phrase("opening.more_wrong", {"count": len(wrong) - _WRONG}))
     others = [
@@ -123,18 +114,15 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
 def _cost(found: tuple[Finding, ...]) -> list[Phrase]:
     """The first slogan that errs low, and what its usual reading would take."""
     for one in found:
-        floor = _said(one.message, "findings.slogan.floor")
-        if one.check != "claims_fit_together" or one.side != "below" or floor is None:
+        if one.check != "claims_fit_together" or one.side != "below" or "floor" not in one.facts:
             continue
-        average = _said(one.message, "findings.slogan.average_growth_year")
-        windows = _said(one.message, "findings.slogan.every_window_growth")
+        average, windows = (one.facts["costs"].get(window) for window in ("average", "every_window"))
         cost: Phrase | str = ""
-        if average is not None:
-            values = dict(average.values)
-            doubled = isinstance(values["growth"], float) and values["growth"] >= 1
-            values["windows"] = Phrase("opening.windows", windows.values) if windows is not None else ""
-            cost = Phrase("opening.fits_doubled" if doubled else "opening.fits_only", values)
-        return [Phrase("opening.slogan", dict(floor.values) | {"cost": cost})]
+        if average and average["growth"] > 0 and average["end"] - average["start"] == 1:
+            risen = windows and windows["growth"] > 0
+            values = average | {"windows": Phrase("opening.windows", windows) if risen else ""}
+            cost = Phrase("opening.fits_doubled" if average["growth"] >= 1 else "opening.fits_only", values)
+        return [Phrase("opening.slogan", {**one.facts, "cost": cost})]
     return []
 
 
@@ -144,13 +132,11 @@ def _paths(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     paths.sort(key=lambda one: order[one.indicator])
     sentences = []
     for one in paths[:_PATHS]:
-        said = _said(one.message, f"findings.path.{one.verdict}")
-        if said is None:
+        if "kept" not in one.facts or one.facts["reached"]:
             sentences.append(one.message)
             continue
-        kept = _said(one.message, "findings.path.kept_")
-        short = Phrase(f"opening.{'ends' if kept and kept.key.endswith('before') else 'beyond'}", said.values)
-        sentences.append(Phrase(f"opening.path_{one.verdict}", dict(said.values) | {"kept_words": short}))
+        short = Phrase("opening.beyond" if one.facts["beyond"] else "opening.ends", one.facts)
+        sentences.append(Phrase(f"opening.path_{one.verdict}", {**one.facts, "kept_words": short}))
     return sentences
 
 
@@ -182,7 +168,7 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
                 )
                 for one in sorted(paces, key=lambda one: order[one.indicator])
             ]
-            far = verdict == "slower" and all(_said(one.message, "findings.pace.far") for one in paces)
+            far = verdict == "slower" and all(one.facts["far"] for one in paces)
             sentences.append(Phrase(f"opening.pace_{'far' if far else verdict}", {"rows": rows}))
     if not goals:
         return sentences
@@ -198,9 +184,16 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
         for one in goals
     ]
     alone = [
-        Phrase("opening.class_one", dict(said.values) | {"label": _label(dossier, one)})
+        Phrase(
+            "opening.class_one",
+            {
+                "label": _label(dossier, one),
+                "odds": one.facts["by_class"],
+                "word": Phrase(f"verdicts.{one.facts['class_verdict']}"),
+            },
+        )
         for one in goals
-        if (said := _said(one.message, "findings.odds.reference")) is not None
+        if "by_class" in one.facts
     ]
     sentences.append(Phrase("opening.odds", {"rows": rows}))
     if alone:

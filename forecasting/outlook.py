@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.checks import Chance, Joint, LookUp
+from forecasting.meaning import space_of_levels
 from forecasting.models import NotFitted, Predictive, Side, predict, probability, quantile
 from forecasting.network import Node
 from forecasting.reference import reference_class
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
-from forecasting.words import Phrase, render
+from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -171,11 +172,7 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
 
 
 def chances(
-    plans: Iterable[Plan],
-    outlooks: Sequence[Outlook],
-    dossier: Dossier,
-    network: Network,
-    language: str = "en",
+    plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier, network: Network
 ) -> tuple[Chance, ...]:
     """The chance each model gives each target and goal; for the default model also over all histories left open."""
     found = []
@@ -195,7 +192,7 @@ def chances(
                     outlook.model,
                     outlook.default,
                     None if year is None else probability(year, float(threshold.level), _side(threshold)),
-                    render(outlook.reason, language) if outlook.reason else "",
+                    outlook.reason,
                 )
                 if outlook.default and year is not None and chance.probability is not None:
                     column = outlook.years.index(year)
@@ -268,7 +265,7 @@ def _drawn(
     if reference is None or not gaps:
         return
     draw = Random(_DRAW_SEED)  # noqa: S311 - drawn for odds, not for secrets
-    basis = dossier.indicators[plan.indicator].basis
+    space = space_of_levels(dossier.indicators[plan.indicator])
     for _ in range(_DRAWS):
         history = {one.year: one.level for one in plan.observations}
         for first, last in gaps:
@@ -277,7 +274,7 @@ def _drawn(
                 left = last.year - year
                 level += (log(last.level) - level) / (left + 1)
                 level += reference.volatility * sqrt(left / (left + 1)) * draw.gauss(0.0, 1.0)
-                allowed = network.past.get(Node(plan.entity, plan.indicator, basis, year))
+                allowed = network.past.get(Node(plan.entity, plan.indicator, space, year))
                 lower, upper = allowed.floats() if allowed is not None else (None, None)
                 level = min(max(level, log(lower) if lower else -inf), log(upper) if upper else inf)
                 history[year] = exp(level)
@@ -398,7 +395,7 @@ def _tried(
     share = (year - first.year) / (last.year - first.year)
     middle = log(first.level) + share * (log(last.level) - log(first.level))
     spread = 1.2816 * reference.volatility * sqrt((last.year - first.year) * share * (1 - share))
-    node = Node(plan.entity, plan.indicator, dossier.indicators[plan.indicator].basis, year)
+    node = Node(plan.entity, plan.indicator, space_of_levels(dossier.indicators[plan.indicator]), year)
     allowed = network.past.get(node)
     lower, upper = allowed.floats() if allowed is not None else (None, None)
     ends = [exp(middle - spread), exp(middle + spread)]

@@ -11,17 +11,26 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
+from forecasting.units import CURRENCIES, Unit, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "COMPARATORS",
+    "CURRENCIES",
+    "NUMBERS",
     "Interval",
     "StatedError",
     "Unit",
     "conversion",
     "half_unit",
+    "number_seen",
     "parse_number",
+    "plain_number",
     "power",
     "stated_interval",
     "unit",
@@ -118,6 +127,37 @@ class Interval:
             self.upper_open,
         )
 
+    def negated(self) -> Interval:
+        """All values with the other sign."""
+        return Interval(
+            None if self.upper is None else -self.upper,
+            None if self.lower is None else -self.lower,
+            self.upper_open,
+            self.lower_open,
+        )
+
+    def add(self, other: Interval) -> Interval:
+        """All sums of a value here and one of `other`."""
+        no_lower = self.lower is None or other.lower is None
+        no_upper = self.upper is None or other.upper is None
+        return Interval(
+            None if no_lower else self.lower + other.lower,  # type: ignore[operator]
+            None if no_upper else self.upper + other.upper,  # type: ignore[operator]
+            not no_lower and (self.lower_open or other.lower_open),
+            not no_upper and (self.upper_open or other.upper_open),
+        )
+
+    def by(self, other: Interval) -> Interval:
+        """All products of a positive value here and a positive value of `other`."""
+        no_lower = self.lower is None or other.lower is None
+        no_upper = self.upper is None or other.upper is None
+        return Interval(
+            None if no_lower else self.lower * other.lower,  # type: ignore[operator]
+            None if no_upper else self.upper * other.upper,  # type: ignore[operator]
+            not no_lower and (self.lower_open or other.lower_open),
+            not no_upper and (self.upper_open or other.upper_open),
+        )
+
     def over(self, other: Interval) -> Interval:
         """All quotients of a positive value here by a positive value of `other`."""
         no_lower = self.lower is None or other.upper is None
@@ -137,16 +177,110 @@ class Interval:
         )
 
 
-def parse_number(text: str) -> Fraction:
-    """The exact value of a number printed in ASCII digits without separators.
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How numbers are written: what parts groups and decimals, and whether groups are of three or Indian."""
+
+    group: str
+    decimal: str
+    indian: bool = False
+
+    def plain(self, text: str) -> str | None:
+        """The number in ASCII digits without separators, or None when it is not written so."""
+        parts = re.escape(self.group)
+        grouped = (
+            rf"[0-9]{{1,2}}(?:{parts}[0-9]{{2}})*{parts}[0-9]{{3}}"
+            if self.indian
+            else rf"[0-9]{{1,3}}(?:{parts}[0-9]{{3}})+"
+        )
+        found = re.fullmatch(rf"(-?)({grouped}|[0-9]+)(?:{re.escape(self.decimal)}([0-9]+))?", text)
+        if found is None:
+            return None
+        sign, whole, decimals = found.groups()
+        return f"{sign}{whole.replace(self.group, '')}" + (f".{decimals}" if decimals else "")
+
+
+#: The ways of writing numbers that `dossier.toml` can name, each by one number written in it.
+NUMBERS = {
+    "1,234.5": _Style(",", "."),
+    "12,34,567.8": _Style(",", ".", indian=True),
+    "1.234,5": _Style(".", ","),
+    "1 234,5": _Style(" ", ","),
+    "1 234.5": _Style(" ", "."),
+    "1'234.5": _Style("'", "."),
+}
+_SPACES = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
+
+
+def plain_number(text: str, numbers: str = "") -> str:
+    """A printed number in ASCII digits without separators: "1.234,5" is "1234.5" where `numbers` says so.
+
+    Args:
+        text: the number as printed.
+        numbers: one of `NUMBERS`, the way a dossier writes numbers; empty for ASCII digits without separators.
+
+    Raises:
+        StatedError: the number is not written so; the message names the way it seems to be written in.
+    """
+    if numbers and numbers not in NUMBERS:
+        msg = (
+            f"numbers = {numbers!r} is no way of writing numbers; use one of {', '.join(map(repr, NUMBERS))}"
+        )
+        raise StatedError(msg)
+    if _NUMBER.fullmatch(text) and not (numbers and NUMBERS[numbers].group == "." and "." in text):
+        return text
+    plain = NUMBERS[numbers].plain(_SPACES.sub(" ", text).replace("\N{MINUS SIGN}", "-")) if numbers else None
+    if plain is not None and _NUMBER.fullmatch(plain):
+        return plain
+    seen = number_seen(text)
+    if numbers:
+        msg = f"{text!r} is not a number written as numbers = {numbers!r} in dossier.toml"
+    else:
+        msg = f"{text!r} is not a printed number; write ASCII digits without separators, such as 27.46 or -3"
+    raise StatedError(f"{msg}{seen and '; ' + seen}")
+
+
+def number_seen(text: str) -> str:
+    """What a number with separators seems to be written in, and what to do; empty where nothing is seen.
+
+    A single separator may part groups or decimals ("1,234"): then both are named, and nothing is chosen.
+    """
+    text = _SPACES.sub(" ", text.strip()).replace("\N{MINUS SIGN}", "-")
+    fits = {name: plain for name, style in NUMBERS.items() if (plain := style.plain(text)) is not None}
+    values = sorted({Fraction(plain) for plain in fits.values()})
+    if not fits or _NUMBER.fullmatch(text):
+        return ""
+    if len(values) > 1:
+        both = " or ".join(f"{fits[name]} (numbers = {name!r})" for name in _first_of_each(fits))
+        return f"it could be {both}: write the digits alone, or say numbers in dossier.toml"
+    name, plain = next(iter(fits.items()))
+    style = NUMBERS[name]
+    what = {",": "commas", ".": "points", " ": "spaces", "'": "apostrophes"}
+    parts = [f"{what[style.group]} between groups"] if style.group in text else []
+    parts += ["a decimal comma"] if style.decimal == "," and "," in text else []
+    parts += ["Indian groups of two"] if style.indian else []
+    return f"it has {' and '.join(parts)}: write {plain}, or numbers = {name!r} in dossier.toml"
+
+
+def _first_of_each(fits: Mapping[str, str]) -> list[str]:
+    """One way of writing for each value a number can have."""
+    seen: dict[Fraction, str] = {}
+    for name, plain in fits.items():
+        seen.setdefault(Fraction(plain), name)
+    return list(seen.values())
+
+
+def parse_number(text: str, numbers: str = "") -> Fraction:
+    """The exact value of a printed number.
+
+    Args:
+        text: ASCII digits without separators, unless `numbers` says otherwise.
+        numbers: one of `NUMBERS`: the way a dossier writes its numbers ("1.234,5", "12,34,567.8").
 
     Raises:
         StatedError: `text` is not such a number ("1,000", "２７", "1e3", "").
     """
-    if not _NUMBER.fullmatch(text):
-        msg = f"{text!r} is not a printed number; write ASCII digits without separators, such as 27.46 or -3"
-        raise StatedError(msg)
-    return Fraction(text)
+    return Fraction(plain_number(text, numbers))
 
 
 def half_unit(text: str) -> Fraction:
@@ -241,147 +375,6 @@ def power(base: Fraction, exponent: Fraction, *, up: bool) -> Fraction:
     if up and root**degree < scaled:
         root += 1
     return Fraction(root, scale)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A printed unit: how many base units of which family one of it is.
-
-    Attributes:
-        text: the unit as printed.
-        family: what it measures; only units of one family convert into each other.
-        factor: base units in one of it.
-    """
-
-    text: str
-    family: str
-    factor: Fraction
-
-
-_PREFIXES = {
-    "": 1,
-    "十": 10,
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-}
-_CHINESE_BASES: dict[str, tuple[str, Fraction]] = {
-    "元": ("CNY", Fraction(1)),
-    "人民币": ("CNY", Fraction(1)),
-    "美元": ("USD", Fraction(1)),
-    "港元": ("HKD", Fraction(1)),
-    "欧元": ("EUR", Fraction(1)),
-    "日元": ("JPY", Fraction(1)),
-    "人": ("persons", Fraction(1)),
-    "户": ("households", Fraction(1)),
-    "平方米": ("area", Fraction(1)),
-    "平方公里": ("area", Fraction(10**6)),
-    "公顷": ("area", Fraction(10**4)),
-    "亩": ("area", Fraction(2000, 3)),
-    "米": ("length", Fraction(1)),
-    "公里": ("length", Fraction(1000)),
-    "克": ("mass", Fraction(1, 10**6)),
-    "公斤": ("mass", Fraction(1, 1000)),
-    "斤": ("mass", Fraction(1, 2000)),
-    "吨": ("mass", Fraction(1)),
-    "千瓦": ("power", Fraction(1)),
-    "千瓦时": ("energy", Fraction(1)),
-    "度": ("energy", Fraction(1)),
-    "吨标准煤": ("coal equivalent", Fraction(1)),
-    "辆": ("vehicles", Fraction(1)),
-    "台": ("sets", Fraction(1)),
-    "人次": ("visits", Fraction(1)),
-}
-_COUNTERS = ("个", "项", "家", "件", "所", "座", "条", "处")
-_ENGLISH_SCALES = {
-    "": 1,
-    "k": 10**3,
-    "thousand": 10**3,
-    "10k": 10**4,
-    "100k": 10**5,
-    "m": 10**6,
-    "mn": 10**6,
-    "million": 10**6,
-    "10m": 10**7,
-    "100m": 10**8,
-    "bn": 10**9,
-    "billion": 10**9,
-    "tn": 10**12,
-    "trillion": 10**12,
-}
-_CURRENCIES = {
-    "CNY": "CNY",
-    "RMB": "CNY",
-    "yuan": "CNY",
-    "USD": "USD",
-    "US$": "USD",
-    "HKD": "HKD",
-    "EUR": "EUR",
-    "JPY": "JPY",
-}
-_PLAIN: dict[str, tuple[str, Fraction]] = {
-    "%": ("rate", Fraction(1, 100)),
-    "percent": ("rate", Fraction(1, 100)),
-    "per cent": ("rate", Fraction(1, 100)),
-    "‰": ("rate", Fraction(1, 1000)),
-    "成": ("rate", Fraction(1, 10)),
-    "倍": ("fold", Fraction(1)),
-    "times": ("fold", Fraction(1)),
-    "fold": ("fold", Fraction(1)),
-    "x": ("fold", Fraction(1)),
-    "番": ("doublings", Fraction(1)),
-    "doublings": ("doublings", Fraction(1)),
-    "persons": ("persons", Fraction(1)),
-    "people": ("persons", Fraction(1)),
-    "10k persons": ("persons", Fraction(10**4)),
-    "10k people": ("persons", Fraction(10**4)),
-    "million people": ("persons", Fraction(10**6)),
-    "m2": ("area", Fraction(1)),
-    "m²": ("area", Fraction(1)),
-    "10k m²": ("area", Fraction(10**4)),
-    "km2": ("area", Fraction(10**6)),
-    "km²": ("area", Fraction(10**6)),
-    "ha": ("area", Fraction(10**4)),
-    "km": ("length", Fraction(1000)),
-    "t": ("mass", Fraction(1)),
-    "tonnes": ("mass", Fraction(1)),
-    "kWh": ("energy", Fraction(1)),
-    "MWh": ("energy", Fraction(1000)),
-    "GWh": ("energy", Fraction(10**6)),
-}
-
-
-@lru_cache(maxsize=1024)
-def unit(text: str) -> Unit | None:
-    """The unit a text names, or None when it is not a known one.
-
-    Understands Chinese magnitudes before a base unit (万美元, 亿元, 万人), currency codes before an English one
-    (CNY 100m, USD bn), rates (%), folds (倍) and doublings (番).
-    """
-    if text in _PLAIN:
-        family, factor = _PLAIN[text]
-        return Unit(text, family, factor)
-    code, _, scale = text.partition(" ")
-    if code in _CURRENCIES and scale in _ENGLISH_SCALES:
-        return Unit(text, _CURRENCIES[code], Fraction(_ENGLISH_SCALES[scale]))
-    for prefix in sorted(_PREFIXES, key=len, reverse=True):
-        base = text.removeprefix(prefix)
-        if not text.startswith(prefix):
-            continue
-        if base in _CHINESE_BASES:
-            family, factor = _CHINESE_BASES[base]
-            return Unit(text, family, factor * _PREFIXES[prefix])
-        if base in _COUNTERS or (prefix and not base):
-            return Unit(text, f"count of {base}" if base else "number", Fraction(_PREFIXES[prefix]))
-    return None
 
 
 def conversion(printed: str, wanted: str) -> Fraction:

@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
+from forecasting.meaning import space_of_levels
 from forecasting.network import Node, base_year, compile_claim, ratio_to_rate
 from forecasting.reference import reference_class
 from forecasting.words import say
@@ -208,7 +209,7 @@ def _claim_spans(claim: Claim, dossier: Dossier, network: Network, language: str
             start,
         )
         begin = crossed if crossed is not None else claim.end - (claim.every or 1)
-        node = Node(claim.entity, claim.indicator, dossier.indicators[claim.indicator].basis, 0)
+        node = Node(claim.entity, claim.indicator, space_of_levels(dossier.indicators[claim.indicator]), 0)
         for reading in compile_claim(claim, dossier):
             for bound in reading.bounds:
                 if bound.start[:3] == node[:3] and bound.end.year > bound.start.year:

@@ -143,7 +143,7 @@ def report(result: Assessment) -> str:
             current = verdict
         place = result.say(
             "terminal.place",
-            check=say(f"terminal.checks.{finding.check}", language),
+            check=say(f"findings.checks.{finding.check}.name", language),
             grade=finding.grade,
             kind=say(f"terminal.kinds.{finding.kind}", language),
         )
@@ -176,7 +176,7 @@ def _missing(result: Assessment) -> list[str]:
     for check in dict.fromkeys(one.check for one in untested):
         here = [one for one in untested if one.check == check]
         labels = dict.fromkeys(result.dossier.indicators[one.indicator].name(language) for one in here)
-        values = {"check": say(f"terminal.checks.{check}", language), "count": len(here)}
+        values = {"check": say(f"findings.checks.{check}.name", language), "count": len(here)}
         joined = ("、" if language == "zh" else ", ").join(labels)
         lines += _wrap(result.say("terminal.untested", labels=joined, **values), "  ")
     # Suggestions that differ in nothing but the indicator are said once for all of them.

@@ -13,10 +13,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "forecasting"
 # A new module must be placed here first: where it stands is a decision, not an accident.
 LADDER = (
     ("errors",),
-    ("growth", "files", "extras", "words"),
+    ("growth", "files", "extras", "words", "units"),
     ("stated",),
+    ("conventions",),
     ("claims",),
-    ("extract",),
+    ("extract", "meaning"),
     ("network",),
     ("reference", "models"),
     ("hindcast",),

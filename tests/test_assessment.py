@@ -195,6 +195,33 @@ def test_riverside(riverside):
     assert all(row["minimal"] for row in given["conflicts"])
 
 
+@pytest.mark.parametrize("folder", [YANJIAO, RIVERSIDE])
+def test_an_assessment_is_said_in_the_other_language_without_assessing_again(folder, monkeypatch):
+    """Said in Chinese, an English assessment reads as one made in Chinese, and no network is solved for it."""
+    english, chinese = fc.assess(fc.load(folder)), fc.assess(fc.load(folder), language="zh")
+
+    def never(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("forecasting.assessment.solve", never)
+    said = english.said_in("zh")
+    assert said.to_json() == chinese.to_json()
+    assert said.paragraph == chinese.paragraph
+    assert said.headline == chinese.headline
+    assert said.spans.equals(chinese.spans)
+    assert english.language == "en"
+
+
+def test_an_appendix_in_two_languages_rests_on_one_assessment(riverside, monkeypatch):
+    """The Chinese appendix of an English assessment assesses nothing again."""
+
+    def never(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("forecasting.assessment.solve", never)
+    assert fc.appendix(riverside, language="zh").document.language == "zh"
+
+
 def test_languages_differ_only_in_words(yanjiao):
     """The Chinese assessment has the same findings with the same numbers."""
     given, chinese = yanjiao.to_dict(), fc.assess(fc.load(YANJIAO), language="zh").to_dict()

@@ -489,7 +489,7 @@ def test_founding_needs_a_founding_year_before_the_end(tmp_path) -> None:
         (COLUMNS[:-1], [("note", "no such column")]),
         (("id", *COLUMNS[1:]), [("claim_id", "no such column"), ("id", "'id'")]),
         ((*COLUMNS, "note"), [("note", "the column twice")]),
-        ((*COLUMNS, ""), [("", "an unnamed column (number 19)")]),
+        ((*COLUMNS, ""), [("", "an unnamed column (number 21)")]),
         ((*COLUMNS, "char_start"), [("char_start", "'char_start'")]),
     ],
 )
@@ -509,7 +509,7 @@ def test_columns_are_checked(tmp_path, header: tuple[str, ...], found: list[tupl
         ("\n\n", 1, "the columns claim_id, entity"),
         (csv_text([]).replace(",", ";"), 1, "separated by commas"),
         (csv_text([]).replace(",", "\t"), 1, "separated by commas"),
-        (f"{csv_text(good_rows())}a,b\n", 10, "18 cells"),
+        (f"{csv_text(good_rows())}a,b\n", 10, "20 cells"),
         (f'{csv_text(good_rows())}"never closed,', 10, "closed on both sides"),
         (csv_text(good_rows()).replace("产值27.46亿元", '"产值"27.46亿元'), 2, "closed on both sides"),
     ],

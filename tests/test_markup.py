@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasting.charts.script import json_in_script, script_library
-from forecasting.charts.verdicts import GRAVITY
+from forecasting.checks import GRAVITY
 from forecasting.markup import (
     MARKS,
     document,

@@ -13,10 +13,12 @@ from forecasting.stated import (
     conversion,
     half_unit,
     parse_number,
+    plain_number,
     power,
     stated_interval,
     unit,
 )
+from forecasting.units import listing
 
 
 @st.composite
@@ -307,6 +309,53 @@ def test_roots_reproduce_the_printed_growth_of_a_multiple(years: int, rate: floa
         ("成", "%", Fraction(10)),
         ("万吨标准煤", "吨标准煤", Fraction(10**4)),
         ("百万美元", "万美元", Fraction(100)),
+        ("USD bn", "USD m", Fraction(1000)),
+        ("$bn", "bn USD", Fraction(1)),
+        ("US$ bn", "million dollars", Fraction(1000)),
+        ("万美元", "$m", Fraction(1, 100)),
+        ("100 million yuan", "亿元", Fraction(1)),
+        ("hundred million yuan", "CNY 100m", Fraction(1)),
+        ("亿元人民币", "亿元", Fraction(1)),
+        ("INR crore", "INR lakh", Fraction(100)),
+        ("lakh crore rupees", "Rs bn", Fraction(1000)),  # 10**12 over 10**9
+        ("₹ crore", "INR m", Fraction(10)),
+        ("£m", "GBP bn", Fraction(1, 1000)),
+        ("VND trn", "VND bn", Fraction(1000)),
+        ("IDR tn", "Rp bn", Fraction(1000)),
+        ("KES bn", "KSh m", Fraction(1000)),
+        ("SAR bn", "Saudi riyals", Fraction(10**9)),
+        ("R$ bn", "BRL m", Fraction(1000)),
+        ("NT$ bn", "亿新台币", Fraction(10)),
+        ("亿日元", "JPY bn", Fraction(1, 10)),
+        ("亿韩元", "KRW bn", Fraction(1, 10)),
+        ("万吨", "Mt", Fraction(1, 100)),
+        ("亿吨", "kt", Fraction(10**5)),
+        ("10,000 tonnes", "万吨", Fraction(1)),
+        ("千克", "kg", Fraction(1)),
+        ("万千瓦", "MW", Fraction(10)),
+        ("GW", "万千瓦", Fraction(100)),
+        ("兆瓦", "kW", Fraction(1000)),
+        ("TWh", "亿千瓦时", Fraction(10)),
+        ("亿度", "GWh", Fraction(100)),
+        ("GJ", "MWh", Fraction(5, 18)),  # 3.6 GJ are a megawatt-hour
+        ("万标箱", "TEU", Fraction(10**4)),
+        ("million TEU", "万标准箱", Fraction(100)),
+        ("万人次", "million visits", Fraction(1, 100)),
+        ("十万人", "万人", Fraction(10)),
+        ("千万元", "亿元", Fraction(1, 10)),
+        ("千亿元", "亿元", Fraction(1000)),
+        ("百亿美元", "USD bn", Fraction(10)),
+        ("千公顷", "万亩", Fraction(3, 2)),  # 1000 hectares are 15,000 mu
+        ("公里", "千米", Fraction(1)),
+        ("万吨标煤", "Mtce", Fraction(1, 100)),
+        ("个百分点", "percentage points", Fraction(1)),
+        ("基点", "pp", Fraction(1, 100)),
+        ("元/平方米", "CNY per m²", Fraction(1)),
+        ("吨标准煤/万元", "kgce/元", Fraction(1, 10)),
+        ("微克/立方米", "µg/m3", Fraction(1)),
+        ("％", "%", Fraction(1)),
+        ("㎡", "平方米", Fraction(1)),
+        ("crore", "million", Fraction(10)),
         ("户均窗", "户均窗", Fraction(1)),  # unknown units convert to themselves only
         ("", "", Fraction(1)),
     ],
@@ -328,6 +377,14 @@ def test_units_convert_within_their_family(printed_unit: str, wanted: str, facto
         ("番", "倍"),
         ("个百分点", "%"),  # points are no percent
         ("吨标准煤", "吨"),
+        ("INR crore", "USD m"),
+        ("HK$ bn", "$bn"),
+        ("crore", "INR crore"),
+        ("万千瓦", "万千瓦时"),
+        ("万人", "万人次"),
+        ("tons", "tonnes"),  # short, long or metric
+        ("元/平方米", "元"),
+        ("TEU", "吨"),
         ("亿", "亿元"),
         ("窗", "扇"),
         ("", "亿元"),
@@ -347,11 +404,136 @@ def test_conversion_there_and_back_is_one(first: str, data) -> None:
     assert conversion(first, second) * conversion(second, first) == 1
 
 
+@given(
+    st.sampled_from(["元", "美元", "吨", "人", "人次", "千瓦时", "标箱", "公里", "户"]),
+    st.sampled_from(
+        ["", "十", "百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"]
+    ),
+)
+def test_chinese_magnitudes_multiply_any_unit(base: str, prefix: str) -> None:
+    """A magnitude before a unit multiplies it, whatever is counted."""
+    values = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+    size = Fraction(10 ** sum(values[step] for step in prefix))
+    assert conversion(f"{prefix}{base}", base) == size
+
+
+@given(
+    st.sampled_from(["USD", "£", "EUR", "rupees", "VND", "persons", "tonnes", "TEU", "households"]),
+    st.sampled_from(
+        [
+            *(("thousand", 3), ("million", 6), ("mn", 6), ("bn", 9), ("tn", 12), ("lakh", 5), ("crore", 7)),
+            *(("lakh crore", 12), ("100 million", 8), ("10k", 4)),
+        ]
+    ),
+)
+def test_english_scales_stand_on_either_side(thing: str, scale: tuple[str, int]) -> None:
+    """Scale first or last is one unit: USD bn, bn USD."""
+    word, power_of_ten = scale
+    before, after = unit(f"{word} {thing}"), unit(f"{thing} {word}")
+    assert before is not None
+    assert after is not None
+    assert before.family == after.family == unit(thing).family
+    assert before.factor == after.factor == unit(thing).factor * 10**power_of_ten
+
+
+NAMES = [name for _, _, chinese, english in listing() for name in (*chinese, *english)]
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES))
+def test_conversion_is_exact_there_and_back_or_refused(one: str, other: str) -> None:
+    """Two listed units convert both ways into exact inverses, or neither way."""
+    if unit(one).family == unit(other).family:
+        assert conversion(one, other) * conversion(other, one) == 1
+    else:
+        with pytest.raises(StatedError, match="cannot be converted"):
+            conversion(one, other)
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(NAMES))
+def test_conversion_goes_by_any_way(one: str, between: str, other: str) -> None:
+    """Through a third unit the factor is the same."""
+    if len({unit(name).family for name in (one, between, other)}) == 1:
+        assert conversion(one, between) * conversion(between, other) == conversion(one, other)
+
+
+def test_every_listed_name_is_known_in_its_family() -> None:
+    """What the list of units shows is what is read."""
+    for family, factor, chinese, english in listing():
+        for name in (*chinese, *english):
+            assert unit(name) is not None, name
+            assert (unit(name).family, unit(name).factor) == (family, Fraction(factor)), name
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_unit_or_none(text: str) -> None:
+    """No text that could stand in the column raises."""
+    found = unit(text)
+    assert found is None or found.factor > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "plain"),
+    [
+        ("1.234,5", "1.234,5", "1234.5"),
+        ("1234,5", "1.234,5", "1234.5"),
+        ("1.234", "1.234,5", "1234"),
+        ("1.234.567", "1.234,5", "1234567"),
+        ("-3,20", "1.234,5", "-3.20"),
+        ("12,34,567.8", "12,34,567.8", "1234567.8"),
+        ("3,00,000", "12,34,567.8", "300000"),
+        ("1,234", "12,34,567.8", "1234"),
+        ("1,234.50", "1,234.5", "1234.50"),
+        ("27.46", "1,234.5", "27.46"),
+        ("1 234,5", "1 234,5", "1234.5"),
+        ("1\N{NARROW NO-BREAK SPACE}234,5", "1 234,5", "1234.5"),
+        ("1'234.5", "1'234.5", "1234.5"),
+        ("27.46", "", "27.46"),
+    ],
+)
+def test_numbers_are_read_as_the_dossier_writes_them(text: str, numbers: str, plain: str) -> None:
+    """Separators are taken off as said, the decimals kept to the last zero."""
+    assert plain_number(text, numbers) == plain
+    assert parse_number(text, numbers) == Fraction(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "words"),
+    [
+        ("1.234,5", "", "points between groups and a decimal comma: write 1234.5"),
+        ("3,5", "", "a decimal comma: write 3.5"),
+        ("12,34,567", "", "Indian groups of two: write 1234567"),
+        ("1,234.5", "", "commas between groups: write 1234.5"),
+        ("1,234", "", r"it could be 1234 .* or 1\.234"),
+        ("1.5", "1.234,5", "not a number written as"),
+        ("12,34,567", "1,234.5", "Indian groups"),
+        ("1", "1.2", "no way of writing numbers"),
+    ],
+)
+def test_numbers_written_otherwise_say_what_was_seen(text: str, numbers: str, words: str) -> None:
+    """A refusal names the separators it sees; where two readings differ, both, and it chooses none."""
+    with pytest.raises(StatedError, match=words):
+        parse_number(text, numbers)
+
+
+@given(st.integers(0, 10**12), st.text("0123456789", max_size=3))
+def test_each_way_of_writing_gives_the_number_back(whole: int, decimals: str) -> None:
+    """A number grouped in threes by another program's rules is read back whole."""
+    tail = f".{decimals}" if decimals else ""
+    english = f"{whole:,}{tail}"
+    plain = f"{whole}{tail}"
+    assert plain_number(english, "1,234.5") == plain
+    assert plain_number(english.translate(str.maketrans(",.", ".,")), "1.234,5") == plain
+    assert plain_number(english.replace(",", "'"), "1'234.5") == plain
+
+
 def test_unknown_units_are_none() -> None:
     """A unit that is not known is said to be so rather than guessed."""
     assert unit("furlong") is None
     assert unit("") is None
-    assert unit("百分点") is None
+    assert unit("m") is None, "metres or millions"
+    assert unit("MT") is None, "metric tons or megatonnes"
+    assert unit("million percent") is None
+    assert unit("元/furlong") is None
 
 
 def test_every_comparator_is_understood() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting.checks import CHECKS, PROVABLE, VERDICTS
+from forecasting.checks import CHECKS, VERDICTS
 from forecasting.models import MODEL_IDS
 from forecasting.words import (
     LANGUAGES,
@@ -93,10 +93,10 @@ def test_everything_that_can_be_said_has_words(language):
     """Every verdict, check, kind and model has a name."""
     said = [say(f"verdicts.{one}", language) for one in VERDICTS]
     assert len(set(said)) == len(VERDICTS)
-    assert all(say(f"terminal.checks.{one.__name__}", language) for one in CHECKS)
+    for part in ("name", "axis"):
+        assert all(say(f"findings.checks.{one.__name__}.{part}", language) for one in CHECKS)
     assert all(say(f"terminal.kinds.{one}", language) for one in ("provable", "judgement"))
     assert all(say(f"models.{one}", language) for one in MODEL_IDS)
-    assert set(PROVABLE) <= {one.__name__ for one in CHECKS}
 
 
 @pytest.mark.parametrize("folder", ["data/yanjiao", "data/jungar", "tests/dossiers/riverside"])

@@ -37,6 +37,11 @@ def contents(runs):
     return {language: write_workbook(runs[language]) for language in LANGUAGES}
 
 
+def with_dossier(run, **changes):
+    """The same assessment of a dossier that reads otherwise."""
+    return replace(run, evidence=replace(run.evidence, dossier=replace(run.dossier, **changes)))
+
+
 def opened(content, *, values=True):
     """The workbook as a spreadsheet program stores it: values, or formulas."""
     return openpyxl.load_workbook(BytesIO(content), data_only=values)
@@ -237,7 +242,7 @@ def test_text_that_looks_like_a_formula_stays_text(runs):
     )
     gdp = run.dossier.indicators["gdp"]
     named = {**run.dossier.indicators, "gdp": replace(gdp, label={"en": "=cmd|' /C'!A0"})}
-    content = write_workbook([replace(run, dossier=replace(run.dossier, claims=claims, indicators=named))])
+    content = write_workbook([with_dossier(run, claims=claims, indicators=named)])
     plain = opened(content, values=False)
     texts = [cell for page in plain for row in page.iter_rows() for cell in row if cell.value is not None]
     assert sum(cell.value == "=1+1" for cell in texts) > 5
@@ -252,7 +257,7 @@ def test_a_cell_that_is_too_long_is_cut_visibly(runs):
     """What a cell cannot hold (32,767 characters) ends in an ellipsis instead of vanishing."""
     run = runs["en"][0]
     first, *rest = run.dossier.claims
-    long = replace(run, dossier=replace(run.dossier, claims=(replace(first, note="长" * 40_000), *rest)))
+    long = with_dossier(run, claims=(replace(first, note="长" * 40_000), *rest))
     rows = {row["Claim"]: row for row in records(opened(write_workbook([long])), "claims")}
     note = rows[first.claim_id]["Note"]
     assert len(note) == 32_767
@@ -264,7 +269,7 @@ def test_many_claims(runs):
     run = runs["en"][0]
     extra = next(claim for claim in run.dossier.claims if claim.claim_id == "value-added-2009")
     many = tuple(replace(extra, claim_id=f"more-{place}", value=f"{place}.5") for place in range(4955))
-    full = replace(run, dossier=replace(run.dossier, claims=(*run.dossier.claims, *many)))
+    full = with_dossier(run, claims=(*run.dossier.claims, *many))
     with zipfile.ZipFile(BytesIO(write_workbook([full]))) as archive:
         last = max(name for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
         assert archive.read(last).count(b"<row ") == 4 + len(full.dossier.claims)

@@ -18,9 +18,9 @@ from forecasting.annex.sections.methods import methods
 from forecasting.annex.sections.plans import path, required
 from forecasting.annex.sections.statements import claims, reproducibility, sources
 from forecasting.annex.sections.summary import answer, targets
-from forecasting.assessment import Assessment, assess
+from forecasting.assessment import Assessment
 from forecasting.errors import ForecastingError
-from forecasting.words import LANGUAGES, WordsError, say
+from forecasting.words import say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +70,7 @@ def compose(
 
     Args:
         runs: the first is what the appendix is about, the others stand beside it as scenarios.
-        language: "en" or "zh"; None takes that of the first run. Runs in another language are assessed again.
+        language: "en" or "zh"; None takes that of the first run. Runs in another language are said in this one.
         title: None takes the usual one.
         sections: ids of `SECTIONS` to keep, in whatever order; None keeps all.
 
@@ -79,19 +79,14 @@ def compose(
             unknown language or section.
     """
     every = _checked(runs)
-    spoken = every[0].language if language is None else language
-    if spoken not in LANGUAGES:
-        msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
-        raise WordsError(msg)
+    chosen = spoken(every[0].language if language is None else language)
     kept = _sections(sections)
     named: object = title
     if named is not None and not isinstance(named, str):
         msg = f"a title is text; received {title!r}"
         raise ForecastingError(msg)
-    every = tuple(
-        one if one.language == spoken else assess(one.baseline, one.scenario, spoken) for one in every
-    )
-    settings = _settings(every, kept, title or say("appendix.document.title", spoken))
+    every = tuple(one if one.language == chosen else one.said_in(chosen) for one in every)
+    settings = _settings(every, kept, title or say("appendix.document.title", chosen))
     material = material_of(every, kept)
     blocks: list[Block] = []
     for name in kept:
@@ -103,8 +98,8 @@ def compose(
     document = Document(
         settings["title"],
         _subtitle(run),
-        say("appendix.document.label", spoken),
-        spoken,
+        say("appendix.document.label", chosen),
+        chosen,
         tuple(blocks),
         settings,
     )

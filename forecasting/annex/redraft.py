@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from forecasting.claims.quotes import ascii_text, numbers
 from forecasting.stated import conversion
-from forecasting.words import Phrase, render, say
+from forecasting.words import render, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forecasting.assessment import Assessment
     from forecasting.checks import Finding
     from forecasting.claims import Claim
@@ -175,7 +177,7 @@ class _Ways:
     """The lightest repairs of the contradiction a claim is in, and the claims that could each mend it alone."""
 
     lightest: tuple[Repair, ...] = ()
-    mends: tuple[Phrase, ...] = ()
+    mends: tuple[Mapping[str, str], ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -265,8 +267,8 @@ def _of_conflict(run: Assessment, finding: Finding, claims: dict[str, Claim]) ->
 
 def _nearest(ways: _Ways, claim: Claim) -> str | None:
     """The number nearest to the printed one with which all other claims hold, with as many digits."""
-    mend = next((mend for mend in ways.mends if mend.values["claim"] == claim.claim_id), None)
-    return None if mend is None else str(mend.values["nearest"])
+    mend = next((mend for mend in ways.mends if mend["claim"] == claim.claim_id), None)
+    return None if mend is None else mend["nearest"]
 
 
 def _nearest_said(new: str | None, claim: Claim, language: str) -> list[str]:
@@ -286,15 +288,14 @@ def _ways(run: Assessment, claim_id: str) -> _Ways:
     return _Ways()
 
 
-def _mends(run: Assessment, claim_id: str) -> tuple[Phrase, ...]:
+def _mends(run: Assessment, claim_id: str) -> tuple[Mapping[str, str], ...]:
     """What each claim would have to say for all the others to hold, from the contradictions this one is in."""
-    found: dict[object, Phrase] = {}
+    found: dict[str, Mapping[str, str]] = {}
     for finding in run.found:
         if finding.check != "claims_fit_together" or claim_id not in finding.claims:
             continue
-        mends = finding.suggestion.values.get("mends") if finding.suggestion is not None else None
-        for mend in mends if isinstance(mends, list) else []:
-            found.setdefault(mend.values["claim"], mend)
+        for mend in finding.facts.get("mends", ()):
+            found.setdefault(mend["claim"], mend)
     return tuple(found.values())
 
 
@@ -327,11 +328,11 @@ def _kept(
         say(
             "counter_draft.comment.other",
             run.language,
-            claim=_named(run, claims[str(mend.values["claim"])]),
-            nearest=_shown(str(mend.values["nearest"])),
+            claim=_named(run, claims[mend["claim"]]),
+            nearest=_shown(mend["nearest"]),
         )
         for mend in ways.mends
-        if mend.values["claim"] not in (claim.claim_id, *told)
+        if mend["claim"] not in (claim.claim_id, *told)
     ]
     between = "，或将" if run.language == "zh" else ", or if "
     return [say("counter_draft.comment.kept", run.language, others=between.join(others))] if others else []
@@ -339,10 +340,10 @@ def _kept(
 
 def _sum(finding: Finding, language: str) -> list[str]:
     """The division a reader does on a calculator."""
-    values = finding.suggestion.values if finding.suggestion is not None else {}
+    values = finding.facts
     if not {"first", "last", "rate"} <= set(values):
         return []
-    first, last = (f"{float(str(values[one])):.10g}" for one in ("first", "last"))
+    first, last = (f"{values[one]:.10g}" for one in ("first", "last"))
     return [say("counter_draft.comment.sum", language, first=first, last=last, rate=values["rate"])]
 
 
@@ -350,7 +351,7 @@ def _corrected(claim: Claim, finding: Finding) -> str | None:
     """The number arithmetic gives for a rate or a share, as many decimals as printed (one more below ten)."""
     if ".." in claim.value or finding.suggestion is None or claim.kind == "multiple":
         return None
-    values = finding.suggestion.values
+    values = finding.facts
     if "rate" in values:
         return str(values["rate"])
     if claim.kind != "share" or "point" not in values:

@@ -5,48 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from forecasting.charts import look
+from forecasting.checks import CHECKS, GRAVITY
 from forecasting.words import say
 
-__all__ = ["GRAVITY", "verdicts"]
+__all__ = ["RANKS", "verdicts"]
 
 CELL_WIDTH, CELL_HEIGHT = 112, 44
-# How grave a verdict is for the reader of a plan: the shape and the tone of its cell, never its meaning.
-GRAVITY = {
-    "inconsistent": "wrong",
-    "implausible": "doubtful",
-    "short": "doubtful",
-    "stretch": "watch",
-    "front_loaded": "watch",
-    "back_loaded": "watch",
-    "unambitious": "watch",
-    "faster": "watch",
-    "slower": "fine",
-    "within_rounding": "fine",
-    "consistent": "fine",
-    "in_step": "fine",
-    "open": "fine",
-    "likely": "fine",
-    "uninformative": "silent",
-    "not_assessable": "silent",
-}
 RANKS = ("wrong", "doubtful", "watch", "fine", "silent")
 FILLS = ("#8f1d21", "#e2854f", "#f4d7a6", "#dcebe6", "#f1f3f5")
 INKS = ("#ffffff", look.INK, look.INK, look.INK, look.QUIET)
 WHOLE = ("四舍五入",)  # words no line may break
 CROSS = "M-.65,-1L0,-.35L.65,-1L1,-.65L.35,0L1,.65L.65,1L0,.35L-.65,1L-1,.65L-.35,0L-1,-.65Z"
 SHAPES = (CROSS, "triangle-up", "triangle-right", "circle", "stroke")
-CHECKS = (
-    "growth_against_levels",
-    "claims_fit_together",
-    "shares_and_parts",
-    "plausible_growth",
-    "ratios",
-    "targets_against_goal",
-    "pace",
-    "odds",
-    "precedent",
-    "benchmark",
-)
 
 
 def _wrapped(text: str, room: float, size: float = 11.0) -> list[str]:
@@ -83,7 +53,7 @@ def verdicts(result: Any) -> Any:
         cells.setdefault((row["indicator"], row["check"]), []).append(row)
     order = [name for name in names if any(key[0] == name for key in cells)]
     order += sorted({key[0] for key in cells} - set(order))
-    checks = [check for check in CHECKS if any(key[1] == check for key in cells)]
+    checks = [one.__name__ for one in CHECKS if any(key[1] == one.__name__ for key in cells)]
     checks += sorted({key[1] for key in cells} - set(checks))
     data = []
     for (indicator, check), rows in cells.items():
@@ -96,7 +66,7 @@ def verdicts(result: Any) -> Any:
         data.append(
             {
                 "indicator": names.get(indicator, indicator),
-                "check": say(f"charts.check.{check}", language),
+                "check": say(f"findings.checks.{check}.axis", language),
                 "gravity": say(f"charts.gravity.{RANKS[rank]}", language),
                 "words": "\n".join(lines),
                 "lines": len(lines),
@@ -109,7 +79,7 @@ def verdicts(result: Any) -> Any:
     gravities = [say(f"charts.gravity.{rank}", language) for rank in RANKS]
     x = alt.X(
         "check:N",
-        sort=[say(f"charts.check.{check}", language) for check in checks],
+        sort=[say(f"findings.checks.{check}.axis", language) for check in checks],
         title=None,
         axis=alt.Axis(
             orient="top",

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.checks.arithmetic import (
-    chain_phrases,
-    claims_fit_together,
-    fold_phrase,
-    growth_against_levels,
-)
-from forecasting.checks.composition import plausible_growth, ratios, shares_and_parts
-from forecasting.checks.finding import PROVABLE, VERDICTS, Chance, Evidence, Finding, Joint, LookUp
-from forecasting.checks.goals import (
-    IN_STEP,
-    benchmark,
-    evidence_grade,
-    pace,
-    path_verdict,
-    targets_against_goal,
-)
-from forecasting.checks.likelihood import (
+from forecasting.checks.benchmark import benchmark
+from forecasting.checks.claims_fit_together import chain_phrases, claims_fit_together
+from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
+from forecasting.checks.finding import GRAVITY, VERDICTS, Finding
+from forecasting.checks.growth_against_levels import growth_against_levels
+from forecasting.checks.odds import (
     CONTRAST,
     IMPLAUSIBLE,
     OPEN,
@@ -28,9 +17,16 @@ from forecasting.checks.likelihood import (
     UNAMBITIOUS,
     odds,
     odds_verdict,
-    precedent,
 )
+from forecasting.checks.pace import pace
 from forecasting.checks.plans import Plan, Threshold, plans_of
+from forecasting.checks.plausible_growth import plausible_growth
+from forecasting.checks.precedent import precedent
+from forecasting.checks.ratios import ratios
+from forecasting.checks.shares_and_parts import shares_and_parts
+from forecasting.checks.targets_against_goal import path_verdict, targets_against_goal
+from forecasting.checks.wording import fold_phrase
+from forecasting.checks.yardsticks import IN_STEP, evidence_grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,10 +34,10 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKS",
     "CONTRAST",
+    "GRAVITY",
     "IMPLAUSIBLE",
     "IN_STEP",
     "OPEN",
-    "PROVABLE",
     "STRETCH",
     "UNAMBITIOUS",
     "VERDICTS",

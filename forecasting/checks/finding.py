@@ -1,47 +1,42 @@
-"""The outcome of one check, and what the checks look at."""
+"""The outcome of one check."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
-
-from forecasting.network import Node, base_year, basis_used, is_past_plan, level_interval
-from forecasting.stated import Interval, conversion
-from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
-    from forecasting.checks.plans import Plan
-    from forecasting.claims import Claim, Dossier, Indicator
-    from forecasting.network import Network, Observation
-    from forecasting.reference import PastGoal
+    from forecasting.checks.conditions import Condition
     from forecasting.words import Phrase
 
-__all__ = ["PROVABLE", "VERDICTS", "Chance", "Evidence", "Finding", "Joint", "LookUp", "PrintedLevel"]
+__all__ = ["GRAVITY", "VERDICTS", "Finding"]
 
-VERDICTS = (
-    "inconsistent",
-    "implausible",
-    "short",
-    "back_loaded",
-    "stretch",
-    "within_rounding",
-    "faster",
-    "front_loaded",
-    "unambitious",
-    "open",
-    "slower",
-    "in_step",
-    "likely",
-    "consistent",
-    "uninformative",
-    "not_assessable",
-)
+GRAVITY: dict[str, str] = {
+    "inconsistent": "wrong",
+    "implausible": "doubtful",
+    "short": "doubtful",
+    "conditional": "asking",
+    "back_loaded": "watch",
+    "stretch": "watch",
+    "within_rounding": "fine",
+    "faster": "watch",
+    "front_loaded": "watch",
+    "unambitious": "watch",
+    "open": "fine",
+    "slower": "fine",
+    "in_step": "fine",
+    "likely": "fine",
+    "consistent": "fine",
+    "uninformative": "silent",
+    "not_assessable": "silent",
+}
+"""Every verdict, most consequential first, with how grave it is for the reader of a plan: its shape, mark and tone."""
+
+VERDICTS = tuple(GRAVITY)
 """Every verdict, most consequential first."""
-
-PROVABLE = ("growth_against_levels", "claims_fit_together", "shares_and_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,10 @@ class Finding:
         grade: strength of the evidence, "A" (strong) to "D" (thin).
         material: putting the computed number for the printed one would change another verdict.
         message, suggestion: the sentence, and what to write or look up instead.
+        conditions: what would have to be so where it holds only over a bridge.
+        facts: the numbers and labels behind the message, by name and in no language; what readers of a finding compute
+            with. Each check's docstring lists its own.
+        telling: it says something new though nothing is wrong.
         rank: order among findings with the same verdict, lower first.
     """
 
@@ -70,6 +69,7 @@ class Finding:
     indicator: str
     verdict: str
     message: Phrase
+    kind: str = "judgement"
     start: int | None = None
     end: int | None = None
     claims: tuple[str, ...] = ()
@@ -84,183 +84,7 @@ class Finding:
     grade: str = "A"
     material: bool = False
     suggestion: Phrase | None = None
+    conditions: tuple[Condition, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    telling: bool = False
     rank: float = 0.0
-
-    @property
-    def kind(self) -> str:
-        """Whether arithmetic proves it or a yardstick judges it."""
-        return "provable" if self.check in PROVABLE else "judgement"
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The chance one model gives a target or goal; worked out above, where models are known.
-
-    Attributes:
-        claim: id of the target or goal, or "joint" for all annual targets and the goal together.
-        level: the threshold as printed, in the indicator's unit.
-        model: id of the growth model.
-        default: whether it is the model whose odds are quoted.
-        probability: None when the model cannot be fitted; `reason` then says why.
-        low, high: the same over the levels that rounding and readings leave open; None for other than the default.
-    """
-
-    entity: str
-    indicator: str
-    claim: str
-    year: int
-    level: float
-    side: str
-    model: str
-    default: bool
-    probability: float | None
-    reason: str = ""
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """Chances of events that span years, by simulated paths of the default model.
-
-    Attributes:
-        goal: id of the goal.
-        every_target: chance of all annual targets and the goal; None without an annual target.
-        given_target: chance of the goal once the last annual target is met; None where that is too rare to say.
-        ever: chance that the goal's level is reached in some year up to its own.
-        error: largest Monte Carlo standard error of these.
-        paths, seed: of the simulation.
-        slow, fast: odds of the goal if the whole class grew one standard deviation of a cohort slower or faster;
-            None where that is not known.
-    """
-
-    entity: str
-    indicator: str
-    goal: str
-    every_target: float | None
-    given_target: float | None
-    ever: float
-    error: float
-    paths: int
-    seed: int
-    slow: float | None = None
-    fast: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """A number that is not stated and would tell most if it were.
-
-    Attributes:
-        year: of the missing level.
-        low, high: odds of the goal if that level turned out at the lower or the upper end of what is likely.
-        crossing: the level a phrase counts from, when knowing this year would settle where it starts; else None.
-    """
-
-    entity: str
-    indicator: str
-    year: int
-    low: float
-    high: float
-    crossing: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLevel:
-    """All that is printed about one level: the interval, the printed value and the claims."""
-
-    interval: Interval
-    value: Fraction
-    claims: tuple[str, ...]
-    plain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the checks look at; none of them reads a file, fits a model or changes a claim.
-
-    Attributes:
-        dossier, network: the claims and what they imply.
-        plans: targets and goals of the dossier's own entity, by indicator.
-        chances: odds of each model for each target and goal.
-        joints: chances of events that span years.
-        lookups: missing numbers worth finding, most telling first.
-        record: official goals with known outcomes, for base rates.
-        levels: claims of a level with two ends in one year, by (entity, indicator, year).
-    """
-
-    dossier: Dossier
-    network: Network
-    plans: tuple[Plan, ...]
-    chances: tuple[Chance, ...] = field(default=())
-    joints: tuple[Joint, ...] = field(default=())
-    lookups: tuple[LookUp, ...] = field(default=())
-    record: tuple[PastGoal, ...] = field(default=())
-    levels: Mapping[tuple[str, str, int], list[Claim]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Find the printed levels of a year at once, those printed with `=` first."""
-        found: dict[tuple[str, str, int], list[Claim]] = {}
-        for claim in sorted(self.dossier.claims, key=lambda one: (one.comparator != "=", one.claim_id)):
-            if claim.kind == "level" and claim.comparator in ("=", "~", "..") and claim.start is None:
-                found.setdefault((claim.entity, claim.indicator, claim.end), []).append(claim)
-        object.__setattr__(self, "levels", found)
-
-    def indicator(self, claim: Claim) -> Indicator:
-        """The indicator of a claim."""
-        return self.dossier.indicators[claim.indicator]
-
-    def label(self, entity: str, indicator: str) -> dict[str, str]:
-        """Name of an indicator, with the place where it is not the dossier's own."""
-        known = self.dossier.indicators[indicator]
-        if entity == self.dossier.entity:
-            return dict(known.label)
-        place = self.dossier.place
-        return {
-            one: say("findings.elsewhere", one, label=known.name(one), place=place(entity, one))
-            for one in LANGUAGES
-        }
-
-    def place(self, entity: str) -> dict[str, str]:
-        """Name of a place or firm, in each language."""
-        return {language: self.dossier.place(entity, language) for language in LANGUAGES}
-
-    def node(self, entity: str, indicator: str, year: int) -> Node:
-        """The level of an indicator on its own price basis."""
-        return Node(entity, indicator, self.dossier.indicators[indicator].basis, year)
-
-    def implied(self, entity: str, indicator: str, year: int) -> Interval:
-        """The range the network leaves for a level, unbounded where it says nothing."""
-        return self.network.implied.get(self.node(entity, indicator, year), Interval())
-
-    def observations(self, entity: str, indicator: str) -> tuple[Observation, ...]:
-        """The pinned history of one series, in year order."""
-        return tuple(
-            one for one in self.network.history if (one.entity, one.indicator) == (entity, indicator)
-        )
-
-    def printed(self, entity: str, indicator: str, basis: str, year: int) -> PrintedLevel | None:
-        """What is printed, with two ends, about one level; None where nothing is."""
-        interval, value, ids, plain = Interval(), None, [], True
-        for claim in self.levels.get((entity, indicator, year), []):
-            if is_past_plan(claim, self.dossier) or basis_used(claim, self.dossier) != basis:
-                continue
-            unit = self.dossier.indicators[indicator].unit
-            here = level_interval(claim, self.dossier)
-            narrowed = interval.intersect(here)
-            if narrowed.is_empty:
-                continue
-            interval = narrowed
-            ids.append(claim.claim_id)
-            if claim.comparator == "..":
-                plain = False
-                middle = (here.lower or Fraction(0)) + (here.upper or Fraction(0))
-                value = value if value is not None else middle / 2
-            else:
-                plain = plain and claim.comparator == "="
-                value = value if value is not None else Fraction(claim.value) * conversion(claim.unit, unit)
-        return None if value is None else PrintedLevel(interval, value, tuple(sorted(ids)), plain)
-
-    def start(self, claim: Claim) -> int | None:
-        """The base year of a claim, None while it is open."""
-        return base_year(claim, self.dossier)

@@ -35,6 +35,10 @@ class Threshold:
     rate_claim: str = ""
     rate: Fraction | None = None
 
+    def met_by(self, level: float) -> bool:
+        """Whether a level reaches the threshold."""
+        return level >= float(self.level) if self.side == "at_least" else level <= float(self.level)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

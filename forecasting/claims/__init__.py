@@ -11,6 +11,9 @@ from forecasting.claims.folder import write_folder
 from forecasting.claims.frame import from_frame
 from forecasting.claims.model import (
     COLUMNS,
+    DEFAULT_DEFLATOR,
+    OPTIONAL_COLUMNS,
+    POINT_UNITS,
     Assumptions,
     Claim,
     Dossier,
@@ -25,6 +28,7 @@ from forecasting.claims.model import (
 )
 from forecasting.claims.new import new_folder
 from forecasting.claims.quotes import normalise
+from forecasting.claims.relations import product_scale
 from forecasting.claims.table import read_table, write_claims
 from forecasting.claims.toml_file import read_heading, read_scenarios
 from forecasting.errors import DossierError, Fault
@@ -39,6 +43,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS",
+    "DEFAULT_DEFLATOR",
+    "OPTIONAL_COLUMNS",
+    "POINT_UNITS",
     "Assumptions",
     "Claim",
     "Dossier",
@@ -55,6 +62,7 @@ __all__ = [
     "load",
     "new_folder",
     "normalise",
+    "product_scale",
     "read_folder",
     "write_claims",
     "write_folder",
@@ -82,6 +90,8 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
         founded=heading.founded,
         founded_known=heading.readable and not any(fault.column == "founded" for fault in heading.faults),
         missing=table.missing,
+        fiscal_years=heading.fiscal_years,
+        numbers=heading.numbers,
     )
     claims, claim_faults = check_rows(table.file, table.rows, context)
     strangers = (
@@ -105,6 +115,9 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
         assumptions=heading.assumptions,
         scenario_tables=scenarios,
         entities={id_: entry for id_, entry in heading.entities.items() if entry is not None},
+        fiscal_years=heading.fiscal_years,
+        numbers=heading.numbers,
+        reviewed=heading.reviewed,
         folder=place,
         notices=heading.notices + table.notices + scenario_notices,
     )
@@ -114,19 +127,22 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
 def _strangers(
     place: Path, heading: Heading, table: Table, scenarios: Mapping[str, Mapping[str, Any]]
 ) -> list[Fault]:
-    """A fault for each name given to an entity whose numbers nobody quotes."""
+    """A fault for each name or price change given to an entity whose numbers nobody quotes."""
     known = quoted_entities(
         heading.entity, (row.cells.get("entity", "").strip() for row in table.rows), scenarios
     )
     faults = []
-    for entity, line in heading.entity_lines.items():
-        if entity not in known:
-            close = get_close_matches(entity, known, n=1)
-            hint = f"perhaps {close[0]}; " if close else ""
-            expected = f"{hint}an entity that a claim quotes: {', '.join(known) or 'there is none'}"
-            faults.append(
-                Fault(str(place / "dossier.toml"), line, f"entities.{entity}", "an unknown entity", expected)
-            )
+    for named, lines in (
+        ("entities", heading.entity_lines),
+        ("assumptions.deflator_by_place", heading.place_lines),
+    ):
+        for entity, line in lines.items():
+            if entity not in known:
+                close = get_close_matches(entity, known, n=1)
+                hint = f"perhaps {close[0]}; " if close else ""
+                expected = f"{hint}an entity that a claim quotes: {', '.join(known) or 'there is none'}"
+                file = str(place / "dossier.toml")
+                faults.append(Fault(file, line, f"{named}.{entity}", "an unknown entity", expected))
     return faults
 
 

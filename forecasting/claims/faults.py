@@ -2,69 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from forecasting.claims.context import Context, one_of, shown
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim
-from forecasting.claims.quotes import ascii_text, occurs
+from forecasting.claims.periods import PERIODS_EXPECTED, calendar_year, period_of, year_number
+from forecasting.claims.printed_numbers import style_of
+from forecasting.claims.quotes import occurs
 from forecasting.claims.table import cells as cells_of
 from forecasting.claims.text_file import unprintable
+from forecasting.claims.values import measure_flaws, unit_flaws, value_flaws
+from forecasting.claims.vocabulary import meaning
+from forecasting.claims.years import CROSSING, every_flaws, year_flaws
 from forecasting.errors import Fault
-from forecasting.stated import (
-    COMPARATORS,
-    StatedError,
-    conversion,
-    parse_number,
-    stated_interval,
-    unit,
-)
+from forecasting.stated import COMPARATORS, StatedError, conversion, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from fractions import Fraction
 
-    from forecasting.claims.model import Dossier, Indicator
+    from forecasting.claims.context import Flaw
+    from forecasting.claims.model import Dossier
     from forecasting.claims.table import Row
 
 __all__ = ["Context", "check_claims", "check_rows"]
 
-_GROWTH_KINDS = ("growth", "growth_each_year", "average_growth")
-_MULTIPLES = ("multiple", "recurring_multiple")
-_START_OPTIONAL = ("level", "growth", "growth_each_year")
 _PRINTED = ("locator", "quote", "note")
+_YEARS = ("start", "end")
 _READINGS = {
     "multiple": ("increase_by", "increase_to"),
     "recurring_multiple": ("every_window", "average"),
 }
-_CROSSING = re.compile(r"crossing:(.*)")
-
-# A column, what is expected there, and what was found when the cell itself does not show it.
-_Flaw = tuple[str, str] | tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What claims are held to.
-
-    Attributes:
-        indicators, sources: the declared ones; a value of None is one with faults of its own; None instead of
-            the mapping means that nothing is known about them, and nothing is said.
-        entity, as_of, founded: of the dossier; None when not known.
-        quoted: whether a claim must name its source and its quote must hold the value.
-        printed_years: whether a year must have four digits.
-    """
-
-    indicators: Mapping[str, Indicator | None] | None
-    sources: Mapping[str, object] | None
-    entity: str | None
-    as_of: int | None
-    founded: int | None
-    founded_known: bool = True
-    quoted: bool = True
-    printed_years: bool = True
-    missing: frozenset[str] = field(default_factory=frozenset)
 
 
 def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[Claim], list[Fault]]:
@@ -73,9 +40,10 @@ def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[C
     faults: list[Fault] = []
     seen: dict[str, int] = {}
     for row in rows:
-        cells = {column: row.cells.get(column, "") for column in COLUMNS}
-        flaws = list(_stray_spaces(cells))
-        cells = {column: text if column in _PRINTED else text.strip() for column, text in cells.items()}
+        given = {column: row.cells.get(column, "") for column in COLUMNS}
+        flaws = list(_stray_spaces(given))
+        given = {column: text if column in _PRINTED else text.strip() for column, text in given.items()}
+        cells = _meant(given, context)
         flaws += _flaws(cells, context)
         claim_id = cells["claim_id"]
         if claim_id in seen:
@@ -84,10 +52,10 @@ def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[C
             seen[claim_id] = row.line
         for column, expected, *found in flaws:
             if column not in context.missing | row.reported:
-                shown = found[0] if found else _shown(row.cells.get(column, ""))
-                faults.append(Fault(file, row.line, column, shown, expected))
+                what = found[0] if found else shown(row.cells.get(column, ""))
+                faults.append(Fault(file, row.line, column, what, expected))
         if not flaws:
-            claims.append(_claim(cells, row.line))
+            claims.append(_claim(cells, given, row.line))
     return claims, faults
 
 
@@ -110,79 +78,89 @@ def check_claims(dossier: Dossier, claims: Iterable[Claim], *, quoted: bool = Tr
         founded=dossier.founded,
         quoted=quoted,
         printed_years=False,
+        fiscal_years=dossier.fiscal_years,
+        numbers=dossier.numbers,
     )
     file = str(dossier.folder / "claims.csv") if dossier.folder else "claims"
     return check_rows(file, (Row(claim.line, cells_of(claim)) for claim in claims), context)[1]
 
 
-def _claim(cells: Mapping[str, str], line: int) -> Claim:
+def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
+    """The cells as they are meant: words, parts of a year, fiscal years and numbers in one form each."""
+    cells = {column: meaning(column, text) for column, text in given.items()}
+    period = period_of(cells["period"])
+    cells["period"] = cells["period"] if period is None else period
+    for column in _YEARS:
+        year = calendar_year(cells[column], context.fiscal_years)
+        cells[column] = cells[column] if year is None else str(year)
+    style = style_of(context.numbers)
+    if style is not None:
+        cells["value"] = "..".join(map(style.plain, cells["value"].split("..", 1)))
+    return cells
+
+
+def _claim(cells: Mapping[str, str], given: Mapping[str, str], line: int) -> Claim:
     texts = {column: text for column, text in cells.items() if column not in {"start", "end", "every"}}
-    start = _year(cells["start"])
+    start = year_number(cells["start"])
     return Claim(
         **texts,
         start=(cells["start"] or None) if start is None else start,
         end=int(cells["end"]),
         every=int(cells["every"]) if cells["every"] else None,
         line=line,
+        written=tuple(
+            (column, given[column], text) for column, text in cells.items() if given[column] != text
+        ),
     )
 
 
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 80 else f"{text[:77]}...") if text else "nothing"
-
-
-def _stray_spaces(cells: Mapping[str, str]) -> Iterator[_Flaw]:
+def _stray_spaces(cells: Mapping[str, str]) -> Iterator[Flaw]:
     for column, text in cells.items():
         if column not in _PRINTED and text != text.strip():
             yield column, f"{text.strip()!r} without spaces around it"
 
 
-def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
+def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     for column, text in cells.items():
         bad = unprintable(text)
         if bad is not None:
             yield column, f"text that can be printed, without the control character U+{ord(bad):04X}"
     yield from _name_flaws(cells, context)
     yield from _reading_flaws(cells)
-    yield from _value_flaws(cells)
-    yield from _unit_flaws(cells, context)
-    yield from _year_flaws(cells, context)
-    yield from _every_flaws(cells)
+    yield from value_flaws(cells, context)
+    yield from unit_flaws(cells, context)
+    yield from measure_flaws(cells, context)
+    yield from year_flaws(cells, context)
+    yield from every_flaws(cells)
     yield from _of_flaws(cells, context)
     if context.quoted:
         yield from _quote_flaws(cells, context)
     elif cells["source"] and context.sources is not None and cells["source"] not in context.sources:
-        yield "source", _one_of(cells["source"], context.sources, "a source")
+        yield "source", one_of(cells["source"], context.sources, "a source")
 
 
-def _one_of(text: str, options: Iterable[str], what: str) -> str:
-    """What would be right where one of a few names is wanted."""
-    names = list(options)
-    close = get_close_matches(text, names, n=1)
-    hint = f"perhaps {close[0]}; " if close else ""
-    return f"{hint}{what}: {', '.join(names) or 'none is declared in dossier.toml'}"
-
-
-def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
+def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     if not cells["claim_id"]:
         yield "claim_id", "an id that no other claim has"
     if not cells["entity"] and context.quoted:
         yield "entity", "whose number it is" + (f", such as {context.entity}" if context.entity else "")
     if context.indicators is not None and cells["indicator"] not in context.indicators:
-        yield "indicator", _one_of(cells["indicator"], context.indicators, "an indicator of dossier.toml")
+        yield "indicator", one_of(cells["indicator"], context.indicators, "an indicator of dossier.toml")
     for column, options in (("role", ROLES), ("kind", KINDS), ("comparator", COMPARATORS)):
         if cells[column] not in options:
-            yield column, _one_of(cells[column], options, "one of")
+            yield column, one_of(cells[column], options, "one of")
     if cells["basis"] and cells["basis"] not in BASES:
-        yield "basis", _one_of(cells["basis"], BASES, "empty, or one of")
+        yield "basis", one_of(cells["basis"], BASES, "empty, or one of")
+    if period_of(cells["period"]) is None:
+        yield "period", PERIODS_EXPECTED
 
 
-def _reading_flaws(cells: Mapping[str, str]) -> Iterator[_Flaw]:
+def _reading_flaws(cells: Mapping[str, str]) -> Iterator[Flaw]:
     """A reading is empty, or one choice of each ambiguity of its claim, joined by "/"."""
     reading, kind = cells["reading"], cells["kind"]
     if not reading or kind not in KINDS:
         return
-    crossing = _CROSSING.fullmatch(cells["start"]) is not None
+    crossing = CROSSING.fullmatch(cells["start"]) is not None
     options = [*_READINGS.get(kind, ()), *(["crossing:YEAR"] if crossing else []), "truncated"]
     chosen = reading.split("/")
     years = [part.removeprefix("crossing:") for part in chosen if crossing and part.startswith("crossing:")]
@@ -193,183 +171,15 @@ def _reading_flaws(cells: Mapping[str, str]) -> Iterator[_Flaw]:
         yield "reading", f"one reading of each kind, not several: {', '.join(options)}"
     elif "truncated" in words and (cells["comparator"] != "=" or cells["value"].startswith("-")):
         yield "reading", "truncated only for a positive number with the comparator ="
-    end = _year(cells["end"])
+    end = year_number(cells["end"])
     for year in years:
-        if _year(year) is None:
+        if year_number(year) is None:
             yield "reading", "crossing:YEAR with a whole year, such as crossing:2000"
         elif end is not None and int(year) >= end:
             yield "reading", f"a year of crossing before the end ({end})"
 
 
-def _value_flaws(cells: Mapping[str, str]) -> Iterator[_Flaw]:
-    value, comparator = cells["value"], cells["comparator"]
-    if not value:
-        yield "value", "the number as printed, such as 27.46"
-        return
-    if comparator not in COMPARATORS:
-        comparator = ".." if ".." in value else "="
-    if ".." in value and comparator != "..":
-        yield "value", f"one number with the comparator {comparator}; a range low..high has the comparator .."
-        return
-    try:
-        stated_interval(comparator, value)
-    except StatedError:
-        yield "value", _value_expected(value, comparator)
-        return
-    ends = [parse_number(end) for end in value.split("..", 1)]
-    yield from _meaningless_value(cells, min(ends), max(ends))
-
-
-#: Twenty doublings are a million times; more is a unit mistaken for another.
-_MOST_DOUBLINGS = 20
-
-
-def _meaningless_value(cells: Mapping[str, str], low: Fraction, high: Fraction) -> Iterator[_Flaw]:
-    kind = cells["kind"]
-    if kind == "level" and low <= 0:
-        yield (
-            "value",
-            "a positive number: levels must be positive; a balance that can be negative cannot be assessed",
-        )
-    elif kind in _MULTIPLES and cells["unit"] == "番" and high > _MOST_DOUBLINGS:
-        yield "value", f"at most {_MOST_DOUBLINGS} doublings: n番 is 2 to the power n; up n times is 倍"
-    elif kind in _MULTIPLES and low <= 0:
-        yield "value", "a positive number: a multiple is positive; a fall is stated as growth, with a minus"
-    elif kind == "share" and low <= 0:
-        yield "value", "a positive number: a share of one positive level in another is positive"
-    elif kind in _GROWTH_KINDS:
-        known = unit(cells["unit"])
-        if known is not None and known.family == "rate" and low * known.factor <= -1:
-            yield "value", "more than -100 %: a level that fell by all of itself would not be positive"
-
-
-def _value_expected(value: str, comparator: str) -> str:
-    """What would be right for an unreadable value, with the corrected text where it can be told."""
-    text = re.sub(r"(?<=[0-9])[,' \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))", "", ascii_text(value)).strip()
-    if comparator == "..":
-        found = re.fullmatch(
-            r"(-?[0-9]+(?:\.[0-9]+)?)\s*(?:\.\.+|[-~–—至到])\s*(-?[0-9]+(?:\.[0-9]+)?)(.*)", text
-        )
-        if found:
-            low, high = sorted(found.group(1, 2), key=parse_number)
-            return (
-                f"{low}..{high}{_rest(found.group(3))} (a range low..high in ASCII digits without separators)"
-            )
-        return "a range low..high in ASCII digits without separators, such as 28..30"
-    found = re.fullmatch(r"\+?(-?[0-9]+(?:\.[0-9]+)?)\s*(.*)", text)
-    how = "(ASCII digits without separators, as printed)"
-    return f"{found.group(1)}{_rest(found.group(2))} {how}" if found else f"a number such as 27.46 {how}"
-
-
-def _rest(text: str) -> str:
-    """Where what stands after the number belongs."""
-    return f", with {text.strip()!r} in the column unit" if text.strip() else ""
-
-
-def _unit_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
-    kind, printed = cells["kind"], cells["unit"]
-    if kind not in KINDS:
-        return
-    if kind == "level":
-        indicator = (context.indicators or {}).get(cells["indicator"])
-        if indicator is None:
-            if not printed and context.quoted:
-                yield "unit", "the unit as printed"
-            return
-        try:
-            conversion(printed, indicator.unit)
-        except StatedError as error:
-            yield "unit", f"a unit that converts to {indicator.unit!r}, the unit of {indicator.id}: {error}"
-        return
-    known = unit(printed)
-    family = known.family if known else ""
-    if kind in _MULTIPLES and family not in {"fold", "doublings"}:
-        yield "unit", "倍 or 番 (fold or doublings) for a multiple"
-    elif kind in _GROWTH_KINDS and family != "rate":
-        yield "unit", "a rate for growth: %, ‰ or 成"
-    elif kind == "share" and family != "rate":
-        yield "unit", "% (or ‰, 成) for a share"
-
-
-def _year(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,3}", text) else None
-
-
-def _year_expected(text: str) -> str:
-    found = re.fullmatch(r"([0-9]{4})(?:\.0+|年)?", ascii_text(text).strip())
-    return (
-        f"{found.group(1)} (a year in four ASCII digits)"
-        if found
-        else "a year in four ASCII digits, such as 2009"
-    )
-
-
-def _is_year(text: str, context: Context) -> bool:
-    return _year(text) is not None and (len(text) == 4 or not context.printed_years)
-
-
-def _year_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
-    kind, start, end_text = cells["kind"], cells["start"], cells["end"]
-    end = _year(end_text) if _is_year(end_text, context) else None
-    if end is None:
-        yield "end", _year_expected(end_text)
-    elif cells["role"] == "history" and context.as_of is not None and end > context.as_of:
-        yield "end", f"a year not after as_of ({context.as_of}): history is what was reported by then"
-    if kind == "share":
-        if start:
-            yield "start", "empty: a share is of one year, its end"
-    elif not start:
-        if kind in KINDS and kind not in _START_OPTIONAL:
-            yield "start", "the base year, founding, or crossing:X"
-    elif start == "founding":
-        yield from _founding_flaws(cells, context, end)
-    elif crossing := _CROSSING.fullmatch(start):
-        yield from _crossing_flaws(kind, crossing.group(1))
-    elif not _is_year(start, context):
-        yield "start", f"{_year_expected(start)}, or founding, or crossing:X"
-    elif end is not None:
-        yield from _order_flaws(kind, int(start), end, "start")
-
-
-def _order_flaws(kind: str, start: int, end: int, what: str) -> Iterator[_Flaw]:
-    if kind == "level" and start > end:
-        yield "start", f"{what} not after the end ({end})"
-    elif kind in {*_GROWTH_KINDS, *_MULTIPLES} and start >= end:
-        yield "start", f"{what} before the end ({end}): the base year, from which growth counts"
-
-
-def _founding_flaws(cells: Mapping[str, str], context: Context, end: int | None) -> Iterator[_Flaw]:
-    if context.entity is not None and cells["entity"] not in {"", context.entity}:
-        expected = f"a year: founded in dossier.toml is the founding year of {context.entity}"
-        yield "start", f"{expected}, not of {cells['entity']}"
-    elif context.founded is not None and end is not None:
-        what = f"a founding year (founded in dossier.toml is {context.founded})"
-        yield from _order_flaws(cells["kind"], context.founded, end, what)
-    elif context.founded is None and context.founded_known:
-        yield "start", "a year, or the founding year as founded in dossier.toml"
-
-
-def _crossing_flaws(kind: str, level: str) -> Iterator[_Flaw]:
-    if kind == "level":
-        yield "start", "a year or founding: crossing:X begins growth and multiples, not levels"
-    try:
-        positive = parse_number(level) > 0
-    except StatedError:
-        positive = False
-    if not positive:
-        yield "start", "crossing:X with X a positive number in the indicator's unit, such as crossing:1"
-
-
-def _every_flaws(cells: Mapping[str, str]) -> Iterator[_Flaw]:
-    kind, every = cells["kind"], cells["every"]
-    if kind == "recurring_multiple":
-        if not re.fullmatch(r"[1-9][0-9]{0,3}", every):
-            yield "every", "every how many years, a positive whole number such as 5"
-    elif every and kind in KINDS:
-        yield "every", f"empty for the kind {kind}: only a recurring_multiple recurs"
-
-
-def _of_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
+def _of_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     kind, whole = cells["kind"], cells["of"]
     if kind not in KINDS:
         return
@@ -382,7 +192,7 @@ def _of_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
             yield "of", "the indicator it is a share of"
         return
     if whole not in context.indicators:
-        yield "of", _one_of(whole, context.indicators, "the indicator it is a share of")
+        yield "of", one_of(whole, context.indicators, "the indicator it is a share of")
         return
     if whole == cells["indicator"]:
         yield "of", "another indicator: a share of itself is always 100 %"
@@ -395,9 +205,9 @@ def _of_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
             yield "of", f"an indicator whose unit converts to {part.unit!r}, the unit of {part.id}: {error}"
 
 
-def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
+def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     if context.sources is not None and cells["source"] not in context.sources:
-        yield "source", _one_of(cells["source"], context.sources, "a source of dossier.toml")
+        yield "source", one_of(cells["source"], context.sources, "a source of dossier.toml")
     elif not cells["source"]:
         yield "source", "a source of dossier.toml"
     value, quote = cells["value"], cells["quote"]
@@ -409,5 +219,6 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[_Flaw]:
             parse_number(end)
     except StatedError:
         return
-    if not occurs(value, quote):
+    style = style_of(context.numbers)
+    if not occurs(value, style.plain_text(quote) if style else quote):
         yield "quote", f"words that print the value {value}, digit by digit"

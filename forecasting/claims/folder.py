@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.claims.model import quoted_entities
+from forecasting.claims.indicators import NO_CONVENTION, settled
+from forecasting.claims.model import Indicator, quoted_entities
 from forecasting.claims.table import claims_bytes
 from forecasting.claims.toml_file import read_heading, read_scenarios
 from forecasting.claims.toml_writing import toml_key, toml_value
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
 
-    from forecasting.claims.model import Assumptions, Dossier, Entity, Identity, Indicator, Ratio, Source
+    from forecasting.claims.model import Assumptions, Dossier, Entity, Identity, Ratio, Source
 
 __all__ = ["write_folder"]
 
@@ -76,6 +77,9 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
         "entity",
         "as_of",
         "founded",
+        "fiscal_years",
+        "numbers",
+        "reviewed",
         "entities",
         "indicators",
         "sources",
@@ -93,20 +97,52 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
 def _dossier_text(dossier: Dossier) -> str:
     head: dict[str, Any] = {"title": dossier.title, "entity": dossier.entity}
     head |= {"founded": dossier.founded, "as_of": dossier.as_of}
+    head |= {"fiscal_years": dossier.fiscal_years, "numbers": dossier.numbers}
+    head |= {} if dossier.reviewed else {"reviewed": False}
     blocks = [_lines(_given(head))]
     for kind in ("entities", "sources", "indicators"):
         blocks += [
-            _block((kind, id_), _given(_fields(entry))) for id_, entry in getattr(dossier, kind).items()
+            _block((kind, id_), _given(_fields(entry, dossier.as_of)))
+            for id_, entry in getattr(dossier, kind).items()
         ]
-    blocks += [_block(("ratios", ratio.id), _given(_fields(ratio))) for ratio in dossier.ratios]
-    blocks += [f"[[identities]]\n{_lines(_given(_fields(identity)))}" for identity in dossier.identities]
-    blocks.append(_block(("assumptions",), _given(_fields(dossier.assumptions))))
+    blocks += [
+        _block(("ratios", ratio.id), _given(_fields(ratio, dossier.as_of))) for ratio in dossier.ratios
+    ]
+    blocks += [
+        f"[[identities]]\n{_lines(_given(_fields(identity, dossier.as_of)))}"
+        for identity in dossier.identities
+    ]
+    blocks.append(_block(("assumptions",), _given(_fields(dossier.assumptions, dossier.as_of))))
     return "\n".join(blocks)
 
 
-def _fields(entry: Entity | Source | Indicator | Ratio | Identity | Assumptions) -> dict[str, Any]:
+_NOT_KEYS = {"id", "growth_basis_from", "measure_from", "stated"}
+_ALWAYS = {"label", "unit", "basis"}
+
+
+def _fields(
+    entry: Entity | Source | Indicator | Ratio | Identity | Assumptions, as_of: int
+) -> dict[str, Any]:
     """An entry as its keys in `dossier.toml`; its id is the name of the table."""
-    return {part.name: getattr(entry, part.name) for part in fields(entry) if part.name != "id"}
+    written = {part.name: getattr(entry, part.name) for part in fields(entry) if part.name not in _NOT_KEYS}
+    return _said(entry, written, as_of) if isinstance(entry, Indicator) else written
+
+
+def _said(indicator: Indicator, written: dict[str, Any], as_of: int) -> dict[str, Any]:
+    """What has to be said of an indicator: what it states, and what would be otherwise if it said nothing."""
+    usual = settled(Indicator(indicator.id, indicator.label, indicator.unit, indicator.basis), as_of)
+    if usual.convention and not indicator.convention:
+        written["convention"] = NO_CONVENTION
+    kept = {
+        key: value
+        for key, value in written.items()
+        if key in _ALWAYS | indicator.stated or value != getattr(usual, key)
+    }
+    if indicator.growth_basis_from == "dossier":
+        kept["growth_basis"] = indicator.growth_basis
+    else:
+        kept.pop("growth_basis", None)
+    return kept
 
 
 def _scenarios_text(dossier: Dossier) -> str:
@@ -118,9 +154,19 @@ def _block(path: tuple[str, ...], body: Mapping[str, Any]) -> str:
 
 
 def _lines(table: Mapping[str, Any]) -> str:
-    return "".join(f"{toml_key(key)} = {toml_value(value)}\n" for key, value in table.items())
+    return "".join(f"{toml_key(key)} = {_value(key, value)}\n" for key, value in table.items())
+
+
+def _value(key: str, value: Any) -> str:
+    if key == "bounds" and isinstance(value, tuple):
+        ends = [
+            no_end if end is None else toml_value(end)
+            for end, no_end in zip(value, ("-inf", "inf"), strict=True)
+        ]
+        return f"[{', '.join(ends)}]"
+    return toml_value(value)
 
 
 def _given(table: Mapping[str, Any]) -> dict[str, Any]:
     """The entries that say something."""
-    return {key: value for key, value in table.items() if value is not None and value not in ("", {})}
+    return {key: value for key, value in table.items() if value is not None and value not in ("", {}, ())}

@@ -218,3 +218,10 @@ def _from_english(words: str) -> str:
             hundreds += number
         last = word
     return str(total + hundreds)
+
+
+def scope_word(claim: object) -> str:
+    return ""
+
+
+price_word = revision_word = hedge_word = currency_or_coverage_word = scope_word

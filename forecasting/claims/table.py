@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim, Dossier
+from forecasting.claims.model import BASES, COLUMNS, KINDS, OPTIONAL_COLUMNS, ROLES, Claim, Dossier
 from forecasting.claims.text_file import decode
 from forecasting.errors import DossierError, Fault
 from forecasting.files import WriteRefusedError, write_files
@@ -69,7 +69,14 @@ class Table:
 def cells(claim: Claim) -> dict[str, str]:
     """A claim as the cells of its line."""
     values = {column: getattr(claim, column) for column in COLUMNS}
-    return {column: "" if value is None else str(value) for column, value in values.items()}
+    texts = {column: "" if value is None else str(value) for column, value in values.items()}
+    return texts | {column: text for column, text, meaning in claim.written if texts[column] == meaning}
+
+
+def _columns(claims: Iterable[Claim], header: Iterable[str] = ()) -> tuple[str, ...]:
+    """The columns of a table of claims: of the optional ones those that a claim fills or `header` has."""
+    used = {name for name in OPTIONAL_COLUMNS for claim in claims if getattr(claim, name)}
+    return tuple(name for name in COLUMNS if name not in OPTIONAL_COLUMNS or name in used | set(header))
 
 
 def read_table(folder: Path) -> Table:
@@ -134,7 +141,7 @@ def _table(
             continue
         reported = frozenset(fault.column for fault in faults if fault.line == number)
         rows.append(Row(number, dict(zip(header, record, strict=True)), reported))
-    missing = frozenset(COLUMNS) - frozenset(header)
+    missing = frozenset(COLUMNS) - frozenset(OPTIONAL_COLUMNS) - frozenset(header)
     return Table(file, tuple(rows), missing, tuple(faults), notices)
 
 
@@ -151,7 +158,7 @@ def _header_faults(file: str, line: int, header: Sequence[str]) -> Iterator[Faul
         elif name in header[: place - 1]:
             yield Fault(file, line, name, "the column twice", "every column once")
     for name in COLUMNS:
-        if name not in header:
+        if name not in header and name not in OPTIONAL_COLUMNS:
             yield Fault(file, line, name, "no such column", f"a column {name} (its cells may be empty)")
 
 
@@ -223,18 +230,23 @@ _CELL_TYPES = {
 }
 
 
-def table_bytes(claims: Iterable[Claim], *, bom: bool = False, newline: str = "\n") -> bytes:
+def table_bytes(
+    claims: Iterable[Claim], *, bom: bool = False, newline: str = "\n", header: Iterable[str] = ()
+) -> bytes:
     """The claims as a CSV file in UTF-8.
 
     Args:
         claims: in the order of the lines.
+        header: columns of the table it was read from; an optional one among them is written though it is empty.
         bom: whether to begin with a byte-order mark, which spreadsheets need to show Chinese.
         newline: line end, a line feed or carriage return and line feed.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator=newline)
-    writer.writerow(COLUMNS)
-    writer.writerows(cells(claim).values() for claim in claims)
+    rows = tuple(claims)
+    columns = _columns(rows, header)
+    writer.writerow(columns)
+    writer.writerows([cells(claim)[column] for column in columns] for claim in rows)
     return (_BOM if bom else b"") + text.getvalue().encode("utf-8")
 
 
@@ -286,10 +298,12 @@ def claims_bytes(
     rows = claims.claims if isinstance(claims, Dossier) else tuple(claims)
     suffix = PurePath(name).suffix.lower()
     if suffix == ".csv":
+        header: Sequence[str] = ()
         if like is not None and like.is_file():
             head = like.read_bytes()
             bom, newline = head.startswith(_BOM), "\r\n" if b"\r\n" in head else "\n"
-        return table_bytes(rows, bom=bom, newline=newline)
+            header = (decode(head)[0] or "").split("\n", 1)[0].strip().split(",")
+        return table_bytes(rows, bom=bom, newline=newline, header=header)
     if suffix != ".xlsx":
         msg = f"claims are written to .csv or .xlsx, not to {suffix or 'a file without suffix'} ({name})"
         raise WriteRefusedError(msg)
@@ -315,7 +329,9 @@ def _workbook(file: str, claims: Sequence[Claim], indicators: Sequence[str], sou
     sheet = book.active
     sheet.title = "claims"
     lists = book.create_sheet("lists")
-    for number, values in enumerate([COLUMNS, *(tuple(cells(claim).values()) for claim in claims)], start=1):
+    columns = _columns(claims)
+    texts = [[cells(claim)[column] for column in columns] for claim in claims]
+    for number, values in enumerate([columns, *texts], start=1):
         for place, value in enumerate(values, start=1):
             cell = sheet.cell(number, place)
             cell.number_format = "@"
@@ -323,7 +339,7 @@ def _workbook(file: str, claims: Sequence[Claim], indicators: Sequence[str], sou
                 cell.value = value
                 cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
             cell.font = Font(bold=number == 1)
-            cell.alignment = Alignment(vertical="top", wrap_text=COLUMNS[place - 1] in {"quote", "note"})
+            cell.alignment = Alignment(vertical="top", wrap_text=columns[place - 1] in {"quote", "note"})
     choices: dict[str, Sequence[str]] = {
         "indicator": indicators,
         "role": ROLES,
@@ -335,7 +351,7 @@ def _workbook(file: str, claims: Sequence[Claim], indicators: Sequence[str], sou
         "source": sources,
     }
     last = max(_LIST_ROWS, 2 * len(claims))
-    for place, column in enumerate(COLUMNS, start=1):
+    for place, column in enumerate(columns, start=1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = _WIDTHS.get(column, 11)
         sheet.column_dimensions[letter].number_format = "@"

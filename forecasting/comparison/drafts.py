@@ -14,7 +14,7 @@ from forecasting.claims import COLUMNS, Dossier
 from forecasting.comparison.matching import matched, moved, renamed
 from forecasting.errors import ForecastingError
 from forecasting.scenarios import level_phrase, load, signed_phrase
-from forecasting.words import LANGUAGES, WordsError, render, say, unit_name
+from forecasting.words import render, say, spoken, unit_name
 
 if TYPE_CHECKING:
     import os
@@ -133,9 +133,7 @@ def compare_drafts(
         DossierError: a folder holds faults.
         ForecastingError: the drafts are about different places, or the language is unknown.
     """
-    if language not in LANGUAGES:
-        msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
-        raise WordsError(msg)
+    spoken(language)
     before, after = (one if isinstance(one, Dossier) else load(one) for one in (old, new))
     if before.entity != after.entity:
         msg = f"two drafts of one report are about one place; received {before.entity!r} and {after.entity!r}"
@@ -358,7 +356,7 @@ def _verdict_line(row: Mapping[str, Any], found: DraftComparison) -> str:
     language = found.language
     dossier = found.new.dossier if row["indicator"] in found.new.dossier.indicators else found.old.dossier
     label = dossier.indicators[row["indicator"]].name(language)
-    check = say(f"terminal.checks.{row['check']}", language)
+    check = say(f"findings.checks.{row['check']}.name", language)
 
     def verdict(side: str) -> str:
         word, odds = row[f"{side}_verdict"], row[f"{side}_probability"]

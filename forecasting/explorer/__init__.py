@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.assessment import Assessment, assess
 from forecasting.errors import ForecastingError
-from forecasting.words import LANGUAGES, WordsError, say
+from forecasting.words import LANGUAGES, say, spoken
 
 if TYPE_CHECKING:
     import os
@@ -61,10 +61,7 @@ def explore(dossier: Dossier, *, language: str | None = None) -> Explorer:
         WordsError: an unknown language.
     """
     chosen = language or "en"
-    if chosen not in LANGUAGES:
-        msg = f"unknown language {chosen!r}; there are {', '.join(LANGUAGES)}"
-        raise WordsError(msg)
-    result = assess(dossier, language=chosen)
+    result = assess(dossier, language=spoken(chosen))
     _require_plan(result)
     from forecasting.explorer.cases import survey
     from forecasting.explorer.drawing import charts
@@ -102,10 +99,8 @@ def _require_plan(result: Assessment) -> None:
 
 def _baseline(result: Assessment) -> dict[str, Any]:
     """What the page states and does not redraw: verdicts as printed, what does not fit, what is left out."""
-    from dataclasses import replace
-
     dossier = result.dossier
-    by_language = {one: replace(result, language=one) for one in LANGUAGES}
+    by_language = {one: result.said_in(one) for one in LANGUAGES}
     kinds = ("growth", "path", "pace", "odds")
     rows = [
         {"label": _labels(dossier, row["indicator"])} | {kind: row[f"{kind}_verdict"] for kind in kinds}

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from forecasting.checks import Evidence, plans_of
-from forecasting.checks.arithmetic import claims_fit_together
+from forecasting.checks.claims_fit_together import claims_fit_together
 from forecasting.network import compile_claim, solve
 from forecasting.outlook import forecast_plans
 from forecasting.reference import reference_class

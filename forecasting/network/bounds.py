@@ -12,7 +12,9 @@ from functools import cached_property, lru_cache
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.stated import Interval, conversion, half_unit, parse_number, power, stated_interval, unit
+from forecasting.meaning import Space, base_year, meaning, positive, printed_interval, raised
+from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
+from forecasting.stated import Interval, conversion, parse_number, unit
 
 if TYPE_CHECKING:
     from forecasting.claims import Claim, Dossier
@@ -24,15 +26,8 @@ __all__ = [
     "Node",
     "Reading",
     "Stated",
-    "base_year",
-    "basis_used",
     "compile_claim",
-    "fold_interval",
     "forget_bounds",
-    "is_past_plan",
-    "level_interval",
-    "rate_interval",
-    "ratio_to_rate",
     "stated_in",
     "weight",
 ]
@@ -53,16 +48,21 @@ _KEPT = 8192
 
 
 class Node(NamedTuple):
-    """One unknown level: whose, of what, on which price basis, in which year."""
+    """One unknown level: whose, of what, in which space, in which year."""
 
     entity: str
     indicator: str
-    basis: str
+    space: Space
     year: int
+
+    @property
+    def basis(self) -> str:
+        """Its price basis."""
+        return self.space.basis
 
 
 #: The node every level is a ratio to.
-UNIT = Node("", "", "", 0)
+UNIT = Node("", "", Space(""), 0)
 
 
 #: Two levels, and the bound on the second over the first: value, minus one where strict, claim, log of the value.
@@ -127,16 +127,16 @@ class Stated:
 
 
 def stated_in(claim: Claim, dossier: Dossier) -> Stated:
-    """A claim with what its bounds depend on: units, bases and sides of its indicators, founding, assumptions."""
+    """A claim with what its bounds depend on: its space, units and sides of its indicators, founding, assumptions."""
     indicator, whole = dossier.indicators[claim.indicator], dossier.indicators.get(claim.of)
-    assumed = dossier.assumptions
     crossing = str(claim.start).startswith("crossing:")
     key = (
         claim,
-        (indicator.unit, indicator.basis, indicator.growth_basis, indicator.better),
+        (indicator.unit, indicator.basis, indicator.measure, indicator.better),
         (whole.unit, whole.basis) if whole is not None else None,
-        (dossier.founded, assumed.deflator, assumed.about),
+        (dossier.founded, dossier.assumptions.about),
         _earliest(claim, dossier) if crossing and dossier.founded is None else None,
+        (meaning(claim, dossier), indicator.levels_comparable),
     )
     return Stated(key, hash(key), claim, dossier)
 
@@ -144,109 +144,6 @@ def stated_in(claim: Claim, dossier: Dossier) -> Stated:
 def weight(claim: Claim) -> int:
     """Weight of a claim in a repair: hedged claims ("about", slogans) give way first."""
     return _HEDGED if claim.comparator == "~" else WEIGHTS[claim.kind]
-
-
-def basis_used(claim: Claim, dossier: Dossier) -> str:
-    """Price basis a claim is read in: its own, else the indicator's for that kind of claim."""
-    indicator = dossier.indicators[claim.indicator]
-    if claim.basis:
-        return claim.basis
-    growth = claim.kind in ("growth", "growth_each_year", "average_growth")
-    return indicator.growth_basis if growth else indicator.basis
-
-
-def is_past_plan(claim: Claim, dossier: Dossier) -> bool:
-    """Whether a claim is a target or goal whose year is over: it is held against its outcome and bounds nothing."""
-    return claim.role in ("target", "goal") and claim.end <= dossier.as_of
-
-
-def base_year(claim: Claim, dossier: Dossier) -> int | None:
-    """The year a claim counts from, or None for a level of one year and for a crossing year still open."""
-    if isinstance(claim.start, int):
-        return claim.start
-    if claim.start == "founding":
-        return dossier.founded
-    if claim.start is None and claim.kind in ("growth", "growth_each_year", "average_growth", "multiple"):
-        return claim.end - 1
-    return None
-
-
-def _stretched(interval: Interval, stretch: Fraction) -> Interval:
-    """The interval with its half-width multiplied about its centre; one-sided ones stay as they are."""
-    if stretch == 1 or interval.lower is None or interval.upper is None:
-        return interval
-    centre, half = (interval.lower + interval.upper) / 2, (interval.upper - interval.lower) / 2
-    return Interval(
-        centre - stretch * half, centre + stretch * half, interval.lower_open, interval.upper_open
-    )
-
-
-def _positive(interval: Interval) -> Interval:
-    """The interval without a lower end that positive levels make idle."""
-    if interval.lower is None or interval.lower > 0:
-        return interval
-    return Interval(None, interval.upper, upper_open=interval.upper_open)
-
-
-def _raised(interval: Interval, exponent: Fraction) -> Interval:
-    if exponent == 1:
-        return interval
-    return Interval(
-        None if interval.lower is None else power(interval.lower, exponent, up=False),
-        None if interval.upper is None else power(interval.upper, exponent, up=True),
-        interval.lower_open,
-        interval.upper_open,
-    )
-
-
-def printed_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """What the printed number of a claim can mean, in its printed unit."""
-    if "truncated" in claim.reading.split("/"):
-        value = parse_number(claim.value)
-        return Interval(value, value + 2 * half_unit(claim.value), upper_open=True)
-    return _stretched(stated_interval(claim.comparator, claim.value, dossier.assumptions.about), stretch)
-
-
-def level_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """What a level claim can mean, in the indicator's unit."""
-    factor = conversion(claim.unit, dossier.indicators[claim.indicator].unit)
-    return _positive(printed_interval(claim, dossier, stretch).times(factor))
-
-
-def rate_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """What a growth or share claim can mean, as a fraction."""
-    return printed_interval(claim, dossier, stretch).times(conversion(claim.unit, "%") / 100)
-
-
-def fold_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
-    """The factor N of "N-fold", or 2**n of n doublings (exact under `=`, within `about` under `~`)."""
-    about = dossier.assumptions.about
-    printed = unit(claim.unit)
-    if printed is None or printed.family != "doublings":
-        return printed_interval(claim, dossier, stretch)
-    if claim.comparator in ("=", "~"):
-        value = parse_number(claim.value)
-        slack = about * stretch if claim.comparator == "~" else Fraction(0)
-        low = power(Fraction(2), value, up=False) * (1 - slack)
-        return Interval(low, power(Fraction(2), value, up=True) * (1 + slack))
-    return _two_to(printed_interval(claim, dossier, stretch))
-
-
-def _two_to(interval: Interval) -> Interval:
-    return Interval(
-        None if interval.lower is None else _power_of_two(interval.lower, up=False),
-        None if interval.upper is None else _power_of_two(interval.upper, up=True),
-        interval.lower_open,
-        interval.upper_open,
-    )
-
-
-def _power_of_two(exponent: Fraction, *, up: bool) -> Fraction:
-    """Two to the power, rounded outward; a stretched exponent is too long a fraction for an exact root."""
-    if exponent.denominator <= 1000:
-        return power(Fraction(2), exponent, up=up)
-    margin = Fraction(1, 10**12)
-    return Fraction(2.0 ** float(exponent)) * (1 + margin if up else 1 - margin)
 
 
 def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
@@ -258,24 +155,27 @@ def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
     return Interval(None, ratio.upper, upper_open=ratio.upper_open)
 
 
-def ratio_to_rate(ratio: Interval, years: int) -> Interval:
-    """Growth a year that a ratio over some years means, as a fraction, rounded outward."""
-    return _raised(_positive(ratio), Fraction(1, years)).plus(Fraction(-1))
-
-
-def compile_claim(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> tuple[Reading, ...]:
+def compile_claim(
+    claim: Claim,
+    dossier: Dossier,
+    stretch: Fraction = Fraction(1),
+    lenient: frozenset[str] = AS_PRINTED,
+) -> tuple[Reading, ...]:
     """All readings of a claim as bounds.
 
     Args:
         claim: a claim of a loaded dossier.
-        dossier: gives indicators, founding year, deflator and `about`.
-        stretch: factor on the half-width of every two-sided printed interval (1 as printed).
+        dossier: gives indicators, founding year and `about`.
+        stretch: factor on the half-width of every rounded or hedged number (1 as printed).
+        lenient: what else the claim may honestly mean, some of `bridges.EXCUSES`.
 
     Returns:
-        One reading for a claim that means one thing; several, named, for an ambiguous phrase. A goal printed with
-        `=` is bounded only from its worse side.
+        One reading for a claim that means one thing; several, named, for an ambiguous phrase; one without bounds for
+        a claim that no level can test. A goal printed with `=` is bounded only from its worse side.
     """
-    return _compiled(stated_in(claim, dossier), stretch)
+    return _compiled(
+        stated_in(claim, dossier), stretch, lenient & excuses(claim, dossier) if lenient else lenient
+    )
 
 
 def forget_bounds() -> None:
@@ -284,20 +184,20 @@ def forget_bounds() -> None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
+def _compiled(stated: Stated, stretch: Fraction, lenient: frozenset[str]) -> tuple[Reading, ...]:
     claim, dossier = stated.claim, stated.dossier
-    basis = basis_used(claim, dossier)
-    place = (claim.entity, claim.indicator, basis)
+    if not _is_bound(claim, dossier) or lenient & FREEING:
+        return (Reading("", ()),)
+    said = as_it_may_be_meant(claim, dossier, stretch, lenient)
+    place = (claim.entity, claim.indicator, _space(claim, dossier, lenient))
 
     def between(start: int, end: int, ratio: Interval) -> list[Bound]:
-        ratio = _worse_side(claim, ratio, dossier)
         return [
-            Bound(Node(*place, start), Node(*place, end), ratio, claim.claim_id),
-            *_through_deflator(claim, dossier, basis, start, end, ratio),
+            Bound(Node(*place, start), Node(*place, end), _worse_side(claim, ratio, dossier), claim.claim_id)
         ]
 
     if claim.kind == "level":
-        interval = _worse_side(claim, level_interval(claim, dossier, stretch), dossier)
+        interval = _worse_side(claim, said, dossier)
         first = claim.start if isinstance(claim.start, int) else claim.end
         if claim.start == "founding" and dossier.founded is not None:
             first = dossier.founded
@@ -308,14 +208,15 @@ def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
     if claim.kind == "share":
         whole = dossier.indicators[claim.of]
         factor = conversion(whole.unit, dossier.indicators[claim.indicator].unit)
-        ratio = _positive(rate_interval(claim, dossier, stretch)).times(factor)
-        base = Node(claim.entity, claim.of, whole.basis, claim.end)
+        ratio = positive(said).times(factor)
+        space = place[2]._replace(basis=whole.basis)
+        base = Node(claim.entity, claim.of, space, claim.end)
         return (Reading("", (Bound(base, Node(*place, claim.end), ratio, claim.claim_id),)),)
     if claim.kind == "recurring_multiple":
-        return _recurring(claim, dossier, stretch)
+        return _recurring(claim, dossier, said, place)
     readings = []
-    for name, start, extra in _starts(claim, dossier):
-        for fold_name, ratio in _ratios(claim, dossier, claim.end - start, stretch):
+    for name, start, extra in _starts(claim, dossier, place):
+        for fold_name, ratio in _ratios(claim, claim.end - start, said):
             if claim.kind == "growth_each_year":
                 bounds = [
                     bound for year in range(start, claim.end) for bound in between(year, year + 1, ratio)
@@ -327,21 +228,38 @@ def _compiled(stated: Stated, stretch: Fraction) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _ratios(claim: Claim, dossier: Dossier, years: int, stretch: Fraction) -> list[tuple[str, Interval]]:
+def _is_bound(claim: Claim, dossier: Dossier) -> bool:
+    """Whether a claim bounds a level or a ratio of two: changes and totals do not, nor do rates that may be zero."""
+    if claim.kind not in WEIGHTS:
+        return False
+    if claim.kind == "level" and dossier.indicators[claim.indicator].measure == "rate":
+        lower = printed_interval(claim, dossier).lower
+        return lower is not None and lower > 0
+    return True
+
+
+def _space(claim: Claim, dossier: Dossier, lenient: frozenset[str]) -> Space:
+    """The space its levels stand in; vintages are told apart only where a revision may be meant."""
+    space = meaning(claim, dossier).space
+    return space if "revision" in lenient else space._replace(vintage=0)
+
+
+def _ratios(claim: Claim, years: int, said: Interval) -> list[tuple[str, Interval]]:
     """The ratio a growth claim or multiple states, one entry a reading."""
     if claim.kind == "multiple":
-        fold = fold_interval(claim, dossier, stretch)
         printed = unit(claim.unit)
         if printed is not None and printed.family == "doublings":
-            return [("", _positive(fold))]
-        both = {"increase_by": _positive(fold.plus(Fraction(1))), "increase_to": _positive(fold)}
+            return [("", positive(said))]
+        both = {"increase_by": positive(said.plus(Fraction(1))), "increase_to": positive(said)}
         chosen = [part for part in claim.reading.split("/") if part in both]
         return [(name, ratio) for name, ratio in both.items() if not chosen or name in chosen]
-    ratio = _positive(rate_interval(claim, dossier, stretch).plus(Fraction(1)))
-    return [("", _raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
+    ratio = positive(said.plus(Fraction(1)))
+    return [("", raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
 
 
-def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound, ...]]]:
+def _starts(
+    claim: Claim, dossier: Dossier, place: tuple[str, str, Space]
+) -> list[tuple[str, int, tuple[Bound, ...]]]:
     """The base year of a claim; for "crossing:X" each year the level may first have reached X, and what that says."""
     known_start = base_year(claim, dossier)
     if known_start is not None:
@@ -349,7 +267,6 @@ def _starts(claim: Claim, dossier: Dossier) -> list[tuple[str, int, tuple[Bound,
     if not str(claim.start).startswith("crossing:"):
         return []
     threshold = parse_number(str(claim.start).removeprefix("crossing:"))
-    place = (claim.entity, claim.indicator, dossier.indicators[claim.indicator].basis)
     first = dossier.founded if dossier.founded is not None else _earliest(claim, dossier)
     wanted = [part for part in claim.reading.split("/") if part.startswith("crossing:")]
     years = [int(part.removeprefix("crossing:")) for part in wanted] or range(first, claim.end)
@@ -370,51 +287,24 @@ def _earliest(claim: Claim, dossier: Dossier) -> int:
     return min([one.end for one in same] + [one.start for one in same if isinstance(one.start, int)])
 
 
-def _recurring(claim: Claim, dossier: Dossier, stretch: Fraction) -> tuple[Reading, ...]:
+def _recurring(
+    claim: Claim, dossier: Dossier, said: Interval, place: tuple[str, str, Space]
+) -> tuple[Reading, ...]:
     """`x value` every `every` years: over all windows, or on average over the span."""
-    basis = basis_used(claim, dossier)
-    place = (claim.entity, claim.indicator, basis)
     every = claim.every or 1
-    fold = _positive(fold_interval(claim, dossier, stretch))
+    fold = positive(said)
     chosen = [part for part in claim.reading.split("/") if part in ("every_window", "average")]
     readings = []
-    for name, start, extra in _starts(claim, dossier):
+    for name, start, extra in _starts(claim, dossier, place):
         windows = [(year, year + every, fold) for year in range(start, claim.end - every + 1)]
-        average = [(start, claim.end, _raised(fold, Fraction(claim.end - start, every)))]
+        average = [(start, claim.end, raised(fold, Fraction(claim.end - start, every)))]
         options = {"every_window": windows, "average": average}
         # A span of one window or less says the same either way.
         names = chosen or (list(options) if len(windows) > 1 else ["average"])
         for window in names:
-            pairs = options[window]
             bounds = [
-                bound
-                for first, last, ratio in pairs
-                for bound in (
-                    Bound(Node(*place, first), Node(*place, last), ratio, claim.claim_id),
-                    *_through_deflator(claim, dossier, basis, first, last, ratio),
-                )
+                Bound(Node(*place, first), Node(*place, last), ratio, claim.claim_id)
+                for first, last, ratio in options[window]
             ]
             readings.append(Reading("/".join(part for part in (name, window) if part), (*extra, *bounds)))
     return tuple(readings)
-
-
-def _through_deflator(
-    claim: Claim, dossier: Dossier, basis: str, start: int, end: int, ratio: Interval
-) -> list[Bound]:
-    """What real growth says of nominal levels (or the reverse) through the assumed band of price change."""
-    levels = dossier.indicators[claim.indicator].basis
-    deflator = dossier.assumptions.deflator
-    if basis == levels or deflator is None or {basis, levels} != {"real", "nominal"}:
-        return []
-    prices = _raised(Interval(1 + deflator[0], 1 + deflator[1]), Fraction(end - start))
-    if levels == "real":
-        moved = ratio.over(prices)
-    else:
-        moved = Interval(
-            None if ratio.lower is None or prices.lower is None else ratio.lower * prices.lower,
-            None if ratio.upper is None or prices.upper is None else ratio.upper * prices.upper,
-            ratio.lower_open,
-            ratio.upper_open,
-        )
-    place = (claim.entity, claim.indicator, levels)
-    return [Bound(Node(*place, start), Node(*place, end), moved, claim.claim_id)]

@@ -14,11 +14,11 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT
-from forecasting.network.parts import Readings, compile_readings, search
+from forecasting.network.parts import OutOfStepsError, Readings, Steps, compile_readings, search, search_any
 from forecasting.network.paths import graph_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from forecasting.claims import Claim, Dossier
     from forecasting.network.paths import Graph
@@ -33,6 +33,9 @@ _SEARCH_CAP = 100_000
 #: Most steps of a conflict looked for through one claim when there are too many to list.
 _STEPS = 8
 _STRETCH_LIMIT = 2**16
+#: Most bounds looked at in the search for all conflicts and repairs of a part, and in the plainer one after it.
+_STEPS_WHOLE = 400_000
+_STEPS_APART = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +88,81 @@ class Diagnosis:
         """The lightest repairs, all ties."""
         return tuple(repair for repair in self.repairs if repair.weight == self.repairs[0].weight)
 
+    @property
+    def blamed(self) -> tuple[str, ...]:
+        """The claims that arithmetic singles out: the one lightest repair, where no other has as few claims."""
+        lightest = self.lightest
+        if len(lightest) != 1 or not (self.proven and self.complete):
+            return ()
+        fewest = min(len(repair.claims) for repair in self.repairs)
+        few = [repair for repair in self.repairs if len(repair.claims) == fewest]
+        return lightest[0].claims if few == [lightest[0]] else ()
+
 
 def diagnose(
-    readings: Readings, claims: Iterable[str], removable: Iterable[str], weights: dict[str, int]
+    modes: Sequence[Readings], claims: Iterable[str], removable: Iterable[str], weights: dict[str, int]
 ) -> Diagnosis | None:
     """Minimal conflicts and repairs among claims of one part, or None when they fit.
 
+    A tangle that would take too many steps is answered with conflicts that have no claim in common, one after the
+    other until the rest holds, and with no repair: that is then not complete.
+
     Args:
-        readings: readings of every claim.
+        modes: readings of every claim, once for each way the whole may be meant; what holds in one of them holds.
         claims: ids of all claims that should hold.
         removable: ids that a repair may remove; the others must fit by themselves.
         weights: weight of each removable claim.
     """
     everything = frozenset(claims)
     allowed = frozenset(removable)
-    core = search(readings, everything).core
+    try:
+        return _diagnosed(modes, everything, allowed, weights, Steps(_STEPS_WHOLE))
+    except OutOfStepsError:
+        return _apart(modes, everything, allowed, Steps(_STEPS_APART))
+
+
+def _apart(
+    modes: Sequence[Readings], everything: frozenset[str], allowed: frozenset[str], steps: Steps
+) -> Diagnosis | None:
+    """Conflicts without a common claim, found one after the other."""
+    found: list[frozenset[str]] = []
+    left = everything
+    try:
+        while len(found) < _CONFLICTS_CAP:
+            outcome = search_any(modes, left, steps)
+            if outcome.fits:
+                break
+            conflict = _shrink(modes, outcome.core, steps)
+            found.append(conflict)
+            left -= conflict & allowed
+    except OutOfStepsError:
+        pass
+    ordered = sorted(found, key=lambda one: (len(one), sorted(one)))
+    return Diagnosis(
+        tuple(Conflict(tuple(sorted(conflict))) for conflict in ordered[:_LISTED]),
+        len(ordered[_LISTED:]),
+        (),
+        complete=False,
+        proven=False,
+    )
+
+
+def _diagnosed(
+    modes: Sequence[Readings],
+    everything: frozenset[str],
+    allowed: frozenset[str],
+    weights: dict[str, int],
+    steps: Steps,
+) -> Diagnosis | None:
+    core = search_any(modes, everything, steps).core
     if not core:
         return None
 
     def conflict_in(kept: frozenset[str]) -> frozenset[str] | None:
-        outcome = search(readings, kept)
-        return _shrink(readings, outcome.core) if not outcome.fits else None
+        outcome = search_any(modes, kept, steps)
+        return _shrink(modes, outcome.core, steps) if not outcome.fits else None
 
-    fresh: frozenset[str] | None = _shrink(readings, core)
+    fresh: frozenset[str] | None = _shrink(modes, core, steps)
     found: list[frozenset[str]] = []
     repairs: set[frozenset[str]] = set()
     candidates = [frozenset[str]()]
@@ -132,6 +187,7 @@ def diagnose(
         wrong = sorted(
             {claim for repair in ordered if repair.weight == ordered[0].weight for claim in repair.claims}
         )
+        readings = modes[0]
         plain = {one for one in everything if len(readings[one]) == 1}
         graph = graph_of((bound for one in plain for bound in readings[one][0].bounds), UNIT)
         listed = sorted(
@@ -141,7 +197,7 @@ def diagnose(
                 if (
                     through := [
                         *(one for one in conflicts if claim in one),
-                        *_short_conflict(readings, plain, graph, claim),
+                        *_short_conflict(modes, plain, graph, claim),
                     ]
                 )
             },
@@ -156,13 +212,13 @@ def diagnose(
     )
 
 
-def _shrink(readings: Readings, core: frozenset[str]) -> frozenset[str]:
+def _shrink(modes: Sequence[Readings], core: frozenset[str], steps: Steps | None = None) -> frozenset[str]:
     """Deletion filter: drop every claim without which the rest still contradict each other."""
     kept = set(core)
     for claim in sorted(core):
         if claim not in kept:
             continue
-        outcome = search(readings, kept - {claim})
+        outcome = search_any(modes, kept - {claim}, steps)
         if not outcome.fits:
             kept = set(outcome.core)
     return frozenset(kept)
@@ -322,9 +378,11 @@ def _all_conflicts(
     return sorted(kept, key=lambda one: (len(one), sorted(one)))
 
 
-def _short_conflict(readings: Readings, plain: set[str], graph: Graph, claim: str) -> list[frozenset[str]]:
+def _short_conflict(
+    modes: Sequence[Readings], plain: set[str], graph: Graph, claim: str
+) -> list[frozenset[str]]:
     """The conflict with the fewest steps through a claim in the graph of the claims with one reading, if one is."""
-    if claim not in plain or not search(readings, {claim}).fits:
+    if claim not in plain or not search_any(modes, {claim}).fits:
         return []
     walks = [
         walk
@@ -335,7 +393,8 @@ def _short_conflict(readings: Readings, plain: set[str], graph: Graph, claim: st
     if not walks:
         return []
     shortest = min(walks, key=lambda walk: (len(walk), [edge.claim for edge in walk]))
-    return [_shrink(readings, frozenset(edge.claim for edge in shortest))]
+    claims = frozenset(edge.claim for edge in shortest)
+    return [] if search_any(modes, claims).fits else [_shrink(modes, claims)]
 
 
 def stretch_factor(claims: Iterable[Claim], dossier: Dossier) -> float | None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
+from forecasting.network.bridges import AS_PRINTED
 from forecasting.network.paths import Graph, Tight, graph_of
 from forecasting.stated import Interval
 
@@ -19,7 +20,21 @@ if TYPE_CHECKING:
 
     from forecasting.claims import Claim, Dossier
 
-__all__ = ["FITS_CAP", "Fit", "Fits", "Readings", "compile_readings", "connected", "ranges", "search"]
+__all__ = [
+    "FITS_CAP",
+    "Fit",
+    "Fits",
+    "OutOfStepsError",
+    "Readings",
+    "Steps",
+    "compile_readings",
+    "connected",
+    "ranges",
+    "search",
+    "search_any",
+    "witnesses",
+    "witnesses_between",
+]
 
 #: Most combinations of readings followed in one part; past it the readings are widened to one hull each.
 FITS_CAP = 64
@@ -57,9 +72,35 @@ class Fits:
     relaxed: bool = False
 
 
-def compile_readings(claims: Iterable[Claim], dossier: Dossier, stretch: Fraction = Fraction(1)) -> Readings:
-    """All readings of each claim, by claim id; `stretch` widens every printed interval."""
-    return {claim.claim_id: compile_claim(claim, dossier, stretch) for claim in claims}
+def compile_readings(
+    claims: Iterable[Claim],
+    dossier: Dossier,
+    stretch: Fraction = Fraction(1),
+    lenient: frozenset[str] = AS_PRINTED,
+) -> Readings:
+    """All readings of each claim, by claim id; `stretch` and `lenient` as for `compile_claim`."""
+    return {claim.claim_id: compile_claim(claim, dossier, stretch, lenient) for claim in claims}
+
+
+class OutOfStepsError(Exception):
+    """A search took more steps than it was given; never leaves the network."""
+
+
+@dataclass(slots=True)
+class Steps:
+    """How many bounds may still be looked at: a count, never a clock, so that results do not depend on the machine."""
+
+    left: int
+
+    def spend(self, bounds: int) -> None:
+        """Count some bounds.
+
+        Raises:
+            OutOfStepsError: none are left.
+        """
+        self.left -= bounds
+        if self.left < 0:
+            raise OutOfStepsError
 
 
 @dataclass(slots=True)
@@ -120,12 +161,35 @@ def _hulled(readings: tuple[Reading, ...]) -> Reading:
     return Reading("", tuple(bounds))
 
 
-def search(readings: Mapping[str, tuple[Reading, ...]], claims: Iterable[str]) -> Fits:
+def search_any(modes: Sequence[Readings], claims: Iterable[str], steps: Steps | None = None) -> Fits:
+    """The combinations under the first of several modes in which some claims hold; a core under all when in none.
+
+    Args:
+        modes: the readings of every claim, once for each way the whole may be meant.
+        claims: ids of the claims that must hold.
+        steps: what may be spent.
+    """
+    ids = sorted(claims)
+    core: frozenset[str] = frozenset()
+    relaxed = False
+    for readings in modes:
+        found = search(readings, ids, steps)
+        if found.fits:
+            return found
+        core |= found.core
+        relaxed = relaxed or found.relaxed
+    return Fits((), core, relaxed)
+
+
+def search(
+    readings: Mapping[str, tuple[Reading, ...]], claims: Iterable[str], steps: Steps | None = None
+) -> Fits:
     """All combinations of readings under which some claims hold together.
 
     Args:
         readings: the readings of every claim.
         claims: ids of the claims that must hold.
+        steps: what may be spent; None for as much as it takes.
     """
     ids = sorted(claims)
     fixed = [bound for claim in ids if len(readings[claim]) == 1 for bound in readings[claim][0].bounds]
@@ -133,6 +197,8 @@ def search(readings: Mapping[str, tuple[Reading, ...]], claims: Iterable[str]) -
     void = [claim for claim in ids if not readings[claim]]
     if void:
         return Fits((), frozenset(void))
+    if steps is not None:
+        steps.spend(len(fixed))
     start = graph_of(fixed, UNIT)
     clash = start.contradiction()
     if clash is not None:
@@ -152,6 +218,8 @@ def search(readings: Mapping[str, tuple[Reading, ...]], claims: Iterable[str]) -
             if trials > _TRIALS_CAP or len(fits) > FITS_CAP:
                 return False
             extended = [*bounds, *reading.bounds]
+            if steps is not None:
+                steps.spend(len(extended))
             graph = graph_of(extended, UNIT)
             clash = graph.contradiction()
             picked = (*chosen, (claim, reading.name))
@@ -226,3 +294,18 @@ def witnesses(fit: Fit, node: Node) -> frozenset[str]:
             place = edge.start
             edge = last[place]
     return frozenset(used)
+
+
+def witnesses_between(fit: Fit, base: Node) -> dict[Node, frozenset[str]]:
+    """Claims on the paths that bound each level against another one, under one combination of readings."""
+    place = fit.graph.index[base]
+    used: dict[Node, set[str]] = {}
+    for against in (False, True):
+        last = fit.graph.tightest(place, backwards=against).last
+        for index, node in enumerate(fit.graph.nodes):
+            here, edge = index, last[index]
+            while edge is not None and here != place:
+                used.setdefault(node, set()).add(edge.claim)
+                here = edge.start
+                edge = last[here]
+    return {node: frozenset(claims) for node, claims in used.items()}

@@ -12,37 +12,37 @@ from functools import cached_property, lru_cache
 from math import log1p
 from typing import TYPE_CHECKING
 
-from forecasting.network.bounds import (
-    UNIT,
-    Bound,
-    Node,
-    Reading,
-    Stated,
-    compile_claim,
-    forget_bounds,
-    is_past_plan,
-    printed_interval,
-    ratio_to_rate,
-    stated_in,
-    weight,
+from forecasting.meaning import is_past_plan, meaning, printed_interval, ratio_to_rate
+from forecasting.network.bounds import UNIT, Bound, Node, Stated, forget_bounds, stated_in, weight
+from forecasting.network.bridges import CUT, ROUNDED
+from forecasting.network.conflicts import Conflict, Diagnosis, diagnose
+from forecasting.network.observed import Observation, growth_indices, observations, pinned
+from forecasting.network.parts import (
+    Fit,
+    compile_readings,
+    connected,
+    ranges,
+    search,
+    search_any,
+    witnesses,
+    witnesses_between,
 )
-from forecasting.network.conflicts import Diagnosis, diagnose
-from forecasting.network.parts import Fit, Fits, compile_readings, connected, ranges, search, witnesses
 from forecasting.network.swings import Swing, least_swing
 from forecasting.stated import Interval, conversion, half_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from forecasting.claims import Claim, Dossier
+    from forecasting.meaning import Space
     from forecasting.network.parts import Readings
     from forecasting.network.paths import Graph
 
-__all__ = ["Network", "Observation", "Part", "ReadingCost", "Swing", "forget", "solve"]
+__all__ = ["Network", "Part", "ReadingCost", "Swing", "fits_leniently", "forget", "ratio_by", "solve"]
 
-#: A year whose upper end is at most this times its lower end counts as observed.
-PINNED = Fraction(11, 10)
 _EXACT_PAIRS = 60
+#: Most claims of a part over a bridge that are tried as printed one by one.
+_PRINTED_CAP = 80
 #: Most parts kept solved for the next assessment.
 _KEPT = 512
 
@@ -67,8 +67,10 @@ class Part:
     Attributes:
         claims: ids of its claims that bind (past targets never do), sorted.
         series: the (entity, indicator) pairs it speaks of.
-        history, plans: what is wrong in each pass; None when all fits.
-        set_aside: claims given up so that the rest holds.
+        history, plans: what is wrong in each pass under every honest meaning; None when all fits.
+        bridged: claims that do not fit as printed, but do over a bridge.
+        set_aside: claims given up so that the rest holds: those that arithmetic singles out.
+        doubted: claims not relied on, without a word on which of several is wrong.
         fits: combinations of readings under which history holds (plans, where there is no history), cheapest
             first, with their cost.
         alternatives: ambiguous claim -> all its readings, fitting or not.
@@ -80,33 +82,14 @@ class Part:
     series: tuple[tuple[str, str], ...]
     history: Diagnosis | None
     plans: Diagnosis | None
+    bridged: tuple[Conflict, ...]
     set_aside: tuple[str, ...]
+    doubted: tuple[str, ...]
     fits: tuple[ReadingCost, ...]
     alternatives: Mapping[str, tuple[str, ...]]
     relaxed: bool
     undecided: bool
     graphs: tuple[Fit, ...] = field(repr=False, default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """A year of history the network pins down.
-
-    Attributes:
-        level: the printed value where there is one, else the geometric middle.
-        lower, upper: the range the network leaves.
-        origin: "printed" or "implied".
-        claims: ids it rests on.
-    """
-
-    entity: str
-    indicator: str
-    year: int
-    level: float
-    lower: Fraction
-    upper: Fraction
-    origin: str
-    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +101,14 @@ class Network:
         implied: the tightest range of every level, in the indicator's unit; hull over the fitting readings.
         past: the same from history alone.
         history: pinned years, sorted by entity, indicator and year.
+        indices: the same where growth is known and no level: 100 in the first year.
     """
 
     parts: tuple[Part, ...]
     implied: Mapping[Node, Interval]
     past: Mapping[Node, Interval]
     history: tuple[Observation, ...]
+    indices: tuple[Observation, ...] = ()
 
     @property
     def set_aside(self) -> tuple[str, ...]:
@@ -154,6 +139,31 @@ class Network:
             return loose
         return ranges(part.graphs, start).get(end, loose)
 
+    def claims_between(self, start: Node, end: Node) -> tuple[str, ...]:
+        """Ids of the claims that tie two levels to each other, sorted; empty where nothing does."""
+        for part in self.parts:
+            for fit in part.graphs[:1]:
+                if start in fit.graph.index and end in fit.graph.index:
+                    return tuple(sorted(witnesses_between(fit, start).get(end, frozenset())))
+        return ()
+
+
+def fits_leniently(claims: Iterable[Claim], dossier: Dossier, lenient: frozenset[str]) -> bool:
+    """Whether some claims hold together when they may be meant otherwise in the given ways, some of `EXCUSES`."""
+    readings = compile_readings(claims, dossier, Fraction(1), lenient)
+    return bool(search(readings, readings).fits)
+
+
+def ratio_by(claims: Iterable[Claim], claim: Claim, start: int, dossier: Dossier) -> Interval:
+    """What some claims leave for the ratio that another one states from a year to its end."""
+    readings = compile_readings(claims, dossier)
+    fits = search(readings, readings).fits
+    place = (claim.entity, claim.indicator, meaning(claim, dossier).space._replace(vintage=0))
+    first, last = Node(*place, start), Node(*place, claim.end)
+    if not any(first in fit.graph.index and last in fit.graph.index for fit in fits):
+        return Interval()
+    return ranges(fits, first).get(last, Interval())
+
 
 def solve(dossier: Dossier) -> Network:
     """Solve the claim network of a dossier; independent of the order of its claims.
@@ -168,18 +178,25 @@ def solve(dossier: Dossier) -> Network:
     implied: dict[Node, Interval] = {}
     past: dict[Node, Interval] = {}
     sources: dict[Node, frozenset[str]] = {}
+    indices: list[Observation] = []
     for ids in connected(readings):
         solved = _solved(tuple(stated_in(binding[one], dossier) for one in ids))
         parts.append(solved.part)
         past |= solved.past
         implied |= solved.implied
         sources |= solved.sources
+        indices += solved.indices
     return Network(
         tuple(parts),
         implied,
         past,
-        tuple(_observations(past, sources, binding, readings, dossier)),
+        tuple(sorted(observations(past, sources, binding, dossier), key=_place)),
+        tuple(sorted((one for one in indices if one.year <= dossier.as_of), key=_place)),
     )
+
+
+def _place(seen: Observation) -> tuple[str, str, Space, int]:
+    return seen.entity, seen.indicator, seen.space, seen.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +207,41 @@ class _Solved:
     past: Mapping[Node, Interval]
     implied: Mapping[Node, Interval]
     sources: Mapping[Node, frozenset[str]]
+    indices: tuple[Observation, ...]
 
 
 @lru_cache(maxsize=_KEPT)
 def _solved(stated: tuple[Stated, ...]) -> _Solved:
     """One part from its claims alone, so that a scenario that changes another part finds this one solved."""
     claims = {one.claim.claim_id: one.claim for one in stated}
-    readings = {one.claim.claim_id: compile_claim(one.claim, one.dossier) for one in stated}
+    dossier = stated[0].dossier
     weights = {claim_id: weight(claim) for claim_id, claim in claims.items()}
     plans = {claim_id for claim_id, claim in claims.items() if claim.role in ("target", "goal", "assumption")}
-    part, before, after = _solve_part(tuple(claims), plans, readings, weights, claims)
+    part, before, after = _solve_part(claims, plans, weights, dossier)
     past = ranges(before)
-    sources = {node: witnesses(before[0], node) for node, interval in past.items() if _pinned(interval)}
-    return _Solved(part, past, past if after is before else ranges(after), sources)
+    sources = {
+        node._replace(space=node.space._replace(vintage=0)): witnesses(before[0], node)
+        for node, interval in past.items()
+        if pinned(interval)
+    }
+    now = newest(past)
+    implied = now if after is before else newest(ranges(after))
+    return _Solved(part, now, implied, sources, tuple(growth_indices(before)))
+
+
+def newest(found: Mapping[Node, Interval]) -> dict[Node, Interval]:
+    """Ranges with vintages no longer told apart: of each level the newest that is bounded on both sides."""
+    merged: dict[Node, Interval] = {}
+    for node in sorted(found, key=lambda one: -one.space.vintage):
+        plain = node._replace(space=node.space._replace(vintage=0))
+        known, here = merged.get(plain), found[node]
+        if known is None or (_is_open(known) and not _is_open(here)):
+            merged[plain] = here
+    return merged
+
+
+def _is_open(interval: Interval) -> bool:
+    return interval.lower is None or interval.upper is None
 
 
 def forget() -> None:
@@ -211,31 +250,59 @@ def forget() -> None:
     forget_bounds()
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What holds among some claims.
+
+    Attributes:
+        fits: the combinations of readings that hold, once what does not has been given up.
+        diagnosis: what contradicts itself under every honest meaning.
+        bridged: conflicts as printed that a bridge mends.
+        set_aside, doubted: as of a part.
+        relaxed: as of a search.
+    """
+
+    fits: tuple[Fit, ...]
+    diagnosis: Diagnosis | None = None
+    bridged: tuple[Conflict, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
+    relaxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """The readings of the claims of a part: as printed, with vintages apart, and with every bridge open."""
+
+    printed: Readings
+    apart: Readings
+    modes: tuple[Readings, ...]
+    weights: Mapping[str, int]
+
+
 def _solve_part(
-    ids: tuple[str, ...],
-    plans: set[str],
-    readings: dict[str, tuple[Reading, ...]],
-    weights: dict[str, int],
-    claims: Mapping[str, Claim],
+    claims: Mapping[str, Claim], plans: set[str], weights: dict[str, int], dossier: Dossier
 ) -> tuple[Part, tuple[Fit, ...], tuple[Fit, ...]]:
     """One part after both passes, with the fitting combinations of history alone and of everything."""
+    ids = tuple(claims)
+    printed = compile_readings(claims.values(), dossier)
     reported = [claim for claim in ids if claim not in plans]
     planned = [claim for claim in ids if claim in plans]
-    fits, history, gone = _settle(readings, reported, reported, weights)
-    undecided = history is not None and not gone
-    before = fits.fits if not undecided else _tied(readings, reported, history)
-    kept = [claim for claim in reported if claim not in gone]
-    plan_diagnosis: Diagnosis | None = None
-    plan_gone: tuple[str, ...] = ()
-    after = before
-    relaxed = fits.relaxed
+
+    @lru_cache(maxsize=1)
+    def meanings() -> _Meanings:
+        def of(lenient: frozenset[str]) -> Readings:
+            return compile_readings(claims.values(), dossier, Fraction(1), lenient)
+
+        return _Meanings(printed, of(frozenset({"revision"})), (of(ROUNDED), of(CUT)), weights)
+
+    history = _settle(meanings, printed, reported, reported, weights)
+    before, plan, after = history.fits, _Settled(()), history.fits
+    undecided = history.diagnosis is not None and not (history.set_aside or history.doubted)
+    kept = [claim for claim in reported if claim not in {*history.set_aside, *history.doubted}]
     if planned and not undecided:
-        both, plan_diagnosis, plan_gone = _settle(readings, [*kept, *planned], planned, weights)
-        after = both.fits
-        relaxed = relaxed or both.relaxed
-        if plan_diagnosis is not None and not plan_gone:
-            after = _tied(readings, [*kept, *planned], plan_diagnosis)
-    set_aside = tuple(sorted([*gone, *plan_gone]))
+        plan = _settle(meanings, printed, [*kept, *planned], planned, weights)
+        after = plan.fits
     costs = [ReadingCost(fit.readings, fit.graph) for fit in (before or after)]
     if len(costs) > 1:
         costs.sort(key=lambda cost: (_size(cost.swing), cost.readings))
@@ -243,19 +310,22 @@ def _solve_part(
         {(claims[one].entity, claims[one].indicator) for one in ids}
         | {(claims[one].entity, claims[one].of) for one in ids if claims[one].of}
     )
+    of_history = {one.claims for one in history.bridged}
     part = Part(
         claims=ids,
         series=tuple(series),
-        history=history,
-        plans=plan_diagnosis,
-        set_aside=set_aside,
+        history=history.diagnosis,
+        plans=plan.diagnosis,
+        bridged=(*history.bridged, *(one for one in plan.bridged if one.claims not in of_history)),
+        set_aside=tuple(sorted({*history.set_aside, *plan.set_aside})),
+        doubted=tuple(sorted({*history.doubted, *plan.doubted})),
         fits=tuple(costs) if not undecided else (),
         alternatives={
-            claim: tuple(reading.name for reading in readings[claim])
+            claim: tuple(reading.name for reading in printed[claim])
             for claim in ids
-            if len(readings[claim]) > 1
+            if len(printed[claim]) > 1
         },
-        relaxed=relaxed,
+        relaxed=history.relaxed or plan.relaxed,
         undecided=undecided,
         graphs=after,
     )
@@ -263,86 +333,77 @@ def _solve_part(
 
 
 def _settle(
-    readings: dict[str, tuple[Reading, ...]], claims: list[str], removable: list[str], weights: dict[str, int]
-) -> tuple[Fits, Diagnosis | None, tuple[str, ...]]:
-    """What holds among some claims, what is wrong if not all do, and what was set aside for it."""
-    outcome = search(readings, claims)
+    meanings: Callable[[], _Meanings],
+    printed: Readings,
+    claims: list[str],
+    removable: list[str],
+    weights: dict[str, int],
+) -> _Settled:
+    """What holds among some claims, what does not under any honest meaning, and what does over a bridge."""
+    outcome = search(printed, claims)
     if outcome.fits:
-        return outcome, None, ()
-    diagnosis = diagnose(readings, claims, removable, weights)
-    if diagnosis is None or not diagnosis.proven or len(diagnosis.lightest) != 1:
-        return outcome, diagnosis, ()
-    gone = diagnosis.lightest[0].claims
-    return search(readings, [claim for claim in claims if claim not in gone]), diagnosis, gone
+        return _Settled(outcome.fits, relaxed=outcome.relaxed)
+    meant = meanings()
+    if search_any(meant.modes, claims).fits:
+        bridged = diagnose((printed,), claims, removable, weights)
+        fits = _as_printed_as_can_be(meant, claims)
+        return _Settled(fits, bridged=bridged.conflicts if bridged else (), relaxed=outcome.relaxed)
+    diagnosis = diagnose(meant.modes, claims, removable, weights)
+    if diagnosis is None:  # pragma: no cover - what holds in no mode has a conflict
+        return _Settled((), relaxed=outcome.relaxed)
+    gone = diagnosis.blamed
+    doubted: tuple[str, ...] = ()
+    if not gone:
+        doubted = _given_up(meant, diagnosis, claims, removable)
+    if not gone and not doubted:
+        return _Settled(_tied(meant, claims, diagnosis), diagnosis, relaxed=outcome.relaxed)
+    left = [claim for claim in claims if claim not in {*gone, *doubted}]
+    rest = _settle(meanings, printed, left, [one for one in removable if one in left], weights)
+    return _Settled(rest.fits, diagnosis, rest.bridged, gone, doubted, rest.relaxed)
 
 
-def _tied(
-    readings: dict[str, tuple[Reading, ...]], claims: list[str], diagnosis: Diagnosis | None
-) -> tuple[Fit, ...]:
-    """All that could hold when several repairs are equally light: nothing is given up, so all of them count."""
-    if diagnosis is None:
+def _given_up(
+    meant: _Meanings, diagnosis: Diagnosis, claims: list[str], removable: list[str]
+) -> tuple[str, ...]:
+    """What is not relied on where nobody can be blamed: the one lightest repair, else all but the levels."""
+    lightest = diagnosis.lightest if diagnosis.proven else ()
+    if len(lightest) == 1:
+        return lightest[0].claims
+    if lightest:
         return ()
+    heaviest = max(meant.weights[one] for one in claims)
+    light = tuple(one for one in removable if meant.weights[one] < heaviest)
+    left = [one for one in claims if one not in light]
+    return light if light and left and search_any(meant.modes, left).fits else ()
+
+
+def _as_printed_as_can_be(meant: _Meanings, claims: list[str]) -> tuple[Fit, ...]:
+    """Fits in which each claim stands as printed unless that contradicts heavier ones that do."""
+    apart = search(meant.apart, claims)
+    if apart.fits:
+        return apart.fits
+    mode = next(readings for readings in meant.modes if search(readings, claims).fits)
+    if len(claims) > _PRINTED_CAP:
+        return search(mode, claims).fits
+    chosen = {one: mode[one] for one in claims}
+    for claim in sorted(claims, key=lambda one: (-meant.weights[one], one)):
+        tried = chosen | {claim: meant.apart[claim]}
+        if search(tried, claims).fits:
+            chosen = tried
+    return search(chosen, claims).fits
+
+
+def _tied(meant: _Meanings, claims: list[str], diagnosis: Diagnosis) -> tuple[Fit, ...]:
+    """All that could hold when several repairs are equally light: nothing is given up, so all of them count."""
     return tuple(
         fit
         for repair in diagnosis.lightest
-        for fit in search(readings, [claim for claim in claims if claim not in repair.claims]).fits
+        for fit in search_any(meant.modes, [claim for claim in claims if claim not in repair.claims]).fits
     )
 
 
 def _size(swing: Swing | None) -> float:
     return 0.0 if swing is None else abs(log1p(float(swing.growth)))
-
-
-def _pinned(interval: Interval) -> bool:
-    return (
-        interval.lower is not None
-        and interval.upper is not None
-        and interval.upper <= PINNED * interval.lower
-    )
-
-
-def _observations(
-    past: Mapping[Node, Interval],
-    sources: Mapping[Node, frozenset[str]],
-    claims: Mapping[str, Claim],
-    readings: Readings,
-    dossier: Dossier,
-) -> Iterable[Observation]:
-    """Pinned years of history up to `as_of`, with the printed value where one lies inside the range."""
-    printed: dict[Node, tuple[float, str]] = {}
-    for claim_id, claim in claims.items():
-        if (
-            claim.kind != "level"
-            or claim.role not in ("history", "benchmark")
-            or claim.comparator not in ("=", "~")
-        ):
-            continue
-        stated = readings[claim_id][0].bounds[-1]
-        left = past.get(stated.end, Interval())
-        value = Fraction(claim.value) * conversion(claim.unit, dossier.indicators[claim.indicator].unit)
-        if left.meets(stated.ratio) and left.contains(value):
-            printed.setdefault(stated.end, (float(value), claim_id))
-    for node in sorted(past):
-        interval = past[node]
-        if (
-            not _pinned(interval)
-            or interval.lower is None
-            or interval.upper is None
-            or node.year > dossier.as_of
-            or node.basis != dossier.indicators[node.indicator].basis
-        ):
-            continue
-        value, origin = printed.get(node, (float(interval.lower * interval.upper) ** 0.5, ""))
-        yield Observation(
-            node.entity,
-            node.indicator,
-            node.year,
-            value,
-            interval.lower,
-            interval.upper,
-            "printed" if origin else "implied",
-            (origin,) if origin else tuple(sorted(sources.get(node, frozenset()))),
-        )
 
 
 def implied_by_others(claim: Claim, dossier: Dossier, network: Network) -> Interval | None:
@@ -384,15 +445,11 @@ def _fits_without(claim_id: str, part: Part, dossier: Dossier) -> tuple[Fit, ...
     kept = [one for one in others if one not in part.set_aside]
     if standing and len(kept) == len(others):
         return ()
-    if (
-        standing
-        and claim_id in part.set_aside
-        and all(len(one.lightest) == 1 and one.proven for one in diagnoses)
-    ):
+    if standing and claim_id in part.set_aside and not part.doubted and not part.bridged:
         return part.graphs
     readings = compile_readings((dossier.claim(one) for one in others), dossier)
     fits = () if standing else search(readings, others).fits
-    return fits or search(readings, kept).fits
+    return fits or search(readings, [one for one in kept if one not in part.doubted]).fits
 
 
 def nearest_value(claim: Claim, allowed: Interval, dossier: Dossier) -> str | None:

@@ -19,6 +19,8 @@ from forecasting.stated import power
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from forecasting.meaning import Space
+
 __all__ = ["Swing", "least_swing"]
 
 _UP, _DOWN = "\x00up", "\x00down"
@@ -46,7 +48,7 @@ class Swing:
 
 def _with_years(graph: Graph) -> tuple[tuple[Node, ...], list[tuple[int, int]]]:
     """The nodes with every missing year between them filled in, and the pairs of neighbouring years."""
-    series: dict[tuple[str, str, str], list[int]] = {}
+    series: dict[tuple[str, str, Space], list[int]] = {}
     for node in graph.nodes:
         if node != UNIT:
             series.setdefault(node[:3], []).append(node.year)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import charts
 from forecasting.charts.look import indicator_rows, plain, rows
-from forecasting.charts.verdicts import GRAVITY, RANKS
+from forecasting.charts.verdicts import RANKS
+from forecasting.checks import GRAVITY
 from forecasting.markup import tag, text_tag, verdict_mark
 from forecasting.page.cells import joined
 from forecasting.words import number, percent, say, unit_name
@@ -50,7 +51,9 @@ def _bounds(pair: Any, unit: str, language: str) -> str:
 
 def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language: str) -> str:
     head = verdict_mark(row["verdict"], language)
-    check = say(f"charts.check.{row['check']}", language).replace("|", "" if language == "zh" else " ")
+    check = say(f"findings.checks.{row['check']}.axis", language).replace(
+        "|", "" if language == "zh" else " "
+    )
     span = "" if row.get("end") is None else str(row["end"])
     if span and row.get("start") is not None and row["start"] != row["end"]:
         span = f"{row['start']}–{span}"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from forecasting.checks import CHECKS, Evidence
+from forecasting.checks import Evidence
+from forecasting.checks.growth_against_levels import growth_against_levels
 from forecasting.network import base_year
 from forecasting.sensitivity.turn import Turn
 from forecasting.stated import conversion, half_unit, parse_number
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim, Dossier
 
 __all__ = ["growth_findings", "growth_turns"]
-
-_CHECK = next(check for check in CHECKS if check.__name__ == "growth_against_levels")
 
 
 def growth_findings(result: Assessment, indicator: str) -> list[Finding]:
@@ -175,7 +174,7 @@ def _reverdict(
     return next(
         (
             one.verdict
-            for one in _CHECK(evidence)
+            for one in growth_against_levels(evidence)
             if one.claims == finding.claims and (one.start, one.end) == (finding.start, finding.end)
         ),
         None,

@@ -20,6 +20,7 @@ from forecasting.errors import ForecastingError
 
 __all__ = [
     "LANGUAGES",
+    "PerMille",
     "Phrase",
     "WordsError",
     "join",
@@ -29,6 +30,7 @@ __all__ = [
     "readable",
     "render",
     "say",
+    "spoken",
     "template",
     "unit_name",
     "within",
@@ -44,11 +46,21 @@ class WordsError(ForecastingError):
     """A language or a sentence that does not exist."""
 
 
-@lru_cache(maxsize=64)
-def _table(name: str, language: str) -> dict[str, Any]:
+def spoken(language: str) -> str:
+    """The language, if there is such a one.
+
+    Raises:
+        WordsError: it is neither "en" nor "zh".
+    """
     if language not in LANGUAGES:
         msg = f"unknown language {language!r}; there are {', '.join(LANGUAGES)}"
         raise WordsError(msg)
+    return language
+
+
+@lru_cache(maxsize=64)
+def _table(name: str, language: str) -> dict[str, Any]:
+    spoken(language)
     place = files(__package__).joinpath(f"{name}.{language}.toml")
     if not place.is_file():
         msg = f"no table of words {name!r} in {language!r}"
@@ -87,15 +99,20 @@ def number(value: float, language: str = "en") -> str:
     return head + dot + tail
 
 
+class PerMille(float):
+    """A fraction that is printed in ‰: whoever printed it so is answered so."""
+
+
 def percent(value: float, language: str = "en", decimals: int = 1) -> str:
-    """A fraction as percent: "13.4 %" in English, "13.4%" in Chinese."""
+    """A fraction as percent: "13.4 %" in English, "13.4%" in Chinese; one that is `PerMille` in ‰."""
+    sign, scale = ("‰", 1000) if isinstance(value, PerMille) else ("%", 100)
     # Half up on the shortest decimal that names the float, as a reader rounds 16.25 by hand.
-    exact = Decimal(repr(float(value))) * 100
+    exact = Decimal(repr(float(value))) * scale
     text = (
         str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) if exact.is_finite() else str(exact)
     )
     text = text.removeprefix("-") if exact.is_finite() and float(text) == 0 else text
-    return text.replace("-", "−") + ("%" if language == "zh" else " %")
+    return text.replace("-", "−") + (sign if language == "zh" else f" {sign}")
 
 
 def readable(text: str, language: str) -> bool:
@@ -133,7 +150,8 @@ class _Formatter(string.Formatter):
         language = self.language
         match format_spec:
             case "pct" | "pct0" | "pct2":
-                return percent(float(value), language, int(format_spec[3:] or 1))
+                rate = value if isinstance(value, PerMille) else float(value)
+                return percent(rate, language, int(format_spec[3:] or 1))
             case "pp":
                 text = _trim(f"{100 * float(value):.1f}").replace("-", "−")
                 return f"{text}个百分点" if language == "zh" else f"{text} pp"

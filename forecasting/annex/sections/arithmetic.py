@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasting import charts
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells
-from forecasting.checks import PROVABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forecasting.annex.blocks import Block
     from forecasting.annex.sections.material import Material, Noted
@@ -33,8 +32,6 @@ _TOLD, _FOLLOWED, _DRAWN = 40, 8, 2
 _HEIGHT = 220.0
 #: Claims whose words fit a note below a line that only says what follows.
 _QUOTED = 4
-#: What tells something new though nothing is wrong: bases of multiples, what the rest did, ratios.
-_TELLING = ("multiple.", "parts.rest", "ratio.")
 
 
 def arithmetic(material: Material) -> Iterator[Block]:
@@ -51,7 +48,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
     yield from _told(material, grave)
     grave_keys = {one.key for one in grave}
     rest = [one for one in judged if one.key not in grave_keys and not _followed(material, one)]
-    telling = [one for one in rest if any(one.part(name) is not None for name in _TELLING)]
+    telling = [one for one in rest if one.finding.telling]
     if telling:
         yield Heading("arithmetic-follows", 2, material.say("arithmetic.follows"))
         yield Items(
@@ -65,7 +62,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
         yield from material.more("arithmetic-follows-more", len(telling) - _TOLD)
     telling_keys = {one.key for one in telling}
     routine = [one for one in rest if one.key not in telling_keys and not _in_targets(material, one)]
-    fitting = [one for one in routine if one.part("together.fit") is not None]
+    fitting = [one for one in routine if "fits" in one.facts]
     if routine:
         yield Heading("arithmetic-routine", 2, material.say("arithmetic.routine"))
     if len(fitting) > 1:
@@ -73,7 +70,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
             material.say(
                 "arithmetic.fit_row",
                 name=material.name(one.row["indicator"], one.row["entity"]),
-                count=(one.part("together.fit") or {})["count"],
+                count=one.facts["fits"],
             )
             for one in fitting
         )
@@ -164,12 +161,12 @@ def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:
 
 def _at_cost(one: Noted) -> bool:
     """Whether a slogan fits only with a year out of the ordinary, whichever way it is read."""
-    slogan = one.part("slogan.average_") or one.part("slogan.every_window_")
-    return one.row["verdict"] == "consistent" and slogan is not None and one.part("slogan.free_") is None
+    costs: Mapping[str, Any] = one.facts.get("costs", {})
+    return one.row["verdict"] == "consistent" and bool(costs) and None not in costs.values()
 
 
 def _message(material: Material, one: Noted) -> tuple[Run, ...]:
-    kind = "proved" if one.row["check"] in PROVABLE else "judged"
+    kind = "proved" if one.row["kind"] == "provable" else "judged"
     if _at_cost(one):
         kind = "at_cost"
     lead = material.say(f"arithmetic.{kind}", verdict=material.led(one.row["verdict"]))
@@ -204,9 +201,8 @@ def _routine(material: Material, found: Sequence[Noted]) -> Block:
             material.range(row["stated"], row["unit"]),
             material.range(row["computed"], row["unit"]),
         )
-        fit = one.part("together.fit")
-        if fit is not None:
-            computed = say("arithmetic.fit", count=fit["count"])
+        if "fits" in one.facts:
+            computed = say("arithmetic.fit", count=one.facts["fits"])
         lines.append(
             Row(
                 cells(

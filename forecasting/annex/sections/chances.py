@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from forecasting import charts
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells, rendered
-from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Table
     from forecasting.annex.sections.material import Material, Noted
+    from forecasting.checks import Joint
 
 __all__ = ["odds"]
 
@@ -33,9 +33,9 @@ def odds(material: Material) -> Iterator[Block]:
         yield _by_model(material, judged)
         yield _models(material, judged)
         yield _firmness(material, judged)
-        simulated = next((part for one in judged if (part := one.part("odds.together"))), None)
+        simulated = next((joint for one in judged if (joint := _together(one)) is not None), None)
         if simulated is not None:
-            said = material.say("odds.simulated", paths=simulated["paths"], seed=simulated["seed"])
+            said = material.say("odds.simulated", paths=simulated.paths, seed=simulated.seed)
             yield Paragraph("odds-simulated", cell(said), "quiet")
         yield from _figures(material, judged)
     else:
@@ -50,9 +50,15 @@ def _ordered(material: Material, found: Sequence[Noted]) -> list[Noted]:
     return sorted(found, key=lambda one: (order.get(one.row["indicator"], len(order)), one.row["end"] or 0))
 
 
+def _together(one: Noted) -> Joint | None:
+    """The chances of all targets and the goal together, where there is an annual target."""
+    joint: Joint | None = one.facts["together"]
+    return joint if joint is not None and joint.every_target is not None else None
+
+
 def _aim(material: Material, one: Noted) -> str:
     """A target or goal in a few words."""
-    values = one.part("odds.chance") or {}
+    values = one.facts
     sign = "≤" if one.row["stated"][0] is None else "≥"
     return material.say(
         "odds.aim",
@@ -64,8 +70,7 @@ def _aim(material: Material, one: Noted) -> str:
 
 def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
     say = material.say
-    listed = _listed(judged)
-    models = list(dict.fromkeys(model for row in listed.values() for model in row))[:_ACROSS]
+    models = list(dict.fromkeys(model for one in judged for model in one.facts["by_model"]))[:_ACROSS]
     columns = [
         Column(say("odds.indicator"), share=2),
         Column(say("odds.what"), share=2.2),
@@ -78,7 +83,7 @@ def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
             cells(
                 material.titled(one.row["indicator"]),
                 _aim(material, one),
-                *(material.odds(listed[one.key].get(model)) for model in models),
+                *(material.odds(one.facts["by_model"].get(model)) for model in models),
                 material.verdict(one.row["verdict"]),
                 one.row["grade"],
             ),
@@ -90,20 +95,9 @@ def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
     return material.table("table-odds", say("odds.table"), columns, lines, note=note, small=True)
 
 
-def _listed(judged: Sequence[Noted]) -> dict[str, dict[str, float]]:
-    """The chance each model gives, by finding."""
-    return {
-        one.key: {
-            part.values["model"].key.removeprefix("models."): part.values["odds"]
-            for part in (one.part("odds.chance") or {}).get("listed", [])
-        }
-        for one in judged
-    }
-
-
 def _models(material: Material, judged: Sequence[Noted]) -> Items:
     """What each model shown takes growth to be, in a line."""
-    models = dict.fromkeys(model for row in _listed(judged).values() for model in row)
+    models = dict.fromkeys(model for one in judged for model in one.facts["by_model"])
     items = tuple(
         (
             Run(material.say("odds.model", name=material.say(f"models.{model}")), strong=True),
@@ -127,24 +121,24 @@ def _firmness(material: Material, judged: Sequence[Noted]) -> Table:
         Column(say("odds.given"), "right", 1.2),
     ]
 
-    def pair(values: object, low: str, high: str) -> str:
-        if not isinstance(values, dict):
+    def pair(low: float | None, high: float | None) -> str:
+        if low is None or high is None:
             return DASH
-        return say("bounds.range", low=material.odds(values[low]), high=material.odds(values[high]))
+        return say("bounds.range", low=material.odds(low), high=material.odds(high))
 
     lines = []
     for one in judged:
-        joint = one.part("odds.together") or {}
+        joint, together = one.facts["together"], _together(one)
         lines.append(
             Row(
                 cells(
                     material.name(one.row["indicator"]),
                     _aim(material, one),
                     material.odds(one.row["probability"]),
-                    pair(one.part("odds.rounding"), "low", "high"),
-                    pair(one.part("odds.cohort"), "slow", "fast"),
-                    material.odds(joint.get("every")),
-                    material.odds(joint.get("given")),
+                    pair(*(one.facts["rounding"] or (None, None))),
+                    pair(joint.slow, joint.fast) if joint else DASH,
+                    material.odds(together.every_target if together else None),
+                    material.odds(together.given_target if together else None),
                 ),
                 one.binds,
             )
@@ -172,7 +166,7 @@ def _unknown(material: Material, unknown: Sequence[Noted]) -> Iterator[Block]:
     """For which no odds can be given, by reason."""
     groups: dict[str, list[Noted]] = {}
     for one in unknown:
-        reason = "no_history" if one.part("odds.no_history") is not None else "no_model"
+        reason = "no_history" if one.facts["no_history"] else "no_model"
         groups.setdefault(reason, []).append(one)
     for reason, group in groups.items():
         names = material.names(material.name(one.row["indicator"]) for one in group)
@@ -184,7 +178,7 @@ def _unknown(material: Material, unknown: Sequence[Noted]) -> Iterator[Block]:
 def _precedents(material: Material) -> Iterator[Block]:
     """How rare the required growth is in the class and in other classes, and how often goals like it were met."""
     say = material.say
-    found = [one for one in _ordered(material, material.of("precedent")) if one.part("precedent.share")]
+    found = [one for one in _ordered(material, material.of("precedent")) if "share" in one.facts]
     if not found:
         return
     yield Heading("odds-others", 2, say("odds.others"))
@@ -200,13 +194,15 @@ def _precedents(material: Material) -> Iterator[Block]:
     ]
     lines = []
     for one in found:
-        values = one.part("precedent.share") or {}
-        kept = one.part("precedent.persistence")
-        persistence = material.pct0(kept["rho"]) if kept else DASH
-        if one.part("precedent.must_not_slow"):
-            persistence = say("odds.must_not_slow")
-        elif one.part("precedent.with_ease"):
-            persistence = say("odds.with_ease")
+        values = one.facts
+        kept = values["persistence"]
+        persistence = (
+            DASH
+            if kept is None
+            else material.pct0(values["rho"])
+            if kept == "persistence"
+            else say(f"odds.{kept}")
+        )
         lines.append(
             Row(
                 cells(
@@ -234,25 +230,20 @@ def _precedents(material: Material) -> Iterator[Block]:
         yield others
     told: dict[str, list[Noted]] = {}
     for one in found:
-        for name in ("base_rate_any_pace", "base_rate"):
-            rate = one.part(f"precedent.{name}")
-            if rate is not None:
-                told.setdefault(
-                    say(
-                        f"odds.{name}", met=rate["met"], total=rate["total"], year=material.run.dossier.as_of
-                    ),
-                    [],
-                ).append(one)
-                break
+        rate = one.facts["base_rate"]
+        if rate is not None:
+            name = "base_rate_any_pace" if rate["any_pace"] else "base_rate"
+            text = say(f"odds.{name}", met=rate["met"], total=rate["total"], year=material.run.dossier.as_of)
+            told.setdefault(text, []).append(one)
     for place, (text, group) in enumerate(told.items(), 1):
         names = material.names(material.name(one.row["indicator"]) for one in group)
         binds = tuple(dict.fromkeys(bind for one in group for bind in one.binds))
         yield Paragraph(
             f"odds-record-{place}", cell(say("odds.record", names=names) + material.gap + text), binds=binds
         )
-    best = [one for one in found if one.part("precedent.own")]
+    best = [one for one in found if "windows" in one.facts]
     for place, one in enumerate(best, 1):
-        own = one.part("precedent.own") or {}
+        own = one.facts
         text = say(
             "odds.own", name=material.name(one.row["indicator"]), windows=own["windows"], best=own["best"]
         )
@@ -264,12 +255,9 @@ def _other_classes(material: Material, found: Sequence[Noted]) -> Table | None:
     say = material.say
     shares: dict[str, dict[str, float]] = {}
     for one in found:
-        listed = (one.part("precedent.other_classes") or {}).get("rows", [])
-        for part in listed:
-            if isinstance(part, Phrase):
-                name = rendered(part.values["class"], material.language)
-                share = part.values["share"]
-                shares.setdefault(name, {})[one.key] = float(str(share))
+        for other in one.facts["other_classes"]:
+            name = rendered(other["class"], material.language)
+            shares.setdefault(name, {})[one.key] = other["share"]
     if not shares:
         return None
     across = list(found)[:_ACROSS]
@@ -280,7 +268,7 @@ def _other_classes(material: Material, found: Sequence[Noted]) -> Table | None:
                 say(
                     "odds.other_needed",
                     name=material.name(one.row["indicator"]),
-                    rate=material.pct((one.part("precedent.share") or {})["needed"]),
+                    rate=material.pct(one.facts["needed"]),
                 ),
                 "right",
             )
@@ -302,11 +290,7 @@ def _other_classes(material: Material, found: Sequence[Noted]) -> Table | None:
 def _past(material: Material) -> Iterator[Block]:
     """The report's own past targets against their outcomes: the plainest track record."""
     say = material.say
-    found = [
-        (one, values)
-        for one in _ordered(material, material.of("precedent"))
-        if (values := one.part("precedent.met") or one.part("precedent.missed"))
-    ]
+    found = [one for one in _ordered(material, material.of("precedent")) if "met" in one.facts]
     if not found:
         return
     yield Heading("odds-past", 2, say("odds.past"))
@@ -322,14 +306,14 @@ def _past(material: Material) -> Iterator[Block]:
         Row(
             cells(
                 material.titled(one.row["indicator"]),
-                values["year"],
-                material.num(values["target"]),
-                material.num(values["outcome"]),
-                DASH if one.part("precedent.met") else material.pct(values["miss"]),
-                say("odds.met" if one.part("precedent.met") else "odds.missed"),
+                one.facts["year"],
+                material.num(one.facts["target"]),
+                material.num(one.facts["outcome"]),
+                DASH if one.facts["met"] else material.pct(one.facts["miss"]),
+                say("odds.met" if one.facts["met"] else "odds.missed"),
             ),
             one.binds,
         )
-        for one, values in found
+        for one in found
     ]
     yield material.table("table-past", say("odds.past_table"), columns, lines)

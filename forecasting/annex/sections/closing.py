@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import CAP, DASH, cells, said
+from forecasting.annex.sections.material import CAP, DASH, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,19 +19,14 @@ __all__ = ["limits", "lookups"]
 def lookups(material: Material) -> Iterator[Block]:
     """Numbers that would tell most first, then the levels that untested rates imply, then histories that are missing."""
     yield material.heading("lookups")
-    telling = [one for one in material.of("odds") if _suggests(one, "findings.odds.look_up")]
+    telling = [one for one in material.of("odds") if one.facts.get("wanted")]
     untested = [
         one
         for one in material.of("growth_against_levels")
-        if one.row["verdict"] == "not_assessable"
-        and (one.part("growth.one_level") is not None or one.part("growth.no_levels") is not None)
+        if one.row["verdict"] == "not_assessable" and "missing" in one.facts
     ]
     order = {name: place for place, name in enumerate(material.indicators)}
-    missing = [
-        one
-        for one in material.of("pace", "odds")
-        if _suggests(one, "findings.pace.find", "findings.odds.find")
-    ]
+    missing = [one for one in material.of("pace", "odds") if one.row["verdict"] == "not_assessable"]
     missing.sort(key=lambda one: order.get(one.row["indicator"], len(order)))
     if not (telling or untested or missing):
         yield Paragraph("lookups-none", cell(material.say("lookups.none")))
@@ -53,11 +48,6 @@ def lookups(material: Material) -> Iterator[Block]:
         yield Paragraph("lookups-missing", cell(material.say("lookups.missing", names=names)), binds=binds)
 
 
-def _suggests(one: Noted, *beginnings: str) -> bool:
-    suggestion = one.finding.suggestion
-    return suggestion is not None and any(said(suggestion, beginning) for beginning in beginnings)
-
-
 def _untested(material: Material, found: Sequence[Noted]) -> Table:
     """The level a printed rate implies where none is printed: whoever has the yearbook can test it."""
     say = material.say
@@ -73,18 +63,14 @@ def _untested(material: Material, found: Sequence[Noted]) -> Table:
     ]
     lines = []
     for one in ordered:
-        values = one.part("growth.one_level")
-        rate = one.part("growth.") or {}
-        years = [values["year"]] if values else [rate["start"], rate["end"]]
-        bounds = (values.get("low"), values.get("high")) if values else None
-        if bounds is not None and any(end is None or end != end for end in bounds):  # noqa: PLR0124 - not a number
-            bounds = None
+        facts = one.facts
+        bounds = (facts["low"], facts["high"]) if "low" in facts else None
         lines.append(
             Row(
                 cells(
                     material.titled(one.row["indicator"], one.row["entity"]),
-                    say("lookups.rate_cell", value=rate["value"], year=rate["end"]),
-                    material.listed(years),
+                    say("lookups.rate_cell", value=facts["value"], year=facts["end"]),
+                    material.listed(facts["missing"]),
                     material.range(bounds, "") if bounds else DASH,
                 ),
                 one.binds,

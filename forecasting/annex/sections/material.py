@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim
     from forecasting.stated import Interval
 
-__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "material_of", "rendered", "said", "separated"]
+__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "material_of", "rendered", "separated"]
 
 #: Rows of a table in the document; the workbook has them all.
 CAP = 60
@@ -48,13 +48,6 @@ def _digits(value: Exact, language: str) -> str:
     return number(float(value), language).replace("-", "−")
 
 
-def said(phrase: Phrase, beginning: str) -> Phrase | None:
-    """The sentence of a message whose key begins so, None where it says no such thing."""
-    parts = phrase.values.get("sentences")
-    sentences = parts if isinstance(parts, list) else [phrase]
-    return next((one for one in sentences if one.key.startswith(beginning)), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A finding with its row and the key blocks bind to."""
@@ -68,10 +61,10 @@ class Noted:
         """The finding and its claims."""
         return (f"finding:{self.key}", *(f"claim:{one}" for one in self.row["claims"]))
 
-    def part(self, beginning: str) -> Mapping[str, Any] | None:
-        """The values of one sentence of its message."""
-        found = said(self.finding.message, f"findings.{beginning}")
-        return found.values if found is not None else None
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The numbers behind its message, by name."""
+        return self.finding.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +177,7 @@ class Material:
 
     def check(self, check: str) -> str:
         """What a check is called."""
-        return say(f"terminal.checks.{check}", self.language)
+        return say(f"findings.checks.{check}.name", self.language)
 
     def name(self, indicator: str, entity: str = "") -> str:
         """What an indicator is called, with the place where it is another one's."""

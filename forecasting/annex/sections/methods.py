@@ -20,12 +20,12 @@ from forecasting.annex.blocks import (
 )
 from forecasting.annex.sections.material import cells
 from forecasting.checks import IN_STEP
-from forecasting.checks.arithmetic import BAND
-from forecasting.checks.goals import FAR
-from forecasting.checks.likelihood import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
+from forecasting.checks.growth_against_levels import BAND
+from forecasting.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
+from forecasting.checks.pace import FAR
 from forecasting.models.calibration import TUNING
 from forecasting.network.bounds import WEIGHTS
-from forecasting.network.solve import PINNED
+from forecasting.network.observed import PINNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

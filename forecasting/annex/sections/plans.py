@@ -78,10 +78,7 @@ def _table(material: Material, judged: Sequence[Noted]) -> Table:
     ]
     lines = []
     for one in _ordered(material, judged):
-        values = one.part("pace.") or {}
-        last = one.part("pace.last_year")
-        ratio = one.part("pace.yardsticks")
-        single = one.part("pace.one_year") is not None
+        values = one.facts
         record = say(
             "required.record_cell",
             rate=material.pct(values["record"]),
@@ -93,10 +90,10 @@ def _table(material: Material, judged: Sequence[Noted]) -> Table:
                 cells(
                     material.titled(one.row["indicator"]),
                     record,
-                    material.pct(values["record"] if single else last["rate"] if last else None),
+                    material.pct(values["latest"]),
                     say("required.aim_cell", level=material.num(values["goal"]), year=values["year"]),
                     material.pct(values["needed"]),
-                    f"{ratio['log']:.2f}" if ratio else DASH,
+                    DASH if values["log"] is None else f"{values['log']:.2f}",
                     material.verdict(one.row["verdict"]),
                     one.row["grade"],
                 ),

@@ -133,7 +133,7 @@ def write_findings(sheet: Sheet, run: Assessment) -> None:
     for row, found in enumerate(run.finding_rows, _HEAD + 1):
         indicator = run.dossier.indicators.get(found["indicator"])
         texts = {
-            "check": say(f"terminal.checks.{found['check']}", language),
+            "check": say(f"findings.checks.{found['check']}.name", language),
             "kind": say(f"terminal.kinds.{found['kind']}", language),
             "indicator": indicator.name(language) if indicator else "",
             "years": "–".join(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasting.annex.workbook.book import times
-from forecasting.checks import Evidence
 from forecasting.network import basis_used, rate_interval
 from forecasting.stated import conversion
 from forecasting.words import render, say
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from forecasting.annex.workbook.claims import Printed
     from forecasting.assessment import Assessment
     from forecasting.checks import Finding
-    from forecasting.checks.finding import PrintedLevel
+    from forecasting.checks.evidence import PrintedLevel
     from forecasting.claims import Claim
 
 __all__ = ["rate_sheet", "write_rates"]
@@ -70,7 +69,7 @@ def rate_sheet(book: Book) -> Sheet:
 
 
 def _cases(run: Assessment) -> tuple[_Case, ...]:
-    evidence = Evidence(run.dossier, run.network, run.plans)
+    evidence = run.evidence
     claims = {claim.claim_id: claim for claim in run.dossier.claims}
     found = []
     for finding in run.found:

@@ -1,0 +1,208 @@
+"""What a number that fits only over a bridge would need: the bridge, its value, and the word to ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forecasting.checks.wording import in_printed_unit, shown
+from forecasting.claims.quotes import currency_or_coverage_word, scope_word
+from forecasting.meaning import base_year, cut_off, meaning, positive, raised, rate_interval, rounded_whole
+from forecasting.network.bridges import averages, price_band
+from forecasting.stated import Interval
+from forecasting.words import Phrase, join
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forecasting.checks.evidence import Evidence
+    from forecasting.checks.finding import Finding
+    from forecasting.claims import Claim
+
+__all__ = [
+    "Condition",
+    "average_conditions",
+    "base_condition",
+    "conditional",
+    "form_condition",
+    "price_condition",
+    "stated_growth",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One bridge over which a number fits, and the value it would have to take.
+
+    Attributes:
+        bridge: "price", "revision", "scope", "currency", "printed_form" or "convention".
+        lower, upper: the value: a price change a year and an average as fractions ("%"), a level in its unit; None at
+            an open end.
+        unit: of the value.
+        sentence: what would have to be so.
+        ask: the missing word to ask the drafter for.
+    """
+
+    bridge: str
+    lower: float | None
+    upper: float | None
+    unit: str
+    sentence: Phrase
+    ask: Phrase
+
+
+def _of(bridge: str, value: Interval, unit: str, key: str, facts: Mapping[str, object]) -> Condition:
+    lower, upper = value.floats()
+    values = {**facts, "low": shown(value.lower), "high": shown(value.upper)}
+    return Condition(
+        bridge,
+        lower,
+        upper,
+        unit,
+        Phrase(f"findings.bridges.{key}", values),
+        Phrase(f"findings.ask.{bridge}", values),
+    )
+
+
+def price_condition(
+    evidence: Evidence, claim: Claim, ratio: Interval, growth: Interval
+) -> tuple[Condition, bool] | None:
+    """The price change a year that ties a rate to levels of the other price basis, and whether it is a usual one.
+
+    Args:
+        evidence: gives the band of price changes.
+        claim: the rate.
+        ratio: end level over base level, as printed.
+        growth: what the claim states over the same span, as a ratio.
+    """
+    start = base_year(claim, evidence.dossier)
+    if start is None or ratio.lower is None or ratio.upper is None:
+        return None
+    used, levels = meaning(claim, evidence.dossier).space.basis, evidence.indicator(claim).basis
+    turned = levels == "real" or (used == "nominal" and levels != "nominal")
+    span = growth.over(ratio) if turned else ratio.over(growth)
+    years = claim.end - start
+    change = raised(positive(span), Fraction(1, years)).plus(Fraction(-1))
+    band = price_band(claim, start, evidence.dossier)
+    usual = span.meets(band)
+    a_year = raised(band, Fraction(1, years)).plus(Fraction(-1))
+    values = _facts(evidence, claim, start) | {
+        "bandlow": shown(a_year.lower),
+        "bandhigh": shown(a_year.upper),
+        "point": _middle(change),
+    }
+    key = "price" if usual else "price_unusual"
+    return _of("price", change, "%", key, values), usual
+
+
+def base_condition(
+    evidence: Evidence, claim: Claim, bridge: str, last: Interval, growth: Interval, printed: Interval | None
+) -> Condition:
+    """The base level a rate needs: revised, or on the scope the rate is reckoned on.
+
+    Args:
+        evidence: gives labels and units.
+        claim: the rate.
+        bridge: "revision", "scope" or "currency".
+        last: the level at the end.
+        growth: what the claim states over its span, as a ratio.
+        printed: the base as printed, if any.
+    """
+    start = base_year(claim, evidence.dossier)
+    needed = last.over(growth) if growth.lower is not None or growth.upper is not None else Interval()
+    values = _facts(evidence, claim, start)
+    indicator = evidence.indicator(claim)
+    word = {"scope": scope_word, "currency": currency_or_coverage_word}.get(bridge, lambda _: "")(claim)
+    values |= {"word": word or claim.scope, "unit": indicator.unit}
+    key = bridge
+    if printed is not None and bridge == "revision":
+        values |= {"by": _middle(needed.over(printed)) - 1}
+    elif bridge in ("scope", "currency"):
+        said = "said" if values["word"] else "kind"
+        whole = "base" if needed.lower is not None and needed.upper is not None else "bare"
+        key = f"{bridge}_{said}_{whole}"
+    return _of(bridge, needed, indicator.unit, key, values)
+
+
+def form_condition(evidence: Evidence, claim: Claim, form: str) -> Condition:
+    """Another printed form of one number: digits cut off, zeros that do not count, or "about"."""
+    values: dict[str, object] = {
+        "label": evidence.label(claim.entity, claim.indicator),
+        "value": claim.value,
+        "unit": claim.unit,
+        "year": claim.end,
+    }
+    if form == "cut":
+        other = cut_off(claim.value)
+    elif form == "zeros":
+        other = rounded_whole(claim.value) or Interval()
+    else:
+        other = Interval()
+    return _of("printed_form", other, claim.unit, f"form_{form}", values)
+
+
+def average_conditions(evidence: Evidence, claim: Claim) -> tuple[Condition, ...]:
+    """The ways to reckon a rate, other than compounding over its years, that give what is printed."""
+    start = base_year(claim, evidence.dossier)
+    found: dict[str, Condition] = {}
+    for name, value in averages(claim, evidence.dossier):
+        values = _facts(evidence, claim, start) | {"point": in_printed_unit(claim, _middle(value))}
+        found.setdefault(name, _of("convention", value, "%", name, values))
+    return tuple(found.values())
+
+
+def _facts(evidence: Evidence, claim: Claim, start: int | None) -> dict[str, object]:
+    return {
+        "label": evidence.label(claim.entity, claim.indicator),
+        "value": claim.value.replace("..", "–"),
+        "printed": claim.unit,
+        "start": start,
+        "end": claim.end,
+    }
+
+
+def conditional(found: Finding, conditions: Sequence[Condition], verdict: str = "conditional") -> Finding:
+    """A finding that holds only over bridges: nobody is accused, nothing is rewritten, the missing word is asked for.
+
+    Args:
+        found: the finding, whose message says what the numbers come to.
+        conditions: the bridges, the least far-fetched first.
+        verdict: "conditional", or "implausible" where the value the bridge needs is far from usual.
+    """
+    sentences = {one.sentence.key: one.sentence for one in conditions}
+    asks = {one.ask.key: one.ask for one in conditions}
+    values = dict(found.facts)
+    message = found.message
+    if message.key in (
+        "findings.growth.inconsistent",
+        "findings.fold.inconsistent",
+        "findings.fold.one_sided",
+    ):
+        message = Phrase(message.key.replace("inconsistent", "apart"), message.values)
+    elif message.key == "findings.growth.consistent":
+        message = Phrase("findings.growth.other_scope", values)
+    return replace(
+        found,
+        verdict=verdict,
+        verdicts=(verdict,),
+        message=join(message, *sentences.values()),
+        suggestion=join(*asks.values()),
+        conditions=tuple(conditions),
+        grade="B" if found.grade == "A" else found.grade,
+    )
+
+
+def stated_growth(evidence: Evidence, claim: Claim) -> Interval:
+    """What a claim of growth states over its whole span, as a ratio."""
+    growth = positive(rate_interval(claim, evidence.dossier).plus(Fraction(1)))
+    start = base_year(claim, evidence.dossier)
+    if claim.kind == "growth" or start is None:
+        return growth
+    return raised(growth, Fraction(claim.end - start))
+
+
+def _middle(value: Interval) -> float:
+    if value.lower is None or value.upper is None:
+        return shown(value.lower if value.upper is None else value.upper)
+    return float(value.lower + value.upper) / 2

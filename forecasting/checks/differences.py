@@ -1,0 +1,144 @@
+"""Does a printed change, in the indicator's unit or in points, follow from the printed levels?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forecasting.checks.conditions import base_condition, conditional, form_condition
+from forecasting.checks.finding import Finding
+from forecasting.checks.wording import as_printed, shown
+from forecasting.meaning import cut_off, meaning, printed_interval
+from forecasting.network.bridges import as_it_may_be_meant, excuses
+from forecasting.stated import Interval, conversion, unit
+from forecasting.words import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.checks.evidence import Evidence, PrintedLevel
+    from forecasting.claims import Claim
+
+__all__ = ["difference"]
+
+
+def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
+    """The finding for one printed change: end level less base level, as intervals.
+
+    Facts: `label`, `unit`, `value` as printed, `start`, `end`; `first`, `last`, `point`, `low` and `high` where both
+    levels are known.
+    """
+    dossier, indicator = evidence.dossier, evidence.indicator(claim)
+    start = claim.start if isinstance(claim.start, int) else claim.end - 1
+    space = meaning(claim, dossier).space
+    first, last = (
+        evidence.printed(claim.entity, claim.indicator, space, year) for year in (start, claim.end)
+    )
+    stated = printed_interval(claim, dossier).times(_factor(claim, indicator.unit))
+    values: dict[str, object] = {
+        "label": evidence.label(claim.entity, claim.indicator),
+        "unit": indicator.unit,
+        "printed": claim.unit,
+        "value": as_printed(claim),
+        "start": start,
+        "end": claim.end,
+    }
+    base = Finding(
+        check="growth_against_levels",
+        kind="provable",
+        entity=claim.entity,
+        indicator=claim.indicator,
+        verdict="not_assessable",
+        message=Phrase("findings.difference.no_level", values),
+        start=start,
+        end=claim.end,
+        claims=(claim.claim_id,),
+        stated=stated.floats(),
+        unit=indicator.unit,
+        grade="D",
+        facts=values,
+    )
+    if first is None or last is None:
+        missing = start if first is None else claim.end
+        yield replace(
+            base,
+            message=Phrase("findings.difference.no_level", values | {"year": missing}),
+            suggestion=Phrase("findings.growth.find_level", values | {"year": missing}),
+            facts=values | {"missing": (missing,)},
+        )
+        return
+    computed = _less(last.interval, first.interval)
+    point = last.value - first.value
+    values |= {
+        "first": float(first.value),
+        "last": float(last.value),
+        "point": float(point),
+        "low": shown(computed.lower),
+        "high": shown(computed.upper),
+    }
+    ids = tuple(sorted({claim.claim_id, *first.claims, *last.claims}))
+    met = stated.meets(computed)
+    exact = met and stated.contains(point)
+    verdict = "inconsistent" if not met else "consistent" if exact else "within_rounding"
+    found = replace(
+        base,
+        verdict=verdict,
+        verdicts=(verdict,),
+        side=None if met else stated.side_of(computed),
+        claims=ids,
+        computed=computed.floats(),
+        grade="A" if claim.comparator == "=" else "B",
+        message=Phrase(f"findings.difference.{verdict}", values),
+        suggestion=None if met else Phrase("findings.difference.rewrite", values),
+        facts=values,
+    )
+    if met:
+        yield found
+        return
+    if claim.scope or "scope" in excuses(claim, dossier):
+        yield conditional(found, [base_condition(evidence, claim, "scope", last.interval, Interval(), None)])
+    elif len({space.vintage, first.vintage, last.vintage}) > 1:
+        needed = _less(last.interval, stated)
+        yield conditional(found, [base_condition(evidence, claim, "revision", needed, _SAME, first.interval)])
+    elif _meets_cut_off(evidence, claim, first, last, _factor(claim, indicator.unit)):
+        claims = [claim, *(dossier.claim(one) for one in ids if one != claim.claim_id)]
+        forms = [form_condition(evidence, one, "cut") for one in claims if "cut" in excuses(one, dossier)]
+        yield conditional(found, forms)
+    else:
+        yield found
+
+
+_SAME = Interval(Fraction(1), Fraction(1))
+
+
+def _less(last: Interval, first: Interval) -> Interval:
+    """The last less the first."""
+    return last.add(first.negated())
+
+
+def _factor(claim: Claim, wanted: str) -> Fraction:
+    """What a printed change is multiplied by to be in the indicator's unit; points are those of the rate's unit."""
+    here, there = unit(claim.unit), unit(wanted)
+    if claim.kind == "points" and here is not None and there is not None:
+        return here.factor / there.factor
+    return conversion(claim.unit, wanted)
+
+
+def _meets_cut_off(
+    evidence: Evidence, claim: Claim, first: PrintedLevel, last: PrintedLevel, factor: Fraction
+) -> bool:
+    """Whether the change follows once all the digits of a measured number may have been cut off."""
+    if "cut" not in excuses(claim, evidence.dossier):
+        return False
+    ends = []
+    for level in (first, last):
+        claims = [evidence.dossier.claim(one) for one in level.claims]
+        cut = Interval()
+        for one in claims:
+            lenient = as_it_may_be_meant(
+                one, evidence.dossier, Fraction(1), frozenset({"cut"}) & excuses(one, evidence.dossier)
+            )
+            cut = cut.intersect(lenient)
+        ends.append(cut)
+    return _less(ends[1], ends[0]).meets(cut_off(claim.value).times(factor))

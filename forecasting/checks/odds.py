@@ -1,0 +1,224 @@
+"""How likely are the targets and goals, by each growth model?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from forecasting.checks.finding import Finding
+from forecasting.checks.yardsticks import evidence_grade
+from forecasting.words import Phrase, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
+    from forecasting.checks.plans import Plan, Threshold
+
+__all__ = ["CONTRAST", "IMPLAUSIBLE", "OPEN", "STRETCH", "UNAMBITIOUS", "odds", "odds_verdict"]
+
+
+#: Upper ends of the ranges of odds; `unambitious` needs more than .90 under every growth model.
+IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS = 0.10, 0.33, 0.67, 0.90
+
+#: The model shown for contrast alone: no growth model anyone should lean on, so it has no say in a verdict.
+CONTRAST = "log_linear"
+
+#: A missing number is worth looking up for the odds' sake when it could move them by this much.
+TELLING = 0.03
+
+#: Models whose chances lie further apart than this disagree widely.
+DISAGREE = 0.4
+
+
+def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
+    """The word for a chance: below .10 implausible, .33 a stretch, .67 open, else likely.
+
+    `unambitious` when every growth model, the reference class alone included, gives more than .90.
+    """
+    if probability < IMPLAUSIBLE:
+        return "implausible"
+    if probability < STRETCH:
+        return "stretch"
+    if probability < OPEN:
+        return "open"
+    return "unambitious" if all_models and min(all_models) > UNAMBITIOUS else "likely"
+
+
+def odds(evidence: Evidence) -> Iterator[Finding]:
+    """How likely are the targets and goals, by each growth model?
+
+    Facts: `level` in `year`, `what` it is (a phrase); where a model fits `odds`, `by_model`, `by_class` the class alone
+    gives with its `class_verdict`, `rounding`, the pair of odds over all histories left open, `together` the chances of
+    events that span years (a `Joint`), and whether a missing number is `wanted`; else whether there is `no_history`.
+    """
+    for plan in evidence.plans:
+        for threshold in (*plan.targets, *plan.goals):
+            chances = tuple(
+                one
+                for one in evidence.chances
+                if one.claim == threshold.claim and one.indicator == plan.indicator
+            )
+            yield _odds(evidence, plan, threshold, chances, goal=threshold in plan.goals)
+
+
+def _odds(
+    evidence: Evidence, plan: Plan, threshold: Threshold, chances: tuple[Chance, ...], *, goal: bool
+) -> Finding:
+    indicator = evidence.dossier.indicators[plan.indicator]
+    fitted = [one for one in chances if one.probability is not None]
+    quoted = next((one for one in fitted if one.default), None)
+    values: dict[str, object] = {
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "year": threshold.year,
+        "level": float(threshold.level),
+        "points": len(plan.observations),
+        "what": Phrase("findings.odds.goal" if goal else "findings.odds.target"),
+    }
+    common = partial(
+        Finding,
+        check="odds",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        end=threshold.year,
+        rank=-2 if goal else 0,
+    )
+    if quoted is None or quoted.probability is None:
+        key = "no_model" if plan.observations else "no_history"
+        return common(
+            verdict="not_assessable",
+            message=Phrase(f"findings.odds.{key}", values | {"reason": _reasons(chances)}),
+            claims=(threshold.claim,),
+            grade="D",
+            suggestion=Phrase("findings.odds.find", values),
+            facts=values | {"no_history": not plan.observations},
+        )
+    base = plan.base
+    horizon = threshold.year - (base.year if base else evidence.dossier.as_of)
+    models = tuple(one.probability for one in fitted if one.model != CONTRAST and one.probability is not None)
+    everything = [one.probability for one in fitted if one.probability is not None]
+    verdict = odds_verdict(quoted.probability, models)
+    spread = sorted(everything)
+    listed: list[Phrase] = [
+        Phrase("findings.odds.model", {"model": Phrase(f"models.{one.model}"), "odds": one.probability})
+        for one in fitted
+    ]
+    # The model quoted and the class alone have sentences of their own.
+    beside = [
+        said
+        for said, one in zip(listed, fitted, strict=True)
+        if one.model not in (quoted.model, "reference_only")
+    ]
+    values |= {
+        "beside": Phrase("findings.odds.beside", {"rows": beside}) if beside else "",
+        "odds": quoted.probability,
+        "low": spread[0],
+        "high": spread[-1],
+        "listed": listed,
+        "model": Phrase(f"models.{quoted.model}"),
+        "word": Phrase(f"verdicts.{verdict}"),
+    }
+    grade = evidence_grade(plan.observations, horizon)
+    wide = spread[-1] - spread[0]
+    alone = next((one.probability for one in fitted if one.model == "reference_only"), None)
+    by_class = None
+    facts: dict[str, Any] = values | {"by_model": {one.model: one.probability for one in fitted}}
+    if alone is not None and quoted.model != "reference_only":
+        facts |= {"by_class": alone, "class_verdict": odds_verdict(alone, models)}
+        word = Phrase(f"verdicts.{facts['class_verdict']}")
+        by_class = Phrase("findings.odds.reference", {"odds": alone, "word": word})
+    rounding = _rounding(quoted)
+    joint = next(
+        (one for one in evidence.joints if one.goal == threshold.claim and one.indicator == plan.indicator),
+        None,
+    )
+    message = join(
+        Phrase("findings.odds.chance", values),
+        by_class,
+        # What the range shows is not said again; only that it is too wide to lean on one number.
+        Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
+        Phrase("findings.odds.thin", values) if grade == "D" else None,
+        Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]}) if rounding else None,
+        *_spanning(plan, threshold, joint, quoted.probability),
+    )
+    wanted = [
+        one
+        for one in evidence.lookups
+        if goal
+        and one.indicator == plan.indicator
+        and (one.crossing is not None or one.high - one.low >= TELLING)
+    ]
+    return common(
+        verdict=verdict,
+        verdicts=tuple(sorted({odds_verdict(one, models) for one in everything})),
+        message=message,
+        start=base.year if base else None,
+        claims=tuple(sorted({*(base.claims if base else ()), threshold.claim})),
+        stated=(float(threshold.level), None)
+        if threshold.side == "at_least"
+        else (None, float(threshold.level)),
+        unit=indicator.unit,
+        probability=quoted.probability,
+        probability_range=(spread[0], spread[-1]),
+        grade=grade,
+        suggestion=join(*(_wanted(evidence, one) for one in wanted)) if wanted else None,
+        facts=facts | {"rounding": rounding, "together": joint, "wanted": bool(wanted)},
+    )
+
+
+def _reasons(chances: tuple[Chance, ...]) -> Phrase | str:
+    """Why no model could be fitted, each reason once."""
+    known = {str(one.reason): one.reason for one in chances if one.reason is not None}
+    found: Phrase | str = "-"
+    for place, text in enumerate(sorted(known)):
+        found = Phrase("findings.odds.also", {"first": found, "then": known[text]}) if place else known[text]
+    return found
+
+
+def _rounding(chance: Chance) -> tuple[float, float] | None:
+    """How far the odds move over what rounding and readings leave open, where that shows."""
+    if chance.low is None or chance.high is None or chance.high - chance.low < 0.01:
+        return None
+    return chance.low, chance.high
+
+
+def _spanning(plan: Plan, goal: Threshold, joint: Joint | None, quoted: float | None) -> list[Phrase]:
+    """Chances of events that span years."""
+    if joint is None:
+        return []
+    values = {
+        "every": joint.every_target,
+        "given": joint.given_target,
+        "ever": joint.ever,
+        "error": max(joint.error, 0.001),
+        "paths": joint.paths,
+        "seed": joint.seed,
+        "year": goal.year,
+        "target": plan.targets[-1].year if plan.targets else None,
+    }
+    found = []
+    if joint.every_target is not None:
+        key = "together" if joint.given_target is None else "together_given"
+        found.append(Phrase(f"findings.odds.{key}", values))
+    # Reaching a goal early says something only where it differs from reaching it in its year.
+    if quoted is None or abs(joint.ever - quoted) >= TELLING:
+        found.append(Phrase("findings.odds.ever", values))
+    if joint.slow is not None and joint.fast is not None:
+        found.append(Phrase("findings.odds.cohort", {"slow": joint.slow, "fast": joint.fast}))
+    return found
+
+
+def _wanted(evidence: Evidence, lookup: LookUp) -> Phrase:
+    """A missing number and what it would tell."""
+    values = {
+        "label": evidence.label(lookup.entity, lookup.indicator),
+        "unit": evidence.dossier.indicators[lookup.indicator].unit,
+        "year": lookup.year,
+        "low": lookup.low,
+        "high": lookup.high,
+        "crossing": lookup.crossing,
+    }
+    return Phrase(
+        "findings.odds.look_up_crossing" if lookup.crossing is not None else "findings.odds.look_up", values
+    )

@@ -1,0 +1,218 @@
+"""Is growth forced outside its plausible band, and what does a multiple come to a year?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from forecasting.checks.finding import Finding
+from forecasting.checks.wording import fold_phrase
+from forecasting.network import (
+    base_year,
+    compile_claim,
+    ratio_to_rate,
+)
+from forecasting.words import Phrase, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from forecasting.checks.evidence import Evidence
+    from forecasting.claims import Claim
+    from forecasting.stated import Interval
+
+__all__ = ["plausible_growth"]
+
+
+def plausible_growth(evidence: Evidence) -> Iterator[Finding]:
+    """Does the network force a growth outside the plausible band, and what does each multiple come to a year?
+
+    Facts: growth forced `low` and `high` from `start` to `end`, the band `bandlow` and `bandhigh`; of a multiple growth a
+    year `point` with `low` and `high`, `later` when counted from the year after, the base `baselow` and `basehigh`.
+    """
+    dossier = evidence.dossier
+    for claim in sorted(dossier.claims, key=lambda one: one.claim_id):
+        if claim.kind == "multiple" and claim.role in ("history", "benchmark"):
+            yield from _multiple(evidence, claim)
+    series = sorted({(one.entity, one.indicator) for one in dossier.claims})
+    for entity, name in series:
+        band = dossier.indicators[name].plausible_growth
+        if band is None:
+            continue
+        nodes = sorted(
+            node
+            for node in evidence.network.implied
+            if (node.entity, node.indicator, node.basis) == (entity, name, dossier.indicators[name].basis)
+        )
+        forced = []
+        for before, after in pairwise(nodes):
+            rate = ratio_to_rate(evidence.network.ratio(before, after), after.year - before.year)
+            forced.append((before.year, after.year, rate))
+        outside = [
+            (start, end, rate)
+            for start, end, rate in forced
+            if (rate.lower is not None and rate.lower > band[1])
+            or (rate.upper is not None and rate.upper < band[0])
+        ]
+        for start, end, rate in outside:
+            yield _implausible(evidence, entity, name, (start, end), rate, band)
+        # A pair of years bounded on both sides; the last unbroken run of them is what the sentence speaks of.
+        known: list[tuple[int, int, Interval]] = []
+        for one in forced:
+            if one[2].lower is not None and one[2].upper is not None:
+                known = [*known, one] if known and known[-1][1] == one[0] else [one]
+        if not outside and known:
+            yield _plausible(evidence, entity, name, known, band)
+
+
+def _implausible(
+    evidence: Evidence,
+    entity: str,
+    name: str,
+    years: tuple[int, int],
+    rate: Interval,
+    band: tuple[Fraction, Fraction],
+) -> Finding:
+    start, end = years
+    high = rate.lower is not None and rate.lower > band[1]
+    values = {
+        "label": evidence.label(entity, name),
+        "start": start,
+        "end": end,
+        "low": float(rate.lower) if rate.lower is not None else -1.0,
+        "high": float(rate.upper) if rate.upper is not None else float("nan"),
+        "bandlow": float(band[0]),
+        "bandhigh": float(band[1]),
+    }
+    key = ("above" if high else "below") + ("_year" if end - start == 1 else "")
+    return Finding(
+        check="plausible_growth",
+        entity=entity,
+        indicator=name,
+        verdict="implausible",
+        verdicts=("implausible",),
+        side="above" if high else "below",
+        message=Phrase(f"findings.plausible.{key}", values),
+        start=start,
+        end=end,
+        claims=evidence.claims_about(entity, (name,), tuple(range(start, end + 1))),
+        stated=(float(band[0]), float(band[1])),
+        computed=rate.floats(),
+        unit="%",
+        grade="B",
+        suggestion=Phrase("findings.plausible.explain", values),
+        facts=values,
+    )
+
+
+def _plausible(
+    evidence: Evidence,
+    entity: str,
+    name: str,
+    known: list[tuple[int, int, Interval]],
+    band: tuple[Fraction, Fraction],
+) -> Finding:
+    low = min(float(rate.lower) for _, _, rate in known if rate.lower is not None)
+    high = max(float(rate.upper) for _, _, rate in known if rate.upper is not None)
+    values = {
+        "label": evidence.label(entity, name),
+        "start": known[0][0],
+        "end": known[-1][1],
+        "low": low,
+        "high": high,
+        "bandlow": float(band[0]),
+        "bandhigh": float(band[1]),
+    }
+    return Finding(
+        check="plausible_growth",
+        entity=entity,
+        indicator=name,
+        verdict="consistent",
+        verdicts=("consistent",),
+        message=Phrase("findings.plausible.consistent", values),
+        start=known[0][0],
+        end=known[-1][1],
+        claims=tuple(
+            sorted(
+                one.claim_id
+                for one in evidence.dossier.claims
+                if (one.entity, one.indicator) == (entity, name)
+            )
+        ),
+        stated=(float(band[0]), float(band[1])),
+        computed=(low, high),
+        unit="%",
+        grade="B",
+        facts=values,
+        rank=10,
+    )
+
+
+def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
+    """What a multiple since some year means as growth a year, under each of its readings."""
+    start = base_year(claim, evidence.dossier)
+    if start is None or claim.end - start < 2:
+        return
+    indicator = evidence.indicator(claim)
+    years = claim.end - start
+    readings = [
+        (reading.name, bound.ratio)
+        for reading in compile_claim(claim, evidence.dossier)
+        for bound in reading.bounds
+        if bound.start.year == start and bound.end.year == claim.end
+    ]
+    if not readings:
+        return
+    hull = readings[0][1]
+    for _, ratio in readings[1:]:
+        hull = hull.hull(ratio)
+    pace = ratio_to_rate(hull, years)
+    later = ratio_to_rate(hull, years - 1)
+    base = evidence.implied(claim.entity, claim.indicator, start)
+    first = readings[0][1]
+    factor = (float(first.lower or 0) + float(first.upper or first.lower or 0)) / 2
+    point = factor ** (1 / years) - 1 if factor > 0 else float("nan")
+    values: dict[str, object] = {
+        "label": indicator.label,
+        "fold": fold_phrase(claim),
+        "start": start,
+        "end": claim.end,
+        "years": years,
+        "point": point,
+        "low": float(pace.lower) if pace.lower is not None else -1.0,
+        "high": float(pace.upper) if pace.upper is not None else float("nan"),
+        "later": factor ** (1 / (years - 1)) - 1 if factor > 0 else float("nan"),
+        "next": start + 1,
+        "unit": indicator.unit,
+        "baselow": float(base.lower) if base.lower is not None else float("nan"),
+        "basehigh": float(base.upper) if base.upper is not None else float("nan"),
+    }
+    parts: list[Phrase | None] = [Phrase("findings.multiple.pace", values)]
+    if base.lower is not None and base.upper is not None:
+        parts.append(Phrase("findings.multiple.base", values))
+    if claim.start == "founding" and later.lower is not None:
+        parts.append(Phrase("findings.multiple.later", values))
+    band = indicator.plausible_growth
+    outside = band is not None and (
+        (pace.lower is not None and pace.lower > band[1]) or (pace.upper is not None and pace.upper < band[0])
+    )
+    verdict = "implausible" if outside else "consistent"
+    yield Finding(
+        check="plausible_growth",
+        entity=claim.entity,
+        indicator=claim.indicator,
+        verdict=verdict,
+        verdicts=(verdict,),
+        message=join(*parts),
+        start=start,
+        end=claim.end,
+        claims=(claim.claim_id,),
+        stated=(float(band[0]), float(band[1])) if band is not None else None,
+        computed=pace.floats(),
+        unit="%",
+        grade="B",
+        facts=values,
+        telling=True,
+        rank=-20,
+    )

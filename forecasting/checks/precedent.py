@@ -1,0 +1,202 @@
+"""How rare is the growth a goal requires, and how did earlier targets end?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+from math import exp, log
+from typing import TYPE_CHECKING, Any
+
+from forecasting import growth
+from forecasting.checks.finding import Finding
+from forecasting.checks.odds import odds_verdict
+from forecasting.checks.plans import Plan, Threshold, threshold_of
+from forecasting.network import (
+    is_past_plan,
+)
+from forecasting.reference import GENERAL, ReferenceClass, base_rate, reference_class, reference_classes
+from forecasting.words import Phrase, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.checks.evidence import Evidence
+
+__all__ = ["precedent"]
+
+
+def precedent(evidence: Evidence) -> Iterator[Finding]:
+    """How rare is the required growth among own windows and members of the class, and must growth not slow at all?
+
+    Past targets of the same dossier are held against their outcomes: the plainest precedent there is.
+
+    Facts: of a past target whether it was `met`, `target`, `outcome` and `miss`; of a goal growth `needed` for so many
+    `years`, its `class`, the `share` of the class's windows as fast, `typical` and top `fifth` growth, `other_classes`
+    with the share of each, `base_rate` (met, total, whether goals of any pace are counted), the `best` of the own
+    `windows`, and the `persistence` needed, "must_not_slow", "with_ease" or "persistence", then `rho` a year.
+    """
+    yield from _outcomes(evidence)
+    for plan in evidence.plans:
+        goal, base = plan.goal, plan.base
+        if goal is None or base is None:
+            continue
+        indicator = evidence.dossier.indicators[plan.indicator]
+        horizon = goal.year - base.year
+        needed = growth.required_rate(base.level, float(goal.level), horizon)
+        values: dict[str, object] = {
+            "label": indicator.label,
+            "unit": indicator.unit,
+            "goal": float(goal.level),
+            "year": goal.year,
+            "base": base.year,
+            "years": horizon,
+            "needed": needed,
+        }
+        common = partial(Finding, check="precedent", entity=plan.entity, indicator=plan.indicator)
+        if not indicator.reference_class:
+            yield common(
+                verdict="not_assessable",
+                message=Phrase("findings.precedent.no_class", values),
+                start=base.year,
+                end=goal.year,
+                claims=(goal.claim,),
+                grade="D",
+            )
+            continue
+        yield _precedent(evidence, plan, goal, values, needed)
+
+
+def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) -> float:
+    """Share of a class's windows that grew at least (or at most) so much a year."""
+    below = reference.windows(horizon).cdf(log(1 + needed))
+    return below if side == "at_most" else 1 - below
+
+
+def _outcomes(evidence: Evidence) -> Iterator[Finding]:
+    """Targets whose year is over, against what was reached."""
+    dossier = evidence.dossier
+    for claim in sorted(dossier.claims, key=lambda one: (one.end, one.claim_id)):
+        if not is_past_plan(claim, dossier) or claim.entity != dossier.entity:
+            continue
+        seen = {one.year: one for one in evidence.observations(claim.entity, claim.indicator)}
+        levels = {year: Fraction(one.level).limit_denominator(10**9) for year, one in seen.items()}
+        wanted = threshold_of(claim, dossier, levels)
+        outcome = seen.get(claim.end)
+        indicator = evidence.indicator(claim)
+        values: dict[str, object] = {
+            "label": indicator.label,
+            "unit": indicator.unit,
+            "year": claim.end,
+            "value": claim.value,
+        }
+        finding = partial(
+            Finding,
+            check="precedent",
+            entity=claim.entity,
+            indicator=claim.indicator,
+            start=claim.end,
+            end=claim.end,
+        )
+        if wanted is None or outcome is None:
+            yield finding(
+                verdict="not_assessable",
+                message=Phrase("findings.precedent.no_outcome", values),
+                claims=(claim.claim_id,),
+                grade="D",
+            )
+            continue
+        level = float(wanted.level)
+        met = outcome.level >= level if wanted.side == "at_least" else outcome.level <= level
+        values |= {"target": level, "outcome": outcome.level, "miss": abs(outcome.level / level - 1)}
+        yield finding(
+            verdict="consistent" if met else "short",
+            verdicts=("consistent" if met else "short",),
+            side=None if met else "above" if wanted.side == "at_least" else "below",
+            message=Phrase(f"findings.precedent.{'met' if met else 'missed'}", values),
+            claims=tuple(sorted({claim.claim_id, *outcome.claims})),
+            stated=(level, level),
+            computed=(float(outcome.lower), float(outcome.upper)),
+            unit=indicator.unit,
+            grade="A" if outcome.origin == "printed" else "B",
+            facts=values | {"met": met},
+        )
+
+
+def _precedent(
+    evidence: Evidence, plan: Plan, goal: Threshold, values: dict[str, object], needed: float
+) -> Finding:
+    indicator = evidence.dossier.indicators[plan.indicator]
+    base = plan.base
+    if base is None:  # pragma: no cover - the caller has looked
+        msg = "a precedent needs a base"
+        raise AssertionError(msg)
+    reference = reference_class(indicator.reference_class)
+    horizon = goal.year - base.year
+    windows = reference.windows(horizon)
+    share = _reached(reference, needed, horizon, goal.side)
+    verdict = odds_verdict(share, (share,))
+    values |= {
+        "class": {"en": reference.label("en"), "zh": reference.label("zh")},
+        "share": share,
+        "typical": exp(reference.growth) - 1,
+        "fifth": exp(windows.inv_cdf(0.8)) - 1,
+        "through": reference.through,
+    }
+    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    facts: dict[str, Any] = {"base_rate": None, "persistence": None}
+    others = [
+        {
+            "class": {"en": other.label("en"), "zh": other.label("zh")},
+            "share": _reached(other, needed, horizon, goal.side),
+        }
+        for other in reference_classes().values()
+        if other.id not in (reference.id, GENERAL)
+        and other.recommended == reference.recommended
+        and (other.through is None or other.through <= evidence.dossier.as_of)
+    ]
+    if others:
+        rows = [Phrase("findings.precedent.other_class", one) for one in others]
+        parts.append(Phrase("findings.precedent.other_classes", {"rows": rows}))
+    # Few goals are as fast; where none was, those as long are the nearest there is, and it is said that none was.
+    for key, pace in (("base_rate", needed), ("base_rate_any_pace", None)):
+        met, total = base_rate(evidence.record, horizon, pace, as_of=evidence.dossier.as_of)
+        if total:
+            facts["base_rate"] = {"met": met, "total": total, "any_pace": pace is None}
+            parts.append(Phrase(f"findings.precedent.{key}", {"met": met, "total": total}))
+            break
+    if reference.persistence < 1:
+        # The class as a model slows, so its odds differ from the share of past windows.
+        later = exp(reference.growth * reference.persistence**horizon) - 1
+        parts.append(Phrase("findings.precedent.fades", {"later": later, "year": goal.year}))
+    own = growth.window_rates(
+        [one.year for one in plan.observations], [one.level for one in plan.observations], horizon
+    )
+    if own:
+        values |= {"best": max(own), "windows": len(own)}
+        parts.append(Phrase("findings.precedent.own", values))
+    first = plan.observations[0]
+    if base.year > first.year:
+        record = growth.rate(first.level, base.level, base.year - first.year)
+        if record > 0 and goal.side == "at_least":
+            rho = growth.required_persistence(record, base.level, float(goal.level), horizon)
+            key = "must_not_slow" if rho is None or rho >= 1 else "persistence" if rho > 0 else "with_ease"
+            values |= {"record": record, "rho": rho}
+            facts["persistence"] = key
+            parts.append(Phrase(f"findings.precedent.{key}", values))
+    return Finding(
+        check="precedent",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        verdict=verdict,
+        verdicts=(verdict,),
+        message=join(*parts),
+        start=base.year,
+        end=goal.year,
+        claims=tuple(sorted({*base.claims, goal.claim})),
+        stated=(needed, needed),
+        computed=(exp(reference.growth) - 1, values["fifth"] if isinstance(values["fifth"], float) else None),
+        unit="%",
+        probability=share,
+        grade="C" if reference.through is not None else "D",
+        facts=values | facts | {"other_classes": tuple(others)},
+    )

@@ -1,0 +1,362 @@
+"""What else a claim may honestly mean: other rounding, another price basis, scope, vintage or way to average.
+
+The network proves inside one space. What only one of these bridges could mend is no contradiction: an accusation must
+survive all of them. None of them is a claim, and none enters a chain.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forecasting.claims.quotes import currency_or_coverage_word, hedge_word, scope_word
+from forecasting.meaning import (
+    GROWTH_KINDS,
+    base_year,
+    cut_off,
+    fold_interval,
+    is_exact_count,
+    is_past_plan,
+    level_interval,
+    meaning,
+    positive,
+    raised,
+    rate_interval,
+    ratio_to_rate,
+    rounded_whole,
+)
+from forecasting.stated import Interval, conversion, stated_interval, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from forecasting.claims import Claim, Dossier
+
+__all__ = [
+    "AS_PRINTED",
+    "CUT",
+    "EXCUSES",
+    "FREEING",
+    "ROUNDED",
+    "as_it_may_be_meant",
+    "averages",
+    "excuses",
+    "price_band",
+    "revised_before",
+]
+
+EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price")
+"""Every bridge inside the arithmetic, the least far-fetched first."""
+
+#: Bridges under which no level can test the claim.
+FREEING = frozenset({"convention", "scope", "currency", "price"})
+AS_PRINTED: frozenset[str] = frozenset()
+#: Whoever cuts digits off cuts them all: a set of claims holds if it holds with all rounded or with all cut off.
+CUT = frozenset(EXCUSES)
+ROUNDED = CUT - {"cut"}
+
+_REAL = 1e-9
+
+
+def excuses(claim: Claim, dossier: Dossier) -> frozenset[str]:
+    """The bridges that are open to a claim."""
+    known: dict[str, frozenset[str]] = dossier.memo.setdefault("excuses", {})
+    found = known.get(claim.claim_id)
+    if found is None:
+        found = known[claim.claim_id] = frozenset(_excuses(claim, dossier))
+    return found
+
+
+def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
+    yield "revision"
+    plain = claim.comparator == "="
+    if plain and claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier):
+        yield "cut"
+    if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
+        yield "zeros"
+    if plain and hedge_word(claim):
+        yield "hedge"
+    if claim.kind not in (*GROWTH_KINDS, "multiple", "recurring_multiple"):
+        return
+    indicator = dossier.indicators[claim.indicator]
+    if not claim.scope and (scope_word(claim) or not indicator.levels_comparable):
+        yield "scope"
+    if currency_or_coverage_word(claim):
+        yield "currency"
+    if indicator.basis in ("nominal", "real") and not meaning(claim, dossier).is_firm:
+        yield "price"
+    if averages(claim, dossier):
+        yield "convention"
+
+
+def as_it_may_be_meant(
+    claim: Claim, dossier: Dossier, stretch: Fraction, lenient: frozenset[str]
+) -> Interval:
+    """What the number of a claim can be: a level in the indicator's unit, a rate as a fraction, or a factor."""
+    said = _canonical(claim, dossier, stretch)
+    for name in EXCUSES:
+        if name not in lenient:
+            continue
+        other: Interval | None = None
+        if name == "zeros":
+            other = rounded_whole(claim.value)
+        elif name == "hedge":
+            about = max(dossier.assumptions.about, Fraction(1, 50))
+            other = stated_interval("~", claim.value, about)
+        elif name == "cut":
+            other = cut_off(claim.value)
+        if other is None:
+            continue
+        moved = _moved(claim, dossier, other)
+        said = moved if name == "cut" and not {"zeros", "hedge"} & lenient else said.hull(moved)
+    return said
+
+
+def _canonical(claim: Claim, dossier: Dossier, stretch: Fraction) -> Interval:
+    if claim.kind == "level":
+        return level_interval(claim, dossier, stretch)
+    if claim.kind in ("multiple", "recurring_multiple"):
+        return fold_interval(claim, dossier, stretch)
+    return rate_interval(claim, dossier, stretch)
+
+
+def _moved(claim: Claim, dossier: Dossier, printed: Interval) -> Interval:
+    """An interval in the printed unit, as `_canonical` gives it."""
+    if claim.kind == "level":
+        return positive(printed.times(conversion(claim.unit, dossier.indicators[claim.indicator].unit)))
+    named = unit(claim.unit)
+    if claim.kind in ("multiple", "recurring_multiple"):
+        doublings = named is not None and named.family == "doublings"
+        return fold_interval(claim, dossier) if doublings else printed
+    return printed.times(conversion(claim.unit, "%") / 100)
+
+
+#: A base revised by less than this share of itself still belongs to the record.
+_SMALL = Fraction(1, 20)
+
+
+def revised_before(dossier: Dossier) -> frozenset[str]:
+    """Levels of an older source that a newer one cannot mean as its base: no record runs across them.
+
+    A newer level of the same year, or a newer rate with its level, needs a base more than a twentieth away, whatever
+    price change the assumptions allow.
+    """
+    known: frozenset[str] | None = dossier.memo.get("revised_before")
+    if known is None:
+        known = dossier.memo["revised_before"] = frozenset(_revised_before(dossier))
+    return known
+
+
+def _revised_before(dossier: Dossier) -> Iterator[str]:
+    levels = [
+        one
+        for one in dossier.claims
+        if one.kind == "level"
+        and one.start is None
+        and one.comparator in ("=", "~")
+        and one.role in ("history", "benchmark")
+        and dossier.indicators[one.indicator].measure in ("amount", "index", "count")
+    ]
+    if len({meaning(one, dossier).space.vintage for one in levels}) < 2:
+        return
+    for older in levels:
+        space = meaning(older, dossier).space
+        place = (older.entity, older.indicator, space.basis, space.scope, space.period)
+        newer = [
+            one
+            for one in levels
+            if (one.entity, one.indicator, *meaning(one, dossier).space[:3]) == place
+            and meaning(one, dossier).space.vintage > space.vintage
+            and one.end >= older.end
+        ]
+        said = level_interval(older, dossier)
+        if any(_differs(said, needed) for one in newer for needed in _bases(one, older.end, dossier)):
+            yield older.claim_id
+
+
+def _bases(newer: Claim, year: int, dossier: Dossier) -> Iterator[Interval]:
+    """The level of an earlier year that a newer level means, by itself or with a rate of its own source."""
+    last = level_interval(newer, dossier)
+    if newer.end == year:
+        yield last
+        return
+    for claim in dossier.claims:
+        if (claim.entity, claim.indicator, claim.end, claim.source) != (
+            newer.entity,
+            newer.indicator,
+            newer.end,
+            newer.source,
+        ):
+            continue
+        start = base_year(claim, dossier)
+        if claim.kind not in ("growth", "average_growth") or start is None or start < year:
+            continue
+        if claim.role not in ("history", "benchmark") or excuses(claim, dossier) & {"scope", "currency"}:
+            continue
+        growth = positive(rate_interval(claim, dossier).plus(Fraction(1)))
+        if growth.lower is None or growth.upper is None:
+            continue
+        if claim.kind == "average_growth":
+            growth = raised(growth, Fraction(claim.end - start))
+        if meaning(claim, dossier).space.basis == "real" or "price" in excuses(claim, dossier):
+            growth = growth.hull(growth.by(price_band(claim, start, dossier)))
+        yield last.over(growth)
+
+
+def price_band(claim: Claim, start: int, dossier: Dossier) -> Interval:
+    """The price change from `start` to the end of a claim that the assumptions allow, as a ratio."""
+    band = Interval(Fraction(1), Fraction(1))
+    for year in range(start + 1, claim.end + 1):
+        low, high = dossier.assumptions.price_change(year, claim.entity)
+        band = band.by(Interval(1 + low, 1 + high))
+    return band
+
+
+def _differs(said: Interval, needed: Interval) -> bool:
+    if said.lower is None or said.upper is None or needed.lower is None or needed.upper is None:
+        return False
+    return needed.lower > said.upper * (1 + _SMALL) or needed.upper * (1 + _SMALL) < said.lower
+
+
+# ----------------------------------------------------------------------------------------------------------
+# Averages that are not compounded
+
+
+def averages(claim: Claim, dossier: Dossier) -> tuple[tuple[str, Interval], ...]:
+    """The other ways to reckon a printed rate that give what is printed, with what each gives, as a fraction.
+
+    An average growth printed as the mean of the yearly rates, as total growth divided by the years, by least squares
+    over all years (World Bank tables), by the cumulative method (累计法), or counted from another base year; a change
+    over a plan added up instead of compounded; population growth as a difference of logs (World Bank, UN).
+    """
+    start = base_year(claim, dossier)
+    if claim.kind not in GROWTH_KINDS or start is None or start >= claim.end:
+        return ()
+    stated = rate_interval(claim, dossier)
+    found = []
+    for name, value in _reckoned(claim, dossier, start):
+        if value.meets(stated):
+            found.append((name, value))
+    return tuple(found)
+
+
+def _reckoned(claim: Claim, dossier: Dossier, start: int) -> Iterator[tuple[str, Interval]]:
+    levels, rates = _printed(claim, dossier, start - 1, claim.end + 1)
+    years = claim.end - start
+    steps = [_step(levels, rates, year) for year in range(start + 1, claim.end + 1)]
+    whole = [step for step in steps if step is not None]
+    first, last = levels.get(start), levels.get(claim.end)
+    ratio = last.over(first) if first is not None and last is not None else None
+    known = unit(dossier.indicators[claim.indicator].unit)
+    if ratio is not None and known is not None and known.family == "persons":
+        yield "log_difference", _floating(ratio, lambda value: math.log(value) / years)
+    if len(whole) == years and years > 1:
+        total = Interval(Fraction(0), Fraction(0))
+        for step in whole:
+            total = total.add(step.plus(Fraction(-1)))
+        if claim.kind == "growth":
+            yield "added", total
+        if ratio is None:
+            ratio = whole[0]
+            for step in whole[1:]:
+                ratio = ratio.by(step)
+        if claim.kind != "average_growth":
+            return
+        yield "mean_of_rates", total.times(Fraction(1, years))
+        yield "least_squares", _least_squares(whole)
+        yield "cumulative", _cumulative(whole)
+    if claim.kind != "average_growth" or ratio is None or years < 2:
+        return
+    yield "total_by_years", ratio.plus(Fraction(-1)).times(Fraction(1, years))
+    yield "base_year", ratio_to_rate(ratio, years + 1)
+    yield "base_year", ratio_to_rate(ratio, years - 1)
+    for other in (start - 1, start + 1):
+        base = levels.get(other)
+        if base is not None and last is not None and other < claim.end:
+            yield "base_year", ratio_to_rate(last.over(base), claim.end - other)
+
+
+def _printed(
+    claim: Claim, dossier: Dossier, first: int, last: int
+) -> tuple[dict[int, Interval], dict[int, Interval]]:
+    """Printed levels, and printed growth of single years as a ratio, of one series, by year."""
+    space = meaning(claim, dossier).space
+    levels: dict[int, Interval] = {}
+    rates: dict[int, Interval] = {}
+    for other in dossier.claims:
+        if (other.entity, other.indicator) != (
+            claim.entity,
+            claim.indicator,
+        ) or not first <= other.end <= last:
+            continue
+        if (
+            other.claim_id == claim.claim_id
+            or other.comparator not in ("=", "~")
+            or is_past_plan(other, dossier)
+        ):
+            continue
+        if (other.scope, other.period) != (space.scope, space.period):
+            continue
+        if other.kind == "level" and other.start is None:
+            here = level_interval(other, dossier)
+            if here.lower is not None:
+                levels[other.end] = levels.get(other.end, here).hull(here)
+        elif other.kind == "growth" and base_year(other, dossier) == other.end - 1:
+            here = positive(rate_interval(other, dossier).plus(Fraction(1)))
+            if here.lower is not None:
+                rates[other.end] = rates.get(other.end, here).hull(here)
+    return levels, rates
+
+
+def _step(levels: dict[int, Interval], rates: dict[int, Interval], year: int) -> Interval | None:
+    """Growth of one year as a ratio: printed, else from the printed levels."""
+    if year in rates:
+        return rates[year]
+    if year in levels and year - 1 in levels:
+        return levels[year].over(levels[year - 1])
+    return None
+
+
+def _floating(interval: Interval, function: Callable[[float], float]) -> Interval:
+    """A rising function of an interval in floats, its ends moved outward by far more than floats err."""
+    low, high = function(float(interval.lower or 0)), function(float(interval.upper or 0))
+    return Interval(Fraction(low - _REAL), Fraction(high + _REAL))
+
+
+def _least_squares(steps: Sequence[Interval]) -> Interval:
+    """Growth a year of the log-linear trend through all levels, as a fraction."""
+    points = len(steps) + 1
+    middle = (points - 1) / 2
+    squares = sum((place - middle) ** 2 for place in range(points))
+    # The slope is a weighted sum of the yearly logs; a step counts in every level after it.
+    weights = [sum(place - middle for place in range(after, points)) / squares for after in range(1, points)]
+
+    def slope(ends: Sequence[Fraction]) -> float:
+        logs = [math.log(float(end)) for end in ends]
+        return math.expm1(sum(weight * log for weight, log in zip(weights, logs, strict=True)))
+
+    lower = slope([one.lower or Fraction(1) for one in steps])
+    upper = slope([one.upper or Fraction(1) for one in steps])
+    return Interval(Fraction(lower - _REAL), Fraction(upper + _REAL))
+
+
+def _cumulative(steps: Sequence[Interval]) -> Interval:
+    """The rate at which all years together would have come to what they did (累计法), as a fraction."""
+
+    def solved(ends: Sequence[Fraction]) -> float:
+        level = total = 1.0
+        total = 0.0
+        for end in ends:
+            level *= float(end)
+            total += level
+        low, high = -0.99, 10.0
+        for _ in range(200):
+            middle = (low + high) / 2
+            reached = sum((1 + middle) ** place for place in range(1, len(ends) + 1))
+            low, high = (middle, high) if reached < total else (low, middle)
+        return (low + high) / 2
+
+    lower = solved([one.lower or Fraction(1) for one in steps])
+    upper = solved([one.upper or Fraction(1) for one in steps])
+    return Interval(Fraction(lower - _REAL), Fraction(upper + _REAL))
