@@ -162,7 +162,11 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
         if not dossier.indicators[name].reference_class:
             msg = f"{name} has no reference class whose top fifth it could follow"
             raise ScenarioError(msg)
-        fast = reference_class(dossier.indicators[name].reference_class).windows(_PACE_YEARS).inv_cdf(0.8)
+        fast = (
+            reference_class(dossier.indicators[name].reference_class, dossier.as_of)
+            .windows(_PACE_YEARS)
+            .inv_cdf(0.8)
+        )
         return exp(fast) - 1
     seen = [one for one in network.history if (one.entity, one.indicator) == (place, name)]
     if len(seen) < 2:
@@ -212,7 +216,7 @@ def _side(threshold: Threshold) -> Side:
 
 def _reference(plan: Plan, dossier: Dossier) -> ReferenceClass | None:
     name = dossier.indicators[plan.indicator].reference_class
-    return reference_class(name) if name else None
+    return reference_class(name, dossier.as_of) if name else None
 
 
 def _over_histories(

@@ -282,7 +282,7 @@ def _plan_spans(plan: Plan, dossier: Dossier, language: str) -> Iterator[dict[st
     end = goal.year if goal is not None else last_year
     known = dossier.indicators[name].reference_class
     if known and end > base.year:
-        reference = reference_class(known)
+        reference = reference_class(known, dossier.as_of)
         windows = reference.windows(end - base.year)
         low, middle, high = (exp(windows.inv_cdf(p)) - 1 for p in (0.1, 0.5, 0.9))
         label = say("spans.class", language, name=reference.label(language), rate=middle)

@@ -14,7 +14,14 @@ from forecasting.checks.plans import Plan, Threshold, threshold_of
 from forecasting.network import (
     is_past_plan,
 )
-from forecasting.reference import GENERAL, ReferenceClass, base_rate, reference_class, reference_classes
+from forecasting.reference import (
+    ReferenceClass,
+    base_rate,
+    comparable,
+    reference_class,
+    reference_class_known_by,
+    reference_classes,
+)
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
@@ -130,7 +137,7 @@ def _precedent(
     if base is None:  # pragma: no cover - the caller has looked
         msg = "a precedent needs a base"
         raise AssertionError(msg)
-    reference = reference_class(indicator.reference_class)
+    reference = reference_class(indicator.reference_class, evidence.dossier.as_of)
     horizon = goal.year - base.year
     windows = reference.windows(horizon)
     share = _reached(reference, needed, horizon, goal.side)
@@ -149,10 +156,11 @@ def _precedent(
             "class": {"en": other.label("en"), "zh": other.label("zh")},
             "share": _reached(other, needed, horizon, goal.side),
         }
-        for other in reference_classes().values()
-        if other.id not in (reference.id, GENERAL)
-        and other.recommended == reference.recommended
-        and (other.through is None or other.through <= evidence.dossier.as_of)
+        for other in (reference_class_known_by(key, evidence.dossier.as_of) for key in reference_classes())
+        if other is not None
+        and other.id != reference.id
+        and not other.too_old
+        and comparable(other, reference)
     ]
     if others:
         rows = [Phrase("findings.precedent.other_class", one) for one in others]

@@ -25,6 +25,7 @@ __all__ = [
     "ReferenceClass",
     "UnknownReferenceClassError",
     "class_eras",
+    "comparable",
     "mismatch",
     "real_counterpart",
     "reference_class",
@@ -38,7 +39,6 @@ __all__ = [
 GENERAL = "general"
 #: Years after which the figures of a class are old (odds are widened) and too old to be a default.
 OLD, TOO_OLD = 5, 10
-_PLAIN = 2008
 #: What a class of each measure can be leant on by: counts grow as amounts do.
 _MEASURES = {"amount": "amount", "count": "amount", "rate": "rate", "index": "index"}
 
@@ -188,16 +188,7 @@ class ReferenceClass:
 @cache
 def reference_classes() -> dict[str, ReferenceClass]:
     """All classes that ship with the package, by id, in the order of the file; each in its latest vintage."""
-    return {key: _made(key, _plain(eras)) for key, eras in _loaded()[1].items()}
-
-
-def _plain(eras: tuple[tuple[Era, Era | None], ...]) -> tuple[Era, Era | None]:
-    """The vintage taken where no date is given: the latest that every shipped dossier may know."""
-    return (
-        [pair for pair in eras if pair[0].through <= _PLAIN][-1:][0]
-        if eras[0][0].through <= _PLAIN
-        else eras[0]
-    )
+    return {key: _made(key, eras[-1]) for key, eras in _loaded()[1].items()}
 
 
 @cache
@@ -310,7 +301,7 @@ def reference_class(name: str, as_of: int | None = None) -> ReferenceClass:
             require_known_by(made, as_of)
         return made
     if as_of is None:
-        return _made(key, _plain(eras))
+        return _made(key, eras[-1])
     known = [pair for pair in eras if pair[0].through <= as_of]
     if not known:
         require_known_by(_made(key, eras[0]), as_of)
@@ -373,6 +364,16 @@ def mismatch(reference: ReferenceClass, measure: str, basis: str = "") -> str:
         other = f"; take {reference.real!r}" if basis == "real" and reference.real else ""
         return f"class {name!r} knows {reference.basis} growth, what leans on it is {basis}{other}"
     return ""
+
+
+def comparable(one: ReferenceClass, other: ReferenceClass) -> bool:
+    """Whether what leans on one class may be shown another beside it: of the same measure, price basis and kind."""
+    return (
+        one.id != GENERAL
+        and one.measure == other.measure
+        and one.basis == other.basis
+        and one.recommended == other.recommended
+    )
 
 
 def require_fits(reference: ReferenceClass, measure: str, basis: str = "") -> None:

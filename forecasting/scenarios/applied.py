@@ -58,7 +58,7 @@ def _class_faults(dossier: Dossier) -> list[Fault]:
         if not indicator.reference_class:
             continue
         place = ("indicators", indicator.id, "reference_class")
-        expected = class_flaw(indicator.reference_class, dossier.as_of)
+        expected = class_flaw(indicator.reference_class, dossier.as_of, indicator)
         if expected:
             found = repr(indicator.reference_class)
             faults.append(Fault(str(file), lines.get(place, 0), ".".join(place), found, expected))

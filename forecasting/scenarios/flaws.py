@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import claims as dossiers
 from forecasting.errors import ForecastingError
 from forecasting.models import MODEL_IDS
-from forecasting.reference import reference_class, reference_classes
+from forecasting.reference import mismatch, reference_class, reference_classes
 from forecasting.scenarios.goals import goal_flaws
 from forecasting.scenarios.model import BASELINE, TOP_FIFTH, YEARLY, Scenario
 from forecasting.scenarios.table import Flaw, is_number, is_whole, shape_flaws, shown
@@ -17,7 +17,7 @@ from forecasting.scenarios.table import Flaw, is_number, is_whole, shape_flaws, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from forecasting.claims import Dossier
+    from forecasting.claims import Dossier, Indicator
 
 __all__ = ["class_flaw", "flaws_of"]
 
@@ -49,15 +49,22 @@ def flaws_of(scenario: Scenario, dossier: Dossier) -> Iterator[Flaw]:
         yield ("about",), repr(scenario.about), "a share from 0 to below 1"
 
 
-def class_flaw(name: str, as_of: int) -> str:
-    """What a reference class should be; empty when it is one that knows no later year than the dossier."""
+def class_flaw(name: str, as_of: int, indicator: Indicator | None = None) -> str:
+    """What a reference class should be; empty when it is one that fits.
+
+    Args:
+        name: of the class.
+        as_of: the last year it may know.
+        indicator: whose measure and price basis it must have; None = any.
+    """
     try:
-        reference_class(name, as_of)
+        found = reference_class(name, as_of)
     except ForecastingError as error:
         if name.partition("@")[0] not in reference_classes():
             return one_of(name, sorted(reference_classes()), "a reference class")
         return f"a class that knows no year after as_of: {error}"
-    return ""
+    wrong = "" if indicator is None else mismatch(found, indicator.measure, indicator.basis)
+    return f"a class of its own measure and price basis: {wrong}" if wrong else ""
 
 
 def one_of(text: str, options: Iterable[str], what: str) -> str:
@@ -208,6 +215,6 @@ def _model_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[Flaw]:
         if times > 1:
             yield ("models",), f"{model!r} {times} times", "each growth model once"
     for name, ranked in scenario.reference_class.items():
-        expected = class_flaw(ranked, dossier.as_of)
+        expected = class_flaw(ranked, dossier.as_of, dossier.indicators.get(name))
         if expected:
             yield ("reference_class", name), repr(ranked), expected

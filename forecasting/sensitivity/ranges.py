@@ -283,7 +283,7 @@ def _swing(row: dict[str, Any], what: str) -> float | None:
 def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[dict[str, Any]]:
     """Odds if the whole class grew one standard deviation of a cohort slower or faster; no scenario says that."""
     name = problem.indicator.reference_class
-    reference = reference_class(name) if name else None
+    reference = reference_class(name, problem.result.dossier.as_of) if name else None
     there = problem.at(problem.year)
     if reference is None or there is None or not reference.cohort_sd:
         return
