@@ -79,7 +79,7 @@ class Assessment:
     @property
     def plans(self) -> tuple[Plan, ...]:
         """Targets and goals by indicator."""
-        return self.evidence.plans
+        return tuple(one for one in self.evidence.plans if one.in_levels)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the language of this assessment."""

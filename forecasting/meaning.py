@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GROWTH_KINDS",
+    "NOWHERE",
     "Meaning",
     "Space",
     "base_year",
@@ -59,6 +60,10 @@ class Space(NamedTuple):
     scope: str = ""
     period: str = ""
     vintage: int = 0
+
+
+NOWHERE = Space("")
+"""No space in particular, for what is made up on the way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from forecasting.checks.odds import (
     odds_verdict,
 )
 from forecasting.checks.pace import pace
-from forecasting.checks.plans import Plan, Threshold, plans_of
+from forecasting.checks.plans import Plan, Threshold, class_of, plans_of
 from forecasting.checks.plausible_growth import plausible_growth
 from forecasting.checks.precedent import precedent
 from forecasting.checks.ratios import ratios
@@ -49,6 +49,7 @@ __all__ = [
     "Plan",
     "Threshold",
     "chain_phrases",
+    "class_of",
     "evidence_grade",
     "fold_phrase",
     "odds_verdict",

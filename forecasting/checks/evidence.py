@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forecasting.checks.plans import Plan
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network
-    from forecasting.reference import PastGoal
+    from forecasting.reference import OddsParts, PastGoal
     from forecasting.words import Phrase
 
 __all__ = ["Chance", "Evidence", "Joint", "LookUp", "PrintedLevel", "middle"]
@@ -41,7 +41,11 @@ class Chance:
         model: id of the growth model.
         default: whether it is the model whose odds are quoted.
         probability: None when the model cannot be fitted; `reason` then says why.
-        low, high: the same over the levels that rounding and readings leave open; None for other than the default.
+        low, high: the same over all that is left open; None for other than the default.
+        ways: what is left open, each with the lowest and highest odds over it: "rounding" (levels and readings), "about"
+            (of a target), "prices" (through which real growth was carried to levels), "basis" (the price basis of growth).
+        by_level: chance of the level of the year alone, where the claim asks for growth in each single year.
+        parts: how record and class make the odds; None for other than the default, and without a class.
     """
 
     entity: str
@@ -56,6 +60,9 @@ class Chance:
     reason: Phrase | None = None
     low: float | None = None
     high: float | None = None
+    ways: tuple[tuple[str, float, float], ...] = ()
+    by_level: float | None = None
+    parts: OddsParts | None = None
 
 
 @dataclass(frozen=True, slots=True)

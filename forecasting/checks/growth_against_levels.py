@@ -20,6 +20,7 @@ from forecasting.checks.wording import as_printed, in_printed_unit, shown
 from forecasting.meaning import (
     GROWTH_KINDS,
     basis_used,
+    fold_interval,
     is_past_plan,
     meaning,
     rate_interval,
@@ -116,7 +117,7 @@ def _untested(evidence: Evidence, claim: Claim, start: int, missing: int | None)
         "unit": indicator.unit,
         "printed": claim.unit,
     }
-    rates = rate_interval(claim, evidence.dossier)
+    rates, unit = _said(claim, evidence)
     if missing is None:
         message = Phrase("findings.growth.no_levels", values)
         suggestion = Phrase("findings.growth.find_levels", values)
@@ -139,7 +140,7 @@ def _untested(evidence: Evidence, claim: Claim, start: int, missing: int | None)
         end=claim.end,
         claims=(claim.claim_id,),
         stated=rates.floats(),
-        unit="%",
+        unit=unit,
         grade="D",
         suggestion=suggestion,
         facts=values | {"missing": (start, claim.end) if missing is None else (missing,)},
@@ -263,8 +264,8 @@ def _other_scope(
         found = replace(base, computed=computed.floats())
     else:
         found = base
-    stated = rate_interval(claim, evidence.dossier)
-    return conditional(replace(found, stated=stated.floats(), unit="%"), [condition])
+    stated, unit = _said(claim, evidence)
+    return conditional(replace(found, stated=stated.floats(), unit=unit), [condition])
 
 
 def _other_prices(
@@ -315,7 +316,7 @@ def _priced(
 ) -> Finding:
     """The verdict over a price change: consistent where the basis is stated, conditional where it is not."""
     years = claim.end - (base.start or claim.end)
-    stated = rate_interval(claim, evidence.dossier) if claim.kind != "multiple" else growth
+    stated, unit = _said(claim, evidence)
     found = price_condition(evidence, claim, ratio, growth)
     nominal = ratio_to_rate(ratio, years)
     values = dict(base.facts) | {"nominal": _centre(nominal), "stated": stated.floats()}
@@ -325,7 +326,7 @@ def _priced(
             verdict="not_assessable",
             verdicts=("not_assessable",),
             stated=stated.floats(),
-            unit="%",
+            unit=unit,
             grade="D",
         )
     condition, usual = found
@@ -338,7 +339,7 @@ def _priced(
         base,
         stated=stated.floats(),
         computed=computed.floats(),
-        unit="%" if claim.kind != "multiple" else "fold",
+        unit=unit,
         grade="B",
         facts=values,
         message=Phrase(f"findings.deflator.{'levels' if pair else 'multiple'}", values),
@@ -366,6 +367,13 @@ def _priced(
         return conditional(base, [*conditions, condition])
     side = "above" if float(condition.upper or 0) < float(band.lower or 1) - 1 else "below"
     return conditional(replace(base, side=side), [condition], "implausible")
+
+
+def _said(claim: Claim, evidence: Evidence) -> tuple[Interval, str]:
+    """What a claim states, and the unit of it: a rate as a fraction, or a factor."""
+    if claim.kind == "multiple":
+        return fold_interval(claim, evidence.dossier), "fold"
+    return rate_interval(claim, evidence.dossier), "%"
 
 
 def _centre(rate: Interval) -> float:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from math import expm1
 from typing import TYPE_CHECKING, Any
 
 from forecasting.checks.finding import Finding
+from forecasting.checks.plans import class_of
 from forecasting.checks.yardsticks import evidence_grade
 from forecasting.words import Phrase, join
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
     from forecasting.checks.plans import Plan, Threshold
+    from forecasting.reference import ReferenceClass
 
 __all__ = ["CONTRAST", "IMPLAUSIBLE", "OPEN", "STRETCH", "UNAMBITIOUS", "odds", "odds_verdict"]
 
@@ -26,6 +29,9 @@ CONTRAST = "log_linear"
 
 #: A missing number is worth looking up for the odds' sake when it could move them by this much.
 TELLING = 0.03
+
+#: Odds that differ by less are one number to a reader.
+LEAST_SHOWN = 0.01
 
 #: Models whose chances lie further apart than this disagree widely.
 DISAGREE = 0.4
@@ -49,8 +55,10 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
     """How likely are the targets and goals, by each growth model?
 
     Facts: `level` in `year`, `what` it is (a phrase); where a model fits `odds`, `by_model`, `by_class` the class alone
-    gives with its `class_verdict`, `rounding`, the pair of odds over all histories left open, `together` the chances of
-    events that span years (a `Joint`), and whether a missing number is `wanted`; else whether there is `no_history`.
+    gives with its `class_verdict`, `rounding`, the pair of odds over all histories left open, `range` over all that is
+    left open and the class alone with its `range_verdicts` (both where it spans two words) and the `word` that says them,
+    `parts` (an `OddsParts`), `together` the chances of events that span years (a `Joint`), and whether a missing number
+    is `wanted`; else whether there is `no_history`.
     """
     for plan in evidence.plans:
         for threshold in (*plan.targets, *plan.goals):
@@ -70,7 +78,7 @@ def _odds(
     quoted = next((one for one in fitted if one.default), None)
     values: dict[str, object] = {
         "label": indicator.label,
-        "unit": indicator.unit,
+        "unit": plan.unit(indicator),
         "year": threshold.year,
         "level": float(threshold.level),
         "points": len(plan.observations),
@@ -117,7 +125,6 @@ def _odds(
         "high": spread[-1],
         "listed": listed,
         "model": Phrase(f"models.{quoted.model}"),
-        "word": Phrase(f"verdicts.{verdict}"),
     }
     grade = evidence_grade(plan.observations, horizon)
     wide = spread[-1] - spread[0]
@@ -128,6 +135,18 @@ def _odds(
         facts |= {"by_class": alone, "class_verdict": odds_verdict(alone, models)}
         word = Phrase(f"verdicts.{facts['class_verdict']}")
         by_class = Phrase("findings.odds.reference", {"odds": alone, "word": word})
+    reference = class_of(evidence.dossier, plan)
+    leant = alone if reference is None or not reference.too_old else None
+    identified = _identified(quoted, leant)
+    words = tuple(dict.fromkeys(odds_verdict(one, models) for one in identified))
+    word = Phrase(f"verdicts.{verdict}")
+    if len(words) > 1:
+        word = Phrase(
+            "findings.odds.words",
+            {"first": Phrase(f"verdicts.{words[0]}"), "last": Phrase(f"verdicts.{words[1]}")},
+        )
+    values["word"] = word
+    facts |= {"word": word, "range": identified, "range_verdicts": words, "parts": quoted.parts}
     rounding = _rounding(quoted)
     joint = next(
         (one for one in evidence.joints if one.goal == threshold.claim and one.indicator == plan.indicator),
@@ -139,7 +158,12 @@ def _odds(
         # What the range shows is not said again; only that it is too wide to lean on one number.
         Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
-        Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]}) if rounding else None,
+        *_left_open(quoted),
+        Phrase("findings.odds.range", {"low": identified[0], "high": identified[1], "word": word})
+        if identified[1] - identified[0] >= LEAST_SHOWN
+        else None,
+        _made_of(quoted, reference, plan),
+        _age(reference),
         *_spanning(plan, threshold, joint, quoted.probability),
     )
     wanted = [
@@ -151,14 +175,14 @@ def _odds(
     ]
     return common(
         verdict=verdict,
-        verdicts=tuple(sorted({odds_verdict(one, models) for one in everything})),
+        verdicts=tuple(sorted({*words, *(odds_verdict(one, models) for one in everything)})),
         message=message,
         start=base.year if base else None,
         claims=tuple(sorted({*(base.claims if base else ()), threshold.claim})),
         stated=(float(threshold.level), None)
         if threshold.side == "at_least"
         else (None, float(threshold.level)),
-        unit=indicator.unit,
+        unit=indicator.unit if plan.index_year is None else "index",
         probability=quoted.probability,
         probability_range=(spread[0], spread[-1]),
         grade=grade,
@@ -178,9 +202,51 @@ def _reasons(chances: tuple[Chance, ...]) -> Phrase | str:
 
 def _rounding(chance: Chance) -> tuple[float, float] | None:
     """How far the odds move over what rounding and readings leave open, where that shows."""
-    if chance.low is None or chance.high is None or chance.high - chance.low < 0.01:
+    quoted = chance.probability
+    for name, low, high in chance.ways:
+        if name == "rounding" and quoted is not None:
+            pair = min(low, quoted), max(high, quoted)
+            return pair if pair[1] - pair[0] >= LEAST_SHOWN else None
+    return None
+
+
+def _identified(chance: Chance, alone: float | None) -> tuple[float, float]:
+    """Lowest and highest odds over all that is left open, the class alone included: one range for one word."""
+    ends = [one for one in (chance.probability, chance.low, chance.high, alone) if one is not None]
+    return min(ends), max(ends)
+
+
+def _left_open(chance: Chance) -> Iterator[Phrase]:
+    """What each thing left open would make the odds, where that shows."""
+    rounding = _rounding(chance)
+    if rounding is not None:
+        yield Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]})
+    for name, low, high in chance.ways:
+        if name != "rounding" and chance.probability is not None:
+            moved = max(abs(low - chance.probability), abs(high - chance.probability))
+            if moved >= LEAST_SHOWN:
+                yield Phrase(f"findings.odds.way_{name}", {"low": low, "high": high})
+    if chance.by_level is not None and chance.by_level != chance.probability:
+        yield Phrase("findings.odds.each_year", {"level": chance.by_level, "each": chance.probability})
+
+
+def _made_of(chance: Chance, reference: ReferenceClass | None, plan: Plan) -> Phrase | None:
+    """One line: what the record says, what the class says, how they are weighed, and how wide the doubt is."""
+    parts = chance.parts
+    if parts is None or reference is None or plan.measure == "rate":
         return None
-    return chance.low, chance.high
+    rates = ("record", "class_growth", "forecast", "spread", "needed")
+    values: dict[str, object] = {name: expm1(getattr(parts, name) or 0.0) for name in rates}
+    values |= {"weight": parts.weight, "shock": parts.shock, "through": reference.through}
+    return Phrase(f"findings.odds.{'parts' if parts.record is not None else 'parts_class'}", values)
+
+
+def _age(reference: ReferenceClass | None) -> Phrase | None:
+    """That the class's figures are old, and what was made of it."""
+    if reference is None or not reference.old:
+        return None
+    key = "class_too_old" if reference.too_old else "class_old"
+    return Phrase(f"findings.odds.{key}", {"through": reference.through, "age": reference.age})
 
 
 def _spanning(plan: Plan, goal: Threshold, joint: Joint | None, quoted: float | None) -> list[Phrase]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.checks.finding import Finding
+from forecasting.checks.points import pace_in_points
 from forecasting.checks.yardsticks import IN_STEP, evidence_grade
 from forecasting.words import Phrase, join
 
@@ -38,11 +39,14 @@ def pace(evidence: Evidence) -> Iterator[Finding]:
         base = plan.base
         if aim is None:
             continue
+        if plan.measure == "rate":
+            yield pace_in_points(evidence, plan, aim)
+            continue
         indicator = evidence.dossier.indicators[plan.indicator]
         common = partial(Finding, check="pace", entity=plan.entity, indicator=plan.indicator)
         values: dict[str, object] = {
             "label": indicator.label,
-            "unit": indicator.unit,
+            "unit": plan.unit(indicator),
             "goal": float(aim.level),
             "year": aim.year,
         }
@@ -73,7 +77,7 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
     record = growth.rate(first.level, base.level, base.year - first.year)
     values: dict[str, object] = {
         "label": indicator.label,
-        "unit": indicator.unit,
+        "unit": plan.unit(indicator),
         "goal": float(aim.level),
         "year": aim.year,
         "base": base.year,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING, Any
@@ -10,15 +9,12 @@ from typing import TYPE_CHECKING, Any
 from forecasting import growth
 from forecasting.checks.finding import Finding
 from forecasting.checks.odds import odds_verdict
-from forecasting.checks.plans import Plan, Threshold, threshold_of
-from forecasting.network import (
-    is_past_plan,
-)
+from forecasting.checks.past_targets import past_targets
+from forecasting.checks.plans import class_of
 from forecasting.reference import (
     ReferenceClass,
     base_rate,
     comparable,
-    reference_class,
     reference_class_known_by,
     reference_classes,
 )
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forecasting.checks.evidence import Evidence
+    from forecasting.checks.plans import Plan, Threshold
 
 __all__ = ["precedent"]
 
@@ -42,17 +39,17 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
     with the share of each, `base_rate` (met, total, whether goals of any pace are counted), the `best` of the own
     `windows`, and the `persistence` needed, "must_not_slow", "with_ease" or "persistence", then `rho` a year.
     """
-    yield from _outcomes(evidence)
+    yield from past_targets(evidence)
     for plan in evidence.plans:
         goal, base = plan.goal, plan.base
-        if goal is None or base is None:
+        if goal is None or base is None or plan.measure == "rate":
             continue
         indicator = evidence.dossier.indicators[plan.indicator]
         horizon = goal.year - base.year
         needed = growth.required_rate(base.level, float(goal.level), horizon)
         values: dict[str, object] = {
             "label": indicator.label,
-            "unit": indicator.unit,
+            "unit": plan.unit(indicator),
             "goal": float(goal.level),
             "year": goal.year,
             "base": base.year,
@@ -60,7 +57,8 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
             "needed": needed,
         }
         common = partial(Finding, check="precedent", entity=plan.entity, indicator=plan.indicator)
-        if not indicator.reference_class:
+        reference = class_of(evidence.dossier, plan)
+        if reference is None:
             yield common(
                 verdict="not_assessable",
                 message=Phrase("findings.precedent.no_class", values),
@@ -70,7 +68,24 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
                 grade="D",
             )
             continue
-        yield _precedent(evidence, plan, goal, values, needed)
+        yield _precedent(evidence, plan, goal, reference, values)
+
+
+def _eras(reference: ReferenceClass) -> Iterator[Phrase]:
+    """What the class grew over its whole record and lately, and how old its figures are."""
+    whole, recent = reference.whole, reference.recent
+    if whole is not None and recent is not None:
+        values = {
+            "since": whole.since,
+            "through": whole.through,
+            "whole": exp(whole.growth) - 1,
+            "start": recent.since,
+            "recent": exp(recent.growth) - 1,
+        }
+        yield Phrase("findings.precedent.eras", values)
+    if reference.old:
+        key = "too_old" if reference.too_old else "old"
+        yield Phrase(f"findings.precedent.{key}", {"age": reference.age, "through": reference.through})
 
 
 def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) -> float:
@@ -79,66 +94,15 @@ def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) 
     return below if side == "at_most" else 1 - below
 
 
-def _outcomes(evidence: Evidence) -> Iterator[Finding]:
-    """Targets whose year is over, against what was reached."""
-    dossier = evidence.dossier
-    for claim in sorted(dossier.claims, key=lambda one: (one.end, one.claim_id)):
-        if not is_past_plan(claim, dossier) or claim.entity != dossier.entity:
-            continue
-        seen = {one.year: one for one in evidence.observations(claim.entity, claim.indicator)}
-        levels = {year: Fraction(one.level).limit_denominator(10**9) for year, one in seen.items()}
-        wanted = threshold_of(claim, dossier, levels)
-        outcome = seen.get(claim.end)
-        indicator = evidence.indicator(claim)
-        values: dict[str, object] = {
-            "label": indicator.label,
-            "unit": indicator.unit,
-            "year": claim.end,
-            "value": claim.value,
-        }
-        finding = partial(
-            Finding,
-            check="precedent",
-            entity=claim.entity,
-            indicator=claim.indicator,
-            start=claim.end,
-            end=claim.end,
-        )
-        if wanted is None or outcome is None:
-            yield finding(
-                verdict="not_assessable",
-                message=Phrase("findings.precedent.no_outcome", values),
-                claims=(claim.claim_id,),
-                grade="D",
-            )
-            continue
-        level = float(wanted.level)
-        met = outcome.level >= level if wanted.side == "at_least" else outcome.level <= level
-        values |= {"target": level, "outcome": outcome.level, "miss": abs(outcome.level / level - 1)}
-        yield finding(
-            verdict="consistent" if met else "short",
-            verdicts=("consistent" if met else "short",),
-            side=None if met else "above" if wanted.side == "at_least" else "below",
-            message=Phrase(f"findings.precedent.{'met' if met else 'missed'}", values),
-            claims=tuple(sorted({claim.claim_id, *outcome.claims})),
-            stated=(level, level),
-            computed=(float(outcome.lower), float(outcome.upper)),
-            unit=indicator.unit,
-            grade="A" if outcome.origin == "printed" else "B",
-            facts=values | {"met": met},
-        )
-
-
 def _precedent(
-    evidence: Evidence, plan: Plan, goal: Threshold, values: dict[str, object], needed: float
+    evidence: Evidence, plan: Plan, goal: Threshold, reference: ReferenceClass, values: dict[str, object]
 ) -> Finding:
-    indicator = evidence.dossier.indicators[plan.indicator]
     base = plan.base
     if base is None:  # pragma: no cover - the caller has looked
         msg = "a precedent needs a base"
         raise AssertionError(msg)
-    reference = reference_class(indicator.reference_class, evidence.dossier.as_of)
     horizon = goal.year - base.year
+    needed = growth.required_rate(base.level, float(goal.level), horizon)
     windows = reference.windows(horizon)
     share = _reached(reference, needed, horizon, goal.side)
     verdict = odds_verdict(share, (share,))
@@ -149,7 +113,7 @@ def _precedent(
         "fifth": exp(windows.inv_cdf(0.8)) - 1,
         "through": reference.through,
     }
-    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values), *_eras(reference)]
     facts: dict[str, Any] = {"base_rate": None, "persistence": None}
     others = [
         {

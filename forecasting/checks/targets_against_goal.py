@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.checks.finding import Finding
+from forecasting.checks.points import path_in_points
 from forecasting.checks.yardsticks import IN_STEP
 from forecasting.words import Phrase, join
 
@@ -51,7 +52,11 @@ def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
         base, goal = plan.base, plan.goal
         if goal is None or not (plan.targets or base is not None):
             continue
+        if plan.measure == "rate":
+            yield from path_in_points(evidence, plan)
+            continue
         indicator = evidence.dossier.indicators[plan.indicator]
+        said = plan.unit(indicator)
         common = partial(Finding, check="targets_against_goal", entity=plan.entity, indicator=plan.indicator)
         before = [one for one in plan.targets if one.year < goal.year]
         final = next((one for one in plan.targets if one.year == goal.year), None)
@@ -64,7 +69,7 @@ def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
                     "findings.path.final",
                     {
                         "label": indicator.label,
-                        "unit": indicator.unit,
+                        "unit": said,
                         "target": float(final.level),
                         "goal": float(goal.level),
                         "year": goal.year,
@@ -72,7 +77,7 @@ def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
                 ),
                 end=goal.year,
                 claims=tuple(sorted({final.claim, goal.claim})),
-                suggestion=Phrase("findings.path.align", {"goal": float(goal.level), "unit": indicator.unit}),
+                suggestion=Phrase("findings.path.align", {"goal": float(goal.level), "unit": said}),
             )
             continue
         if base is None or not before:
@@ -84,7 +89,7 @@ def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
                         "label": indicator.label,
                         "goal": float(goal.level),
                         "year": goal.year,
-                        "unit": indicator.unit,
+                        "unit": said,
                         "base": base.year if base else None,
                         "needed": growth.required_rate(base.level, float(goal.level), goal.year - base.year)
                         if base
@@ -111,7 +116,7 @@ def _path(
     kept = growth.compound(level, paid, years)
     values: dict[str, object] = {
         "label": indicator.label,
-        "unit": indicator.unit,
+        "unit": plan.unit(indicator),
         "target": level,
         "year": last.year,
         "goal": wanted,
@@ -147,7 +152,7 @@ def _path(
             message,
             Phrase(
                 "findings.path.printed_rate",
-                {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": indicator.unit},
+                {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": plan.unit(indicator)},
             ),
         )
     even = growth.compound(base.level, float(str(values["evenly"])), last.year - base.year)

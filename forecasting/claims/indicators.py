@@ -119,6 +119,9 @@ def _by_convention(indicator: Indicator, convention: Convention, as_of: int | No
             found["bounds"] = convention.bounds_in(indicator.unit)
     if "levels_comparable" not in stated:
         found["levels_comparable"] = convention.levels_comparable_in(country, year, year)[0]
+    if "growth_basis" not in stated and indicator.basis != "physical":
+        basis, _ = convention.growth_basis_in(country, year)
+        found |= {"growth_basis": basis, "growth_basis_from": "convention"}
     return replace(indicator, **found)
 
 

@@ -136,7 +136,8 @@ def stated_in(claim: Claim, dossier: Dossier) -> Stated:
         (whole.unit, whole.basis) if whole is not None else None,
         (dossier.founded, dossier.assumptions.about),
         _earliest(claim, dossier) if crossing and dossier.founded is None else None,
-        (meaning(claim, dossier), indicator.levels_comparable),
+        (meaning(claim, dossier), indicator.convention, indicator.levels_comparable),
+        _has_rival(claim, dossier),
     )
     return Stated(key, hash(key), claim, dossier)
 
@@ -147,12 +148,26 @@ def weight(claim: Claim) -> int:
 
 
 def _worse_side(claim: Claim, ratio: Interval, dossier: Dossier) -> Interval:
-    """A goal printed plainly binds only from its worse side: reaching more is no contradiction."""
-    if claim.role != "goal" or claim.comparator != "=":
+    """A goal printed plainly binds only from its worse side: reaching more is no contradiction.
+
+    So do several targets of one year: a floor to be ensured and a level to be striven for.
+    """
+    if claim.comparator not in ("=", "~") or not (claim.role == "goal" or _has_rival(claim, dossier)):
         return ratio
     if dossier.indicators[claim.indicator].better == "higher":
         return Interval(ratio.lower, None, lower_open=ratio.lower_open)
     return Interval(None, ratio.upper, upper_open=ratio.upper_open)
+
+
+def _has_rival(claim: Claim, dossier: Dossier) -> bool:
+    """Whether another number is set for the same year of the same thing."""
+    return claim.role == "target" and any(
+        one.role == "target"
+        and one.claim_id != claim.claim_id
+        and (one.entity, one.indicator, one.kind, one.scope, one.period, one.end)
+        == (claim.entity, claim.indicator, claim.kind, claim.scope, claim.period, claim.end)
+        for one in dossier.claims
+    )
 
 
 def compile_claim(

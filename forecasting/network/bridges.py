@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.claims.quotes import currency_or_coverage_word, hedge_word, scope_word
+from forecasting.conventions import conventions, country_of
 from forecasting.meaning import (
     GROWTH_KINDS,
     base_year,
@@ -80,7 +81,7 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
     if claim.kind not in (*GROWTH_KINDS, "multiple", "recurring_multiple"):
         return
     indicator = dossier.indicators[claim.indicator]
-    if not claim.scope and (scope_word(claim) or not indicator.levels_comparable):
+    if not claim.scope and (scope_word(claim) or not _compare(claim, dossier)):
         yield "scope"
     if currency_or_coverage_word(claim):
         yield "currency"
@@ -88,6 +89,17 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "price"
     if averages(claim, dossier):
         yield "convention"
+
+
+def _compare(claim: Claim, dossier: Dossier) -> bool:
+    """Whether the printed levels a rate spans compare at all, by its indicator and the convention it follows."""
+    indicator = dossier.indicators[claim.indicator]
+    convention = conventions().get(indicator.convention)
+    start = base_year(claim, dossier)
+    if not indicator.levels_comparable or convention is None or start is None:
+        return indicator.levels_comparable
+    country = country_of(indicator.label, indicator.unit)
+    return convention.levels_comparable_in(country, start, claim.end)[0]
 
 
 def as_it_may_be_meant(

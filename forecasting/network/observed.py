@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.meaning import (
+    NOWHERE,
     Space,
     is_past_plan,
     meaning,
@@ -30,9 +31,6 @@ __all__ = ["PINNED", "Observation", "growth_indices", "observations", "pinned"]
 PINNED = Fraction(11, 10)
 
 
-_NOWHERE = Space("")
-
-
 @dataclass(frozen=True, slots=True)
 class Observation:
     """A year of history the network pins down.
@@ -54,7 +52,7 @@ class Observation:
     upper: Fraction
     origin: str
     claims: tuple[str, ...]
-    space: Space = _NOWHERE
+    space: Space = NOWHERE
     index_year: int | None = None
 
 

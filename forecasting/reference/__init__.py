@@ -10,6 +10,7 @@ from forecasting.reference.classes import (
     ReferenceClass,
     UnknownReferenceClassError,
     class_eras,
+    class_for,
     comparable,
     mismatch,
     real_counterpart,
@@ -20,6 +21,7 @@ from forecasting.reference.classes import (
     require_known_by,
 )
 from forecasting.reference.goals import PastGoal, base_rate, shipped_track_record, track_record
+from forecasting.reference.parts import OddsParts
 from forecasting.reference.windows import precedent
 
 __all__ = [
@@ -29,11 +31,13 @@ __all__ = [
     "ClassMismatchError",
     "Era",
     "HindsightError",
+    "OddsParts",
     "PastGoal",
     "ReferenceClass",
     "UnknownReferenceClassError",
     "base_rate",
     "class_eras",
+    "class_for",
     "comparable",
     "mismatch",
     "precedent",

@@ -25,6 +25,7 @@ __all__ = [
     "ReferenceClass",
     "UnknownReferenceClassError",
     "class_eras",
+    "class_for",
     "comparable",
     "mismatch",
     "real_counterpart",
@@ -364,6 +365,29 @@ def mismatch(reference: ReferenceClass, measure: str, basis: str = "") -> str:
         other = f"; take {reference.real!r}" if basis == "real" and reference.real else ""
         return f"class {name!r} knows {reference.basis} growth, what leans on it is {basis}{other}"
     return ""
+
+
+def class_for(name: str, as_of: int, measure: str = "amount", basis: str = "") -> ReferenceClass | None:
+    """The class to hold growth of one measure and price basis to, given the class its indicator names.
+
+    Real growth is held to the class's counterpart at constant prices; None where none fits: a class of another basis or
+    measure is no yardstick.
+
+    Args:
+        name: class of the indicator.
+        as_of: year the judgement is made at.
+        measure: of the indicator.
+        basis: price basis of the growth in question.
+
+    Raises:
+        UnknownReferenceClassError: nothing of that name.
+    """
+    found = reference_class_known_by(name, as_of)
+    if found is None:
+        return None
+    if basis == "real" and found.basis != "real":
+        found = real_counterpart(found, as_of)
+    return found if found is not None and not mismatch(found, measure, basis) else None
 
 
 def comparable(one: ReferenceClass, other: ReferenceClass) -> bool:

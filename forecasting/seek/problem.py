@@ -100,7 +100,8 @@ class Problem:
         if self.reason is not None or not self.observations:
             return ()
         aim = Threshold(year, Fraction(self.goal), self.side, "")
-        plan = Plan(self.observations[-1].entity, self.indicator.id, self.observations, (), (aim,))
+        base = self.observations[-1]
+        plan = Plan(base.entity, self.indicator.id, self.observations, (), (aim,), base.space)
         result = self.result
         scenario = replace(result.scenario, models=(self.model,))
         (outlook,) = forecast_plans(result.dossier, result.network, (plan,), scenario)
@@ -284,7 +285,7 @@ def _forecast(
     outlook = next((one for one in result.outlooks if one.indicator == indicator and one.default), None)
     if outlook is None or (outlook.years and outlook.years[-1].year < year):
         aim = Threshold(year, Fraction(level), side, "")
-        plan = Plan(observations[-1].entity, indicator, observations, (), (aim,))
+        plan = Plan(observations[-1].entity, indicator, observations, (), (aim,), observations[-1].space)
         found = forecast_plans(result.dossier, result.network, (plan,), result.scenario)
         outlook = next(one for one in found if one.default)
     if not outlook.years:

@@ -178,7 +178,7 @@ def _answer(problem: Problem, scenario: Scenario, relevant: frozenset[str]) -> _
     last = observations[-1]
     required = growth.required_rate(last.level, problem.goal, problem.year - last.year)
     aim = Threshold(problem.year, Fraction(problem.goal), problem.side, "")
-    plan = Plan(result.dossier.entity, name, observations, (), (aim,))
+    plan = Plan(result.dossier.entity, name, observations, (), (aim,), last.space)
     outlook = next((one for one in forecast_plans(part, network, (plan,), scenario) if one.default), None)
     there = next((one for one in outlook.years if one.year == problem.year), None) if outlook else None
     odds = None if there is None else probability(there, problem.goal, problem.side)

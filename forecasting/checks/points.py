@@ -1,0 +1,131 @@
+"""Targets for rates: held in points a year, never in growth."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from forecasting.checks.finding import Finding
+from forecasting.checks.yardsticks import IN_STEP, evidence_grade
+from forecasting.words import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.checks.evidence import Evidence
+    from forecasting.checks.plans import Plan, Threshold
+
+__all__ = ["pace_in_points", "path_in_points"]
+
+
+def path_in_points(evidence: Evidence, plan: Plan) -> Iterator[Finding]:
+    """Do annual targets for a rate lead to its goal, in points a year?
+
+    Facts: `base`, `target` in `year`, `goal` in `end`, points a year `paid` and `left`.
+    """
+    base, goal = plan.base, plan.goal
+    before = [one for one in plan.targets if goal is not None and one.year < goal.year]
+    if base is None or goal is None or not before:
+        return
+    last = before[-1]
+    level, wanted = float(last.level), float(goal.level)
+    paid = (level - base.level) / (last.year - base.year)
+    left = (wanted - level) / (goal.year - last.year)
+    sign = 1 if goal.side == "at_least" else -1
+    if goal.met_by(level):
+        verdict = "front_loaded"
+    elif sign * paid <= 0:
+        verdict = "short"
+    else:
+        factor = left / paid
+        verdict = (
+            "back_loaded" if factor > IN_STEP else "in_step" if factor >= 1 / IN_STEP else "front_loaded"
+        )
+    values = _values(evidence, plan) | {
+        "target": level,
+        "year": last.year,
+        "goal": wanted,
+        "end": goal.year,
+        "base": base.year,
+        "paid": paid,
+        "left": left,
+    }
+    key = "reached" if goal.met_by(level) else "left"
+    yield Finding(
+        check="targets_against_goal",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        verdict=verdict,
+        verdicts=(verdict,),
+        message=Phrase(f"findings.points.{key}", values),
+        start=base.year,
+        end=goal.year,
+        claims=tuple(sorted({*base.claims, last.claim, goal.claim})),
+        stated=(paid, paid),
+        computed=(left, left),
+        unit="points",
+        grade="A" if base.origin == "printed" else "B",
+        facts=values,
+    )
+
+
+def pace_in_points(evidence: Evidence, plan: Plan, aim: Threshold) -> Finding:
+    """How do the points a year that a target for a rate asks for compare with the record?
+
+    Facts: `goal` in `year`, points a year `needed` from `base`, `record` since `first`, and the `room` left where the
+    target is met already.
+    """
+    base = plan.base
+    values = _values(evidence, plan) | {"goal": float(aim.level), "year": aim.year}
+    common = partial(Finding, check="pace", entity=plan.entity, indicator=plan.indicator)
+    if base is None:
+        return common(
+            verdict="not_assessable",
+            message=Phrase("findings.pace.no_base", values),
+            end=aim.year,
+            claims=(aim.claim,),
+            grade="D",
+            suggestion=Phrase("findings.pace.find", values),
+        )
+    needed = (float(aim.level) - base.level) / (aim.year - base.year)
+    first = plan.observations[0]
+    span = base.year - first.year
+    record = (base.level - first.level) / span if span else None
+    values |= {
+        "base": base.year,
+        "level": base.level,
+        "needed": needed,
+        "first": first.year,
+        "record": record if record is not None else 0.0,
+        "room": abs(float(aim.level) - base.level),
+    }
+    sign = 1 if aim.side == "at_least" else -1
+    met = aim.met_by(base.level)
+    if met:
+        verdict, key = "slower", "met"
+    elif record is None:
+        verdict, key = "not_assessable", "no_record"
+    else:
+        seen, asked = sign * record, sign * needed
+        verdict = "faster" if seen <= 0 or asked > IN_STEP * seen else "in_step"
+        verdict = "slower" if seen > 0 and asked * IN_STEP < seen else verdict
+        key = "pace"
+    return common(
+        verdict=verdict,
+        verdicts=(verdict,),
+        side={"faster": "above", "slower": "below"}.get(verdict) if not met else None,
+        message=Phrase(f"findings.points.{key}", values),
+        start=first.year,
+        end=aim.year,
+        claims=tuple(sorted({*first.claims, *base.claims, aim.claim})),
+        stated=(needed, needed),
+        computed=(record, record) if record is not None else None,
+        unit="points",
+        grade=evidence_grade(plan.observations, aim.year - base.year),
+        facts=values,
+    )
+
+
+def _values(evidence: Evidence, plan: Plan) -> dict[str, object]:
+    indicator = evidence.dossier.indicators[plan.indicator]
+    return {"label": indicator.label, "unit": indicator.unit}
