@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
     validate = commands.add_parser("validate", help="list every fault of a dossier")
     validate.add_argument("folder", metavar="FOLDER")
+    validate.add_argument("--language", choices=("en", "zh"), default="en", help="of warnings")
+    units = commands.add_parser("units", help="list the units that are read, by what they measure")
+    units.add_argument(
+        "words", nargs="*", metavar="UNIT", help="only what these units are, such as 亿元 or 'USD bn'"
+    )
+    units.add_argument("--language", choices=("en", "zh"), default="en", help="of the headings")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
     new.add_argument("folder", metavar="FOLDER")
     new.add_argument(
@@ -231,13 +237,36 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from forecasting.scenarios import load
-    from forecasting.words import say
+    from pathlib import Path
 
-    dossier = load(options.folder)
+    from forecasting.claims.warnings import warnings as warnings_of
+    from forecasting.scenarios import load
+    from forecasting.words import render, say
+
+    dossier, language = load(options.folder), options.language
     for notice in dossier.notices:
-        sys.stdout.write(say("terminal.notice", "en", text=notice) + "\n")
-    sys.stdout.write(say("terminal.checked", "en", folder=options.folder, count=len(dossier.claims)) + "\n")
+        sys.stdout.write(say("terminal.notice", language, text=notice) + "\n")
+    file = next(
+        (one for one in ("claims.csv", "claims.xlsx") if (Path(options.folder) / one).is_file()), "claims.csv"
+    )
+    found = warnings_of(dossier)
+    for one in found:
+        said = {"column": one.column, "claim": one.claim_id, "found": one.found, "line": one.line}
+        place = Path(options.folder) / file
+        advice = render(one.advice, language)
+        sys.stdout.write(say("warnings.line", language, file=place, advice=advice, **said) + "\n")
+    if found:
+        sys.stdout.write(say("warnings.count", language, count=len(found)) + "\n")
+    sys.stdout.write(
+        say("terminal.checked", language, folder=options.folder, count=len(dossier.claims)) + "\n"
+    )
+    return 0
+
+
+def _units(options: argparse.Namespace) -> int:
+    from forecasting.units import lines
+
+    sys.stdout.write("".join(f"{line}\n" for line in lines(options.words, options.language)))
     return 0
 
 
@@ -314,6 +343,7 @@ _COMMANDS = {
     "compare": _compare,
     "page": _page,
     "validate": _validate,
+    "units": _units,
     "new": _new,
     "backtest": _backtest,
 }

@@ -39,6 +39,8 @@ __all__ = [
 COMPARATORS = ("=", "~", ">=", ">", "<=", "<", "..")
 _NUMBER = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,100})?")
 _ROOT_DIGITS = 15
+#: Python turns no longer text into a number.
+_LONGEST_NUMBER = 200
 
 
 class StatedError(ForecastingError):
@@ -246,6 +248,8 @@ def number_seen(text: str) -> str:
     A single separator may part groups or decimals ("1,234"): then both are named, and nothing is chosen.
     """
     text = _SPACES.sub(" ", text.strip()).replace("\N{MINUS SIGN}", "-")
+    if len(text) > _LONGEST_NUMBER:
+        return ""
     fits = {name: plain for name, style in NUMBERS.items() if (plain := style.plain(text)) is not None}
     values = sorted({Fraction(plain) for plain in fits.values()})
     if not fits or _NUMBER.fullmatch(text):

@@ -767,6 +767,7 @@ RARE = {
     "appendix.notes.more",
     "appendix.scenarios.one_scenario",
     "appendix.names.and_more",
+    "appendix.lookups.silent",
     "appendix.claims.none",
     "appendix.answer.scenario", "appendix.arithmetic.material", "appendix.bounds.above",
     "appendix.bounds.at_most", "appendix.claims.truncated", "appendix.notes.place",

@@ -119,7 +119,7 @@ def test_the_scenarios_shown_by_new_work(tmp_path):
     """The commented examples of scenarios.toml run once their marks are taken off; goal needs the goal it names."""
     new_folder(tmp_path / "zone", as_of=2024)
     claims = tmp_path / "zone" / "claims.csv"
-    row = "goal,zone,revenue,goal,level,,=,20,亿元,,2029,,,,report,p1,2029年财政收入20亿元,\n"
+    row = "goal,zone,revenue,goal,level,,,,=,20,亿元,,2029,,,,report,p1,2029年财政收入20亿元,\n"
     claims.write_text(claims.read_text(encoding="utf-8") + row, encoding="utf-8")
     place = tmp_path / "zone" / "scenarios.toml"
     text = place.read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from forecasting.network import (
 )
 from forecasting.network import conflicts as network_conflicts
 from forecasting.network.bounds import stated_in
+from forecasting.meaning import Space
 from forecasting.network.chains import chain
 from forecasting.network.conflicts import diagnose
 from forecasting.network.parts import compile_readings, search
@@ -58,7 +59,7 @@ def indicator(name="x", **changes):
 
 def node(year, name="x", basis="nominal"):
     """The level of one year."""
-    return Node("zone", name, basis, year)
+    return Node("zone", name, Space(basis), year)
 
 
 def conflicts(network):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from forecasting.claims import from_frame
+from forecasting.meaning import Space
 from forecasting.network import Node, ratio_to_rate, solve, stretch_factor
 from forecasting.network.bounds import UNIT
 from forecasting.network.conflicts import diagnose
@@ -366,7 +367,7 @@ def test_ranges_contain_the_truth_the_claims_were_rounded_from(data) -> None:
         nudge = F(1, 10**12)
         assert allowed.lower is None or allowed.lower <= level * (1 + nudge)
         assert allowed.upper is None or allowed.upper >= level * (1 - nudge)
-        start = Node("zone", place.indicator, place.basis, FIRST)
+        start = Node("zone", place.indicator, place.space, FIRST)
         ratio = network.ratio(start, place) if start in network.implied else None
         if ratio is not None and start != place:
             grown = level / F(path[place.indicator, FIRST])
@@ -414,7 +415,7 @@ def test_formulas_for_two_claims_agree_with_the_graph(first, last, years, rate, 
     b = {"claim_id": "b", "end": FIRST + years, "value": decimal_text(last, decimals)}
     g = {"claim_id": "g", "kind": "average_growth", "start": FIRST, "end": FIRST + years, "value": str(rate)}
     rates = (1 + (F(rate) - F(1, 2)) / 100, 1 + (F(rate) + F(1, 2)) / 100)
-    start, end = (Node("zone", "x", "nominal", year) for year in (FIRST, FIRST + years))
+    start, end = (Node("zone", "x", Space("nominal"), year) for year in (FIRST, FIRST + years))
     levels = solve(dossier([a, b])).implied
     ratio = levels[end].over(levels[start])
     assert (ratio.lower, ratio.upper) == ((high - slack) / (low + slack), (high + slack) / (low - slack))

@@ -139,7 +139,8 @@ def test_workbook_cells_are_text_with_choices(workbook) -> None:
     lists = {heads[str(rule.sqref)[0]]: rule for rule in sheet.data_validations.dataValidation}
     assert set(lists) == {"indicator", "role", "kind", "basis", "comparator", "reading", "of", "source"}
     book = openpyxl.load_workbook(workbook)
-    for column, words in (("role", claims.model.ROLES), ("indicator", ("revenue", "gdp"))):
+    roles = (*claims.model.ROLES, "实绩", "目标", "远期目标", "对标", "假设")
+    for column, words in (("role", roles), ("indicator", ("revenue", "gdp"))):
         area = lists[column].formula1.removeprefix("lists!").replace("$", "")
         assert tuple(cell.value for (cell,) in book["lists"][area]) == words
     assert lists["kind"].showErrorMessage

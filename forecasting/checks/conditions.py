@@ -28,6 +28,8 @@ __all__ = [
     "form_condition",
     "price_condition",
     "stated_growth",
+    "sum_condition",
+    "vintage_condition",
 ]
 
 
@@ -150,6 +152,30 @@ def average_conditions(evidence: Evidence, claim: Claim) -> tuple[Condition, ...
         values = _facts(evidence, claim, start) | {"point": in_printed_unit(claim, _middle(value))}
         found.setdefault(name, _of("convention", value, "%", name, values))
     return tuple(found.values())
+
+
+def vintage_condition(evidence: Evidence, claim: Claim) -> Condition:
+    """Numbers of several sources, of which the older may have been revised since."""
+    values = _facts(evidence, claim, base_year(claim, evidence.dossier))
+    unit = evidence.indicator(claim).unit
+    found = _of("revision", Interval(), unit, "vintages", values)
+    return replace(found, ask=Phrase("findings.ask.vintages", values))
+
+
+def sum_condition(evidence: Evidence, indicator: str, year: int, key: str) -> Condition:
+    """What would have to be so for a total, its parts or its factors to come out.
+
+    Args:
+        evidence: gives label and unit.
+        indicator: the total.
+        year: of the sum.
+        key: "cut", "meant", "chained", "mean" or "mean_unknown".
+    """
+    known = evidence.dossier.indicators[indicator]
+    values: dict[str, object] = {"label": known.label, "unit": known.unit, "year": year}
+    bridge = {"cut": "printed_form", "meant": "scope"}.get(key, "convention")
+    found = _of(bridge, Interval(), known.unit, f"sum_{key}", values)
+    return replace(found, ask=Phrase(f"findings.ask.sum_{key}", values))
 
 
 def _facts(evidence: Evidence, claim: Claim, start: int | None) -> dict[str, object]:

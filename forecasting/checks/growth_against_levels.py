@@ -17,6 +17,7 @@ from forecasting.checks.conditions import (
 from forecasting.checks.differences import difference
 from forecasting.checks.finding import Finding
 from forecasting.checks.wording import as_printed, in_printed_unit, shown
+from forecasting.claims.quotes import currency_or_coverage_word, scope_word
 from forecasting.meaning import (
     GROWTH_KINDS,
     basis_used,
@@ -83,7 +84,7 @@ def _growth(evidence: Evidence, claim: Claim, start: int) -> Iterator[Finding]:
     scoped = space.scope != "" or bool(loose)
     if own[0] is not None and own[1] is not None and (space.scope or not scoped):
         yield _rate_against(evidence, claim, start, own[0], own[1])
-    elif scoped and other[1] is not None:
+    elif other[1] is not None and scoped and (other[0] is not None or _says_scope(claim)):
         yield _other_scope(evidence, claim, start, other[0], other[1])
     elif other[0] is not None and other[1] is not None and {space.basis, levels.basis} == {"real", "nominal"}:
         yield _other_prices(evidence, claim, start, other[0], other[1])
@@ -93,6 +94,11 @@ def _growth(evidence: Evidence, claim: Claim, start: int) -> Iterator[Finding]:
         yield from _implied_prices(evidence, claim, start, (other[0] is None, other[1] is None))
     elif claim.kind == "growth":
         yield _missing(evidence, claim, start, (other[0] is None, other[1] is None))
+
+
+def _says_scope(claim: Claim) -> bool:
+    """Whether a claim itself, not only what is usual for its kind, is of another scope or coverage."""
+    return bool(claim.scope or scope_word(claim) or currency_or_coverage_word(claim))
 
 
 def _missing(evidence: Evidence, claim: Claim, start: int, gone: tuple[bool, bool]) -> Finding:

@@ -187,12 +187,7 @@ def _level(
     if claim.kind == "level":
         return number * conversion(claim.unit, indicator.unit)
     if claim.kind == "share":
-        whole = wholes.get(claim.end)
-        try:
-            factor = conversion(dossier.indicators[claim.of].unit, indicator.unit)
-        except StatedError:
-            return None
-        return None if whole is None else whole * factor * number * conversion(claim.unit, "%") / 100
+        return _part(claim, dossier, number, wholes.get(claim.end))
     start = base_year(claim, dossier)
     if claim.kind in ("change", "points"):
         start = claim.end - 1 if start is None else start
@@ -211,6 +206,15 @@ def _level(
     if growth <= 0:
         return None
     return base * growth ** (claim.end - start if claim.kind != "growth" else 1)
+
+
+def _part(claim: Claim, dossier: Dossier, share: Fraction, whole: Fraction | None) -> Fraction | None:
+    """A share of a whole that is known or planned, in the unit of the part."""
+    try:
+        factor = conversion(dossier.indicators[claim.of].unit, dossier.indicators[claim.indicator].unit)
+    except StatedError:
+        return None
+    return None if whole is None else whole * factor * share * conversion(claim.unit, "%") / 100
 
 
 def _folded(claim: Claim, number: Fraction, base: Fraction, years: int) -> Fraction:

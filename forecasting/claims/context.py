@@ -32,6 +32,7 @@ class Context:
         quoted: whether a claim must name its source and its quote must hold the value.
         printed_years: whether a year must have four digits.
         fiscal_years, numbers: the rules of the dossier; empty where it has none.
+        from_file: whether cells may be in the words of a file (实绩, 2023/24), not only as a claim in memory has them.
     """
 
     indicators: Mapping[str, Indicator | None] | None
@@ -45,6 +46,7 @@ class Context:
     missing: frozenset[str] = field(default_factory=frozenset)
     fiscal_years: str = ""
     numbers: str = ""
+    from_file: bool = True
 
     def indicator(self, id_: str) -> Indicator | None:
         """The indicator with this id, None where nothing sound is known about it."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forecasting.claims.context import Context, one_of, shown
 from forecasting.claims.model import BASES, COLUMNS, KINDS, ROLES, Claim
 from forecasting.claims.periods import PERIODS_EXPECTED, calendar_year, period_of, year_number
-from forecasting.claims.printed_numbers import style_of
-from forecasting.claims.quotes import occurs
-from forecasting.claims.table import cells as cells_of
+from forecasting.claims.quotes import quote_flaws
+from forecasting.claims.table import plain_cells
 from forecasting.claims.text_file import unprintable
 from forecasting.claims.values import measure_flaws, unit_flaws, value_flaws
 from forecasting.claims.vocabulary import meaning
 from forecasting.claims.years import CROSSING, every_flaws, year_flaws
 from forecasting.errors import Fault
-from forecasting.stated import COMPARATORS, StatedError, conversion, parse_number
+from forecasting.stated import COMPARATORS, StatedError, conversion, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[C
         given = {column: row.cells.get(column, "") for column in COLUMNS}
         flaws = list(_stray_spaces(given))
         given = {column: text if column in _PRINTED else text.strip() for column, text in given.items()}
-        cells = _meant(given, context)
+        cells = _meant(given, context) if context.from_file else given
         flaws += _flaws(cells, context)
         claim_id = cells["claim_id"]
         if claim_id in seen:
@@ -78,11 +78,10 @@ def check_claims(dossier: Dossier, claims: Iterable[Claim], *, quoted: bool = Tr
         founded=dossier.founded,
         quoted=quoted,
         printed_years=False,
-        fiscal_years=dossier.fiscal_years,
-        numbers=dossier.numbers,
+        from_file=False,
     )
     file = str(dossier.folder / "claims.csv") if dossier.folder else "claims"
-    return check_rows(file, (Row(claim.line, cells_of(claim)) for claim in claims), context)[1]
+    return check_rows(file, (Row(claim.line, plain_cells(claim)) for claim in claims), context)[1]
 
 
 def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
@@ -93,9 +92,10 @@ def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
     for column in _YEARS:
         year = calendar_year(cells[column], context.fiscal_years)
         cells[column] = cells[column] if year is None else str(year)
-    style = style_of(context.numbers)
-    if style is not None:
-        cells["value"] = "..".join(map(style.plain, cells["value"].split("..", 1)))
+    if context.numbers:
+        with suppress(StatedError):  # which number is not written so is told with the other flaws of the cell
+            ends = [plain_number(end, context.numbers) for end in cells["value"].split("..", 1)]
+            cells["value"] = "..".join(ends)
     return cells
 
 
@@ -121,6 +121,17 @@ def _stray_spaces(cells: Mapping[str, str]) -> Iterator[Flaw]:
 
 
 def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+    found = list(_flaws_of_cells(cells, context))
+    yield from found
+    if context.quoted:
+        # A unit that cannot stand there at all need not also be held against the quote.
+        wrong = {flaw[0] for flaw in found}
+        yield from (flaw for flaw in _quote_flaws(cells, context) if flaw[0] not in wrong)
+    elif cells["source"] and context.sources is not None and cells["source"] not in context.sources:
+        yield "source", one_of(cells["source"], context.sources, "a source")
+
+
+def _flaws_of_cells(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     for column, text in cells.items():
         bad = unprintable(text)
         if bad is not None:
@@ -133,10 +144,6 @@ def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     yield from year_flaws(cells, context)
     yield from every_flaws(cells)
     yield from _of_flaws(cells, context)
-    if context.quoted:
-        yield from _quote_flaws(cells, context)
-    elif cells["source"] and context.sources is not None and cells["source"] not in context.sources:
-        yield "source", one_of(cells["source"], context.sources, "a source")
 
 
 def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
@@ -151,7 +158,8 @@ def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
             yield column, one_of(cells[column], options, "one of")
     if cells["basis"] and cells["basis"] not in BASES:
         yield "basis", one_of(cells["basis"], BASES, "empty, or one of")
-    if period_of(cells["period"]) is None:
+    period = period_of(cells["period"])
+    if period is None or (not context.from_file and period != cells["period"]):
         yield "period", PERIODS_EXPECTED
 
 
@@ -210,15 +218,7 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
         yield "source", one_of(cells["source"], context.sources, "a source of dossier.toml")
     elif not cells["source"]:
         yield "source", "a source of dossier.toml"
-    value, quote = cells["value"], cells["quote"]
-    if not quote.strip():
+    if not cells["quote"].strip():
         yield "quote", "the words of the source"
         return
-    try:
-        for end in value.split("..", 1):
-            parse_number(end)
-    except StatedError:
-        return
-    style = style_of(context.numbers)
-    if not occurs(value, style.plain_text(quote) if style else quote):
-        yield "quote", f"words that print the value {value}, digit by digit"
+    yield from quote_flaws(cells, context.numbers)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import operator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.faults import Context, check_rows
 from forecasting.claims.model import COLUMNS, Assumptions, Dossier, Indicator, Source
+from forecasting.claims.periods import calendar_year
 from forecasting.claims.table import Row
+from forecasting.claims.vocabulary import meaning
 from forecasting.errors import DossierError, Fault
+from forecasting.stated import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,9 +28,11 @@ _DEFAULT_UNITS = {
     "growth_each_year": "%",
     "average_growth": "%",
     "share": "%",
+    "points": "个百分点",
     "multiple": "倍",
     "recurring_multiple": "倍",
 }
+_IN_ITS_UNIT = {"level", "change", "total", "period_average"}
 _PLANS = {"target", "goal", "assumption"}
 
 
@@ -39,13 +45,14 @@ def from_frame(
     founded: int | None = None,
     indicators: Mapping[str, Indicator] | None = None,
     assumptions: Assumptions | None = None,
+    fiscal_years: str = "",
 ) -> Dossier:
     """A dossier from claims in a data frame or a list of dicts.
 
     Only `value` (text, as printed) and `end` (or `year`) are needed. The rest of the columns of `claims.csv` have
     defaults: `claim_id` c1, c2, ...; `entity` the dossier's; `indicator` "x"; `role` history; `kind` level;
-    `comparator` =; `unit` the indicator's for levels, % for growth and shares, 倍 for multiples. No source and no
-    quote is asked for.
+    `comparator` =; `unit` the indicator's for levels, changes, totals and averages, % for growth and shares,
+    个百分点 for points, 倍 for multiples. No source and no quote is asked for.
 
     Args:
         frame: one claim a row; levels of an indicator in one unit, or in units that convert.
@@ -54,8 +61,9 @@ def from_frame(
         as_of: last year of reported history; without it the latest `end` of a claim that is no plan.
         founded: founding year.
         indicators: what is known of them by id; others get their id as label, the unit of their first level, and
-            nominal basis.
+            nominal basis for levels and growth.
         assumptions: deflator and width of `~`.
+        fiscal_years: "first" or "second": which calendar year a year written 2023/24 counts as.
 
     Raises:
         DossierError: with every fault; its line is the number of the row, from 1.
@@ -73,10 +81,11 @@ def from_frame(
                 known[name] = _indicator(name, rows)
     for row in rows:
         indicator = known.get(row.cells["indicator"])
-        if not row.cells["unit"] and row.cells["kind"] == "level" and indicator is not None:
+        in_its_unit = _meant(row, "kind") in _IN_ITS_UNIT
+        if not row.cells["unit"] and in_its_unit and indicator is not None:
             row.cells["unit"] = indicator.unit
     if as_of is None:
-        as_of = _latest(rows)
+        as_of = _latest(rows, fiscal_years)
     context = Context(
         indicators=known,
         sources=None,
@@ -85,6 +94,7 @@ def from_frame(
         founded=founded,
         quoted=False,
         printed_years=False,
+        fiscal_years=fiscal_years,
     )
     claims, flaws = check_rows(_FILE, rows, context)
     reported = {(fault.line, fault.column) for fault in faults}
@@ -102,6 +112,7 @@ def from_frame(
         claims=tuple(claims),
         founded=founded,
         assumptions=assumptions or Assumptions(),
+        fiscal_years=fiscal_years,
     )
 
 
@@ -163,7 +174,7 @@ def _whole_number(value: Any) -> int | None:
 
 def _with_defaults(row: Row, entity: str) -> dict[str, str]:
     given = {column: text for column, text in row.cells.items() if text}
-    kind = given.get("kind", "level")
+    kind = meaning("kind", given.get("kind", "level"))
     defaults = {
         "claim_id": f"c{row.line}",
         "entity": entity,
@@ -178,29 +189,44 @@ def _with_defaults(row: Row, entity: str) -> dict[str, str]:
 
 def _indicator(name: str, rows: Sequence[Row]) -> Indicator:
     """An indicator of which only the claims are known, in the unit of its first level or of what it is shared with."""
-    shares = [row.cells for row in rows if row.cells["kind"] == "share"]
+    shares = [row.cells for row in rows if _meant(row, "kind") == "share"]
     kin = [cells["of"] for cells in shares if cells["indicator"] == name]
     kin += [cells["indicator"] for cells in shares if cells["of"] == name]
-    units = [_level_unit(relative, rows) for relative in (name, *kin)]
+    kinds = {_meant(row, "kind") for row in rows if row.cells["indicator"] == name}
+    units = [_level_unit(relative, rows) for relative in (name, *kin)] + ["%" if "points" in kinds else ""]
+    measured_in = next(filter(None, units), "")
+    known = unit(measured_in) if measured_in else None
+    rate = known is not None and known.family == "rate"
     return Indicator(
         id=name,
         label={"en": name, "zh": name},
-        unit=next(filter(None, units), ""),
+        unit=measured_in,
         basis="nominal",
         growth_basis="nominal",
+        measure="rate" if rate else "amount",
+        bounds=(Fraction(0), 1 / known.factor) if rate and known is not None else None,
     )
 
 
+def _meant(row: Row, column: str) -> str:
+    return meaning(column, row.cells[column])
+
+
 def _level_unit(name: str, rows: Sequence[Row]) -> str:
-    levels = (row.cells for row in rows if row.cells["kind"] == "level" and row.cells["indicator"] == name)
+    levels = (
+        row.cells for row in rows if _meant(row, "kind") in _IN_ITS_UNIT and row.cells["indicator"] == name
+    )
     return next((cells["unit"] for cells in levels if cells["unit"]), "")
 
 
-def _latest(rows: Iterable[Row]) -> int | None:
+def _latest(rows: Iterable[Row], fiscal_years: str) -> int | None:
     """The latest year of a claim that is no plan; without one, the year before the first plan."""
-    ends = [
-        (row.cells["role"] in _PLANS, int(row.cells["end"])) for row in rows if row.cells["end"].isdecimal()
-    ]
+    ends = []
+    for row in rows:
+        text = row.cells["end"]
+        year = int(text) if text.isdecimal() else calendar_year(text, fiscal_years)
+        if year is not None:
+            ends.append((_meant(row, "role") in _PLANS, year))
     if not ends:
         return None
     reported = [end for plan, end in ends if not plan]

@@ -21,7 +21,6 @@ __all__ = [
     "KINDS",
     "MEASURES",
     "OPTIONAL_COLUMNS",
-    "POINT_UNITS",
     "ROLES",
     "Assumptions",
     "Claim",
@@ -74,29 +73,6 @@ KINDS = (
 )
 BASES = ("nominal", "real", "physical")
 FISCAL_YEARS = ("first", "second")
-
-#: Units of the kind `points`, with what one of it is as a fraction.
-POINT_UNITS: Mapping[str, Fraction] = {
-    unit: size
-    for size, units in (
-        (
-            Fraction(1, 100),
-            (
-                "个百分点",
-                "百分点",
-                "percentage points",
-                "percentage point",
-                "points",
-                "point",
-                "pp",
-                "% points",
-            ),
-        ),
-        (Fraction(1, 1000), ("个千分点", "千分点", "‰ points", "per mille points")),
-        (Fraction(1, 10000), ("个基点", "基点", "basis points", "bp")),
-    )
-    for unit in units
-}
 
 #: Columns a claims table may leave out: it is written back without them as long as no claim fills them.
 OPTIONAL_COLUMNS = ("scope", "period")
@@ -327,7 +303,7 @@ class Dossier:
         entities: names of the places or firms quoted, by id, where the dossier gives them.
         fiscal_years: which calendar year a year written 2023/24 counts as, "first" or "second"; empty when the
             dossier has no rule.
-        numbers: how numbers are printed in its quotes, by the example "1.234,5"; empty for ASCII digits.
+        numbers: how numbers are printed, one of `forecasting.stated.NUMBERS`; empty for ASCII digits without separators.
         reviewed: whether a person has gone through the claims.
         folder: where it was read from; None for one built in memory.
         by_id: the claims by their id.

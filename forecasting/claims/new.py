@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasting.claims.model import Claim
-from forecasting.claims.table import table_bytes
+from forecasting.claims.model import COLUMNS, Claim
+from forecasting.claims.table import table_bytes, workbook_bytes
 from forecasting.errors import ForecastingError
 from forecasting.files import WriteRefusedError, write_files
 
@@ -25,6 +25,8 @@ title = {title}
 entity = {entity}                   # whose report it is / 报告主体
 {founded}                     # founding year, for "since founding" / 设立年份
 as_of = {as_of}                        # last year of reported history; never today's date / 已实现数据的最后一年
+# fiscal_years = "second"           # years written 2023/24 count as 2024 ("first": as 2023) / 跨年财年计为后一年或前一年
+# numbers = "1.234,5"               # how numbers are written, when not in plain digits / 数字的写法
 
 # ---- Names of the places or firms quoted, where an id is no name / 地区或企业名称
 # [entities.kunshan]
@@ -41,7 +43,11 @@ published = {published}
 label = {{ en = "Fiscal revenue", zh = "财政收入" }}
 unit = "亿元"                        # all results are given in it / 结果所用单位
 basis = "nominal"                   # of printed levels: nominal | real | physical / 水平值的价格口径
-# growth_basis = "real"             # of printed growth rates, when another / 增速的价格口径
+# growth_basis = "real"             # of printed growth rates: nominal | real | physical | unstated / 增速的价格口径
+# convention = "fiscal_revenue"     # how this kind is printed; without it the label decides, "none" for neither / 统计惯例
+# measure = "amount"                # amount | count (whole things) | rate (%, in points) | index / 度量：总量、个数、比率、指数
+# bounds = [0, 100]                 # of a rate, in its unit; inf for no end / 比率的上下限
+# index_year = 2020                 # of an index: the year that is 100, or "previous" / 指数的基年
 better = "higher"                   # higher | lower / 越高越好或越低越好
 # scope = {{ en = "all revenue", zh = "全口径" }}    # what is counted / 统计口径
 # plausible_growth = [-0.30, 0.60]  # per year; outside it a finding is raised / 每年增速的合理范围
@@ -57,9 +63,13 @@ better = "higher"                   # higher | lower / 越高越好或越低越�
 # [[identities]]
 # total = "gdp"
 # parts = ["industry", "services", "agriculture"]
+# [[identities]]
+# product = "gdp = gdp_per_head * population"   # or total and factors / 总量等于各因子之积
 
 [assumptions]
 # deflator = [-0.03, 0.08]          # yearly price change between real growth and nominal levels / 价格变动范围
+# deflator_by_year = {{ 2009 = [-0.02, 0.03] }}   # of single years / 个别年份
+# deflator_by_place = {{ kunshan = [0.0, 0.1] }}  # of single places / 个别地区
 about = 0.05                        # half-width of "~" (about), as a share of the value / "约"的幅度
 """
 
@@ -92,6 +102,7 @@ def new_folder(
     title: str = "",
     as_of: int = 2024,
     founded: int | None = None,
+    xlsx: bool = False,
     force: bool = False,
 ) -> tuple[Path, ...]:
     """Make a dossier folder to start from: it loads, and its two example claims show how a row is written.
@@ -102,6 +113,7 @@ def new_folder(
         title: of the dossier.
         as_of: last year of reported history.
         founded: founding year.
+        xlsx: whether the claims come as a workbook with drop-downs, `claims.xlsx`.
         force: whether files that are already there may be replaced.
 
     Returns:
@@ -109,7 +121,8 @@ def new_folder(
 
     Raises:
         WriteRefusedError: a file is already there and `force` is not set, or the folder cannot be written to.
-        ForecastingError: a year that is none, or a founding year after the last year of history.
+        ForecastingError: a year that is none, a founding year after the last year of history, or a workbook is
+            wanted and openpyxl is not installed.
     """
     _require_years(as_of, founded)
     place = Path(folder)
@@ -152,10 +165,10 @@ def new_folder(
         quote=quote,
         note="an example, to be replaced: one claim a line, so the same words give two lines",
     )
+    name, other = ("claims.xlsx", "claims.csv") if xlsx else ("claims.csv", "claims.xlsx")
     contents = {
         place / "dossier.toml": dossier.encode("utf-8"),
-        # With the mark a spreadsheet shows Chinese as it is.
-        place / "claims.csv": table_bytes([level, growth], bom=True),
+        place / name: _claims(name, (level, growth)),
         place / "scenarios.toml": _SCENARIOS.format(
             as_of=as_of, next=as_of + 1, second=as_of + 2, later=as_of + 6
         ).encode("utf-8"),
@@ -165,13 +178,19 @@ def new_folder(
     except OSError as error:
         msg = f"cannot make the folder {place}: {error.strerror}"
         raise WriteRefusedError(msg) from error
-    if (place / "claims.xlsx").exists():
-        msg = (
-            f"{place / 'claims.xlsx'} is there already, and a dossier holds one of claims.csv and claims.xlsx"
-        )
+    if (place / other).exists():
+        msg = f"{place / other} is there already, and a dossier holds one of claims.csv and claims.xlsx"
         raise WriteRefusedError(msg)
     write_files(contents, force=force)
     return tuple(contents)
+
+
+def _claims(name: str, claims: tuple[Claim, ...]) -> bytes:
+    """The claims with every column, also those that may be left out."""
+    if name.endswith(".xlsx"):
+        return workbook_bytes(name, claims, ("revenue",), ("report",))
+    # With the mark a spreadsheet shows Chinese as it is.
+    return table_bytes(claims, bom=True, header=COLUMNS)
 
 
 def _require_years(as_of: int, founded: int | None) -> None:

@@ -171,6 +171,7 @@ def _members(
     members = tuple(_known(reader, (*path, key), one, indicators) for one in given)
     if total in members or len(set(members)) < len(members):
         reader.wrong((*path, key), given, "each one once, and not the total itself")
+        return ()
     return members
 
 

@@ -5,30 +5,34 @@ from __future__ import annotations
 import csv
 import io
 import re
-import warnings
-import zipfile
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from forecasting.claims.model import BASES, COLUMNS, KINDS, OPTIONAL_COLUMNS, ROLES, Claim, Dossier
+from forecasting.claims.model import COLUMNS, OPTIONAL_COLUMNS, Claim, Dossier
 from forecasting.claims.text_file import decode
-from forecasting.errors import DossierError, Fault
+from forecasting.claims.workbook import READINGS, read_sheet, sheet_bytes
+from forecasting.errors import Fault
 from forecasting.files import WriteRefusedError, write_files
-from forecasting.stated import COMPARATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["READINGS", "Row", "Table", "cells", "claims_bytes", "read_table", "table_bytes", "write_claims"]
+__all__ = [
+    "READINGS",
+    "Row",
+    "Table",
+    "cells",
+    "claims_bytes",
+    "plain_cells",
+    "read_table",
+    "table_bytes",
+    "workbook_bytes",
+    "write_claims",
+]
 
-READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
-_NUMERIC_COLUMNS = ("start", "end", "every")
-_MISSING_OPENPYXL = 'the package openpyxl: pip install "target-forecasting[excel]"'
-_WIDTHS = {"claim_id": 24, "entity": 14, "indicator": 22, "quote": 44, "note": 44, "kind": 18, "locator": 12}
-_LIST_ROWS = 2000
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -66,11 +70,24 @@ class Table:
     notices: tuple[str, ...] = ()
 
 
-def cells(claim: Claim) -> dict[str, str]:
-    """A claim as the cells of its line."""
+def plain_cells(claim: Claim) -> dict[str, str]:
+    """A claim as cells, each in the one form that a claim in memory has."""
     values = {column: getattr(claim, column) for column in COLUMNS}
-    texts = {column: "" if value is None else str(value) for column, value in values.items()}
+    return {column: "" if value is None else str(value) for column, value in values.items()}
+
+
+def cells(claim: Claim) -> dict[str, str]:
+    """A claim as the cells of its line, in the words it was written in."""
+    texts = plain_cells(claim)
     return texts | {column: text for column, text, meaning in claim.written if texts[column] == meaning}
+
+
+def _header(path: Path) -> list[str]:
+    """The columns a claims file has."""
+    if path.suffix.lower() == ".xlsx":
+        lines = read_sheet(path)[0]
+        return lines[0][1] if lines else []
+    return next(csv.reader(io.StringIO(decode(path.read_bytes())[0] or "")), [])
 
 
 def _columns(claims: Iterable[Claim], header: Iterable[str] = ()) -> tuple[str, ...]:
@@ -88,7 +105,10 @@ def read_table(folder: Path) -> Table:
         )
         return Table(str(workbook), faults=(fault,))
     if workbook.is_file():
-        return _read_xlsx(workbook)
+        lines, faults = read_sheet(workbook)
+        if not lines and faults:
+            return Table(str(workbook), faults=tuple(faults))
+        return _table(str(workbook), lines, faults)
     try:
         data = plain.read_bytes()
     except FileNotFoundError:
@@ -162,74 +182,6 @@ def _header_faults(file: str, line: int, header: Sequence[str]) -> Iterator[Faul
             yield Fault(file, line, name, "no such column", f"a column {name} (its cells may be empty)")
 
 
-def _read_xlsx(path: Path) -> Table:
-    file = str(path)
-    try:
-        import openpyxl
-    except ImportError:
-        fault = Fault(
-            file, 0, "", "a workbook, which needs a package that is not installed", _MISSING_OPENPYXL
-        )
-        return Table(file, faults=(fault,))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and drop-downs that reading leaves aside
-            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        fault = Fault(file, 0, "", f"no readable workbook ({error})", "an .xlsx file with the sheet 'claims'")
-        return Table(file, faults=(fault,))
-    names = book.sheetnames
-    if "claims" not in names and len(names) > 1:
-        fault = Fault(file, 0, "", f"the sheets {', '.join(names)}", "a sheet named 'claims'")
-        return Table(file, faults=(fault,))
-    sheet = book["claims"] if "claims" in names else book[names[0]]
-    lines: list[tuple[int, list[str]]] = []
-    faults: list[Fault] = []
-    header: list[str] = []
-    for number, record in enumerate(sheet.iter_rows(), start=1):
-        columns = [*header, *[""] * (len(record) - len(header))]
-        texts = [_cell_text(file, cell, column, faults) for cell, column in zip(record, columns, strict=True)]
-        if not header:
-            while texts and not texts[-1]:
-                texts.pop()
-            header = texts
-        else:
-            while len(texts) > len(header) and not texts[-1]:
-                texts.pop()
-            texts.extend([""] * (len(header) - len(texts)))
-        lines.append((number, texts))
-    return _table(file, lines, faults)
-
-
-def _cell_text(file: str, cell: Any, column: str, faults: list[Fault]) -> str:
-    """What a cell holds, as text; a cell whose printed form is lost is a fault."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, str) and cell.data_type in {"s", "inlineStr", "str"}:
-        return value
-    whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value)
-    if whole and column not in {"value", "quote"}:
-        return str(int(value))
-    found = f"{cell.coordinate}: {_CELL_TYPES.get(cell.data_type, 'a cell')} {value}"
-    expected = (
-        "the number as printed, in a cell formatted as text: as a number, 10.0 becomes 10"
-        if column == "value"
-        else f"a {'whole number' if column in _NUMERIC_COLUMNS else 'text'}, typed in"
-    )
-    faults.append(Fault(file, cell.row, column, found, expected))
-    return ""
-
-
-_CELL_TYPES = {
-    "n": "the number",
-    "b": "the truth value",
-    "d": "the date",
-    "f": "the formula",
-    "e": "the error",
-}
-
-
 def table_bytes(
     claims: Iterable[Claim], *, bom: bool = False, newline: str = "\n", header: Iterable[str] = ()
 ) -> bytes:
@@ -289,7 +241,7 @@ def claims_bytes(
         name: of the file; its suffix chooses the format.
         bom: whether a CSV file begins with a byte-order mark.
         newline: line end of a CSV file.
-        like: a CSV file whose byte-order mark and line ends to take over.
+        like: a file of the same format, whose optional columns, byte-order mark and line ends to take over.
 
     Raises:
         WriteRefusedError: the suffix is neither .csv nor .xlsx.
@@ -297,93 +249,49 @@ def claims_bytes(
     """
     rows = claims.claims if isinstance(claims, Dossier) else tuple(claims)
     suffix = PurePath(name).suffix.lower()
+    header = _header(like) if like is not None and like.is_file() else []
     if suffix == ".csv":
-        header: Sequence[str] = ()
         if like is not None and like.is_file():
             head = like.read_bytes()
             bom, newline = head.startswith(_BOM), "\r\n" if b"\r\n" in head else "\n"
-            header = (decode(head)[0] or "").split("\n", 1)[0].strip().split(",")
         return table_bytes(rows, bom=bom, newline=newline, header=header)
     if suffix != ".xlsx":
         msg = f"claims are written to .csv or .xlsx, not to {suffix or 'a file without suffix'} ({name})"
         raise WriteRefusedError(msg)
-    if isinstance(claims, Dossier):
-        return _workbook(name, rows, tuple(claims.indicators), tuple(claims.sources))
-    indicators = tuple(dict.fromkeys(claim.indicator for claim in rows))
-    sources = tuple(dict.fromkeys(claim.source for claim in rows if claim.source))
-    return _workbook(name, rows, indicators, sources)
+    lists = _lists(claims, rows)
+    return workbook_bytes(name, rows, lists["indicator"], lists["source"], header=header)
 
 
-def _workbook(file: str, claims: Sequence[Claim], indicators: Sequence[str], sources: Sequence[str]) -> bytes:
-    """A workbook with text cells only, a frozen header, and drop-downs where a column has a fixed choice."""
-    try:
-        from openpyxl import Workbook
-        from openpyxl.styles import Alignment, Font
-        from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.datavalidation import DataValidation
-    except ImportError as error:
-        raise DossierError(
-            [Fault(file, 0, "", "a workbook, which needs a package that is not installed", _MISSING_OPENPYXL)]
-        ) from error
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "claims"
-    lists = book.create_sheet("lists")
-    columns = _columns(claims)
+def workbook_bytes(
+    file: str,
+    claims: Sequence[Claim],
+    indicators: Sequence[str],
+    sources: Sequence[str],
+    *,
+    header: Iterable[str] = COLUMNS,
+) -> bytes:
+    """The claims as a workbook.
+
+    Args:
+        file: its name, for messages.
+        claims: in the order of the lines.
+        indicators: what the drop-downs of indicator and of offer.
+        sources: what the drop-down of source offers.
+        header: columns of the table it was read from; an optional one among them is written though it is empty.
+
+    Raises:
+        DossierError: openpyxl is not installed.
+    """
+    columns = _columns(claims, header)
     texts = [[cells(claim)[column] for column in columns] for claim in claims]
-    for number, values in enumerate([columns, *texts], start=1):
-        for place, value in enumerate(values, start=1):
-            cell = sheet.cell(number, place)
-            cell.number_format = "@"
-            if value:
-                cell.value = value
-                cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
-            cell.font = Font(bold=number == 1)
-            cell.alignment = Alignment(vertical="top", wrap_text=columns[place - 1] in {"quote", "note"})
-    choices: dict[str, Sequence[str]] = {
-        "indicator": indicators,
-        "role": ROLES,
-        "kind": KINDS,
-        "basis": BASES,
-        "comparator": COMPARATORS,
-        "reading": READINGS,
-        "of": indicators,
-        "source": sources,
-    }
-    last = max(_LIST_ROWS, 2 * len(claims))
-    for place, column in enumerate(columns, start=1):
-        letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = _WIDTHS.get(column, 11)
-        sheet.column_dimensions[letter].number_format = "@"
-        options = choices.get(column, ())
-        if not options:
-            continue
-        beside = get_column_letter(list(choices).index(column) + 1)
-        for number, option in enumerate([column, *options], start=1):
-            lists[f"{beside}{number}"].value = option
-            lists[f"{beside}{number}"].data_type = "s"
-        drop_down = DataValidation(
-            "list", formula1=f"lists!${beside}$2:${beside}${len(options) + 1}", allow_blank=True
-        )
-        # A reading may also be crossing:YEAR, so there the list only suggests.
-        drop_down.showErrorMessage = column != "reading"
-        drop_down.add(f"{letter}2:{letter}{last}")
-        sheet.add_data_validation(drop_down)
-    sheet.freeze_panes = "B2"
-    lists.sheet_state = "hidden"
-    stream = io.BytesIO()
-    book.save(stream)
-    return _without_clock(stream.getvalue())
+    return sheet_bytes(file, columns, texts, {"indicator": indicators, "of": indicators, "source": sources})
 
 
-def _without_clock(data: bytes) -> bytes:
-    """The same workbook with fixed dates inside, so that equal claims give equal bytes."""
-    stamp = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = stamp.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+def _lists(claims: Dossier | Iterable[Claim], rows: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
+    """Indicators and sources to choose from: those of the dossier, or those the claims have."""
+    if isinstance(claims, Dossier):
+        indicators, sources = tuple(claims.indicators), tuple(claims.sources)
+    else:
+        indicators = tuple(dict.fromkeys(claim.indicator for claim in rows))
+        sources = tuple(dict.fromkeys(claim.source for claim in rows if claim.source))
+    return {"indicator": indicators, "source": sources}

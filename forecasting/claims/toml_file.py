@@ -17,9 +17,9 @@ from forecasting.claims.model import (
     Source,
 )
 from forecasting.claims.periods import year_number
-from forecasting.claims.printed_numbers import NUMBERS_EXPECTED, style_of
 from forecasting.claims.relations import read_identities, read_ratio
 from forecasting.claims.toml_reader import LANGUAGES, Reader, exact_number, key_lines, parse_file
+from forecasting.stated import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,9 +79,7 @@ def read_heading(path: Path) -> Heading:
     fiscal = reader.choice((), tables, "fiscal_years", FISCAL_YEARS, "") if "fiscal_years" in tables else ""
     as_of = reader.year((), tables, "as_of", fiscal, required=True)
     founded = reader.year((), tables, "founded", fiscal)
-    numbers = reader.text((), tables, "numbers")
-    if numbers and style_of(numbers) is None:
-        reader.wrong(("numbers",), numbers, NUMBERS_EXPECTED)
+    numbers = reader.choice((), tables, "numbers", tuple(NUMBERS), "") if "numbers" in tables else ""
     if as_of is not None and founded is not None and founded > as_of:
         reader.wrong(("founded",), founded, f"a year not after as_of ({as_of})")
     entities = _entries(reader, tables, "entities", _entity)

@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.claims.context import GROWTH_KINDS, MULTIPLES
-from forecasting.claims.model import KINDS, POINT_UNITS
-from forecasting.claims.printed_numbers import seen_style
+from forecasting.claims.model import KINDS
 from forecasting.claims.quotes import ascii_text
 from forecasting.stated import (
     COMPARATORS,
     CURRENCIES,
     StatedError,
     conversion,
+    number_seen,
     parse_number,
     stated_interval,
     unit,
@@ -68,7 +68,7 @@ def _meaningless_value(
     cells: Mapping[str, str], indicator: Indicator | None, low: Fraction, high: Fraction
 ) -> Iterator[Flaw]:
     kind = cells["kind"]
-    may_be_zero = indicator is not None and indicator.measure == "rate"
+    may_be_zero = indicator is not None and indicator.measure == "rate"  # within its bounds
     if kind in _POSITIVE and low <= 0 and not may_be_zero:
         yield (
             "value",
@@ -89,13 +89,7 @@ def _meaningless_value(
 def _value_expected(value: str, comparator: str) -> str:
     """What would be right for an unreadable value, with the corrected text where it can be told."""
     text = ascii_text(value).strip()
-    seen = None if comparator == ".." else seen_style(text)
-    if seen is not None:
-        plain, example, words = seen
-        return (
-            f'{plain} (ASCII digits without separators), or numbers = "{example}" in dossier.toml: '
-            f"it looks like {words}"
-        )
+    seen = "" if comparator == ".." else number_seen(text)
     text = re.sub(r"(?<=[0-9])[,' \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))", "", text).strip()
     if comparator == "..":
         found = re.fullmatch(
@@ -109,6 +103,9 @@ def _value_expected(value: str, comparator: str) -> str:
         return "a range low..high in ASCII digits without separators, such as 28..30"
     found = re.fullmatch(r"\+?(-?[0-9]+(?:\.[0-9]+)?)\s*(.*)", text)
     how = "(ASCII digits without separators, as printed)"
+    if seen:
+        plain = f"{found.group(1)} {how}" if found and not found.group(2) else f"a number such as 27.46 {how}"
+        return f"{plain}; {seen}"
     return f"{found.group(1)}{_rest(found.group(2))} {how}" if found else f"a number such as 27.46 {how}"
 
 
@@ -136,15 +133,22 @@ def unit_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     known = unit(printed)
     family = known.family if known else ""
     if kind == "points":
-        if printed not in POINT_UNITS:
-            yield "unit", "个百分点, percentage points or pp for points of a rate (‰ points for one in ‰)"
+        if family != "points":
+            yield "unit", "个百分点, percentage points or pp for points of a rate (个千分点 for one in ‰)"
     elif kind in MULTIPLES and family not in {"fold", "doublings"}:
         yield "unit", "倍 or 番 (fold or doublings) for a multiple"
+    elif kind in GROWTH_KINDS and family == "points" and _is_rate(cells, context):
+        return  # the kind is the flaw
     elif kind in GROWTH_KINDS and family != "rate":
-        hint = "; a change in points has the kind points" if printed in POINT_UNITS else ""
+        hint = "; a change in points has the kind points" if family == "points" else ""
         yield "unit", f"a rate for growth: %, ‰ or 成{hint}"
     elif kind == "share" and family != "rate":
         yield "unit", "% (or ‰, 成) for a share"
+
+
+def _is_rate(cells: Mapping[str, str], context: Context) -> bool:
+    indicator = context.indicator(cells["indicator"])
+    return indicator is not None and indicator.measure == "rate"
 
 
 def _other_unit(printed: str, indicator: Indicator, error: str) -> str:
@@ -165,7 +169,7 @@ def measure_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     if indicator.measure == "rate":
         yield from _kinds_of_a_rate(cells, indicator)
     elif kind == "points":
-        what = f"{indicator.id} is no rate but an {indicator.measure}"
+        what = f"{indicator.id} is none (its measure is {indicator.measure})"
         yield (
             "kind",
             f"growth (in %) or change (in {indicator.unit}): points are changes of a rate, and {what}",
@@ -211,13 +215,10 @@ def _out_of_bounds(
             )
             yield "value", expected
     elif cells["kind"] == "points" and lowest is not None and highest is not None:
-        size = POINT_UNITS.get(cells["unit"])
-        known = unit(indicator.unit)
-        if (
-            size is not None
-            and known is not None
-            and max(abs(low), abs(high)) * size > ((highest - lowest) * known.factor)
-        ):
+        points, known = unit(cells["unit"]), unit(indicator.unit)
+        if points is None or known is None or points.family != "points":
+            return
+        if max(abs(low), abs(high)) * points.factor > (highest - lowest) * known.factor:
             yield (
                 "value",
                 f"at most the width of the bounds of {indicator.id}, {_end(highest - lowest, indicator.unit)}",

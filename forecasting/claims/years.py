@@ -54,7 +54,7 @@ def _is_year(text: str, context: Context) -> bool:
 
 
 def _year_expected(text: str, context: Context) -> str:
-    fiscal = fiscal_years_expected(text, context.fiscal_years)
+    fiscal = fiscal_years_expected(text, context.fiscal_years) if context.from_file else None
     if fiscal:
         return fiscal
     found = re.fullmatch(r"([0-9]{4})(?:\.0+|年)?", ascii_text(text).strip())

@@ -22,6 +22,7 @@ from forecasting.meaning import (
     level_interval,
     meaning,
     positive,
+    printed_interval,
     raised,
     rate_interval,
     ratio_to_rate,
@@ -44,6 +45,7 @@ __all__ = [
     "averages",
     "excuses",
     "price_band",
+    "printed_as_meant",
     "revised_before",
 ]
 
@@ -56,6 +58,9 @@ AS_PRINTED: frozenset[str] = frozenset()
 #: Whoever cuts digits off cuts them all: a set of claims holds if it holds with all rounded or with all cut off.
 CUT = frozenset(EXCUSES)
 ROUNDED = CUT - {"cut"}
+
+#: Rates with printed levels it takes to speak of a habit.
+_HABIT = 2
 
 _REAL = 1e-9
 
@@ -71,8 +76,10 @@ def excuses(claim: Claim, dossier: Dossier) -> frozenset[str]:
 
 def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
     yield "revision"
-    plain = claim.comparator == "="
-    if plain and claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier):
+    # A number without a quote was typed, not printed: there is no form to it.
+    plain = claim.comparator == "=" and bool(claim.quote)
+    measured = claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
+    if plain and measured and cuts_digits(dossier):
         yield "cut"
     if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
         yield "zeros"
@@ -91,6 +98,52 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "convention"
 
 
+def cuts_digits(dossier: Dossier) -> bool:
+    """Whether a dossier may have cut its digits off: several rates with printed levels, none of which speaks for rounding.
+
+    One rate alone that does not round to its levels is no habit.
+    """
+    known: bool | None = dossier.memo.get("cuts_digits")
+    if known is None:
+        pairs = list(_pairs(dossier))
+        known = dossier.memo["cuts_digits"] = len(pairs) >= _HABIT and all(
+            cut.meets(cut_ratio) or not stated.meets(ratio) for stated, ratio, cut, cut_ratio in pairs
+        )
+    return known
+
+
+def _pairs(dossier: Dossier) -> Iterator[tuple[Interval, Interval, Interval, Interval]]:
+    """Each printed rate of a history with the ratio of its printed levels, all rounded and all cut off."""
+    levels: dict[tuple[str, str, str, str, int], Claim] = {}
+    for claim in dossier.claims:
+        if (
+            claim.kind == "level"
+            and claim.start is None
+            and claim.comparator == "="
+            and claim.role == "history"
+        ):
+            levels.setdefault((claim.entity, claim.indicator, claim.scope, claim.period, claim.end), claim)
+    for claim in dossier.claims:
+        start = base_year(claim, dossier)
+        if claim.kind not in ("growth", "average_growth") or claim.comparator != "=" or start is None:
+            continue
+        place = (claim.entity, claim.indicator, claim.scope, claim.period)
+        first, last = levels.get((*place, start)), levels.get((*place, claim.end))
+        if claim.role != "history" or first is None or last is None or start >= claim.end:
+            continue
+        if meaning(claim, dossier).space.basis != dossier.indicators[claim.indicator].basis:
+            continue
+        years = 1 if claim.kind == "growth" else claim.end - start
+        ends = (level_interval(last, dossier), level_interval(first, dossier))
+        cut = [_moved(one, dossier, cut_off(one.value)) for one in (last, first)]
+        yield (
+            rate_interval(claim, dossier),
+            ratio_to_rate(ends[0].over(ends[1]), years),
+            _moved(claim, dossier, cut_off(claim.value)),
+            ratio_to_rate(cut[0].over(cut[1]), years),
+        )
+
+
 def _compare(claim: Claim, dossier: Dossier) -> bool:
     """Whether the printed levels a rate spans compare at all, by its indicator and the convention it follows."""
     indicator = dossier.indicators[claim.indicator]
@@ -107,21 +160,28 @@ def as_it_may_be_meant(
 ) -> Interval:
     """What the number of a claim can be: a level in the indicator's unit, a rate as a fraction, or a factor."""
     said = _canonical(claim, dossier, stretch)
-    for name in EXCUSES:
-        if name not in lenient:
-            continue
-        other: Interval | None = None
-        if name == "zeros":
-            other = rounded_whole(claim.value)
-        elif name == "hedge":
-            about = max(dossier.assumptions.about, Fraction(1, 50))
-            other = stated_interval("~", claim.value, about)
-        elif name == "cut":
-            other = cut_off(claim.value)
-        if other is None:
-            continue
-        moved = _moved(claim, dossier, other)
-        said = moved if name == "cut" and not {"zeros", "hedge"} & lenient else said.hull(moved)
+    forms = lenient & {"zeros", "hedge", "cut"}
+    if not forms:
+        return said
+    moved = _moved(claim, dossier, printed_as_meant(claim, dossier, forms))
+    return moved if forms == {"cut"} else said.hull(moved)
+
+
+def printed_as_meant(claim: Claim, dossier: Dossier, lenient: frozenset[str]) -> Interval:
+    """What a printed number can be under other printed forms, in its printed unit."""
+    others = []
+    if "zeros" in lenient:
+        others.append(rounded_whole(claim.value) or printed_interval(claim, dossier))
+    if "hedge" in lenient:
+        about = max(dossier.assumptions.about, Fraction(1, 50))
+        others.append(stated_interval("~", claim.value, about))
+    if "cut" in lenient:
+        others.append(cut_off(claim.value))
+    if not others:
+        return printed_interval(claim, dossier)
+    said = others[0]
+    for one in others[1:]:
+        said = said.hull(one)
     return said
 
 

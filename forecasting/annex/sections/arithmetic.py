@@ -14,16 +14,10 @@ if TYPE_CHECKING:
     from forecasting.annex.blocks import Block
     from forecasting.annex.sections.material import Material, Noted
 
-__all__ = ["ARITHMETIC", "arithmetic", "conflicts"]
+__all__ = ["ELSEWHERE", "arithmetic", "conflicts"]
 
-ARITHMETIC = (
-    "growth_against_levels",
-    "claims_fit_together",
-    "shares_and_parts",
-    "plausible_growth",
-    "ratios",
-)
-"""The checks that need no forecast: arithmetic proof, and bands stated beforehand."""
+ELSEWHERE = ("targets_against_goal", "pace", "odds", "precedent", "benchmark")
+"""The checks that sections of their own tell of; every other one, a new one too, is told here."""
 
 _GRAVE = ("inconsistent", "implausible", "within_rounding")
 #: Findings told in full, conflicts followed step by step, and charts of conflicts; the workbook has the rest.
@@ -37,7 +31,7 @@ _QUOTED = 4
 def arithmetic(material: Material) -> Iterator[Block]:
     """Findings that change the conclusion first, each with what to write instead; then what follows; then the rest."""
     yield material.heading("arithmetic")
-    found = material.of(*ARITHMETIC)
+    found = [one for one in material.findings if one.row["check"] not in ELSEWHERE]
     judged = [one for one in found if one.row["verdict"] != "not_assessable"]
     if not judged:
         yield Paragraph("arithmetic-none", cell(material.say("arithmetic.none")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import CAP, DASH, cells
+from forecasting.annex.sections.material import CAP, DASH, cells, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,8 @@ def lookups(material: Material) -> Iterator[Block]:
     order = {name: place for place, name in enumerate(material.indicators)}
     missing = [one for one in material.of("pace", "odds") if one.row["verdict"] == "not_assessable"]
     missing.sort(key=lambda one: order.get(one.row["indicator"], len(order)))
-    if not (telling or untested or missing):
+    silent = _silent(material)
+    if not (telling or untested or missing or silent):
         yield Paragraph("lookups-none", cell(material.say("lookups.none")))
         return
     if telling:
@@ -46,6 +47,33 @@ def lookups(material: Material) -> Iterator[Block]:
         names = material.names(material.name(one.row["indicator"]) for one in missing)
         binds = tuple(dict.fromkeys(f"finding:{one.key}" for one in missing))
         yield Paragraph("lookups-missing", cell(material.say("lookups.missing", names=names)), binds=binds)
+    if silent:
+        yield Paragraph("lookups-silent-said", cell(material.say("lookups.silent")))
+        yield Items(
+            "lookups-silent",
+            tuple(cell(str(one.row["message"])) for one in silent[:CAP]),
+            binds=tuple(f"finding:{one.key}" for one in silent[:CAP]),
+        )
+
+
+def _silent(material: Material) -> list[Noted]:
+    """What cannot be assessed and stands in no other section or sentence."""
+    told = ("growth_against_levels", "targets_against_goal", "pace", "odds", "benchmark")
+    # Without a class and with too short a record there are no odds either, and those say so.
+    without_odds = {
+        (one.row["entity"], one.row["indicator"])
+        for one in material.of("odds")
+        if one.row["verdict"] == "not_assessable"
+    }
+    return [
+        one
+        for one in material.findings
+        if one.row["verdict"] == "not_assessable"
+        and (one.row["check"] not in told or (one.row["check"] == told[0] and "missing" not in one.facts))
+        and not (
+            one.row["check"] == "precedent" and (one.row["entity"], one.row["indicator"]) in without_odds
+        )
+    ]
 
 
 def _untested(material: Material, found: Sequence[Noted]) -> Table:
@@ -69,7 +97,11 @@ def _untested(material: Material, found: Sequence[Noted]) -> Table:
             Row(
                 cells(
                     material.titled(one.row["indicator"], one.row["entity"]),
-                    say("lookups.rate_cell", value=facts["value"], year=facts["end"]),
+                    say(
+                        "lookups.rate_cell",
+                        value=rendered(facts["value"], material.language),
+                        year=facts["end"],
+                    ),
                     material.listed(facts["missing"]),
                     material.range(bounds, "") if bounds else DASH,
                 ),

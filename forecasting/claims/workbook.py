@@ -1,0 +1,185 @@
+"""The claims table as a workbook: a sheet of text cells with drop-downs, and the mishaps of reading one back."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from forecasting.claims.model import BASES, KINDS, ROLES
+from forecasting.claims.vocabulary import choices
+from forecasting.errors import DossierError, Fault
+from forecasting.stated import COMPARATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["READINGS", "read_sheet", "sheet_bytes"]
+
+READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
+_PERIODS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", "Q1-Q3")
+_NUMERIC_COLUMNS = ("start", "end", "every")
+_MISSING_OPENPYXL = 'the package openpyxl: pip install "target-forecasting[excel]"'
+_WIDTHS = {"claim_id": 24, "entity": 14, "indicator": 22, "quote": 44, "note": 44, "kind": 18, "locator": 12}
+_LIST_ROWS = 2000
+
+
+def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+    """The rows of the sheet of claims as text, by their number in the sheet, and what is wrong with its cells.
+
+    A workbook that cannot be read gives no row and one fault.
+    """
+    file = str(path)
+    try:
+        import openpyxl
+    except ImportError:
+        fault = Fault(
+            file, 0, "", "a workbook, which needs a package that is not installed", _MISSING_OPENPYXL
+        )
+        return [], [fault]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and drop-downs that reading leaves aside
+            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+        fault = Fault(file, 0, "", f"no readable workbook ({error})", "an .xlsx file with the sheet 'claims'")
+        return [], [fault]
+    names = book.sheetnames
+    if "claims" not in names and len(names) > 1:
+        fault = Fault(file, 0, "", f"the sheets {', '.join(names)}", "a sheet named 'claims'")
+        return [], [fault]
+    sheet = book["claims"] if "claims" in names else book[names[0]]
+    lines: list[tuple[int, list[str]]] = []
+    faults: list[Fault] = []
+    header: list[str] = []
+    for number, record in enumerate(sheet.iter_rows(), start=1):
+        columns = [*header, *[""] * (len(record) - len(header))]
+        texts = [_cell_text(file, cell, column, faults) for cell, column in zip(record, columns, strict=True)]
+        if not header:
+            while texts and not texts[-1]:
+                texts.pop()
+            header = texts
+        else:
+            while len(texts) > len(header) and not texts[-1]:
+                texts.pop()
+            texts.extend([""] * (len(header) - len(texts)))
+        lines.append((number, texts))
+    return lines, faults
+
+
+def _cell_text(file: str, cell: Any, column: str, faults: list[Fault]) -> str:
+    """What a cell holds, as text; a cell whose printed form is lost is a fault."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str) and cell.data_type in {"s", "inlineStr", "str"}:
+        return value
+    whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value)
+    if whole and column not in {"value", "quote"}:
+        return str(int(value))
+    found = f"{cell.coordinate}: {_CELL_TYPES.get(cell.data_type, 'a cell')} {value}"
+    expected = (
+        "the number as printed, in a cell formatted as text: as a number, 10.0 becomes 10"
+        if column == "value"
+        else f"a {'whole number (or 2023/24 as text)' if column in _NUMERIC_COLUMNS else 'text'}, typed in"
+    )
+    faults.append(Fault(file, cell.row, column, found, expected))
+    return ""
+
+
+_CELL_TYPES = {
+    "n": "the number",
+    "b": "the truth value",
+    "d": "the date",
+    "f": "the formula",
+    "e": "the error",
+}
+
+
+def sheet_bytes(
+    file: str, columns: Sequence[str], rows: Sequence[Sequence[str]], lists: Mapping[str, Sequence[str]]
+) -> bytes:
+    """A workbook with text cells only, a frozen header, and drop-downs where a column has a fixed choice.
+
+    Args:
+        file: its name, for messages.
+        columns: the header.
+        rows: the cells of each line.
+        lists: what the drop-downs of indicator, of and source offer; other columns have fixed words.
+
+    Raises:
+        DossierError: openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook
+        from openpyxl.styles import Alignment, Font
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.datavalidation import DataValidation
+    except ImportError as error:
+        raise DossierError(
+            [Fault(file, 0, "", "a workbook, which needs a package that is not installed", _MISSING_OPENPYXL)]
+        ) from error
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "claims"
+    beside_it = book.create_sheet("lists")
+    for number, values in enumerate([columns, *rows], start=1):
+        for place, value in enumerate(values, start=1):
+            cell = sheet.cell(number, place)
+            cell.number_format = "@"
+            if value:
+                cell.value = value
+                cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
+            cell.font = Font(bold=number == 1)
+            cell.alignment = Alignment(vertical="top", wrap_text=columns[place - 1] in {"quote", "note"})
+    offered = {
+        "indicator": lists["indicator"],
+        "role": choices("role", ROLES),
+        "kind": choices("kind", KINDS),
+        "basis": choices("basis", BASES),
+        "period": _PERIODS,
+        "comparator": choices("comparator", COMPARATORS),
+        "reading": READINGS,
+        "of": lists["of"],
+        "source": lists["source"],
+    }
+    last = max(_LIST_ROWS, 2 * len(rows))
+    for place, column in enumerate(columns, start=1):
+        letter = get_column_letter(place)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(column, 11)
+        sheet.column_dimensions[letter].number_format = "@"
+        options = offered.get(column, ())
+        if not options:
+            continue
+        beside = get_column_letter(list(offered).index(column) + 1)
+        for number, option in enumerate([column, *options], start=1):
+            beside_it[f"{beside}{number}"].value = option
+            beside_it[f"{beside}{number}"].data_type = "s"
+        drop_down = DataValidation(
+            "list", formula1=f"lists!${beside}$2:${beside}${len(options) + 1}", allow_blank=True
+        )
+        # A reading may also be crossing:YEAR, and a period any months, so there the lists only suggest.
+        drop_down.showErrorMessage = column not in {"reading", "period"}
+        drop_down.add(f"{letter}2:{letter}{last}")
+        sheet.add_data_validation(drop_down)
+    sheet.freeze_panes = "B2"
+    beside_it.sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    return _without_clock(stream.getvalue())
+
+
+def _without_clock(data: bytes) -> bytes:
+    """The same workbook with fixed dates inside, so that equal claims give equal bytes."""
+    stamp = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = stamp.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
+            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
