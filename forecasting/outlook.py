@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
-from forecasting.checks import Chance, Joint, LookUp, class_of
+from forecasting.checks import OUTSIDE, Chance, Joint, LookUp, Outside, class_of
 from forecasting.errors import ForecastingError
 from forecasting.meaning import GROWTH_KINDS, NOWHERE, Space, base_year, meaning, space_of_levels
 from forecasting.models import (
@@ -24,6 +24,7 @@ from forecasting.models import (
     shrinkage,
 )
 from forecasting.network import Node
+from forecasting.outside import outside_forecasts, predict_outside
 from forecasting.reference import reference_class
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
 from forecasting.words import LANGUAGES, Phrase
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from forecasting.checks import Plan, Threshold
     from forecasting.claims import Dossier
     from forecasting.network import Network, Observation
+    from forecasting.outside import OutsideForecast
     from forecasting.reference import OddsParts, ReferenceClass
     from forecasting.scenarios import Scenario
 
@@ -142,7 +144,50 @@ def forecast_plans(
                 continue
             moved = _moved(predicted, plan, dossier, network, scenario)
             found.append(Outlook(plan.entity, plan.indicator, model, place == 0, moved, None, plan.space))
+        found += _from_outside(plan, dossier)
     return tuple(found)
+
+
+def _outside_of(plan: Plan, dossier: Dossier) -> OutsideForecast | None:
+    """The outside forecast of a plan's indicator on its price basis, if the dossier holds one."""
+    for one in outside_forecasts(dossier):
+        basis = one.basis or dossier.indicators[one.indicator].basis
+        plain = not (plan.space.scope or plan.space.period)
+        if one.indicator == plan.indicator and basis == plan.space.basis and plain:
+            # A level in money says nothing of an index.
+            return None if one.level and plan.index_year is not None else one
+    return None
+
+
+def _from_outside(plan: Plan, dossier: Dossier) -> list[Outlook]:
+    given, base = _outside_of(plan, dossier), plan.base
+    if given is None or base is None:
+        return []
+    made = predict_outside(
+        given, base.year, base.level, class_of(dossier, plan), bounds=bounds_of(plan, dossier)
+    )
+    return [Outlook(plan.entity, plan.indicator, OUTSIDE, False, made, None, plan.space)] if made else []
+
+
+def _outside_word(plan: Plan, threshold: Threshold, year: Predictive, dossier: Dossier) -> Outside | None:
+    """Whose the path is, what it comes to a year, and its odds with the usual optimism taken off."""
+    given, base = _outside_of(plan, dossier), plan.base
+    if given is None or base is None:
+        return None
+    bounds = bounds_of(plan, dossier)
+    lowered = predict_outside(
+        given, base.year, base.level, class_of(dossier, plan), optimism=True, bounds=bounds
+    )
+    there = next(one for one in lowered if one.year == threshold.year)
+    ahead = threshold.year - base.year
+    start = log(base.level if bounds is None else odds_between(base.level, bounds))
+    return Outside(
+        given.source,
+        given.date,
+        (year.loc - start) / ahead,
+        (year.loc - there.loc) / ahead,
+        probability(there, float(threshold.level), _side(threshold)),
+    )
 
 
 def bounds_of(plan: Plan, dossier: Dossier) -> Bounds | None:
@@ -283,6 +328,8 @@ def _chance(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier
         reached = probability(year, float(threshold.level), _side(threshold))
     except ForecastingError as error:
         return replace(chance, reason=Phrase("findings.odds.because", {"reason": str(error)}))
+    if outlook.model == OUTSIDE:
+        chance = replace(chance, outside=_outside_word(plan, threshold, year, dossier))
     each = _each_year(plan, threshold, outlook, dossier)
     return replace(chance, probability=reached if each is None else each, by_level=reached)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.checks.benchmark import benchmark
 from forecasting.checks.claims_fit_together import chain_phrases, claims_fit_together
-from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
+from forecasting.checks.evidence import OUTSIDE, Chance, Evidence, Joint, LookUp, Outside
 from forecasting.checks.finding import GRAVITY, VERDICTS, Finding
 from forecasting.checks.growth_against_levels import growth_against_levels
 from forecasting.checks.odds import (
@@ -38,6 +38,7 @@ __all__ = [
     "IMPLAUSIBLE",
     "IN_STEP",
     "OPEN",
+    "OUTSIDE",
     "STRETCH",
     "UNAMBITIOUS",
     "VERDICTS",
@@ -46,6 +47,7 @@ __all__ = [
     "Finding",
     "Joint",
     "LookUp",
+    "Outside",
     "Plan",
     "Threshold",
     "chain_phrases",

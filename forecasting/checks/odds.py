@@ -164,6 +164,7 @@ def _odds(
         else None,
         _made_of(quoted, reference, plan),
         _age(reference),
+        _from_outside(chances, quoted),
         *_spanning(plan, threshold, joint, quoted.probability),
     )
     wanted = [
@@ -239,6 +240,30 @@ def _made_of(chance: Chance, reference: ReferenceClass | None, plan: Plan) -> Ph
     values: dict[str, object] = {name: expm1(getattr(parts, name) or 0.0) for name in rates}
     values |= {"weight": parts.weight, "shock": parts.shock, "through": reference.through}
     return Phrase(f"findings.odds.{'parts' if parts.record is not None else 'parts_class'}", values)
+
+
+def _from_outside(chances: tuple[Chance, ...], quoted: Chance) -> Phrase | None:
+    """What an outside forecast says, what such forecasts have run high by, and how it lies to record and class."""
+    for one in chances:
+        if one.outside is None or one.probability is None:
+            continue
+        known = [] if quoted.parts is None else [quoted.parts.record, quoted.parts.class_growth]
+        beside = [each for each in known if each is not None]
+        above = sum(one.outside.growth > each for each in beside)
+        place = (
+            "alone" if not beside else "above" if above == len(beside) else "between" if above else "below"
+        )
+        values: dict[str, object] = {
+            "source": one.outside.source,
+            "date": one.outside.date,
+            "growth": expm1(one.outside.growth),
+            "odds": one.probability,
+            "optimism": expm1(one.outside.optimism),
+            "corrected": one.outside.corrected,
+            "place": Phrase(f"findings.odds.outside_{place}"),
+        }
+        return Phrase("findings.odds.outside", values)
+    return None
 
 
 def _age(reference: ReferenceClass | None) -> Phrase | None:

@@ -7,9 +7,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from forecasting import claims as dossiers
-from forecasting.errors import ForecastingError
 from forecasting.models import MODEL_IDS
-from forecasting.reference import mismatch, reference_class, reference_classes
+from forecasting.reference import (
+    HindsightError,
+    UnknownReferenceClassError,
+    mismatch,
+    reference_class,
+    reference_classes,
+)
 from forecasting.scenarios.goals import goal_flaws
 from forecasting.scenarios.model import BASELINE, TOP_FIFTH, YEARLY, Scenario
 from forecasting.scenarios.table import Flaw, is_number, is_whole, shape_flaws, shown
@@ -59,12 +64,22 @@ def class_flaw(name: str, as_of: int, indicator: Indicator | None = None) -> str
     """
     try:
         found = reference_class(name, as_of)
-    except ForecastingError as error:
-        if name.partition("@")[0] not in reference_classes():
-            return one_of(name, sorted(reference_classes()), "a reference class")
+    except UnknownReferenceClassError as error:
+        if "@" in name and _exists(name.partition("@")[0]):
+            return f"a vintage of that class: {error}"
+        return one_of(name, sorted(reference_classes()), "a reference class")
+    except HindsightError as error:
         return f"a class that knows no year after as_of: {error}"
     wrong = "" if indicator is None else mismatch(found, indicator.measure, indicator.basis)
     return f"a class of its own measure and price basis: {wrong}" if wrong else ""
+
+
+def _exists(name: str) -> bool:
+    try:
+        reference_class(name)
+    except UnknownReferenceClassError:
+        return False
+    return True
 
 
 def one_of(text: str, options: Iterable[str], what: str) -> str:
