@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
-from math import exp, inf, log, log1p, sqrt
+from math import exp, expm1, inf, log, log1p, sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +32,24 @@ from forecasting.words import LANGUAGES, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from forecasting.checks import Plan, Threshold
+    from forecasting.checks import Evidence, Plan, Threshold
     from forecasting.claims import Dossier
     from forecasting.network import Network, Observation
     from forecasting.outside import OutsideForecast
     from forecasting.reference import OddsParts, ReferenceClass
     from forecasting.scenarios import Scenario
 
-__all__ = ["LEAST_POINTS", "Outlook", "chances", "forecast_plans", "joints", "lookups", "models_for"]
+__all__ = [
+    "LEAST_POINTS",
+    "PARTS_COLUMNS",
+    "Outlook",
+    "chances",
+    "forecast_plans",
+    "joints",
+    "lookups",
+    "models_for",
+    "parts_rows",
+]
 
 #: Points a history needs before odds are given without a reference class.
 LEAST_POINTS = 8
@@ -503,6 +513,59 @@ def _drawn(
                 level = min(max(level, log(lower) if lower else -inf), log(upper) if upper else inf)
                 history[year] = exp(level)
         yield dict(sorted(history.items()))
+
+
+PARTS_COLUMNS = (
+    "entity",
+    "indicator",
+    "claim",
+    "year",
+    "probability",
+    "low",
+    "high",
+    "record",
+    "class_growth",
+    "forecast",
+    "lower80",
+    "upper80",
+    "needed",
+    "weight",
+    "shock",
+    "through",
+)
+_T80 = 1.5332062737131438  # 90 % quantile of a Student t with 4 degrees of freedom
+
+
+def parts_rows(evidence: Evidence) -> Iterator[dict[str, Any]]:
+    """What the odds of each target are made of, growth a year as fractions."""
+    plans = {
+        (one.indicator, threshold.claim): one
+        for one in evidence.plans
+        for threshold in (*one.targets, *one.goals)
+    }
+    for one in evidence.chances:
+        plan = plans.get((one.indicator, one.claim))
+        if one.parts is None or plan is None or plan.measure == "rate":
+            continue
+        parts, reference = one.parts, class_of(evidence.dossier, plan)
+        yield {
+            "entity": one.entity,
+            "indicator": one.indicator,
+            "claim": one.claim,
+            "year": one.year,
+            "probability": one.probability,
+            "low": one.low,
+            "high": one.high,
+            "record": None if parts.record is None else expm1(parts.record),
+            "class_growth": expm1(parts.class_growth),
+            "forecast": expm1(parts.forecast),
+            "lower80": expm1(parts.forecast - _T80 * parts.spread),
+            "upper80": expm1(parts.forecast + _T80 * parts.spread),
+            "needed": None if parts.needed is None else expm1(parts.needed),
+            "weight": parts.weight,
+            "shock": parts.shock,
+            "through": None if reference is None else reference.through,
+        }
 
 
 def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier) -> tuple[Joint, ...]:

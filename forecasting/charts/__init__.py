@@ -10,7 +10,7 @@ from forecasting.charts.claims import claims
 from forecasting.charts.export import save
 from forecasting.charts.look import styled, theme
 from forecasting.charts.network import network
-from forecasting.charts.odds import coverage, fan, precedent, reliability
+from forecasting.charts.odds import coverage, fan, odds_parts, precedent, reliability
 from forecasting.charts.outlook import outlook
 from forecasting.charts.required import required
 from forecasting.charts.scenarios import scenario_odds, scenarios
@@ -24,6 +24,7 @@ __all__ = [
     "coverage",
     "fan",
     "network",
+    "odds_parts",
     "outlook",
     "precedent",
     "reliability",
