@@ -245,3 +245,41 @@ def test_a_class_of_another_measure_is_refused(name: str, measure: str) -> None:
 def test_counts_grow_as_amounts_do() -> None:
     """Firms and visitors lean on a class of amounts."""
     assert reference.mismatch(reference.reference_class("tourism"), "count", "physical") == ""
+
+
+def test_goals_are_met_by_name_and_by_arithmetic() -> None:
+    """A target of about 7.5 % with 7.4 in 2014 was called met and falls short by the number; 3.0 against about 5.5 is missed by both."""
+    goals = {
+        (goal.entity, goal.target_year): goal
+        for goal in reference.track_record(TRACK_RECORD)
+        if goal.years == 1
+    }
+    close, far = goals["China", 2014], goals["China", 2022]
+    assert (close.qualifier, close.met, close.counted) == ("about", True, False)
+    assert (far.met, far.counted, far.actual) == (False, False, pytest.approx(0.03))
+    assert far.before == pytest.approx(0.081)  # growth of 2021 as first printed
+    assert far.ambition == pytest.approx(0.055 - 0.081)
+
+
+def test_goals_are_alike_in_what_they_ask_above_their_record() -> None:
+    """At or below the record, up to a point above, more than a point above; goals without a record count for nobody."""
+
+    def goal(required: float, before: float | None, *, met: bool, years: int = 1) -> reference.PastGoal:
+        return reference.PastGoal(
+            "x", "gdp", 2000, 2000 + years, required, met, "verified", "a report", before=before
+        )
+
+    goals = [
+        goal(0.08, 0.08, met=True),
+        goal(0.05, 0.09, met=True),
+        goal(0.085, 0.08, met=False),
+        goal(0.12, 0.08, met=False),
+        goal(0.12, 0.08, met=True, years=5),
+        goal(0.12, None, met=True),
+    ]
+    assert reference.ambition_rate(goals, 1, 0.0) == (2, 2)
+    assert reference.ambition_rate(goals, 1, 0.005) == (0, 1)
+    assert reference.ambition_rate(goals, 1, 0.05) == (0, 1)
+    assert reference.ambition_rate(goals, 4, 0.05, as_of=2004) == (0, 0)
+    with pytest.raises(ForecastingError, match="at least one"):
+        reference.ambition_rate(goals, 0, 0.0)

@@ -13,6 +13,7 @@ from forecasting.checks.past_targets import past_targets
 from forecasting.checks.plans import class_of
 from forecasting.reference import (
     ReferenceClass,
+    ambition_rate,
     base_rate,
     comparable,
     reference_class_known_by,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from forecasting.checks.plans import Plan, Threshold
 
 __all__ = ["precedent"]
+
+#: Goals from which a rate by ambition is quoted.
+LEAST_GOALS = 5
 
 
 def precedent(evidence: Evidence) -> Iterator[Finding]:
@@ -88,6 +92,18 @@ def _eras(reference: ReferenceClass) -> Iterator[Phrase]:
         yield Phrase(f"findings.precedent.{key}", {"age": reference.age, "through": reference.through})
 
 
+def _ambition(evidence: Evidence, plan: Plan, needed: float, horizon: int) -> dict[str, object] | None:
+    """How often official goals that asked for as much above their record were met; None where too few are known."""
+    first, last = plan.observations[0], plan.observations[-1]
+    if first.year == last.year:
+        return None
+    record = growth.rate(first.level, last.level, last.year - first.year)
+    met, total = ambition_rate(evidence.record, horizon, needed - record, as_of=evidence.dossier.as_of)
+    if total < LEAST_GOALS:
+        return None
+    return {"above": needed - record, "met": met, "total": total}
+
+
 def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) -> float:
     """Share of a class's windows that grew at least (or at most) so much a year."""
     below = reference.windows(horizon).cdf(log(1 + needed))
@@ -136,6 +152,10 @@ def _precedent(
             facts["base_rate"] = {"met": met, "total": total, "any_pace": pace is None}
             parts.append(Phrase(f"findings.precedent.{key}", {"met": met, "total": total}))
             break
+    ambition = _ambition(evidence, plan, needed, horizon)
+    if ambition is not None:
+        facts["ambition"] = ambition
+        parts.append(Phrase("findings.precedent.ambition", ambition))
     if reference.persistence < 1:
         # The class as a model slows, so its odds differ from the share of past windows.
         later = exp(reference.growth * reference.persistence**horizon) - 1

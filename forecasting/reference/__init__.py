@@ -20,7 +20,7 @@ from forecasting.reference.classes import (
     require_fits,
     require_known_by,
 )
-from forecasting.reference.goals import PastGoal, base_rate, shipped_track_record, track_record
+from forecasting.reference.goals import PastGoal, ambition_rate, base_rate, shipped_track_record, track_record
 from forecasting.reference.parts import OddsParts
 from forecasting.reference.windows import precedent
 
@@ -35,6 +35,7 @@ __all__ = [
     "PastGoal",
     "ReferenceClass",
     "UnknownReferenceClassError",
+    "ambition_rate",
     "base_rate",
     "class_eras",
     "class_for",

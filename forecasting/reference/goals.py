@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["PastGoal", "base_rate", "shipped_track_record", "track_record"]
+__all__ = ["PastGoal", "ambition_rate", "base_rate", "shipped_track_record", "track_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,13 @@ class PastGoal:
         base_year: year it starts from.
         target_year: year it was for.
         required: growth a year it asked for, a fraction.
-        met: whether it was reached.
+        met: whether it was reached, as its source says.
         confidence: how far target and outcome were checked.
         source: where the target is stated.
+        qualifier: how it was hedged: "exact", "about", "at_least", "over" or "less_than".
+        counted: whether the outcome reaches the printed number, whatever was called met; None where no number came.
+        actual: growth a year that came, a fraction; None where it is not growth or not known.
+        before: growth a year over the span of equal kind that ends where it starts, a fraction; None where not known.
     """
 
     entity: str
@@ -41,6 +45,15 @@ class PastGoal:
     met: bool
     confidence: str
     source: str
+    qualifier: str = "exact"
+    counted: bool | None = None
+    actual: float | None = None
+    before: float | None = None
+
+    @property
+    def ambition(self) -> float | None:
+        """Growth a year it asked for above that of the span before it; None where that is not known."""
+        return None if self.before is None else self.required - self.before
 
     @property
     def years(self) -> int:
@@ -79,6 +92,7 @@ def track_record(path: str | Path) -> tuple[PastGoal, ...]:
     if missing:
         message = f"a track record needs the columns {', '.join(sorted(needed))}; missing {', '.join(sorted(missing))}"
         raise ForecastingError(message)
+    grown = _grown(rows)
     return tuple(
         PastGoal(
             row["entity"],
@@ -89,9 +103,46 @@ def track_record(path: str | Path) -> tuple[PastGoal, ...]:
             row["outcome"] == "met",
             row["confidence"],
             row["source_target"],
+            row.get("qualifier") or "exact",
+            _counted(row),
+            grown.get(_key(row, "target_year")),
+            grown.get(_key(row, "base_year")),
         )
         for row in rows
         if row["required"] and row["outcome"] in {"met", "missed"}
+    )
+
+
+def _kind(indicator: str) -> str:
+    """National product under any of its names counts as one."""
+    return "gdp" if indicator in {"gdp", "gnp", "gdp_growth", "gdp_growth_real"} else indicator
+
+
+def _key(row: Mapping[str, str], end: str) -> tuple[str, str, int, bool]:
+    long = int(row["target_year"]) - int(row["base_year"]) > 1
+    return row["entity"], _kind(row["indicator"]), int(row[end]), long
+
+
+def _grown(rows: Iterable[Mapping[str, str]]) -> dict[tuple[str, str, int, bool], float]:
+    """Growth a year that came, by entity, indicator, last year and whether it is of more than a year."""
+    return {
+        _key(row, "target_year"): float(row["actual"]) / 100
+        for row in rows
+        if row.get("actual")
+        and row.get("actual_unit") == "%"
+        and row.get("kind") in {"growth", "average_growth"}
+    }
+
+
+def _counted(row: Mapping[str, str]) -> bool | None:
+    """Whether the number that came reaches the number printed, hedges aside; None where they do not compare."""
+    target, actual = row.get("target"), row.get("actual")
+    if not target or not actual or row.get("unit") != row.get("actual_unit"):
+        return None
+    return (
+        float(actual) <= float(target)
+        if row.get("qualifier") == "less_than"
+        else float(actual) >= float(target)
     )
 
 
@@ -125,6 +176,41 @@ def base_rate(
         for goal in goals
         if _band(goal.years, _SPANS) == _band(years, _SPANS)
         and (required is None or _band(goal.required, _PACES) == _band(required, _PACES))
+        and (as_of is None or goal.target_year <= as_of)
+    ]
+    return sum(goal.met for goal in like), len(like)
+
+
+#: Ambition is alike when a goal asks for no more than the record, for up to a point more, or for more than that.
+_AMBITIONS = (0.0, 0.01, math.inf)
+
+
+def ambition_rate(
+    goals: Iterable[PastGoal], years: int, above: float, *, as_of: int | None = None
+) -> tuple[int, int]:
+    """How many goals that asked for as much above their record were met, and of how many.
+
+    Alike means one year or longer, and no more than the record, up to a point a year more, or more than that. Only goals
+    whose span before is known count.
+
+    Args:
+        goals: what `track_record` read.
+        years: steps to the goal, at least one.
+        above: growth a year it asks for above the record, a fraction.
+        as_of: leave out targets whose outcome was not known by the end of this year.
+
+    Raises:
+        ForecastingError: fewer than one year.
+    """
+    if years < 1:
+        message = f"years counts the steps to the goal and must be at least one; found {years!r}"
+        raise ForecastingError(message)
+    like = [
+        goal
+        for goal in goals
+        if goal.ambition is not None
+        and (goal.years > 1) == (years > 1)
+        and _band(goal.ambition, _AMBITIONS) == _band(above, _AMBITIONS)
         and (as_of is None or goal.target_year <= as_of)
     ]
     return sum(goal.met for goal in like), len(like)
