@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 ALLOWED = {"forecasting", "pandas", "altair", *sys.stdlib_module_names}
-MOST_CODE = 52
+MOST_CODE = 62
 
 # What a reader must find in the outputs; numbers as worked out by hand in the notebooks' own prose.
 SAID = {
@@ -72,7 +72,7 @@ SAID = {
 PICTURES = {
     "01_claims": 2,
     "02_consistency": 2,
-    "03_goals_and_models": 6,
+    "03_goals_and_models": 9,
     "04_scenarios": 5,
     "05_appendix": 1,
 }
