@@ -32,7 +32,7 @@ from forecasting.words import LANGUAGES, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from forecasting.checks import Evidence, Plan, Threshold
+    from forecasting.checks import Evidence, Plan, Threshold, Total
     from forecasting.claims import Dossier
     from forecasting.network import Network, Observation
     from forecasting.outside import OutsideForecast
@@ -136,7 +136,8 @@ def forecast_plans(
                 Outlook(plan.entity, plan.indicator, "constant_growth", True, (), reason, plan.space)
             )
             continue
-        last = max(one.year for one in (*plan.targets, *plan.goals))
+        ends = [one.year for one in (*plan.targets, *plan.goals)] + [one.year for one in plan.totals]
+        last = max(ends)
         years = list(range(base.year + 1, last + 1))
         for place, model in enumerate(models):
             try:
@@ -315,6 +316,12 @@ def chances(
                     parts = _parts(plan, threshold, outlook, dossier)
                     chance = replace(chance, low=min(spread), high=max(spread), ways=ways, parts=parts)
                 found.append(chance)
+        found += [
+            each
+            for total in plan.totals
+            for outlook in mine
+            if (each := _of_total(plan, total, outlook)) is not None
+        ]
     return tuple(found)
 
 
@@ -342,6 +349,40 @@ def _chance(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier
         chance = replace(chance, outside=_outside_word(plan, threshold, year, dossier))
     each = _each_year(plan, threshold, outlook, dossier)
     return replace(chance, probability=reached if each is None else each, by_level=reached)
+
+
+def _of_total(plan: Plan, total: Total, outlook: Outlook) -> Chance | None:
+    """Chance of a sum or mean over years, by paths, known years counted as they are; None where years are missing."""
+    base = plan.base
+    years = [one for one in outlook.years if one.year <= total.year]
+    if base is None or outlook.model == OUTSIDE or not years or years[0].bounds is not None:
+        return None
+    known = {one.year: one.level for one in plan.observations}
+    wanted = range(total.start, total.year + 1)
+    if years[-1].year != total.year or not all(year in known for year in wanted if year <= base.year):
+        return None
+    import numpy as np
+
+    from forecasting.models.paths import simulate
+
+    levels = np.exp(np.minimum(simulate(years, base.year), 700.0))
+    ahead = [place for place, one in enumerate(years) if one.year >= total.start]
+    reached = levels[:, ahead].sum(axis=1) + sum(known[year] for year in wanted if year <= base.year)
+    if total.mean:
+        reached = reached / len(wanted)
+    sign = -1.0 if total.side == "at_most" else 1.0
+    share = float((sign * reached >= sign * float(total.level)).mean())
+    return Chance(
+        plan.entity,
+        plan.indicator,
+        total.claim,
+        total.year,
+        float(total.level),
+        total.side,
+        outlook.model,
+        outlook.default,
+        share,
+    )
 
 
 def _each_year(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier) -> float | None:

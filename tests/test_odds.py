@@ -247,3 +247,38 @@ def test_outside_forecasts_without_what_they_need_are_refused(tmp_path: Path, ta
     with pytest.raises(DossierError, match=words) as refused:
         fc.load(folder(tmp_path, text, city()))
     assert "dossier.toml:" in str(refused.value)
+
+
+def test_sums_over_years_have_odds_by_paths(tmp_path: Path) -> None:
+    """A sum of 2023 to 2026 counts two known years as they are; what they leave is easier the less it asks for.
+
+    Known: 1224.8 + 1288.5 = 2513.3. A total of 2600 leaves 43.4 a year, which is all but sure; 6000 leaves more than a
+    third more each year and is all but out of reach. The mean of the same years is the sum over four.
+    """
+    found = {}
+    for name, kind, value in (
+        ("low", "total", "2600"),
+        ("high", "total", "6000"),
+        ("middle", "total", "5300"),
+        ("mean", "period_average", "1325"),
+    ):
+        (tmp_path / name).mkdir()
+        rows = [*city(), claim("sum", "gdp", "goal", kind, value, 2026, unit="亿元", start="2023")]
+        text = GDP.format(name="prefecture-nominal-gdp")
+        found[name] = odds(fc.assess(fc.load(folder(tmp_path / name, text, rows))), "sum")
+    assert found["low"].probability > 0.99
+    assert found["high"].probability < 0.02
+    assert 0.2 < found["middle"].probability < 0.8
+    assert found["mean"].probability == pytest.approx(found["middle"].probability)
+    assert found["middle"].start == 2023
+
+
+def test_two_thresholds_of_one_year_have_odds_each(tmp_path: Path) -> None:
+    """Ensure 1,350, strive for 1,420: two rows, the second rarer."""
+    rows = [
+        *city(),
+        claim("ensure", "gdp", "target", "level", "1350", 2025, unit="亿元"),
+        claim("strive", "gdp", "target", "level", "1420", 2025, unit="亿元"),
+    ]
+    result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), rows)))
+    assert odds(result, "strive").probability < odds(result, "ensure").probability

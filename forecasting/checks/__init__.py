@@ -19,7 +19,7 @@ from forecasting.checks.odds import (
     odds_verdict,
 )
 from forecasting.checks.pace import pace
-from forecasting.checks.plans import Plan, Threshold, class_of, plans_of
+from forecasting.checks.plans import Plan, Threshold, Total, class_of, plans_of
 from forecasting.checks.plausible_growth import plausible_growth
 from forecasting.checks.precedent import precedent
 from forecasting.checks.ratios import ratios
@@ -50,6 +50,7 @@ __all__ = [
     "Outside",
     "Plan",
     "Threshold",
+    "Total",
     "chain_phrases",
     "class_of",
     "evidence_grade",

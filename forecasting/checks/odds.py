@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
-    from forecasting.checks.plans import Plan, Threshold
+    from forecasting.checks.plans import Plan, Threshold, Total
     from forecasting.reference import ReferenceClass
 
 __all__ = ["CONTRAST", "IMPLAUSIBLE", "OPEN", "STRETCH", "UNAMBITIOUS", "odds", "odds_verdict"]
@@ -68,6 +68,8 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
                 if one.claim == threshold.claim and one.indicator == plan.indicator
             )
             yield _odds(evidence, plan, threshold, chances, goal=threshold in plan.goals)
+        for total in plan.totals:
+            yield _total(evidence, plan, total)
 
 
 def _odds(
@@ -189,6 +191,66 @@ def _odds(
         grade=grade,
         suggestion=join(*(_wanted(evidence, one) for one in wanted)) if wanted else None,
         facts=facts | {"rounding": rounding, "together": joint, "wanted": bool(wanted)},
+    )
+
+
+def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
+    """The chance of a sum or mean over years."""
+    indicator = evidence.dossier.indicators[plan.indicator]
+    chances = [one for one in evidence.chances if one.claim == total.claim and one.probability is not None]
+    quoted = next((one for one in chances if one.default), None)
+    values: dict[str, object] = {
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "start": total.start,
+        "year": total.year,
+        "level": float(total.level),
+        "what": Phrase(f"findings.odds.{'mean' if total.mean else 'sum'}"),
+    }
+    common = partial(
+        Finding,
+        check="odds",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        start=total.start,
+        end=total.year,
+        claims=(total.claim,),
+    )
+    if quoted is None or quoted.probability is None:
+        return common(
+            verdict="not_assessable",
+            message=Phrase("findings.odds.total_none", values),
+            grade="D",
+            facts=values,
+        )
+    models = tuple(
+        sorted(one.probability for one in chances if one.model != CONTRAST and one.probability is not None)
+    )
+    verdict = odds_verdict(quoted.probability, models)
+    by_class = next((one.probability for one in chances if one.model == "reference_only"), None)
+    ends = [one for one in (quoted.probability, by_class) if one is not None]
+    words = tuple(dict.fromkeys(odds_verdict(one, models) for one in (min(ends), max(ends))))
+    word = Phrase(f"verdicts.{words[0]}")
+    if len(words) > 1:
+        word = Phrase("findings.odds.words", {"first": word, "last": Phrase(f"verdicts.{words[1]}")})
+    values |= {
+        "odds": quoted.probability,
+        "low": min(ends),
+        "high": max(ends),
+        "model": Phrase(f"models.{quoted.model}"),
+        "word": word,
+    }
+    return common(
+        verdict=verdict,
+        verdicts=tuple(sorted({verdict, *words})),
+        message=Phrase("findings.odds.total", values),
+        stated=(float(total.level), None) if total.side == "at_least" else (None, float(total.level)),
+        unit=indicator.unit,
+        probability=quoted.probability,
+        probability_range=(models[0], models[-1]) if models else None,
+        grade=evidence_grade(plan.observations, total.year - plan.observations[-1].year),
+        facts=values
+        | {"by_model": {one.model: one.probability for one in chances}, "range": (min(ends), max(ends))},
     )
 
 
