@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["Assessment", "assess", "conflicts", "implied", "required_growth"]
 
 _DIGITS = 10
+#: Most wrong rates of one series that are put right one by one to see what would change.
+_MATERIAL_CAP = 5
 
 
 @dataclass(frozen=True)
@@ -329,10 +332,17 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
 
 
 def _with_materiality(found: tuple[Finding, ...], evidence: Evidence) -> tuple[Finding, ...]:
-    """Mark each wrong rate whose recomputed value, put in its place, changes a verdict beyond its own conflict."""
+    """Mark each wrong rate whose recomputed value, put in its place, changes a verdict beyond its own conflict.
+
+    Of a series with many wrong rates only the first few are tried: where nothing fits, no one number decides.
+    """
     marked = []
+    tried: Counter[tuple[str, str]] = Counter()
     for finding in found:
-        if finding.verdict == "inconsistent" and finding.check == "growth_against_levels":
+        place = (finding.entity, finding.indicator)
+        wrong = finding.verdict == "inconsistent" and finding.check == "growth_against_levels"
+        if wrong and tried[place] < _MATERIAL_CAP:
+            tried[place] += 1
             marked.append(replace(finding, material=_is_material(finding, evidence)))
         else:
             marked.append(finding)

@@ -239,12 +239,13 @@ def _compare(options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     from pathlib import Path
 
+    from forecasting.claims import conventions_taken
     from forecasting.claims.warnings import warnings as warnings_of
     from forecasting.scenarios import load
     from forecasting.words import render, say
 
     dossier, language = load(options.folder), options.language
-    for notice in dossier.notices:
+    for notice in (*dossier.notices, *(render(one, language) for one in conventions_taken(dossier))):
         sys.stdout.write(say("terminal.notice", language, text=notice) + "\n")
     file = next(
         (one for one in ("claims.csv", "claims.xlsx") if (Path(options.folder) / one).is_file()), "claims.csv"

@@ -45,7 +45,7 @@ _MONEY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("GBP", ("英镑",), ("£", "pounds sterling", "sterling", "pounds", "pound")),
     ("JPY", ("日元", "日圆"), ("yen", "JP¥")),
     ("KRW", ("韩元", "韩圆"), ("₩", "won")),
-    ("INR", ("印度卢比",), ("₹", "Rs", "Rs.", "Indian rupees", "rupees", "rupee")),
+    ("INR", ("印度卢比",), ("\u20b9", "Rs", "Rs.", "Indian rupees", "rupees", "rupee")),
     ("VND", ("越南盾",), ("₫", "dong")),
     ("IDR", ("印尼盾", "印尼卢比"), ("Rp", "rupiah")),
     ("KES", ("肯尼亚先令",), ("KSh", "Ksh", "KShs", "Kenyan shillings")),
@@ -55,8 +55,8 @@ _MONEY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("KWD", ("科威特第纳尔",), ("Kuwaiti dinars",)),
     ("BRL", ("雷亚尔", "巴西雷亚尔"), ("R$", "reais")),
     ("ZAR", ("兰特", "南非兰特"), ("rand", "R")),
-    ("NGN", ("奈拉",), ("₦", "naira")),
-    ("GHS", ("塞地",), ("GH¢", "GH₵", "cedis", "cedi")),
+    ("NGN", ("奈拉",), ("\u20a6", "naira")),
+    ("GHS", ("塞地",), ("GH¢", "GH\u20b5", "cedis", "cedi")),
     ("EGP", ("埃及镑",), ("Egyptian pounds",)),
     ("ETB", ("比尔",), ("birr",)),
     ("RWF", ("卢旺达法郎",), ("Rwandan francs", "Frw")),
@@ -65,9 +65,9 @@ _MONEY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("PKR", ("巴基斯坦卢比",), ("Pakistani rupees",)),
     ("LKR", ("斯里兰卡卢比",), ("Sri Lankan rupees",)),
     ("BDT", ("塔卡", "孟加拉塔卡"), ("Tk", "taka")),
-    ("THB", ("泰铢",), ("฿", "baht")),
+    ("THB", ("泰铢",), ("\u0e3f", "baht")),
     ("MYR", ("林吉特", "马来西亚林吉特"), ("RM", "ringgit")),
-    ("PHP", ("菲律宾比索",), ("₱", "Philippine pesos")),
+    ("PHP", ("菲律宾比索",), ("\u20b1", "Philippine pesos")),
     ("SGD", ("新加坡元", "新元"), ("S$", "Singapore dollars")),
     ("AUD", ("澳元", "澳大利亚元"), ("A$", "Australian dollars")),
     ("NZD", ("新西兰元",), ("NZ$", "New Zealand dollars")),
@@ -79,9 +79,9 @@ _MONEY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("PLN", ("兹罗提",), ("zloty", "zlotys")),
     ("CZK", ("捷克克朗",), ("Czech crowns",)),
     ("HUF", ("匈牙利福林", "福林"), ("forint", "forints")),
-    ("RUB", ("卢布",), ("₽", "roubles", "rubles")),
-    ("TRY", ("土耳其里拉",), ("₺", "lira")),
-    ("KZT", ("坚戈",), ("₸", "tenge")),
+    ("RUB", ("卢布",), ("\u20bd", "roubles", "rubles")),
+    ("TRY", ("土耳其里拉",), ("\u20ba", "lira")),
+    ("KZT", ("坚戈",), ("\u20b8", "tenge")),
     ("MXN", ("墨西哥比索",), ("Mex$", "Mexican pesos")),
 )
 CURRENCIES = frozenset(code for code, _, _ in _MONEY)
@@ -275,7 +275,15 @@ def _scaled(text: str) -> tuple[str, Fraction] | None:
     glued = _GLUED.fullmatch(text)
     if glued and glued.group(1) in english:
         text = f"{glued.group(1)} {glued.group(2)}"
-    words = text.replace("-", " ").split(" ")
+    for words in (text.split(" "), text.replace("-", " ").split(" ")):
+        found = _scaled_words(words)
+        if found is not None:
+            return found
+    return None
+
+
+def _scaled_words(words: list[str]) -> tuple[str, Fraction] | None:
+    english = _english()
     for start in range(len(words) + 1):
         for end in range(len(words), start - 1, -1):
             # The thing stands at one end; all the rest is scale.

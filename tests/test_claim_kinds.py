@@ -418,6 +418,14 @@ def test_a_range_with_decimal_commas(tmp_path) -> None:
     assert fault_of(tmp_path, {"value": "2,746", "quote": "2.746亿元"}, dossier)[0] == "quote"
 
 
+def test_a_number_in_another_way_than_its_dossiers_is_a_fault(tmp_path) -> None:
+    """Where points part groups, 27.46 is no number: it is not read as one and not as the other."""
+    dossier = DOSSIER.replace("as_of = 2020", 'as_of = 2020\nnumbers = "1.234,5"')
+    column, found, expected = fault_of(tmp_path, {"value": "27.46", "quote": "27.46亿元"}, dossier)
+    assert (column, found) == ("value", "'27.46'")
+    assert "numbers = '1.234,5'" in expected
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

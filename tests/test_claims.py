@@ -941,12 +941,27 @@ def test_the_commented_examples_of_a_new_dossier_are_valid(tmp_path) -> None:
     )
     scenarios.write_text(uncommented, encoding="utf-8")
     text = dossier.read_text(encoding="utf-8")
-    for key in ("founded", "note", "growth_basis", "scope", "plausible_growth", "deflator"):
+    for key in (
+        "founded",
+        "fiscal_years",
+        "numbers",
+        "note",
+        "growth_basis",
+        "convention",
+        "measure",
+        "scope",
+        "plausible_growth",
+        "deflator",
+        "deflator_by_year",
+    ):
         text = re.sub(rf"^# (?={key} = )", "", text, count=1, flags=re.MULTILINE)
     dossier.write_text(text, encoding="utf-8")
     loaded = claims.load(tmp_path / "new")
     assert list(loaded.scenario_tables) == ["slower", "own_path", "goal_later"]
     assert loaded.indicators["revenue"].growth_basis == "real"
+    assert loaded.indicators["revenue"].convention == "fiscal_revenue"
+    assert loaded.assumptions.price_change(2009) == (Fraction(-1, 50), Fraction(3, 100))
+    assert (loaded.fiscal_years, loaded.numbers) == ("second", "1,234.5")
     assert loaded.founded == 1992
 
 

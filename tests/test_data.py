@@ -259,8 +259,15 @@ def test_readme_describes_every_column_and_key():
     assert keys - {"note"} <= described("dossier.toml")
     scenarios = toml_of("yanjiao", "scenarios.toml")["scenario"].values()
     assert {key for scenario in scenarios for key in scenario} <= described("scenarios.toml")
+    assert described("claims.csv") == set(claims.COLUMNS)
     for name in DOSSIERS:
-        assert set(rows_of(name)[0]) == described("claims.csv")
+        assert set(rows_of(name)[0]) == described("claims.csv") - set(claims.OPTIONAL_COLUMNS)
+
+
+def test_readme_describes_every_kind():
+    """Each kind of claim has its row among the kinds, and no other has."""
+    section = README.split("## The kinds of claims")[1].split("\n## ")[0]
+    assert tuple(re.findall(r"^\| `([a-z_]+)` \|", section, flags=re.MULTILINE)) == claims.model.KINDS
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from forecasting import claims
 from forecasting.claims.model import DEFAULT_DEFLATOR, Assumptions, Identity, Indicator, Source
 from forecasting.errors import Fault
+from forecasting.words import render
 
 HEAD = """\
 title = "Harbour report"
@@ -150,6 +151,41 @@ def test_an_indicator_follows_the_convention_of_its_label(tmp_path) -> None:
     low, _ = known["p"].bounds
     assert low < 0, "prices may fall"
     assert dossier.notices == ()
+
+
+def test_a_convention_taken_by_its_label_is_said(tmp_path) -> None:
+    """What nobody wrote into the dossier is told in both languages; what it names itself is not."""
+    dossier = loaded(
+        tmp_path,
+        table("u", "城镇登记失业率", "%", basis="physical"),
+        table("g", "Works", "亿元", 'convention = "gdp"'),
+    )
+    said, remedy = claims.conventions_taken(dossier)
+    for language, words in (("en", ("a rate", "lower is better")), ("zh", ("比率", "越低越好"))):
+        text = render(said, language)
+        assert all(word in text for word in ("城镇登记失业率", *words))
+        assert 'convention = "none"' in render(remedy, language)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "basis", "growth_basis", "source"),
+    [
+        # Conventions: GDP at constant prices, exports at current ones, income without a word on either.
+        ("地区生产总值", "亿元", "nominal", "real", "convention"),
+        ("出口总额", "亿元", "nominal", "nominal", "convention"),
+        ("城镇居民人均可支配收入", "元", "nominal", "unstated", "convention"),
+        # Levels at constant prices, or of things, say on which basis they grow.
+        ("出口总额", "亿元", "real", "real", "basis"),
+        ("粮食产量", "万吨", "physical", "physical", "basis"),
+        ("Works", "亿元", "nominal", "nominal", "basis"),
+    ],
+)
+def test_growth_is_on_the_basis_of_the_convention(
+    tmp_path, label: str, unit: str, basis: str, growth_basis: str, source: str
+) -> None:
+    """Printed growth of money takes its price basis from the convention, and it is known who said so."""
+    known = loaded(tmp_path, table("x", label, unit, basis=basis)).indicators["x"]
+    assert (known.growth_basis, known.growth_basis_from) == (growth_basis, source)
 
 
 def test_what_the_dossier_states_wins(tmp_path) -> None:

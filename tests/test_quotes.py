@@ -129,6 +129,7 @@ def test_numbers_are_not_read_into_a_quote(value: str, quote: str) -> None:
         ("the 12th plan", "12", "", "ordinal"),
         ("第二产业", "2", "", "ordinal"),
         ("一般公共预算", "1", "", "word"),
+        ("二氧化碳排放下降14.1%", "2", "", "word"),
         ("2,800 jobs", "2800", "jobs", ""),
         ("5 per cent", "5", "per cent", ""),
     ],
@@ -167,6 +168,12 @@ def test_a_printed_amount_counts_what_it_says(number: int, magnitude: str, base:
 
 # Published: communiqués on 2014 and 2017, work reports of 2003 to 2026, releases on budget and profits; others made up.
 HONEST = [
+    ("-3.2", "%", "growth", "比上年少3.2%"),
+    ("3.2", "%", "growth", "比上年高3.2%"),
+    ("-3.2", "%", "growth", "minus 3.2 %"),
+    ("5", "%", "growth", "减排目标完成，增长5%"),
+    ("5.5", "%", "growth", "增速高于全国5.5%"),
+    ("3.2", "%", "growth", "sales surged 3.2%"),
     ("2.8", "%", "growth", "全年国内生产总值827122亿元，比上年增长2.8%"),
     ("-2.6", "%", "growth", "2017年，旅客运输总量185.1亿人次，同比下降2.6%"),
     ("185.1", "亿人次", "level", "2017年，旅客运输总量185.1亿人次，同比下降2.6%"),
@@ -318,6 +325,11 @@ def test_honest_rows_have_no_fault(value: str, unit: str, kind: str, quote: str)
 
 
 CONTRADICTED = [
+    ("3.2", "%", "growth", "比上年少3.2%", "value"),
+    ("3.2", "%", "growth", "minus 3.2 %", "value"),
+    ("3.2", "%", "growth", "−3.2%", "value"),
+    ("3.2", "%", "growth", "sales slumped 3.2%", "value"),
+    ("-9.5", "%", "growth", "比上年增长9.5%", "value"),
     ("3.2", "%", "growth", "下降3.2%", "value"),
     ("3.2", "%", "growth", "同比下降了约3.2%", "value"),
     ("3.2", "%", "growth", "分别下降1.7%和3.2%", "value"),
@@ -561,6 +573,25 @@ GOVERNED = [
     ("period_word", "5", "Q1 sales rose 5%", "Q1"),
     ("period_word", "5", "in the first half of 2019 sales rose 5%", "first half"),
     ("period_word", "5", "sales rose 5% in the first half", "first half"),
+    ("period_word", "1.0", "前三季度增长6.0%，增速与上半年持平。国有企业增长1.0%", "前三季度"),
+    (
+        "scope_word",
+        "15.6",
+        "全国实际使用外资金额10037.6亿元人民币，按可比口径同比增长15.6%（折合1553亿美元，增长18.9%）",
+        "按可比口径",
+    ),
+    (
+        "scope_word",
+        "18.9",
+        "全国实际使用外资金额10037.6亿元人民币，按可比口径同比增长15.6%（折合1553亿美元，增长18.9%）",
+        "",
+    ),
+    (
+        "scope_word",
+        "4.2",
+        "固定资产投资（不含农户）143401亿元，同比增长4.2%（按可比口径计算，详见附注7）",
+        "按可比口径",
+    ),
     ("revision_word", "919.3", "2018 GDP revised to 919.3 after the census", "revised"),
     ("revision_word", "6.9", "初步核算，全年国内生产总值827122亿元，比上年增长6.9%", "初步核算"),
     ("revision_word", "6.9", "全年国内生产总值增长6.9%。普查另行公布。", ""),

@@ -148,6 +148,55 @@ def test_workbook_cells_are_text_with_choices(workbook) -> None:
     assert book["lists"].sheet_state == "hidden"
 
 
+def test_a_workbook_keeps_its_optional_columns_and_words(folder, tmp_path) -> None:
+    """Scope, part of a year, fiscal years and Chinese words survive the workbook; the period suggests and does not bind."""
+    (folder / "dossier.toml").write_text(
+        (folder / "dossier.toml")
+        .read_text(encoding="utf-8")
+        .replace("as_of", 'fiscal_years = "second"\nas_of', 1),
+        encoding="utf-8",
+    )
+    rows = (folder / "claims.csv").read_text(encoding="utf-8").splitlines()
+    head = rows[0].replace(",basis,", ",basis,scope,period,")
+    end = rows[1].split(",").index("history")
+    cells = rows[1].split(",")
+    cells[end : end + 2] = ["实绩", "水平"]
+    place = rows[0].split(",").index("basis") + 1
+    cells[place:place] = ["organic", "上半年"]
+    year = head.split(",").index("end")
+    cells[year] = f"{int(cells[year]) - 1}/{int(cells[year]) % 100:02}"
+    (folder / "claims.csv").write_text(f"{head}\n{','.join(cells)}\n", encoding="utf-8")
+    dossier = claims.load(folder)
+    claims.write_claims(dossier, folder / "claims.xlsx")
+    (folder / "claims.csv").unlink()
+    again = claims.load(folder)
+    assert again == dossier
+    assert (again.claims[0].role, again.claims[0].scope, again.claims[0].period) == (
+        "history",
+        "organic",
+        "H1",
+    )
+    sheet = openpyxl.load_workbook(folder / "claims.xlsx")["claims"]
+    heads = {cell.column_letter: cell.value for cell in sheet[1]}
+    values = {heads[cell.column_letter]: cell.value for cell in sheet[2]}
+    assert (values["role"], values["period"], values["end"]) == ("实绩", "上半年", cells[year])
+    lists = {heads[str(rule.sqref)[0]]: rule for rule in sheet.data_validations.dataValidation}
+    assert not lists["period"].showErrorMessage
+    claims.write_folder(again, tmp_path / "again")
+    assert (tmp_path / "again/claims.xlsx").read_bytes() == (folder / "claims.xlsx").read_bytes()
+
+
+def test_a_new_dossier_may_have_a_workbook(tmp_path) -> None:
+    """Its claims come with every column and its drop-downs, and load."""
+    written = claims.new_folder(tmp_path / "zone", xlsx=True)
+    assert [path.name for path in written] == ["dossier.toml", "claims.xlsx", "scenarios.toml"]
+    assert len(claims.load(tmp_path / "zone").claims) == 2
+    sheet = openpyxl.load_workbook(tmp_path / "zone/claims.xlsx")["claims"]
+    assert tuple(cell.value for cell in sheet[1]) == claims.COLUMNS
+    with pytest.raises(claims.WriteRefusedError, match=r"claims\.xlsx is there already"):
+        claims.new_folder(tmp_path / "zone")
+
+
 def test_empty_cells_are_formatted_as_text_beforehand(workbook) -> None:
     """A number typed into a column keeps its zeros, because the column was text before."""
     sheet = openpyxl.load_workbook(workbook)["claims"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.claims.faults import Context, check_claims, check_rows
 from forecasting.claims.folder import write_folder
 from forecasting.claims.frame import from_frame
+from forecasting.claims.indicators import conventions_taken
 from forecasting.claims.model import (
     COLUMNS,
     DEFAULT_DEFLATOR,
@@ -55,6 +56,7 @@ __all__ = [
     "Text",
     "WriteRefusedError",
     "check_claims",
+    "conventions_taken",
     "from_frame",
     "in_language",
     "load",

@@ -45,6 +45,8 @@ def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[C
         given = {column: text if column in _PRINTED else text.strip() for column, text in given.items()}
         cells = _meant(given, context) if context.from_file else given
         flaws += _flaws(cells, context)
+        if context.from_file and not any(flaw[0] == "value" for flaw in flaws):
+            flaws += _style_flaws(given["value"], context)
         claim_id = cells["claim_id"]
         if claim_id in seen:
             flaws.append(("claim_id", f"an id of its own; line {seen[claim_id]} has this one already"))
@@ -118,6 +120,16 @@ def _stray_spaces(cells: Mapping[str, str]) -> Iterator[Flaw]:
     for column, text in cells.items():
         if column not in _PRINTED and text != text.strip():
             yield column, f"{text.strip()!r} without spaces around it"
+
+
+def _style_flaws(value: str, context: Context) -> Iterator[Flaw]:
+    """A number not in the way its dossier writes numbers: 12.7 beside 1.234,5 may be a slip for 12,7 or 12.7 itself."""
+    for end in value.split("..", 1):
+        try:
+            plain_number(end, context.numbers)
+        except StatedError as error:
+            yield "value", f"a number written as the dossier writes them: {error}"
+            return
 
 
 def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:

@@ -16,14 +16,23 @@ from forecasting.claims.model import BASES, GROWTH_BASES, MEASURES, Indicator
 from forecasting.claims.toml_reader import exact_number
 from forecasting.conventions import conventions, country_of, find
 from forecasting.stated import StatedError, unit
+from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from forecasting.claims.model import Dossier
     from forecasting.claims.toml_reader import KeyPath, Reader
     from forecasting.conventions import Convention
 
-__all__ = ["NO_CONVENTION", "PREVIOUS_YEAR", "convention_of", "read_indicator", "settled"]
+__all__ = [
+    "NO_CONVENTION",
+    "PREVIOUS_YEAR",
+    "convention_of",
+    "conventions_taken",
+    "read_indicator",
+    "settled",
+]
 
 #: What `convention` says where an indicator follows none although its label is one of a convention.
 NO_CONVENTION = "none"
@@ -119,9 +128,10 @@ def _by_convention(indicator: Indicator, convention: Convention, as_of: int | No
             found["bounds"] = convention.bounds_in(indicator.unit)
     if "levels_comparable" not in stated:
         found["levels_comparable"] = convention.levels_comparable_in(country, year, year)[0]
-    if "growth_basis" not in stated and indicator.basis != "physical":
-        basis, _ = convention.growth_basis_in(country, year)
-        found |= {"growth_basis": basis, "growth_basis_from": "convention"}
+    growth = convention.growth_basis_in(country, year)[0]
+    # Levels at constant prices, or of things, say on which basis they grow.
+    if "growth_basis" not in stated and indicator.basis == "nominal" and growth != "physical":
+        found |= {"growth_basis": growth, "growth_basis_from": "convention"}
     return replace(indicator, **found)
 
 
@@ -167,3 +177,34 @@ def _hold_together(reader: Reader, path: KeyPath, indicator: Indicator) -> None:
     if indicator.index_year is not None and indicator.measure != "index":
         expected = 'index_year only for measure = "index"'
         reader.fault((*path, "index_year"), f"a base year of an {indicator.measure}", expected)
+
+
+def conventions_taken(dossier: Dossier) -> tuple[Phrase, ...]:
+    """A sentence for each indicator that follows a convention by its label alone, and what to do if it is another."""
+    found = [
+        Phrase(
+            "conventions.taken",
+            {
+                "indicator": one.label,
+                "id": one.id,
+                "convention": one.convention,
+                "what": [Phrase(f"conventions.{word}") for word in _taken(one)],
+            },
+        )
+        for one in dossier.indicators.values()
+        if one.convention and "convention" not in one.stated
+    ]
+    return (*found, Phrase("conventions.wins")) if found else ()
+
+
+def _taken(indicator: Indicator) -> list[str]:
+    """What an indicator has from its convention, by keys of words."""
+    measure = indicator.measure
+    found = [measure] if indicator.measure_from == "convention" and measure != "amount" else []
+    if indicator.better == "lower" and "better" not in indicator.stated:
+        found.append("lower")
+    if indicator.growth_basis_from == "convention":
+        found.append(indicator.growth_basis)
+    if not indicator.levels_comparable and "levels_comparable" not in indicator.stated:
+        found.append("apart")
+    return found or [measure]

@@ -26,7 +26,7 @@ entity = {entity}                   # whose report it is / 报告主体
 {founded}                     # founding year, for "since founding" / 设立年份
 as_of = {as_of}                        # last year of reported history; never today's date / 已实现数据的最后一年
 # fiscal_years = "second"           # years written 2023/24 count as 2024 ("first": as 2023) / 跨年财年计为后一年或前一年
-# numbers = "1.234,5"               # how numbers are written, when not in plain digits / 数字的写法
+# numbers = "1,234.5"               # how numbers are written, when not in plain digits / 数字的写法
 
 # ---- Names of the places or firms quoted, where an id is no name / 地区或企业名称
 # [entities.kunshan]

@@ -39,7 +39,7 @@ _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 # Radicals that type-setters leave in place of the characters; Unicode gives these no plain form.
 _RADICALS = dict(
     zip(
-        "⻓⺠⻔⻅⻋⻛⻜⻝⻢⻥⻩⻬⻮⻰⺟⻄⻘⻙⻚⻉⻦⻤⻨",
+        "\u2ed3\u2ea0\u2ed4\u2ec5\u2ecb\u2edb\u2edc\u2edd\u2ee2\u2ee5\u2ee9\u2eec\u2eee\u2ef0\u2e9f\u2ec4\u2ed8\u2ed9\u2eda\u2ec9\u2ee6\u2ee4\u2ee8",
         "长民门见车风飞食马鱼黄齐齿龙母西青韦页贝鸟鬼麦",
         strict=True,
     )
@@ -89,7 +89,7 @@ VERBS = (
 
 
 def radicals(text: str) -> str:
-    """`text` with radicals that stand for characters (⼀, ⻓) as those characters."""
+    """`text` with the radicals that type-setters leave for characters as those characters."""
     return "".join(
         _RADICALS.get(one) or (unicodedata.normalize("NFKC", one) if "\u2f00" <= one <= "\u2fd5" else one)
         for one in text

@@ -79,7 +79,7 @@ _FIVE_YEAR_PLAN = re.compile(
 _DOUBLED = re.compile(r"翻了?番")
 _HALF = re.compile(r"一半")
 _WORDS = re.compile(
-    r"一般|统一|进一步|一体|一定|一批|唯一|一直|一系列|一方面|一带一路|万一|十分|百姓|千方百计|三农|一流|一线|一是|二是|三是|四是|五是|单一|之一|一律|一起|一些|一手|一心|一切|一致|一季度|二季度|三季度|四季度"
+    r"一般|统一|[一二三]氧化|进一步|一体|一定|一批|唯一|一直|一系列|一方面|一带一路|万一|十分|百姓|千方百计|三农|一流|一线|一是|二是|三是|四是|五是|单一|之一|一律|一起|一些|一手|一心|一切|一致|一季度|二季度|三季度|四季度"
 )
 _CHINESE_YEARS = re.compile(r" ?年(?!轻)")
 _CHINESE_DATE = re.compile(r" ?(?:月|日|号|世纪)(?!元)")
@@ -268,7 +268,7 @@ def _placed(
         minus = not _ENDS_A_UNIT.search(
             text[: begin - 1].rstrip() if text[begin - 2 : begin - 1] != " " else ""
         )
-    elif text[begin - 1 : begin] == "负" and begin:
+    elif text[:begin].endswith("负") or re.search(r"\b[Mm]inus $", text[:begin]):
         minus = True
     what = what or _kind(text, begin, start, end, unit, readings)
     return Printed(begin, end, unit_end, readings, unit, minus, what, more)
@@ -311,7 +311,7 @@ def _unit_after(text: str, end: int) -> tuple[str, int]:
     """The longest known unit that stands after a number, and where it ends; empty where there is none."""
     place = end + 1 if text[end : end + 1] in {" ", "-", "\u00a0"} and len(text) > end + 1 else end
     rest = text[place:]
-    words = re.match(r"[$€£₹A-Za-z%‰µ²³/.0-9]+(?: [$€£₹A-Za-z%‰²³/.0-9]+){0,3}", rest)
+    words = re.match(r"[$€£\u20b9A-Za-z%‰µ²³/.0-9]+(?: [$€£\u20b9A-Za-z%‰²³/.0-9]+){0,3}", rest)
     if words:
         parts = words.group().split(" ")
         for count in range(len(parts), 0, -1):

@@ -183,12 +183,12 @@ def _unit_expected(one: Printed, quote: str, value: str, kind: str) -> tuple[str
 
 # ---- signs
 
-_FALLS = r"负增长|下降|下跌|下滑|减少|降低|降幅|减幅|跌幅|回落|缩减|萎缩|递减|锐减|骤降|下调|少收|减收|减产|降(?!耗|水|准|息|本|税|费|幅)|跌(?!宕)"
-_RISES = r"增长|增加|提高|上升|上涨|增幅|涨幅|增速|递增|提升|上调|攀升|扩大|增收|增产|涨|增(?!加值|值|量|长|幅|速)|升(?!级)"
+_FALLS = r"负增长|下降|下跌|下滑|下挫|缩水|比[^，,。；;]{1,14}[低少减]|减少|降低|降幅|减幅|跌幅|回落|缩减|萎缩|递减|锐减|骤降|下调|少收|减收|减产|减(?!排|税|费|贫|负)|降(?!耗|水|准|息|本|税|费|幅)|跌(?!宕)"
+_RISES = r"增长|增加|比[^，,。；;]{1,14}[高多]|提高|上升|上涨|增幅|涨幅|增速|递增|提升|上调|攀升|扩大|增收|增产|涨|增(?!加值|值|量|长|幅|速)|升(?!级)"
 _BETWEEN = r"(?:了|约|近|超过|超|逾|至少|不少于|不低于|幅度|幅|率|为|达|分别|实际|同比|均|左右|将近|再|大约|了约| |:)*"
 _CHINESE_BEFORE = re.compile(rf"(?:(?P<down>{_FALLS})|(?P<up>{_RISES})|(?P<turn>收窄|放缓|趋缓)){_BETWEEN}$")
-_DOWN = r"fell|falls|falling|fallen|down|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|shrank|shrunk|shr(?:inks|inking)|contract(?:s|ed|ing|ion)|fall|drop|reduc(?:e|es|ed|ing|tion)|negative growth|cut|loss|lower"
-_UP = r"rose|rises|rising|risen|up|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|gain(?:s|ed)?|climb(?:s|ed|ing)?|expand(?:s|ed|ing)|rise|expansion|higher"
+_DOWN = r"fell|falls|falling|fallen|down|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|shrank|shrunk|shr(?:inks|inking)|contract(?:s|ed|ing|ion)|fall|drop|reduc(?:e|es|ed|ing|tion)|negative growth|cut|loss|lower|lost|losing|slipp(?:ed|ing)|slid|sank|plung(?:ed|ing)|tumbl(?:ed|ing)|slump(?:ed|ing)|dipp(?:ed|ing)"
+_UP = r"rose|rises|rising|risen|up|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|gain(?:s|ed)?|climb(?:s|ed|ing)?|expand(?:s|ed|ing)|rise|expansion|higher|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|advanc(?:ed|ing)"
 _ENGLISH_BETWEEN = r"(?:\s|by|of|about|around|some|nearly|almost|over|more than|at least|roughly|approximately|a further|an average|just|only|another|was|were|is|rate|annual|year-on-year|real|:)*"
 _ENGLISH_BEFORE = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b{_ENGLISH_BETWEEN}$", re.IGNORECASE)
 _ENGLISH_AFTER = re.compile(
@@ -382,78 +382,63 @@ def _attached(
     return ""
 
 
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The words of one question, ready to be looked for; most runs ask few of them."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _where(claim: Claim, numbers: str) -> Iterator[_Place]:
     quote = in_plain_digits(claim.quote, numbers)
     return (_place(one, quote) for one in places(claim, numbers))
 
 
-def _first(pattern: re.Pattern[str], claim: Claim, numbers: str, part: str = "governing") -> str:
+def _first(pattern: str, claim: Claim, numbers: str, part: str = "governing") -> str:
     """The first words that fit in the text that governs one of the places of a claim's number."""
     for place in _where(claim, numbers):
-        found = pattern.search(getattr(place, part))
+        found = _compiled(pattern).search(getattr(place, part))
         if found:
             return found.group().strip()
     return ""
 
 
-_SCOPE = re.compile(
+_SCOPE = (
     r"按?(?:同口径|可比口径|同一口径|自然口径|老口径|新口径|全口径|可比(?!价)(?:范围|基础)?)"
     r"|(?:扣除|剔除|考虑|不含|不考虑)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{1,16}?(?:因素|影响|后|等|$|(?=[，,)]))"
     r"|(?:扣除|剔除|不含)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{0,12}?(?=(?:同比|实际|累计)?(?:增|下降|上升|减)|[，,。；;)\0]|$)"
     r"|\blike[- ]for[- ]like\b|\bLFL\b|\borganic(?:ally)?\b|\bsame[- ](?:store|scope)\b|\bcomparable (?!prices?\b)\w+"
-    r"|\bconstant (?:currency|currencies|exchange rates?)\b|\bexcluding [\w ]{1,30}|\bunderlying\b|\bpro forma\b",
-    re.IGNORECASE,
+    r"|\bconstant (?:currency|currencies|exchange rates?)\b|\bexcluding [\w ]{1,30}|\bunderlying\b|\bpro forma\b"
 )
-_REAL = re.compile(
+_REAL = (
     r"按?(?:可比价格?|不变价格?|[12][0-9]{3}年(?:不变)?价格?)(?:计算)?|(?:扣除|剔除)[^，,。；;)0-9]{0,4}(?:价格|物价)[^，,。；;)0-9]{0,4}"
     r"|实际(?=[^利使到完投缴吸，,。]{0,3}(?:增|升|提|涨|下降|减|年均))|\bin real terms\b|\breal(?= (?:growth|increase|rise|rate|GDP|terms|output|gain))"
-    r"|\b(?:constant|comparable|fixed) (?:[12][0-9]{3} )?prices?\b|\bprices of [12][0-9]{3}\b|\binflation[- ]adjusted\b|\badjusted for inflation\b|\b(?:deducting|after) (?:the )?price (?:factors?|changes?)\b",
-    re.IGNORECASE,
+    r"|\b(?:constant|comparable|fixed) (?:[12][0-9]{3} )?prices?\b|\bprices of [12][0-9]{3}\b|\binflation[- ]adjusted\b|\badjusted for inflation\b|\b(?:deducting|after) (?:the )?price (?:factors?|changes?)\b"
 )
-_NOMINAL = re.compile(
-    r"名义|按?(?:现价|当年价格?)(?:计算)?|\bnominal(?:ly)?\b|\b(?:at|in) current (?:market )?prices\b",
-    re.IGNORECASE,
+_NOMINAL = r"名义|按?(?:现价|当年价格?)(?:计算)?|\bnominal(?:ly)?\b|\b(?:at|in) current (?:market )?prices\b"
+_HEDGE_LEFT = r"(?:大约|约为|约|将近|接近|近|大概|\babout|\baround|\bapproximately|\bapprox\.|\broughly|\bnearly|\balmost|\bsome|\bcirca|\bc\.|~|≈)\s*$"
+_HEDGE_RIGHT = r"\s*(?:左右|上下|\bor so\b)"
+_FLOOR_LEFT = r"(?:超过|超出|突破|不低于|不少于|不小于|至少|大于|逾|超|\bmore than|\bover|\babove|\bat least|\bno less than|\bnot less than|\bexceed(?:ed|s|ing)?|\bupwards of|\bsurpass(?:ed|es|ing)?|>|≥)\s*了?$"
+_FLOOR_RIGHT = r"\s*(?:以上|多(?!少)|余|\bor more\b|\bor above\b|\+)"
+_CEILING_LEFT = r"(?:不超过|不高于|不多于|低于|不足|不到|小于|少于|\bbelow|\bunder|\bless than|\bat most|\bno more than|\bnot more than|\bup to|<|≤)\s*$"
+_CEILING_RIGHT = r"\s*(?:以内|以下|之内|\bor less\b|\bor below\b)"
+_FORECAST = (
+    r"预计|预期|有望|预测|力争|拟|\bexpected\b|\bprojected\b|\bforecast(?:ed|s)?\b|\bestimated\b|\bis to\b"
 )
-_HEDGE_LEFT = re.compile(
-    r"(?:大约|约为|约|将近|接近|近|大概|\babout|\baround|\bapproximately|\bapprox\.|\broughly|\bnearly|\balmost|\bsome|\bcirca|\bc\.|~|≈)\s*$",
-    re.IGNORECASE,
-)
-_HEDGE_RIGHT = re.compile(r"\s*(?:左右|上下|\bor so\b)", re.IGNORECASE)
-_FLOOR_LEFT = re.compile(
-    r"(?:超过|超出|突破|不低于|不少于|不小于|至少|大于|逾|超|\bmore than|\bover|\babove|\bat least|\bno less than|\bnot less than|\bexceed(?:ed|s|ing)?|\bupwards of|\bsurpass(?:ed|es|ing)?|>|≥)\s*了?$",
-    re.IGNORECASE,
-)
-_FLOOR_RIGHT = re.compile(r"\s*(?:以上|多(?!少)|余|\bor more\b|\bor above\b|\+)", re.IGNORECASE)
-_CEILING_LEFT = re.compile(
-    r"(?:不超过|不高于|不多于|低于|不足|不到|小于|少于|\bbelow|\bunder|\bless than|\bat most|\bno more than|\bnot more than|\bup to|<|≤)\s*$",
-    re.IGNORECASE,
-)
-_CEILING_RIGHT = re.compile(r"\s*(?:以内|以下|之内|\bor less\b|\bor below\b)", re.IGNORECASE)
-_FORECAST = re.compile(
-    r"预计|预期|有望|预测|力争|拟|\bexpected\b|\bprojected\b|\bforecast(?:ed|s)?\b|\bestimated\b|\bis to\b",
-    re.IGNORECASE,
-)
-_AVERAGE = re.compile(
-    r"年均|年平均|平均每年|每年平均|年递增|\baverage annual\b|\bannual average\b|\bannually on average\b|\ba year on average\b|\bper year on average\b|\baverag(?:ed|ing)\b|\bon average\b|\bCAGR\b|\bcompound annual\b",
-    re.IGNORECASE,
-)
-_CUMULATIVE = re.compile(r"累计|\bcumulative(?:ly)?\b|\bin total over\b", re.IGNORECASE)
+_AVERAGE = r"年均|年平均|平均每年|每年平均|年递增|\baverage annual\b|\bannual average\b|\bannually on average\b|\ba year on average\b|\bper year on average\b|\baverag(?:ed|ing)\b|\bon average\b|\bCAGR\b|\bcompound annual\b"
+_CUMULATIVE = r"累计|\bcumulative(?:ly)?\b|\bin total over\b"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_PERIOD = re.compile(
-    r"上半年|下半年|前三季度|[前一二三四]季度|第[一二三四]季度|[一1] ?[-—–~至到] ?[0-9二三四五六七八九十]{1,2} ?月(?:份)?|[0-9]{1,2} ?[-—–~至到] ?[0-9]{1,2} ?月(?:份)?|(?<![0-9])[0-9]{1,2}月份"
-    rf"|\b(?:first|second|1st|2nd) half\b|\bfirst (?:nine|six|three|two|eleven|ten) months\b|\b(?:first|second|third|fourth) quarter\b|\b[HQ][1-4](?:[-–][HQ]?[1-4])?\b|\b(?:{_MONTHS})[-– ]+(?:to[- ])?(?:{_MONTHS})\b",
-    re.IGNORECASE,
+_PERIOD = (
+    r"(?<![与比较同])(?:上半年|下半年|前三季度|[前一二三四]季度|第[一二三四]季度|[一1] ?[-—–~至到] ?[0-9二三四五六七八九十]{1,2} ?月(?:份)?|[0-9]{1,2} ?[-—–~至到] ?[0-9]{1,2} ?月(?:份)?|(?<![0-9])[0-9]{1,2}月份)"
+    rf"|\b(?:first|second|1st|2nd) half\b|\bfirst (?:nine|six|three|two|eleven|ten) months\b|\b(?:first|second|third|fourth) quarter\b|\b[HQ][1-4](?:[-–][HQ]?[1-4])?\b|\b(?:{_MONTHS})[-– ]+(?:to[- ])?(?:{_MONTHS})\b"
 )
-_FULL_YEAR = re.compile(r"全年|年度(?!预)|\bfull[- ]year\b|\bfor the year\b|\bwhole year\b", re.IGNORECASE)
-_REVISION = re.compile(
+_FULL_YEAR = r"全年|年度(?!预)|\bfull[- ]year\b|\bfor the year\b|\bwhole year\b"
+_REVISION = (
     r"修订|核定|调整后|最终核实|初步核实|初步核算|初步统计|快报|普查|决算|执行数"
-    r"|\brevis(?:ed|ion)\b|\brestated\b|\bpreliminary\b|\bprovisional\b|\bcensus\b|\bflash\b|\b(?:first|second|third) (?:advance )?estimates?\b|\badvance estimates?\b",
-    re.IGNORECASE,
+    r"|\brevis(?:ed|ion)\b|\brestated\b|\bpreliminary\b|\bprovisional\b|\bcensus\b|\bflash\b|\b(?:first|second|third) (?:advance )?estimates?\b|\badvance estimates?\b"
 )
-_COVERAGE = re.compile(
+_COVERAGE = (
     r"以?(?:美元|人民币|欧元)(?:计价|计算|计)|按(?:美元|人民币)(?:计价|计算|计)?|不含[^，,。；;)0-9]{1,16}|全口径|自然口径|可比口径|(?:扣除|剔除|考虑)[^，,。；;)0-9]{0,4}留抵退税[^，,。；;)0-9]{0,4}"
-    r"|\bin (?:US |U\.S\. )?(?:dollar|yuan|renminbi|RMB|USD|euro|sterling|local currency)s?(?: terms)?\b|\bconstant (?:currency|exchange rates?)\b|\brefunds\b|\bexcluding [\w ]{1,30}",
-    re.IGNORECASE,
+    r"|\bin (?:US |U\.S\. )?(?:dollar|yuan|renminbi|RMB|USD|euro|sterling|local currency)s?(?: terms)?\b|\bconstant (?:currency|exchange rates?)\b|\brefunds\b|\bexcluding [\w ]{1,30}"
 )
 
 
@@ -506,11 +491,11 @@ def cumulative_word(claim: Claim, numbers: str = "") -> str:
 def period_word(claim: Claim, numbers: str = "") -> str:
     """The part of a year the number speaks of (上半年, 1-11月, "Q1"), or "" where none or the full year is named."""
     for place in _where(claim, numbers):
-        parts = [(match.start(), match.group()) for match in _PERIOD.finditer(place.left)]
-        whole = [match.start() for match in _FULL_YEAR.finditer(place.left)]
+        parts = [(match.start(), match.group()) for match in _compiled(_PERIOD).finditer(place.left)]
+        whole = [match.start() for match in _compiled(_FULL_YEAR).finditer(place.left)]
         if parts and (not whole or parts[-1][0] > whole[-1]):
             return parts[-1][1].strip()
-        behind = _PERIOD.search(place.after)
+        behind = _compiled(_PERIOD).search(place.after)
         if behind:
             return behind.group().strip()
     return ""
@@ -526,10 +511,10 @@ def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
     return _first(_COVERAGE, claim, numbers)
 
 
-def _at(claim: Claim, numbers: str, before: re.Pattern[str], after: re.Pattern[str]) -> str:
+def _at(claim: Claim, numbers: str, before: str, after: str) -> str:
     for place in _where(claim, numbers):
         left = re.sub(r"(?:百分之|千分之)$", "", place.left)
-        found = before.search(left) or after.match(place.right)
+        found = _compiled(before).search(left) or _compiled(after).match(place.right)
         if found:
             return found.group().strip().removesuffix("了")
     return ""

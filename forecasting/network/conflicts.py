@@ -29,13 +29,13 @@ _LISTED = 10
 _CONFLICTS_CAP = 60
 _REPAIRS_CAP = 200
 #: Most steps of the search for the lightest sets that meet one group of conflicts.
-_SEARCH_CAP = 100_000
+_SEARCH_CAP = 4_000
 #: Most steps of a conflict looked for through one claim when there are too many to list.
 _STEPS = 8
 _STRETCH_LIMIT = 2**16
 #: Most bounds looked at in the search for all conflicts and repairs of a part, and in the plainer one after it.
-_STEPS_WHOLE = 400_000
-_STEPS_APART = 60_000
+_STEPS_WHOLE = 40_000
+_STEPS_APART = 40_000
 
 
 @dataclass(frozen=True, slots=True)

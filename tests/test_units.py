@@ -1,0 +1,67 @@
+"""The list of units by command and in the documents."""
+
+from pathlib import Path
+
+import pytest
+
+from forecasting import conventions
+from forecasting.cli import main
+from forecasting.units import listing, unit
+from forecasting.words import keys, unit_name
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_command_lists_every_unit(capsys, language: str) -> None:
+    """Each name of each unit is printed under a heading that says what it measures, in either language."""
+    assert main(["units", "--language", language]) == 0
+    said = capsys.readouterr().out
+    for _, _, chinese, english in listing():
+        for name in (*chinese, *english):
+            assert name in said, name
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("亿元", "100,000,000 of the base unit of money (CNY)"),
+        ("lakh crore rupees", "1,000,000,000,000 of the base unit of money (INR)"),
+        ("‰", "1/1000 of the base unit of rates"),
+        ("元/平方米", "1 of the base unit of money (CNY) over area"),
+        ("furlong", "not a known unit"),
+    ],
+)
+def test_the_command_explains_a_unit(capsys, text: str, words: str) -> None:
+    """A unit is told by its family and size, an unknown one as such; asking is no error."""
+    assert main(["units", text]) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_translated_units_are_of_one_size() -> None:
+    """The English name of a Chinese unit, read as a unit, is the same amount of the same thing."""
+    compared = 0
+    for name in keys("units", "en"):
+        here, there = unit(name), unit(unit_name(name, "en"))
+        if here is None or there is None or here.family.startswith("count of "):
+            continue
+        compared += 1
+        assert (here.family, here.factor) == (there.family, there.factor), name
+    assert compared > 200
+
+
+def test_the_documents_list_every_unit_and_convention() -> None:
+    """docs/units.md and docs/conventions.md are as new as the tables (scripts/reference_tables.py writes them)."""
+    written = (DOCS / "units.md").read_text(encoding="utf-8")
+    for family, one, chinese, english in listing():
+        if not family.startswith("count of "):
+            assert f"| {family} | {one} | {', '.join(chinese)} | {', '.join(english)} |" in written
+        for name in (*chinese, *english):
+            assert name in written
+    table = (DOCS / "conventions.md").read_text(encoding="utf-8")
+    for kind in conventions.conventions().values():
+        assert f"| `{kind.id}` | {kind.names['en'][0]} | {kind.names['zh'][0]} | {kind.measure}" in table
+        for rule in kind.rules:
+            assert rule.source in table
+        for source in kind.source.split("; "):
+            assert source in table
