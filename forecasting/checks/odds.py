@@ -166,7 +166,7 @@ def _odds(
         else None,
         _made_of(quoted, reference, plan),
         _age(reference),
-        _from_outside(chances, quoted),
+        _from_outside(chances, quoted, plan),
         *_spanning(plan, threshold, joint, quoted.probability),
     )
     wanted = [
@@ -304,7 +304,7 @@ def _made_of(chance: Chance, reference: ReferenceClass | None, plan: Plan) -> Ph
     return Phrase(f"findings.odds.{'parts' if parts.record is not None else 'parts_class'}", values)
 
 
-def _from_outside(chances: tuple[Chance, ...], quoted: Chance) -> Phrase | None:
+def _from_outside(chances: tuple[Chance, ...], quoted: Chance, plan: Plan) -> Phrase | None:
     """What an outside forecast says, what such forecasts have run high by, and how it lies to record and class."""
     for one in chances:
         if one.outside is None or one.probability is None:
@@ -324,7 +324,8 @@ def _from_outside(chances: tuple[Chance, ...], quoted: Chance) -> Phrase | None:
             "corrected": one.outside.corrected,
             "place": Phrase(f"findings.odds.outside_{place}"),
         }
-        return Phrase("findings.odds.outside", values)
+        # A rate changes in points, so what its path comes to a year is not said as growth.
+        return Phrase(f"findings.odds.outside{'_rate' if plan.measure == 'rate' else ''}", values)
     return None
 
 
