@@ -283,3 +283,12 @@ def test_goals_are_alike_in_what_they_ask_above_their_record() -> None:
     assert reference.ambition_rate(goals, 4, 0.05, as_of=2004) == (0, 0)
     with pytest.raises(ForecastingError, match="at least one"):
         reference.ambition_rate(goals, 0, 0.0)
+
+
+def test_the_page_on_classes_shows_what_is_shipped() -> None:
+    """Each era stands in docs/classes.md with its growth; a change of figures is a change of the page."""
+    page = (TRACK_RECORD.parent.parent / "docs" / "classes.md").read_text(encoding="utf-8")
+    known = page[page.index("## What each class knows") :]
+    for key in reference.reference_classes():
+        for era in reference.class_eras(key):
+            assert f"| {key} | {era.since}-{era.through} | {era.growth:.4f} |" in known
