@@ -204,7 +204,12 @@ def main() -> int:
     arguments.output.write_text(page, encoding="utf-8")
     for key, (file, recent, early, _) in FILES.items():
         weight = settled(blend_errors(read(arguments.folder / file), recent, early))
-        shipped = reference_class(key).recent_weight
+        both = [
+            era.through
+            for era in class_eras(key)
+            if reference_class(f"{key}@{era.through}").recent is not None
+        ]
+        shipped = reference_class(f"{key}@{both[-1]}").recent_weight if both else 0.0
         print(f"{key}: settled {weight:g}, shipped {shipped:g}")
     print(f"largest distance {worst:.4f}")
     return 0
