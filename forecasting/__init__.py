@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forecasting.comparison import compare, compare_drafts, compare_inputs, compare_targets
     from forecasting.errors import DossierError, Fault, ForecastingError
     from forecasting.explorer import Explorer, explore
+    from forecasting.extract import extract
     from forecasting.hindcast import Backtest, backtest
     from forecasting.jupyter import notebook
     from forecasting.live import ScenarioPanel, scenario_panel
@@ -54,6 +55,7 @@ _HOMES = {
     "conflicts": "assessment",
     "consequences": "seek",
     "explore": "explorer",
+    "extract": "extract",
     "flips": "sensitivity",
     "forecast": "models.panel",
     "goal_seek": "seek",
@@ -100,6 +102,7 @@ __all__ = [
     "conflicts",
     "consequences",
     "explore",
+    "extract",
     "flips",
     "forecast",
     "goal_seek",

@@ -99,53 +99,25 @@ class Assessment:
     @property
     def claims(self) -> pd.DataFrame:
         """One row a claim: the columns of `claims.csv` and what the number can mean."""
-        aside = set(self.network.set_aside)
-        rows = [_claim_row(claim, self.dossier, claim.claim_id in aside) for claim in self.dossier.claims]
         extra = ["printed_start", "basis_used", "lower", "upper", "weight", "set_aside"]
-        return _frame(rows, [*COLUMNS, *extra])
+        return _frame(self.claim_rows, [*COLUMNS, *extra])
 
     @property
     def history(self) -> pd.DataFrame:
         """One row a year the network pins down."""
-        rows = [
-            {
-                "entity": one.entity,
-                "indicator": one.indicator,
-                "year": one.year,
-                "level": one.level,
-                "lower": float(one.lower),
-                "upper": float(one.upper),
-                "origin": one.origin,
-                "claims": one.claims,
-            }
-            for one in self.network.history
-        ]
-        return _frame(rows, ["entity", "indicator", "year", "level", "lower", "upper", "origin", "claims"])
+        return _frame(
+            self.history_rows, ["entity", "indicator", "year", "level", "lower", "upper", "origin", "claims"]
+        )
 
     @property
     def implied(self) -> pd.DataFrame:
         """The tightest range the network leaves for each level, in the indicator's unit."""
-        return _frame(
-            _implied_rows(self.network, self.dossier), ["entity", "indicator", "year", "lower", "upper"]
-        )
+        return _frame(self.implied_rows, ["entity", "indicator", "year", "lower", "upper"])
 
     @property
     def forecasts(self) -> pd.DataFrame:
         """One row a model and year, on the log level and as quantiles; a model not fitted has one row with its reason."""
-        columns = ["entity", "indicator", "model", "default", "year", "loc", "scale", "df"]
-        columns += ["median", "lower80", "upper80", "lower95", "upper95", "reason"]
-        rows = []
-        for outlook in self.outlooks:
-            head = {
-                "entity": outlook.entity,
-                "indicator": outlook.indicator,
-                "model": outlook.model,
-                "default": outlook.default,
-            }
-            if outlook.reason is not None:
-                rows.append(head | {"reason": render(outlook.reason, self.language)})
-            rows += [row | {"reason": ""} for row in outlook.rows()]
-        return _frame(rows, columns)
+        return _frame(self.forecast_rows, list(_FORECAST_KEYS))
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -181,9 +153,8 @@ class Assessment:
     @property
     def spans(self) -> pd.DataFrame:
         """Every stated or implied span of growth, as the staircase draws it."""
-        rows = span_rows(self.dossier, self.network, self.plans, self.found, self.language)
         return _frame(
-            rows,
+            self.span_rows,
             ["entity", "indicator", "kind", "start", "end", "lower", "upper", "middle", "claims", "label"],
         )
 
@@ -191,9 +162,63 @@ class Assessment:
     def indicators(self) -> pd.DataFrame:
         """The indicators in the order to show them, those with a history and a plan first."""
         return _frame(
-            indicator_rows(self.dossier, self.network, self.plans, self.language),
+            self.indicator_rows,
             ["entity", "indicator", "label", "unit", "basis", "main", "order"],
         )
+
+    @cached_property
+    def claim_rows(self) -> list[dict[str, Any]]:
+        """The claims as plain values."""
+        aside = set(self.network.set_aside)
+        return [_claim_row(claim, self.dossier, claim.claim_id in aside) for claim in self.dossier.claims]
+
+    @cached_property
+    def history_rows(self) -> list[dict[str, Any]]:
+        """The history as plain values."""
+        return [
+            {
+                "entity": one.entity,
+                "indicator": one.indicator,
+                "year": one.year,
+                "level": one.level,
+                "lower": float(one.lower),
+                "upper": float(one.upper),
+                "origin": one.origin,
+                "claims": one.claims,
+            }
+            for one in self.network.history
+        ]
+
+    @cached_property
+    def implied_rows(self) -> list[dict[str, Any]]:
+        """The implied ranges as plain values."""
+        return _implied_rows(self.network, self.dossier)
+
+    @cached_property
+    def forecast_rows(self) -> list[dict[str, Any]]:
+        """The forecasts as plain values, every column in every row."""
+        rows: list[dict[str, Any]] = []
+        for outlook in self.outlooks:
+            head = dict.fromkeys(_FORECAST_KEYS) | {
+                "entity": outlook.entity,
+                "indicator": outlook.indicator,
+                "model": outlook.model,
+                "default": outlook.default,
+            }
+            if outlook.reason is not None:
+                rows.append(head | {"reason": render(outlook.reason, self.language)})
+            rows += [head | row | {"reason": ""} for row in outlook.rows()]
+        return rows
+
+    @cached_property
+    def span_rows(self) -> list[dict[str, Any]]:
+        """The spans of growth as plain values."""
+        return span_rows(self.dossier, self.network, self.plans, self.found, self.language)
+
+    @cached_property
+    def indicator_rows(self) -> list[dict[str, Any]]:
+        """The indicators as plain values."""
+        return indicator_rows(self.dossier, self.network, self.plans, self.language)
 
     @cached_property
     def target_rows(self) -> list[dict[str, Any]]:
@@ -238,7 +263,8 @@ class Assessment:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the reader should know of how the dossier was read."""
-        return self.dossier.notices
+        unreviewed = () if self.dossier.reviewed else (self.say("terminal.unreviewed"),)
+        return (*unreviewed, *self.dossier.notices)
 
     @property
     def exit_code(self) -> int:
@@ -380,6 +406,10 @@ def _is_material(finding: Finding, evidence: Evidence) -> bool:
     return verdicts(mine) != verdicts(mended)
 
 
+_FORECAST_KEYS = (
+    *("entity", "indicator", "model", "default", "year", "loc", "scale", "df"),
+    *("median", "lower80", "upper80", "lower95", "upper95", "reason"),
+)
 _FINDING_KEYS = (
     "check",
     "kind",

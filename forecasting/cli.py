@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import warnings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _BAD_INPUT = 2
+_COLLECT_LATE = 50_000  # new objects before the collector looks at them
 _INTERRUPTED = 130  # as a shell counts what Ctrl-C ended
 _CUT_OFF = 141  # and what a closed pipe ended
 
@@ -31,8 +33,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"forecasting {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    assess = commands.add_parser("assess", help="check a dossier and print the findings")
-    assess.add_argument("folder", metavar="FOLDER", help="folder with dossier.toml and claims.csv")
+    assess = commands.add_parser(
+        "assess", help="check a dossier, or a report at once, and print the findings"
+    )
+    assess.add_argument(
+        "folder",
+        metavar="FOLDER|REPORT",
+        help="folder with dossier.toml and claims.csv, or a report to read first",
+    )
+    assess.add_argument(
+        "--as-of", type=int, metavar="YEAR", help="of a report: last year of reported history"
+    )
     assess.add_argument(
         "--scenario", metavar="NAME", help="a scenario of scenarios.toml (default: the baseline)"
     )
@@ -69,6 +80,17 @@ def _parser() -> argparse.ArgumentParser:
         "words", nargs="*", metavar="UNIT", help="only what these units are, such as 亿元 or 'USD bn'"
     )
     units.add_argument("--language", choices=("en", "zh"), default="en", help="of the headings")
+    extract = commands.add_parser("extract", help="read reports into a dossier, for a person to review")
+    extract.add_argument("reports", nargs="+", metavar="REPORT", help="Word, PDF, HTML, Markdown or text")
+    extract.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where the dossier goes")
+    extract.add_argument(
+        "--language", choices=("en", "zh"), help="of the reports (default: found from the text)"
+    )
+    extract.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
+    extract.add_argument(
+        "--founded", type=int, metavar="YEAR", help="founding year, for growth since founding"
+    )
+    extract.add_argument("--force", action="store_true", help="replace existing files")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
     new.add_argument("folder", metavar="FOLDER")
     new.add_argument(
@@ -132,14 +154,55 @@ def _add_appendix(commands: Any) -> None:
 
 
 def _assess(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from forecasting.assessment import assess
     from forecasting.scenarios import load
     from forecasting.terminal import findings_csv, report
 
-    result = assess(load(options.folder), options.scenario, language=options.language)
+    place = Path(options.folder)
+    dossier = _read_at_once(options) if place.is_file() else load(options.folder)
+    result = assess(dossier, options.scenario, language=options.language)
     text = {"table": report, "json": lambda one: one.to_json(), "csv": findings_csv}[options.format](result)
     sys.stdout.write(text)
     return result.exit_code
+
+
+def _read_at_once(options: argparse.Namespace) -> Any:
+    """The dossier of a report, read now and reviewed by nobody; what that means is said on the error output."""
+    from forecasting.extract.proposal import LOW, confidence_of, propose
+    from forecasting.extract.readers import read_report
+    from forecasting.words import say
+
+    document = read_report(options.folder, options.language)
+    proposal = propose([document], as_of=options.as_of)
+    for text in (*proposal.notices, *proposal.left_out):
+        sys.stderr.write(say("terminal.notice", options.language, text=text) + "\n")
+    claims = proposal.dossier.claims
+    low = sum(confidence_of(claim.note) < LOW for claim in claims)
+    said = say("extract.unreviewed", options.language, name=document.name, count=len(claims), low=low)
+    sys.stderr.write(said + "\n")
+    return proposal.dossier
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from forecasting.claims import write_folder
+    from forecasting.extract.proposal import LOW, confidence_of, propose
+    from forecasting.extract.readers import read_reports
+    from forecasting.words import say
+
+    language = options.language or "en"
+    documents = read_reports(options.reports, language)
+    proposal = propose(documents, options.language, options.as_of, options.founded)
+    write_folder(proposal.dossier, options.output, force=options.force)
+    for text in (*proposal.notices, *proposal.left_out):
+        sys.stderr.write(say("terminal.notice", language, text=text) + "\n")
+    claims = proposal.dossier.claims
+    low = sum(confidence_of(claim.note) < LOW for claim in claims)
+    sys.stdout.write(
+        say("extract.written", language, folder=options.output, count=len(claims), low=low) + "\n"
+    )
+    return 0
 
 
 def _page(options: argparse.Namespace) -> int:
@@ -342,6 +405,7 @@ _COMMANDS = {
     "verify": _verify,
     "explore": _explore,
     "compare": _compare,
+    "extract": _extract,
     "page": _page,
     "validate": _validate,
     "units": _units,
@@ -376,7 +440,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             said.add(str(message))
             sys.stderr.write(f"forecasting {options.command}: {_visible(str(message))}\n")
 
+    collecting = gc.get_threshold()
     try:
+        # A command is over before there is much to collect, and looking for it took a fifth of the time.
+        gc.set_threshold(_COLLECT_LATE, *collecting[1:])
         with warnings.catch_warnings():
             # A reader of the console is told what, once, and not by which line of the program.
             warnings.showwarning = warned
@@ -397,6 +464,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write(f"forecasting {options.command}: interrupted; no file is half written\n")
         return _INTERRUPTED
+    finally:
+        gc.set_threshold(*collecting)
     return _BAD_INPUT
 
 

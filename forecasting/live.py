@@ -380,7 +380,7 @@ class ScenarioPanel:
     # ---- what is shown
 
     def _html(self) -> str:
-        from forecasting import charts
+        from forecasting.charts import drawn as charts
         from forecasting.charts.export import svg
 
         differences = self.result.differences or [say("live.no_difference", self.language)]

@@ -5,6 +5,7 @@ Intervals are exact fractions; irrational powers are rounded outward, so that a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,7 @@ __all__ = [
     "basis_used",
     "cut_off",
     "fold_interval",
+    "is_doubtful",
     "is_exact_count",
     "is_past_plan",
     "level_interval",
@@ -43,6 +45,9 @@ __all__ = [
 GROWTH_KINDS = ("growth", "growth_each_year", "average_growth")
 _LEVEL_KINDS = ("level", "total", "period_average", "change", "share", "points")
 _PRICED = ("nominal", "real")
+_CONFIDENCE = re.compile(r"confidence=([01](?:\.\d+)?)")
+#: Confidence of a machine reading below which somebody has to look first.
+_CONFIDENT = 0.8
 
 
 class Space(NamedTuple):
@@ -202,7 +207,7 @@ def _by_pairs(entity: str, name: str, dossier: Dossier) -> dict[str, str]:
         ):
             key = (claim.source, claim.scope, claim.period, claim.end)
             levels.setdefault(key, level_interval(claim, dossier))
-    pairs: dict[str, list[tuple[Interval, Interval, int]]] = {}
+    pairs: dict[str, list[tuple[Interval, Interval, int, bool]]] = {}
     for claim in mine:
         start = base_year(claim, dossier)
         if claim.kind not in GROWTH_KINDS or claim.basis or start is None or start >= claim.end:
@@ -217,19 +222,32 @@ def _by_pairs(entity: str, name: str, dossier: Dossier) -> dict[str, str]:
             ratio = last.over(first)
             if claim.kind != "growth":
                 ratio = raised(ratio, Fraction(1, years))
-            pairs.setdefault(claim.source, []).append((stated, ratio, claim.end))
+            pairs.setdefault(claim.source, []).append((stated, ratio, claim.end, years == 1))
     found = {}
-    for source, tried in pairs.items():
-        if all(stated.meets(ratio) for stated, ratio, _ in tried):
+    for source, known in pairs.items():
+        # An average may be reckoned in other ways, so single years decide where there are any.
+        tried = [one for one in known if one[3]] or known
+        if all(stated.meets(ratio) for stated, ratio, _, _ in tried):
             found[source] = "nominal" if indicator.basis == "nominal" else indicator.basis
         elif indicator.growth_basis_from != "convention" or indicator.growth_basis != indicator.basis:
-            bands = [dossier.assumptions.price_change(year, entity) for _, _, year in tried]
+            bands = [dossier.assumptions.price_change(year, entity) for _, _, year, _ in tried]
             if indicator.basis == "nominal" and all(
                 ratio.over(positive(stated)).meets(Interval(1 + low, 1 + high))
-                for (stated, ratio, _), (low, high) in zip(tried, bands, strict=True)
+                for (stated, ratio, _, _), (low, high) in zip(tried, bands, strict=True)
             ):
                 found[source] = "real"
     return found
+
+
+def is_doubtful(claim: Claim, dossier: Dossier) -> bool:
+    """Whether a claim was read by machine with little confidence and nobody has looked at it since.
+
+    Such a claim may not carry an accusation. Its note opens with the confidence, `confidence=0.62; ...`.
+    """
+    if dossier.reviewed:
+        return False
+    found = _CONFIDENCE.match(claim.note)
+    return found is not None and float(found.group(1)) < _CONFIDENT
 
 
 def is_past_plan(claim: Claim, dossier: Dossier) -> bool:

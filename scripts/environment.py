@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "environment.yml"
 EXTRAS = ("all", "dev")
 CONDA_NAMES: dict[str, str] = {}  # PyPI name -> conda-forge name, where the two differ
-PIP_ONLY = {"typst"}  # on conda-forge this name is the compiler, not its Python binding
+# On conda-forge the name typst is the compiler, not its Python binding; pypdfium2 comes with its library as a wheel.
+PIP_ONLY = {"typst", "pypdfium2"}
 
 
 def requirements(project: dict[str, Any], extras: tuple[str, ...]) -> list[str]:

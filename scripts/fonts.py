@@ -1,4 +1,4 @@
-"""Cut the two fonts that the package ships out of Noto Sans CJK.
+"""Cut the two fonts that the package ships out of Noto Sans CJK, and derive the two that text is measured with.
 
 Why ship fonts at all: without a Chinese font a chart shows an empty box for every character and says nothing, and
 the fonts of the machine it runs on cannot be relied upon. Why static subsets: the drawing library renders variable
@@ -7,21 +7,36 @@ fonts hair-thin, and a whole collection is 20 MB and may fall back to Japanese f
 Needs Debian's packages fonts-noto-cjk and unicode-data (or the same files elsewhere) and fontTools:
 
     python scripts/fonts.py [FOLDER WITH THE .ttc FILES] [Unihan_OtherMappings.txt.bz2]
+    python scripts/fonts.py --measure        # only derives, from the fonts that are there
+
+Why fonts to measure with: the renderer opens the font file several times for each letter it measures, and a drawing is
+little else but measuring. A font of the same advances and kerning whose outlines are all one small square, and whose
+Chinese characters are all one glyph, gives the same widths in less than half the time; and it has a name of its own, so
+that no larger font of the machine is taken in its place.
 
 The same input gives the same bytes.
 """
 
 import bz2
+import struct
 import sys
 from pathlib import Path
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib.sfnt import calcChecksum
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+from forecasting.charts.fonts import DRAWN, ELSEWHERE, MEASURE
 
 FAMILY = "Noto Sans CJK SC"
 WEIGHTS = ("Regular", "Bold")
 TARGET = Path(__file__).resolve().parent.parent / "forecasting" / "fonts"
 COLLECTIONS = Path("/usr/share/fonts/opentype/noto")
+MEASURES = TARGET.parent / "charts" / "measure"
 UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 
 # Blocks kept whole as far as the font has them: first and last code point.
@@ -101,7 +116,116 @@ def cut(font: TTFont, wanted: set[int], path: Path) -> None:
     font.save(path)
 
 
+def second_name(path: Path) -> None:
+    """Give a font a second family name, in another language, and leave all its other bytes as they are.
+
+    By that name the renderer finds it also where the machine has a larger font of the first name, which it would
+    take instead and read for twice as long.
+    """
+    font = path.read_bytes()
+    (count,) = struct.unpack_from(">H", font, 4)
+    entries = [struct.unpack_from(">4sIII", font, 12 + 16 * place) for place in range(count)]
+    tables = {tag: font[start : start + length] for tag, _, start, length in entries}
+    sums = {tag: checksum for tag, checksum, _, _ in entries}
+    names = tables[b"name"]
+    form, records, storage = struct.unpack_from(">HHH", names)
+    text = DRAWN.encode("utf-16-be")
+    record = struct.pack(">6H", 3, 1, ELSEWHERE, 1, len(text), len(names) - storage)
+    head = struct.pack(">HHH", form, records + 1, storage + 12)
+    tables[b"name"] = head + names[6:storage] + record + names[storage:] + text
+    sums[b"name"] = calcChecksum(tables[b"name"])
+    written, place = b"", 12 + 16 * count
+    directory = font[:12]
+    for tag in sorted(tables):
+        directory += struct.pack(">4sIII", tag, sums[tag], place + len(written), len(tables[tag]))
+        written += tables[tag].ljust((len(tables[tag]) + 3) // 4 * 4, b"\0")
+    path.write_bytes(directory + written)
+
+
+def square() -> Glyph:
+    """The outline of every glyph that is only measured: text without any outline would count as no text."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((100, 0))
+    pen.lineTo((100, 100))
+    pen.closePath()
+    return pen.glyph()
+
+
+def moved(font: TTFont) -> set[str]:
+    """The glyphs that stand otherwise beside some others: those of kerning pairs and of marks."""
+    found: set[str] = set()
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            for name in ("Coverage", "MarkCoverage", "BaseCoverage"):
+                found |= set(getattr(getattr(table, name, None), "glyphs", ()))
+            for name in ("ClassDef1", "ClassDef2"):
+                found |= set(getattr(getattr(table, name, None), "classDefs", {}))
+            for pairs in getattr(table, "PairSet", ()):
+                found |= {one.SecondGlyph for one in pairs.PairValueRecord}
+    return found
+
+
+def measure(source: Path, path: Path) -> None:
+    """Write the font to measure with: advances and kerning of `source`, one glyph for all Chinese characters."""
+    with TTFont(source) as font:
+        letters, advances = font.getBestCmap(), font["hmtx"].metrics
+        paired = moved(font)
+    full = advances[letters[ord("一")]][0]
+    alike = {
+        code
+        for code, name in letters.items()
+        if 0x3400 <= code <= 0x9FFF and advances[name][0] == full and name not in paired
+    }
+    font = TTFont(source)
+    options = Options()
+    options.layout_features = ["ccmp", "kern", "mark", "mkmk"]
+    options.name_IDs = [0, 1, 2, 3, 4, 6, 13, 14]
+    options.name_languages = [0x409]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=(set(letters) - alike) | {ord("一")})
+    font.recalcTimestamp = False
+    subsetter.subset(font)
+    for record in list(font["name"].names):
+        text = record.toUnicode()
+        record.string = text.replace(FAMILY, MEASURE).replace(
+            FAMILY.replace(" ", ""), MEASURE.replace(" ", "")
+        )
+    one = font.getBestCmap()[ord("一")]
+    many = CmapSubtable.newSubtable(12)
+    many.platformID, many.platEncID, many.language = 0, 6, 0
+    many.cmap = font.getBestCmap() | dict.fromkeys(sorted(alike), one)
+    font["cmap"].tables = [many]
+    order = font.getGlyphOrder()
+    for tag in ("CFF ", "VORG", "vhea", "vmtx", "BASE"):
+        if tag in font:
+            del font[tag]
+    builder = FontBuilder(font=font)
+    builder.isTTF = True
+    font.sfntVersion = "\0\1\0\0"
+    builder.setupGlyf({name: square() for name in order}, calcGlyphBounds=True)
+    font["maxp"].tableVersion = 0x00010000
+    for name in ("maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs"):
+        setattr(font["maxp"], name, 0)
+    for name in ("maxStackElements", "maxSizeOfInstructions", "maxComponentElements"):
+        setattr(font["maxp"], name, 0)
+    font["maxp"].maxZones = 1
+    builder.setupPost(keepGlyphNames=False)
+    font.save(path)
+    print(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
 def main(arguments: list[str]) -> int:
+    """Cut both weights, and derive both to measure with."""
+    if arguments != ["--measure"]:
+        ship(arguments)
+    MEASURES.mkdir(exist_ok=True)
+    for weight in WEIGHTS:
+        measure(TARGET / f"NotoSansCJKsc-{weight}.otf", MEASURES / f"measure-{weight}.ttf")
+    return 0
+
+
+def ship(arguments: list[str]) -> None:
     """Cut both weights."""
     collections = Path(arguments[0]) if arguments else COLLECTIONS
     unihan = Path(arguments[1]) if len(arguments) > 1 else UNIHAN
@@ -115,8 +239,8 @@ def main(arguments: list[str]) -> int:
     for weight in WEIGHTS:
         path = TARGET / f"NotoSansCJKsc-{weight}.otf"
         cut(face(collections / f"NotoSansCJK-{weight}.ttc", weight), wanted, path)
+        second_name(path)
         print(f"{path.name}: {path.stat().st_size:,} bytes, {len(TTFont(path).getBestCmap()):,} characters")
-    return 0
 
 
 if __name__ == "__main__":

@@ -41,13 +41,10 @@ class Pictures:
     def png(self, figure: Figure) -> bytes:
         """The chart as a PNG picture as wide as the figure asks for, at 300 dots an inch."""
         if figure.id not in self._png:
-            import vl_convert
+            from forecasting.charts.export import png_of
 
-            from forecasting.charts.fonts import register
-
-            register()
             svg = self.svg(figure)
             width = float(svg.partition(' width="')[2].partition('"')[0])
             scale = figure.width_cm / _CM_PER_INCH * _PPI / width
-            self._png[figure.id] = bytes(vl_convert.svg_to_png(svg, scale=scale, ppi=72))
+            self._png[figure.id] = png_of(svg, scale)
         return self._png[figure.id]

@@ -6,18 +6,30 @@ language. A chart of forecasts (`fan`, `precedent`, `coverage`, `reliability`) t
 can be joined; `styled` or `save` put the shared look on last.
 """
 
-from forecasting.charts.claims import claims
+from functools import wraps as _wraps
+from typing import TYPE_CHECKING as _CHECKING
+
+from forecasting.charts import claims as _claims
+from forecasting.charts import network as _network
+from forecasting.charts import odds as _odds
+from forecasting.charts import outlook as _outlook
+from forecasting.charts import required as _required
+from forecasting.charts import scenarios as _scenarios
+from forecasting.charts import seek as _seek
+from forecasting.charts import staircase as _staircase
+from forecasting.charts import two_way as _two_way
+from forecasting.charts import verdicts as _verdicts
 from forecasting.charts.export import save
+from forecasting.charts.grammar import View as _View
+from forecasting.charts.grammar import as_altair as _as_altair
 from forecasting.charts.look import styled, theme
-from forecasting.charts.network import network
-from forecasting.charts.odds import coverage, fan, odds_parts, precedent, reliability
-from forecasting.charts.outlook import outlook
-from forecasting.charts.required import required
-from forecasting.charts.scenarios import scenario_odds, scenarios
-from forecasting.charts.seek import tornado, yearly_plan
-from forecasting.charts.staircase import staircase
-from forecasting.charts.two_way import two_way
-from forecasting.charts.verdicts import verdicts
+
+if _CHECKING:
+    from collections.abc import Callable as _Callable
+    from typing import Any as _Any
+    from typing import ParamSpec as _ParamSpec
+
+    _Given = _ParamSpec("_Given")
 
 __all__ = [
     "claims",
@@ -40,3 +52,31 @@ __all__ = [
     "verdicts",
     "yearly_plan",
 ]
+
+
+def _public(make: "_Callable[_Given, _View]") -> "_Callable[_Given, _Any]":
+    """The same function, which hands out an Altair chart."""
+
+    @_wraps(make)
+    def chart(*args: "_Given.args", **kwargs: "_Given.kwargs") -> "_Any":
+        return _as_altair(make(*args, **kwargs))
+
+    return chart
+
+
+claims = _public(_claims.claims)
+coverage = _public(_odds.coverage)
+fan = _public(_odds.fan)
+network = _public(_network.network)
+odds_parts = _public(_odds.odds_parts)
+outlook = _public(_outlook.outlook)
+precedent = _public(_odds.precedent)
+reliability = _public(_odds.reliability)
+required = _public(_required.required)
+scenario_odds = _public(_scenarios.scenario_odds)
+scenarios = _public(_scenarios.scenarios)
+staircase = _public(_staircase.staircase)
+tornado = _public(_seek.tornado)
+two_way = _public(_two_way.two_way)
+verdicts = _public(_verdicts.verdicts)
+yearly_plan = _public(_seek.yearly_plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import condition, defined, layer, options, value
 from forecasting.charts.look import Panel
 from forecasting.charts.statements import statement, years
 from forecasting.words import say
@@ -36,11 +37,9 @@ def claims(result: Any, indicator: str) -> Any:
     Raises:
         ForecastingError: an indicator the assessment does not have.
     """
-    import altair as alt
-
     language = result.language
     title = look.indicator_row(result, indicator)["label"]
-    found = look.rows(result.claims, indicator=indicator)
+    found = look.table_of(result, "claims", indicator=indicator)
     if not found:
         return look.nothing(language, title)
     found.sort(key=lambda row: (ROLES.index(row["role"]), years(row), str(row["claim_id"])))
@@ -73,59 +72,59 @@ def claims(result: Any, indicator: str) -> Any:
     order = [row["claim"] for row in shown]
     roles = [say(f"charts.role.{role}", language) for role in ROLES]
     there = [place for place, role in enumerate(roles) if any(row["role"] == role for row in shown)]
-    y = alt.Y(
+    y = defined(
         "claim:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labels=False, ticks=False, grid=True, domain=False, minExtent=150),
+        axis=options(labels=False, ticks=False, grid=True, domain=False, minExtent=150),
     )
-    x = alt.X("start:Q", **look.year_axis(panel, language, look.year_ticks(first, last, WIDTH)))
+    x = defined("start:Q", **look.year_axis(panel, language, look.year_ticks(first, last, WIDTH)))
     domain = [roles[place] for place in there]
-    colour = alt.Color(
+    colour = defined(
         "role:N",
         title=None,
-        scale=alt.Scale(domain=domain, range=[FILLS[place] for place in there]),
-        legend=alt.Legend(orient="top", symbolOpacity=1),
+        scale=options(domain=domain, range=[FILLS[place] for place in there]),
+        legend=options(orient="top", symbolOpacity=1),
     )
-    shape = alt.Shape(
-        "role:N", title=None, scale=alt.Scale(domain=domain, range=[SHAPES[place] for place in there])
+    shape = defined(
+        "role:N", title=None, scale=options(domain=domain, range=[SHAPES[place] for place in there])
     )
     tooltip = [
-        alt.Tooltip("text:N", title=say("charts.tip_stated", language)),
-        alt.Tooltip("quote:N", title=say("charts.tip_quote", language)),
-        alt.Tooltip("locator:N", title=say("charts.tip_locator", language)),
-        alt.Tooltip("claim:N", title=say("charts.tip_claims", language)),
+        defined("text:N", title=say("charts.tip_stated", language)),
+        defined("quote:N", title=say("charts.tip_quote", language)),
+        defined("locator:N", title=say("charts.tip_locator", language)),
+        defined("claim:N", title=say("charts.tip_claims", language)),
     ]
     base = look.drawing(shown)
     bars = (
-        base.transform_filter("datum.long")
-        .mark_rule(strokeWidth=5)
+        base.where("datum.long")
+        .marked("rule", strokeWidth=5)
         .encode(
             x=x,
-            x2=alt.X2("end:Q"),
+            x2=defined("end:Q"),
             y=y,
             color=colour,
-            opacity=alt.condition(alt.datum.aside, alt.value(0.35), alt.value(1.0)),
+            opacity=condition("datum.aside", value(0.35), value(1.0)),
             tooltip=tooltip,
         )
     )
-    points = base.mark_point(size=95, strokeWidth=2, opacity=1).encode(
-        x=alt.X("end:Q"),
+    points = base.marked("point", size=95, strokeWidth=2, opacity=1).encode(
+        x=defined("end:Q"),
         y=y,
-        stroke=alt.Stroke(
+        stroke=defined(
             "role:N",
             title=None,
-            scale=alt.Scale(domain=domain, range=[FILLS[place] for place in there]),
+            scale=options(domain=domain, range=[FILLS[place] for place in there]),
             legend=None,
         ),
-        fill=alt.condition(alt.datum.aside, alt.value(look.PAPER), colour),
+        fill=condition("datum.aside", value(look.PAPER), colour),
         shape=shape,
         tooltip=tooltip,
     )
-    stated = base.mark_text(align="right", x=-10, font=look.FONT, fontSize=12, color=look.INK).encode(
-        y=y, text=alt.Text("text:N")
+    stated = base.marked("text", align="right", x=-10, font=look.FONT, fontSize=12, color=look.INK).encode(
+        y=y, text=defined("text:N")
     )
-    quotes = base.mark_text(align="left", x=WIDTH + 14, font=look.FONT, fontSize=11, color=look.QUIET).encode(
-        y=y, text=alt.Text("short:N"), tooltip=tooltip
-    )
-    return alt.layer(bars, points, stated, quotes, width=WIDTH, height=panel.height, title=title)
+    quotes = base.marked(
+        "text", align="left", x=WIDTH + 14, font=look.FONT, fontSize=11, color=look.QUIET
+    ).encode(y=y, text=defined("short:N"), tooltip=tooltip)
+    return layer(bars, points, stated, quotes, width=WIDTH, height=panel.height, title=title)

@@ -7,16 +7,18 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.charts.fonts import face_css, register
-from forecasting.charts.look import styled, theme
+from forecasting.charts.fonts import DRAWN, MEASURE, face_css, lacking, register
+from forecasting.charts.grammar import View
+from forecasting.charts.look import FONT, styled, theme
 from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library
 from forecasting.errors import ForecastingError
 from forecasting.files import free_place, write_whole
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
 
-__all__ = ["save", "specification", "svg", "svg_of"]
+__all__ = ["png_of", "save", "specification", "svg", "svg_of"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
@@ -58,14 +60,15 @@ def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
     Raises:
         ForecastingError: this is no chart.
     """
+    if isinstance(chart, View):
+        found: dict[str, Any] = chart.to_dict(validate=validate)
+        return {**found, "config": theme()}
     if not hasattr(chart, "to_dict") or not hasattr(chart, "config"):
         msg = f"expected a chart as the functions of charts return it, found {type(chart).__name__}"
         raise ForecastingError(msg)
     own = isinstance(chart.config, dict) or hasattr(chart.config, "to_dict")
-    found: dict[str, Any]
     if own or validate:
-        found = (chart if own else styled(chart)).to_dict(validate=validate)
-        return found
+        return dict((chart if own else styled(chart)).to_dict(validate=validate))
     # The same without the copy of the whole chart that a configuration of its own would take.
     found = chart.to_dict(validate=False)
     return found | {"config": _over(found.get("config", {}), theme())}
@@ -112,17 +115,49 @@ def svg(chart: Any, name: str = "chart") -> str:
 _CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8be-f]|1[0-9a-f]|7f)|ufff[ef]|[bf])")
 
 
+# Letters beyond ASCII, a pair of surrogates as one.
+_ESCAPED = re.compile(r"\\u(?:d[89ab][0-9a-f]{2}\\u)?[0-9a-f]{4}")
+
+
 def _drawable(spec: dict[str, Any]) -> str:
     """A specification as text without control codes: measuring one ends the whole process, not just the call."""
     return _CONTROL.sub(r"\1", json.dumps(spec))
 
 
-def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
-    """A specification as an SVG element, as `svg` draws a chart."""
+def _whole(letters: Iterable[str], *families: str) -> bool:
+    """Whether the shipped fonts have all letters of a drawing, and none of their other names is a word in it."""
+    texts = list(letters)
+    return not lacking(texts) and not any(family in text for family in families for text in texts)
+
+
+def _rendered(spec: str) -> str:
+    """The drawing of a specification, its text measured in the font made for that where it has all letters."""
+    import vl_convert
+
+    if not _whole([spec, *(json.loads(f'"{one}"') for one in set(_ESCAPED.findall(spec)))], MEASURE):
+        return str(vl_convert.vegalite_to_svg(spec))
+    return str(vl_convert.vegalite_to_svg(spec.replace(FONT, MEASURE))).replace(MEASURE, FONT)
+
+
+def png_of(drawn: str, scale: float) -> bytes:
+    """An SVG element that `svg_of` made as a PNG picture.
+
+    Args:
+        drawn: the element.
+        scale: pixels for each of the drawing.
+    """
     import vl_convert
 
     register()
-    drawn = str(vl_convert.vegalite_to_svg(_drawable(spec)))
+    if _whole([drawn], DRAWN):
+        drawn = drawn.replace(FONT, DRAWN)
+    return bytes(vl_convert.svg_to_png(drawn, scale=scale, ppi=72))
+
+
+def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
+    """A specification as an SVG element, as `svg` draws a chart."""
+    register()
+    drawn = _rendered(_drawable(spec))
     order: dict[str, str] = {}
     for found in re.findall(r'\bid="([^"]+)"', drawn):
         order.setdefault(found, f"{name}-{len(order)}")

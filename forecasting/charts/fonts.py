@@ -18,12 +18,17 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["advances", "face_css", "lacking", "register", "web_font"]
+__all__ = ["DRAWN", "MEASURE", "advances", "face_css", "lacking", "register", "web_font"]
 
 FAMILY = "Noto Sans CJK SC"
+#: The second name of the shipped fonts, under a language code of its own; no other font of a machine has it.
+DRAWN, ELSEWHERE = "Forecasting Noto Sans", 0x0804
+#: A family with the same advances and kerning and no shapes, which text is measured with (scripts/fonts.py).
+MEASURE = "Forecasting Measure"
 # What horizontal text needs; vertical metrics and substitutions would only weigh.
 TABLES = (b"CFF ", b"OS/2", b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"post")
 FILES = {"normal": "NotoSansCJKsc-Regular.otf", "bold": "NotoSansCJKsc-Bold.otf"}
+MEASURES = {"normal": "measure-Regular.ttf", "bold": "measure-Bold.ttf"}
 
 
 class FontError(ForecastingError):
@@ -39,12 +44,17 @@ def register() -> None:
     """
     import vl_convert
 
-    folder = files("forecasting").joinpath("fonts")
-    for name in FILES.values():
-        if not folder.joinpath(name).is_file():
-            msg = f"font {name} is missing from this installation; reinstall the package"
-            raise FontError(msg)
-    vl_convert.register_font_directory(str(folder))
+    shipped, measures = (
+        files("forecasting").joinpath("fonts"),
+        files("forecasting").joinpath("charts/measure"),
+    )
+    for folder, names in ((shipped, FILES), (measures, MEASURES)):
+        for name in names.values():
+            if not folder.joinpath(name).is_file():
+                msg = f"font {name} is missing from this installation; reinstall the package"
+                raise FontError(msg)
+        # Those with shapes first: where a letter is drawn in another font, the first that has it is taken.
+        vl_convert.register_font_directory(str(folder))
 
 
 @lru_cache(maxsize=2)
@@ -166,6 +176,16 @@ def _blanked(cff: bytes, keep: set[int]) -> bytes:
     return cff[:start] + table.ljust(end - start, b"\0") + cff[end:]
 
 
+def _first_names(names: bytes) -> bytes:
+    """The table of names without the second family name, which stands last in it."""
+    form, count, storage = struct.unpack_from(">HHH", names)
+    _, _, language, _, length, start = struct.unpack_from(">6H", names, storage - 12)
+    if language != ELSEWHERE or storage + start + length != len(names):
+        return names
+    head = struct.pack(">HHH", form, count - 1, storage - 12)
+    return head + names[6 : storage - 12] + names[storage : storage + start]
+
+
 def _checksum(table: bytes) -> int:
     padded = table.ljust((len(table) + 3) // 4 * 4, b"\0")
     return int(sum(struct.unpack(f">{len(padded) // 4}I", padded))) & 0xFFFFFFFF
@@ -216,6 +236,7 @@ def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:
     known = _glyphs(weight)
     glyphs = {code: known[code] for code in sorted(codes & known.keys())}
     kept = {tag: tables[tag] for tag in TABLES}
+    kept[b"name"] = _first_names(tables[b"name"])
     kept[b"cmap"] = _character_map(glyphs)
     kept[b"CFF "] = _blanked(tables[b"CFF "], set(glyphs.values()))
     head, body, directory = 44 + 20 * len(kept), b"", b""

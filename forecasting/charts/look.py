@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from forecasting.charts.grammar import Chart, View, as_altair, defined, options
 from forecasting.errors import ForecastingError
 from forecasting.words import say, unit_name
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from forecasting.charts.labels import Placed
 
-__all__ = ["Panel", "nothing", "rows", "styled", "theme"]
+__all__ = ["Panel", "nothing", "rows", "styled", "table_of", "theme"]
 
 # The family is always named: left to choose, renderers took a serif face, Japanese forms or a bold for everything.
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
@@ -98,7 +99,7 @@ def styled(chart: Any) -> Any:
     """
     import altair as alt
 
-    copy = chart.copy(deep=False)
+    copy = (as_altair(chart) if isinstance(chart, View) else chart).copy(deep=False)
     copy.config = alt.Config(**theme())
     return copy
 
@@ -125,9 +126,25 @@ def rows(frame: Any, **equal: object) -> list[dict[str, Any]]:
     """
     if frame is None or not len(frame):
         return []
+    return _chosen(({str(key): one for key, one in row.items()} for row in frame.to_dict("records")), equal)
+
+
+def table_of(result: Any, name: str, **equal: object) -> list[dict[str, Any]]:
+    """The rows of a table of an assessment, as `rows` gives them, where it has them without a frame.
+
+    Args:
+        result: an assessment, or what holds frames of the same names.
+        name: of the table, such as "claims".
+        equal: column name and wanted value.
+    """
+    plain_rows = getattr(result, f"{name.removesuffix('s')}_rows", None)
+    return rows(getattr(result, name), **equal) if plain_rows is None else _chosen(plain_rows, equal)
+
+
+def _chosen(records: Iterable[Mapping[str, Any]], equal: Mapping[str, object]) -> list[dict[str, Any]]:
     found = []
-    for record in frame.to_dict("records"):
-        row = {str(key): plain(value) for key, value in record.items()}
+    for record in records:
+        row = {key: plain(value) for key, value in record.items()}
         # A gap turns a whole column of years into floats.
         row |= {key: int(row[key]) for key in YEARS if isinstance(row.get(key), float)}
         if all(row.get(key) == value for key, value in equal.items()):
@@ -137,7 +154,7 @@ def rows(frame: Any, **equal: object) -> list[dict[str, Any]]:
 
 def indicator_rows(result: Any) -> list[dict[str, Any]]:
     """The report's own indicators, in their order."""
-    own = rows(result.indicators, entity=result.dossier.entity)
+    own = table_of(result, "indicators", entity=result.dossier.entity)
     return sorted(own, key=lambda row: (row.get("order") or 0, row["indicator"]))
 
 
@@ -161,24 +178,19 @@ def titled(row: Mapping[str, Any], language: str) -> str:
     return say("charts.with_unit", language, label=row["label"], unit=unit_name(str(row["unit"]), language))
 
 
-def drawing(rows: list[dict[str, Any]]) -> Any:
+def drawing(rows: list[dict[str, Any]]) -> Chart:
     """A chart of rows that are at hand, to which a mark is given next."""
-    import altair as alt
-
-    # Altair copies lists at every step from chart to page, row by row; what is in a tuple it hands on.
-    return alt.Chart(alt.Data(values=tuple(rows)))  # type: ignore[no-untyped-call]
+    return Chart({"values": rows})
 
 
-def nothing(language: str, title: str = "", reason: str = "") -> Any:
+def nothing(language: str, title: str = "", reason: str = "") -> Chart:
     """A chart that says there is nothing to draw, and why."""
-    import altair as alt
-
     text = reason or say("charts.nothing", language)
     return (
         drawing([{"text": text}])
         .properties(title=title, width=560, height=90)
-        .mark_text(font=FONT, fontSize=14, color=QUIET)
-        .encode(text=alt.Text("text:N"))
+        .marked("text", font=FONT, fontSize=14, color=QUIET)
+        .encode(text=defined("text:N"))
     )
 
 
@@ -287,30 +299,24 @@ def span_of(values: Iterable[float | None]) -> tuple[float, float] | None:
 
 def year_axis(panel: Panel, language: str, ticks: Sequence[int]) -> Any:
     """The x channel of a chart by year; the field is `year`-like and named by the caller."""
-    import altair as alt
-
-    axis = alt.Axis(values=list(ticks), format="d", grid=False, title=say("charts.axis_year", language))
-    return {"scale": alt.Scale(domain=list(panel.x), nice=False, zero=False), "axis": axis}
+    axis = options(values=list(ticks), format="d", grid=False, title=say("charts.axis_year", language))
+    return {"scale": options(domain=list(panel.x), nice=False, zero=False), "axis": axis}
 
 
 def rate_axis(panel: Panel, language: str) -> Any:
     """The y channel of a chart of growth a year."""
-    import altair as alt
-
-    axis = alt.Axis(
+    axis = options(
         values=rate_ticks(*panel.y),
         labelExpr=percent_labels(language),
         title=say("charts.axis_growth", language),
     )
-    return {"scale": alt.Scale(domain=list(panel.y), nice=False, zero=False), "axis": axis}
+    return {"scale": options(domain=list(panel.y), nice=False, zero=False), "axis": axis}
 
 
 def level_axis(panel: Panel, title: str) -> Any:
     """The y channel of a chart of levels on a log axis."""
-    import altair as alt
-
-    axis = alt.Axis(values=level_ticks(*panel.y), format="~f", title=title)
-    return {"scale": alt.Scale(type="log", domain=list(panel.y), nice=False), "axis": axis}
+    axis = options(values=level_ticks(*panel.y), format="~f", title=title)
+    return {"scale": options(type="log", domain=list(panel.y), nice=False), "axis": axis}
 
 
 def label_rows(
@@ -343,37 +349,35 @@ def label_rows(
 
 def label_layers(texts: list[dict[str, Any]], leaders: list[dict[str, Any]]) -> list[Any]:
     """Layers of placed labels: thin leaders, a pale ground where words stand on a mark, the words."""
-    import altair as alt
-
     layers = []
     if leaders:
         layers.append(
             drawing(leaders)
-            .mark_rule(strokeWidth=0.7, opacity=1)
+            .marked("rule", strokeWidth=0.7, opacity=1)
             .encode(
-                x=alt.X("x:Q"),
-                x2=alt.X2("x2:Q"),
-                y=alt.Y("y:Q"),
-                y2=alt.Y2("y2:Q"),
-                color=alt.Color("ink:N", scale=None),
+                x=defined("x:Q"),
+                x2=defined("x2:Q"),
+                y=defined("y:Q"),
+                y2=defined("y2:Q"),
+                color=defined("ink:N", scale=None),
             )
         )
     grounds = [row for row in texts if row["covers"]]
     if grounds:
         layers.append(
             drawing(grounds)
-            .mark_rect(color=PAPER, opacity=1, fillOpacity=0.8)
-            .encode(x=alt.X("left:Q"), x2=alt.X2("right:Q"), y=alt.Y("top:Q"), y2=alt.Y2("foot:Q"))
+            .marked("rect", color=PAPER, opacity=1, fillOpacity=0.8)
+            .encode(x=defined("left:Q"), x2=defined("right:Q"), y=defined("top:Q"), y2=defined("foot:Q"))
         )
     if texts:
         layers.append(
             drawing(texts)
-            .mark_text(font=FONT, fontSize=SIZE, align="center", baseline="middle")
+            .marked("text", font=FONT, fontSize=SIZE, align="center", baseline="middle")
             .encode(
-                x=alt.X("middle:Q"),
-                y=alt.Y("level:Q"),
-                text=alt.Text("text:N"),
-                color=alt.Color("ink:N", scale=None),
+                x=defined("middle:Q"),
+                y=defined("level:Q"),
+                text=defined("text:N"),
+                color=defined("ink:N", scale=None),
             )
         )
     return layers

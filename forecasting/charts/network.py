@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import condition, defined, layer, options, value
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
 from forecasting.charts.statements import statement, years
@@ -138,16 +139,14 @@ def network(result: Any, indicator: str, *, height: float = HEIGHT) -> Any:
     Raises:
         ForecastingError: an indicator the assessment does not have.
     """
-    import altair as alt
-
     language, entity = result.language, result.dossier.entity
     about = look.indicator_row(result, indicator)
     implied = [
         row
-        for row in look.rows(result.implied, entity=entity, indicator=indicator)
+        for row in look.table_of(result, "implied", entity=entity, indicator=indicator)
         if row["lower"] is not None or row["upper"] is not None
     ]
-    found = look.rows(result.claims, entity=entity, indicator=indicator)
+    found = look.table_of(result, "claims", entity=entity, indicator=indicator)
     # The rows of a file stand in any order, and marks drawn later cover those before.
     found.sort(key=lambda row: (years(row), str(row["claim_id"])))
     reach = look.span_of(
@@ -167,74 +166,72 @@ def network(result: Any, indicator: str, *, height: float = HEIGHT) -> Any:
     x = look.year_axis(panel, language, look.year_ticks(first, last, WIDTH))
     y = look.level_axis(panel, look.titled(about, language))
     tip = [
-        alt.Tooltip("text:N", title=say("charts.tip_stated", language)),
-        alt.Tooltip("quote:N", title=say("charts.tip_quote", language)),
-        alt.Tooltip("locator:N", title=say("charts.tip_locator", language)),
+        defined("text:N", title=say("charts.tip_stated", language)),
+        defined("quote:N", title=say("charts.tip_quote", language)),
+        defined("locator:N", title=say("charts.tip_locator", language)),
     ]
     roles = [role for role in INKS if any(row["role"] == role for row in found)]
-    ink = alt.Color(
+    ink = defined(
         "role:N",
         title=None,
-        scale=alt.Scale(
+        scale=options(
             domain=[say(f"charts.role.{role}", language) for role in roles],
             range=[INKS[role] for role in roles],
         ),
-        legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1),
+        legend=options(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1),
     )
     layers: list[Any] = [
         look.drawing(ranges)
-        .mark_rect(clip=True)
+        .marked("rect", clip=True)
         .encode(
-            x=alt.X("left:Q", **x),
-            x2=alt.X2("right:Q"),
-            y=alt.Y("low:Q", **y),
-            y2=alt.Y2("high:Q"),
-            fill=alt.Fill(
+            x=defined("left:Q", **x),
+            x2=defined("right:Q"),
+            y=defined("low:Q", **y),
+            y2=defined("high:Q"),
+            fill=defined(
                 "key:N",
                 title=None,
-                scale=alt.Scale(range=["#b9c0c8"]),
-                legend=alt.Legend(orient="top", symbolType="square", symbolOpacity=1),
+                scale=options(range=["#b9c0c8"]),
+                legend=options(orient="top", symbolType="square", symbolOpacity=1),
             ),
-            opacity=alt.OpacityValue(**alt.condition(alt.datum.open, alt.value(0.4), alt.value(1.0))),
+            opacity=condition("datum.open", value(0.4), value(1.0)),
             tooltip=[
-                alt.Tooltip("year:Q", title=say("charts.axis_year", language), format="d"),
-                alt.Tooltip("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
-                alt.Tooltip("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
+                defined("year:Q", title=say("charts.axis_year", language), format="d"),
+                defined("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
+                defined("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
             ],
         )
     ]
     if growths:
         layers.append(
             look.drawing(growths)
-            .mark_rule(strokeWidth=1.6, clip=True)
+            .marked("rule", strokeWidth=1.6, clip=True)
             .encode(
-                x=alt.X("start:Q"),
-                x2=alt.X2("end:Q"),
-                y=alt.Y("from:Q"),
-                y2=alt.Y2("to:Q"),
+                x=defined("start:Q"),
+                x2=defined("end:Q"),
+                y=defined("from:Q"),
+                y2=defined("to:Q"),
                 color=ink,
-                strokeDash=alt.StrokeDashValue(
-                    **alt.condition(alt.datum.aside, alt.value([4, 3]), alt.value([1, 0]))
-                ),
+                strokeDash=condition("datum.aside", value([4, 3]), value([1, 0])),
                 tooltip=tip,
             )
         )
     if levels:
         base = look.drawing(levels)
-        shapes = alt.Shape(
+        shapes = defined(
             "side:N",
-            scale=alt.Scale(domain=["both", "up", "down"], range=["diamond", "triangle-up", "triangle-down"]),
+            scale=options(domain=["both", "up", "down"], range=["diamond", "triangle-up", "triangle-down"]),
             legend=None,
         )
         layers.append(
-            base.transform_filter("datum.end > datum.start")
-            .mark_rule(strokeWidth=3)
-            .encode(x=alt.X("start:Q"), x2=alt.X2("end:Q"), y=alt.Y("level:Q"), color=ink)
+            base.where("datum.end > datum.start")
+            .marked("rule", strokeWidth=3)
+            .encode(x=defined("start:Q"), x2=defined("end:Q"), y=defined("level:Q"), color=ink)
         )
         layers.append(
-            base.mark_point(filled=True, size=85, opacity=1).encode(
-                x=alt.X("end:Q"), y=alt.Y("level:Q"), color=ink, shape=shapes, tooltip=tip
+            base.marked("point", filled=True, size=85, opacity=1).encode(
+                x=defined("end:Q"), y=defined("level:Q"), color=ink, shape=shapes, tooltip=tip
             )
         )
     layers += _labelled(levels, growths, ranges, panel)
-    return alt.layer(*layers, width=WIDTH, height=height, title=look.titled(about, language))
+    return layer(*layers, width=WIDTH, height=height, title=look.titled(about, language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.errors import ForecastingError
 from forecasting.words import say
 
@@ -37,8 +38,6 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
     Raises:
         ForecastingError: a column or one of the five quantiles is missing.
     """
-    import altair as alt
-
     rows = _needs(quantiles, ("series", "model", "year", "quantile", "level"), "fan")
     if not rows:
         return look.nothing(language, say("charts.odds.fan", language))
@@ -64,8 +63,8 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
     title = (
         say("charts.odds.level", language, unit=unit) if unit else say("charts.odds.level_plain", language)
     )
-    x = alt.X("year:Q", title=say("charts.axis_year", language), axis=alt.Axis(format="d", tickMinStep=1))
-    scale = alt.Scale(type="log", nice=False)
+    x = defined("year:Q", title=say("charts.axis_year", language), axis=options(format="d", tickMinStep=1))
+    scale = options(type="log", nice=False)
     panels = []
     for series in dict.fromkeys(key[0] for key in by_year):
         layers = []
@@ -77,12 +76,12 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
             ]
             layers.append(
                 look.drawing(values)
-                .mark_area(color=tone)
+                .marked("area", color=tone)
                 .encode(
                     x=x,
-                    y=alt.Y("low:Q", title=title, scale=scale),
-                    y2=alt.Y2("high:Q"),
-                    detail=alt.Detail("model:N"),
+                    y=defined("low:Q", title=title, scale=scale),
+                    y2=defined("high:Q"),
+                    detail=defined("model:N"),
                 )
             )
         middle = [
@@ -90,21 +89,21 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
             for (name, model, year), found in by_year.items()
             if name == series
         ]
-        y = alt.Y("level:Q", title=title, scale=scale)
+        y = defined("level:Q", title=title, scale=scale)
         layers.append(
             look.drawing(middle)
-            .mark_line(color=look.RECORD, strokeWidth=2)
-            .encode(x=x, y=y, detail=alt.Detail("model:N"))
+            .marked("line", color=look.RECORD, strokeWidth=2)
+            .encode(x=x, y=y, detail=defined("model:N"))
         )
         own = [row for row in seen if row["series"] == series]
         if own:
             layers.append(
                 look.drawing(own)
-                .mark_line(color=look.INK, point=alt.OverlayMarkDef(color=look.INK))
+                .marked("line", color=look.INK, point=options(color=look.INK))
                 .encode(x=x, y=y)
             )
-        panels.append(alt.layer(*layers).properties(title=str(series), width=SIDE, height=0.75 * SIDE))
-    return alt.concat(*panels, columns=2) if len(panels) > 1 else panels[0]
+        panels.append(layer(*layers).properties(title=str(series), width=SIDE, height=0.75 * SIDE))
+    return join("concat", *panels, columns=2) if len(panels) > 1 else panels[0]
 
 
 def reliability(table: Any, *, language: str = "en") -> Any:
@@ -114,42 +113,40 @@ def reliability(table: Any, *, language: str = "en") -> Any:
         table: `Backtest.reliability()`: model, said, happened, statements.
         language: "en" or "zh".
     """
-    import altair as alt
-
     rows = _needs(table, ("model", "said", "happened", "statements"), "reliability")
     if not rows:
         return look.nothing(language, say("charts.odds.reliability", language))
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    axis = alt.Axis(format="%", tickCount=6)
-    x = alt.X("said:Q", title=say("charts.odds.said", language), scale=scale, axis=axis)
-    y = alt.Y("happened:Q", title=say("charts.odds.happened", language), scale=scale, axis=axis)
+    scale = options(domain=[0, 1], nice=False)
+    axis = options(format="%", tickCount=6)
+    x = defined("said:Q", title=say("charts.odds.said", language), scale=scale, axis=axis)
+    y = defined("happened:Q", title=say("charts.odds.happened", language), scale=scale, axis=axis)
     line = (
         look.drawing([{"said": 0, "happened": 0}, {"said": 1, "happened": 1}])
-        .mark_line(color=look.BENCHMARK, strokeDash=[4, 4])
+        .marked("line", color=look.BENCHMARK, strokeDash=[4, 4])
         .encode(x=x, y=y)
     )
     names = _names(rows, language)
     dots = (
         look.drawing(names)
-        .mark_point(filled=True, opacity=1)
+        .marked("point", filled=True, opacity=1)
         .encode(
             x=x,
             y=y,
-            size=alt.Size(
+            size=defined(
                 "statements:Q",
                 title=say("charts.odds.statements", language),
-                scale=alt.Scale(range=[30, 260]),
+                scale=options(range=[30, 260]),
                 legend=None,
             ),
             **_by_model(names),
             tooltip=[
-                alt.Tooltip("said:Q", title=say("charts.odds.said", language), format=".1%"),
-                alt.Tooltip("happened:Q", title=say("charts.odds.happened", language), format=".1%"),
-                alt.Tooltip("statements:Q", title=say("charts.odds.statements", language)),
+                defined("said:Q", title=say("charts.odds.said", language), format=".1%"),
+                defined("happened:Q", title=say("charts.odds.happened", language), format=".1%"),
+                defined("statements:Q", title=say("charts.odds.statements", language)),
             ],
         )
     )
-    return alt.layer(line, dots).properties(
+    return layer(line, dots).properties(
         title=say("charts.odds.reliability", language), width=SIDE, height=SIDE
     )
 
@@ -161,28 +158,26 @@ def coverage(table: Any, *, language: str = "en") -> Any:
         table: `Backtest.by_horizon()`: model, ahead, coverage80, coverage95.
         language: "en" or "zh".
     """
-    import altair as alt
-
     rows = _names(_needs(table, ("model", "ahead", "coverage80", "coverage95"), "coverage"), language)
     if not rows:
         return look.nothing(language, say("charts.odds.coverage", language))
     # The least step between ticks is not kept on short axes, which would then say 1, 2, 2.
     ticks = sorted({row["ahead"] for row in rows})
-    x = alt.X("ahead:Q", title=say("charts.odds.ahead", language), axis=alt.Axis(format="d", values=ticks))
+    x = defined("ahead:Q", title=say("charts.odds.ahead", language), axis=options(format="d", values=ticks))
     lowest = min(0.5, *(row[name] for row in rows for name in ("coverage80", "coverage95")))
     layers = []
     for name, promised in (("coverage80", 0.8), ("coverage95", 0.95)):
-        y = alt.Y(
+        y = defined(
             f"{name}:Q",
             title=say("charts.odds.inside", language),
-            scale=alt.Scale(domain=[lowest, 1], nice=False),
-            axis=alt.Axis(format="%"),
+            scale=options(domain=[lowest, 1], nice=False),
+            axis=options(format="%"),
         )
-        rule = look.drawing([{name: promised}]).mark_rule(color=look.BENCHMARK, strokeDash=[4, 4])
+        rule = look.drawing([{name: promised}]).marked("rule", color=look.BENCHMARK, strokeDash=[4, 4])
         layers.append(rule.encode(y=y))
-        lines = look.drawing(rows).mark_line(point=alt.OverlayMarkDef(size=50), strokeWidth=2)
+        lines = look.drawing(rows).marked("line", point=options(size=50), strokeWidth=2)
         layers.append(lines.encode(x=x, y=y, **_by_model(rows)))
-    return alt.layer(*layers).properties(
+    return layer(*layers).properties(
         title=say("charts.odds.coverage", language), width=1.4 * SIDE, height=0.8 * SIDE
     )
 
@@ -195,8 +190,6 @@ def precedent(frame: Any, required: float, *, language: str = "en") -> Any:
         required: growth a year asked for, a fraction.
         language: "en" or "zh".
     """
-    import altair as alt
-
     rows = _needs(frame, ("scope", "windows", "reached", "rank", "median", "best"), "precedent")
     shown = [
         {
@@ -210,25 +203,25 @@ def precedent(frame: Any, required: float, *, language: str = "en") -> Any:
     ]
     if not shown:
         return look.nothing(language, say("charts.odds.precedent", language))
-    y = alt.Y("scope:N", title=None, sort=None, axis=alt.Axis(labelLimit=0))
-    axis = alt.Axis(format="%")
-    x = alt.X("median:Q", title=say("charts.axis_growth", language), axis=axis)
+    y = defined("scope:N", title=None, sort=None, axis=options(labelLimit=0))
+    axis = options(format="%")
+    x = defined("median:Q", title=say("charts.axis_growth", language), axis=axis)
     base = look.drawing(shown)
-    spans = base.transform_filter("isValid(datum.best)").mark_rule(color=look.HAIR, strokeWidth=6)
-    best = base.transform_filter("isValid(datum.best)").mark_tick(color=look.QUIET, thickness=3, size=18)
-    rule = look.drawing([{"median": required}]).mark_rule(color=look.NEEDED_INK, strokeWidth=2)
-    return alt.layer(
-        spans.encode(y=y, x=x, x2=alt.X2("best:Q")),
-        best.encode(y=y, x=alt.X("best:Q", axis=axis)),
-        base.mark_circle(size=120, color=look.RECORD, opacity=1).encode(y=y, x=x),
-        base.mark_text(align="left", dx=10, dy=-12, color=look.INK).encode(
-            y=y, x=x, text=alt.Text("share:N")
+    spans = base.where("isValid(datum.best)").marked("rule", color=look.HAIR, strokeWidth=6)
+    best = base.where("isValid(datum.best)").marked("tick", color=look.QUIET, thickness=3, size=18)
+    rule = look.drawing([{"median": required}]).marked("rule", color=look.NEEDED_INK, strokeWidth=2)
+    return layer(
+        spans.encode(y=y, x=x, x2=defined("best:Q")),
+        best.encode(y=y, x=defined("best:Q", axis=axis)),
+        base.marked("circle", size=120, color=look.RECORD, opacity=1).encode(y=y, x=x),
+        base.marked("text", align="left", dx=10, dy=-12, color=look.INK).encode(
+            y=y, x=x, text=defined("share:N")
         ),
         rule.encode(x=x),
     ).properties(
         title=say("charts.odds.precedent", language),
         width=1.5 * SIDE,
-        height=alt.Step(54),
+        height=options(step=54),
     )
 
 
@@ -243,8 +236,6 @@ def odds_parts(result: Any) -> Any:
     Returns:
         An Altair chart.
     """
-    import altair as alt
-
     language = result.language
     rows = []
     for row in look.rows(result.odds_parts):
@@ -261,10 +252,14 @@ def odds_parts(result: Any) -> Any:
         return look.nothing(
             language, say("charts.odds.parts", language), say("charts.odds.parts_none", language)
         )
-    axis = alt.Axis(format="%")
-    y = alt.Y("target:N", title=None, sort=None, axis=alt.Axis(labelLimit=0))
-    x = alt.X("lower80:Q", title=say("charts.axis_growth", language), axis=axis)
-    bars = look.drawing(rows).mark_bar(color=look.CLASS, height=18).encode(y=y, x=x, x2=alt.X2("upper80:Q"))
+    axis = options(format="%")
+    y = defined("target:N", title=None, sort=None, axis=options(labelLimit=0))
+    x = defined("lower80:Q", title=say("charts.axis_growth", language), axis=axis)
+    bars = (
+        look.drawing(rows)
+        .marked("bar", color=look.CLASS, height=18)
+        .encode(y=y, x=x, x2=defined("upper80:Q"))
+    )
     kinds = {
         "record": (look.RECORD, "circle"),
         "class_growth": (look.CLASS_INK, "diamond"),
@@ -278,20 +273,20 @@ def odds_parts(result: Any) -> Any:
         for kind in kinds
         if row[kind] is not None
     ]
-    legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=0)
+    legend = options(title=None, orient="bottom", columns=2, labelLimit=0)
     domain = list(names.values())
-    colour = alt.Scale(domain=domain, range=[one for one, _ in kinds.values()])
-    shape = alt.Scale(domain=domain, range=[one for _, one in kinds.values()])
-    marks = look.drawing(points).mark_point(filled=True, size=110, opacity=1)
-    return alt.layer(
+    colour = options(domain=domain, range=[one for one, _ in kinds.values()])
+    shape = options(domain=domain, range=[one for _, one in kinds.values()])
+    marks = look.drawing(points).marked("point", filled=True, size=110, opacity=1)
+    return layer(
         bars,
         marks.encode(
             y=y,
-            x=alt.X("rate:Q", axis=axis),
-            color=alt.Color("kind:N", scale=colour, legend=legend),
-            shape=alt.Shape("kind:N", scale=shape, legend=legend),
+            x=defined("rate:Q", axis=axis),
+            color=defined("kind:N", scale=colour, legend=legend),
+            shape=defined("kind:N", scale=shape, legend=legend),
         ),
-    ).properties(title=say("charts.odds.parts", language), width=1.5 * SIDE, height=alt.Step(44))
+    ).properties(title=say("charts.odds.parts", language), width=1.5 * SIDE, height=options(step=44))
 
 
 def _names(rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
@@ -301,12 +296,10 @@ def _names(rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
 
 def _by_model(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Colour and shape by model, so that greyscale tells them apart; no legend for one."""
-    import altair as alt
-
     models = list(dict.fromkeys(row["model"] for row in rows))
-    legend = alt.Legend(title=None) if len(models) > 1 else None
+    legend = options(title=None) if len(models) > 1 else None
     colours = [GREYS[place % len(GREYS)] for place in range(len(models))]
     return {
-        "color": alt.Color("model:N", scale=alt.Scale(domain=models, range=colours), legend=legend),
-        "shape": alt.Shape("model:N", scale=alt.Scale(domain=models), legend=legend),
+        "color": defined("model:N", scale=options(domain=models, range=colours), legend=legend),
+        "shape": defined("model:N", scale=options(domain=models), legend=legend),
     }

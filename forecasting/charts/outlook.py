@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import condition, defined, join, layer, options, value
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
 from forecasting.words import number, say
@@ -72,12 +73,12 @@ def _story(result: Any, indicator: str) -> _Story:
     language, entity = result.language, result.dossier.entity
     about = look.indicator_row(result, indicator)
     history = sorted(
-        look.rows(result.history, entity=entity, indicator=indicator), key=lambda row: int(row["year"])
+        look.table_of(result, "history", entity=entity, indicator=indicator), key=lambda row: int(row["year"])
     )
     forecasts = sorted(
         (
             row
-            for row in look.rows(result.forecasts, entity=entity, indicator=indicator)
+            for row in look.table_of(result, "forecasts", entity=entity, indicator=indicator)
             if row["median"] is not None
         ),
         key=lambda row: (str(row["model"]), int(row["year"])),
@@ -92,7 +93,7 @@ def _story(result: Any, indicator: str) -> _Story:
             fan = [{**fan[0], **here, **dict.fromkeys(ENDS, last["level"])}, *fan]
         starts = {row["model"]: {**row, **here} for row in reversed(others)}
         others = sorted([*starts.values(), *others], key=lambda row: (str(row["model"]), int(row["year"])))
-    plan = next(iter(look.rows(result.targets, entity=entity, indicator=indicator)), {})
+    plan = next(iter(look.table_of(result, "targets", entity=entity, indicator=indicator)), {})
     marks, path = _plan(plan, language)
     return _Story(history, fan, others, marks, path, look.titled(about, language), language)
 
@@ -135,8 +136,6 @@ def _labels(story: _Story, panel: Panel, first: int, before: int, *, all_of_them
 
 
 def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, near: bool) -> Any:
-    import altair as alt
-
     language = story.language
     first, last = years
     x = look.year_axis(
@@ -152,16 +151,16 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
             if row[f"lower{share}"] is not None
         ]
         if band:
-            fill = alt.Fill(
+            fill = defined(
                 "key:N",
                 title=None,
-                scale=alt.Scale(domain=keys, range=list(FAN.values())),
-                legend=alt.Legend(orient="top", symbolType="square", symbolOpacity=1),
+                scale=options(domain=keys, range=list(FAN.values())),
+                legend=options(orient="top", symbolType="square", symbolOpacity=1),
             )
             layers.append(
                 look.drawing(band)
-                .mark_area(clip=True, opacity=1)
-                .encode(x=alt.X("year:Q", **x), y=alt.Y("low:Q", **y), y2=alt.Y2("high:Q"), fill=fill)
+                .marked("area", clip=True, opacity=1)
+                .encode(x=defined("year:Q", **x), y=defined("low:Q", **y), y2=defined("high:Q"), fill=fill)
             )
 
     def line(data: list[dict[str, Any]], by: str = "", **look_of_it: Any) -> None:
@@ -169,9 +168,9 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
             {key: row[key] for key in ("year", "level", by) if key} for row in data if row["year"] >= first
         ]
         if len(rows) > 1:
-            chart = look.drawing(rows).mark_line(clip=True, **look_of_it)
-            chart = chart.encode(x=alt.X("year:Q", **x), y=alt.Y("level:Q", **y))
-            layers.append(chart.encode(detail=alt.Detail(f"{by}:N")) if by else chart)
+            chart = look.drawing(rows).marked("line", clip=True, **look_of_it)
+            chart = chart.encode(x=defined("year:Q", **x), y=defined("level:Q", **y))
+            layers.append(chart.encode(detail=defined(f"{by}:N")) if by else chart)
 
     if near:
         line(story.others, "model", strokeWidth=1, color=OTHERS)
@@ -190,19 +189,17 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
     if points:
         layers.append(
             look.drawing(points)
-            .mark_point(size=70, strokeWidth=2, opacity=1, stroke=look.RECORD)
+            .marked("point", size=70, strokeWidth=2, opacity=1, stroke=look.RECORD)
             .encode(
-                x=alt.X("year:Q", **x),
-                y=alt.Y("level:Q", **y),
-                fill=alt.FillValue(
-                    **alt.condition(alt.datum.printed, alt.value(look.RECORD), alt.value(look.PAPER))
-                ),
+                x=defined("year:Q", **x),
+                y=defined("level:Q", **y),
+                fill=condition("datum.printed", value(look.RECORD), value(look.PAPER)),
                 tooltip=[
-                    alt.Tooltip("year:Q", title=say("charts.axis_year", language), format="d"),
-                    alt.Tooltip("level:Q", title=story.title, format=".4~g"),
-                    alt.Tooltip("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
-                    alt.Tooltip("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
-                    alt.Tooltip("origin:N", title=say("charts.tip_origin", language)),
+                    defined("year:Q", title=say("charts.axis_year", language), format="d"),
+                    defined("level:Q", title=story.title, format=".4~g"),
+                    defined("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
+                    defined("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
+                    defined("origin:N", title=say("charts.tip_origin", language)),
                 ],
             )
         )
@@ -210,23 +207,23 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
         kinds = ["target", "goal"]
         layers.append(
             look.drawing(story.marks)
-            .mark_point(filled=True, size=130, opacity=1, stroke=look.PAPER, strokeWidth=1)
+            .marked("point", filled=True, size=130, opacity=1, stroke=look.PAPER, strokeWidth=1)
             .encode(
-                x=alt.X("year:Q", **x),
-                y=alt.Y("level:Q", **y),
-                shape=alt.Shape(
-                    "kind:N", scale=alt.Scale(domain=kinds, range=["diamond", "square"]), legend=None
+                x=defined("year:Q", **x),
+                y=defined("level:Q", **y),
+                shape=defined(
+                    "kind:N", scale=options(domain=kinds, range=["diamond", "square"]), legend=None
                 ),
-                color=alt.Color(
+                color=defined(
                     "kind:N",
-                    scale=alt.Scale(domain=kinds, range=[look.TARGET, look.NEEDED_INK]),
+                    scale=options(domain=kinds, range=[look.TARGET, look.NEEDED_INK]),
                     legend=None,
                 ),
-                tooltip=[alt.Tooltip("text:N", title=say("charts.tip_stated", language))],
+                tooltip=[defined("text:N", title=say("charts.tip_stated", language))],
             )
         )
     layers += _labels(story, panel, first, before, all_of_them=near)
-    return alt.layer(*layers, width=panel.width, height=panel.height)
+    return layer(*layers, width=panel.width, height=panel.height)
 
 
 def outlook(result: Any, indicator: str, *, width: float = WIDTH) -> Any:
@@ -244,8 +241,6 @@ def outlook(result: Any, indicator: str, *, width: float = WIDTH) -> Any:
     Raises:
         ForecastingError: an indicator the assessment does not have.
     """
-    import altair as alt
-
     story = _story(result, indicator)
     if not story.history and not story.fan and not story.others:
         return look.nothing(story.language, story.title, say("charts.nothing_outlook", story.language))
@@ -265,7 +260,7 @@ def outlook(result: Any, indicator: str, *, width: float = WIDTH) -> Any:
     near = Panel(width, HEIGHT, (start - room, final + right), story.levels(start), log=True)
     key = say("charts.outlook_key", story.language)
     lines = key.split("|") if width < NARROW else [key.replace("|", "")]
-    title = alt.TitleParams(text=story.title, subtitle=lines)
+    title = options(text=story.title, subtitle=lines)
     main = _panel(story, near, (start, final), final, near=True)
     if not long:
         return main.properties(title=title)
@@ -281,5 +276,5 @@ def outlook(result: Any, indicator: str, *, width: float = WIDTH) -> Any:
     # What the wide panel labels is not said twice.
     history = _panel(story, far, (first, final), start, near=False)
     if width < NARROW:
-        return alt.vconcat(main, history, spacing=20, title=title)
-    return alt.hconcat(history, main, spacing=28, title=title)
+        return join("vconcat", main, history, spacing=20, title=title)
+    return join("hconcat", history, main, spacing=28, title=title)

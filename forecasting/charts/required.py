@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import condition, defined, layer, options, value
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import Panel
 from forecasting.words import percent, say
@@ -47,14 +48,12 @@ def required(result: Any) -> Any:
     Returns:
         An Altair chart: a row for each indicator with a target or goal, rates in percent a year.
     """
-    import altair as alt
-
     language = result.language
     order = {row["indicator"]: place for place, row in enumerate(look.indicator_rows(result))}
     plans = [
         (plan, points)
         for plan in sorted(
-            look.rows(result.targets, entity=result.dossier.entity),
+            look.table_of(result, "targets", entity=result.dossier.entity),
             key=lambda plan: (order.get(plan["indicator"], len(order)), plan["indicator"]),
         )
         if (points := _points(plan, language))
@@ -87,44 +86,44 @@ def required(result: Any) -> Any:
         text["covers"] = False
 
     x: Any = {
-        "scale": alt.Scale(domain=list(panel.x), nice=False, zero=False),
-        "axis": alt.Axis(
+        "scale": options(domain=list(panel.x), nice=False, zero=False),
+        "axis": options(
             values=look.rate_ticks(*panel.x),
             labelExpr=look.percent_labels(language),
             title=say("charts.axis_growth", language),
         ),
     }
-    y: Any = {"scale": alt.Scale(domain=[height, 0], nice=False), "axis": None}
+    y: Any = {"scale": options(domain=[height, 0], nice=False), "axis": None}
     tones = [say(f"charts.tone.{tone}", language) for tone, *_ in MARKS.values()]
     colours = [colour for _, colour, _, _ in MARKS.values()]
-    tone = alt.Scale(domain=tones, range=colours)
+    tone = options(domain=tones, range=colours)
     fills = ["transparent" if name == hollow else colour for name, colour in zip(tones, colours, strict=True)]
-    filled = alt.Scale(domain=tones, range=fills)
-    legend = alt.Legend(orient="top", symbolOpacity=1, symbolStrokeWidth=2.5)
-    shape = alt.Scale(domain=tones, range=[shape for *_, shape in MARKS.values()])
+    filled = options(domain=tones, range=fills)
+    legend = options(orient="top", symbolOpacity=1, symbolStrokeWidth=2.5)
+    shape = options(domain=tones, range=[shape for *_, shape in MARKS.values()])
     layers: list[Any] = [
         look.drawing(joins)
-        .mark_rule(strokeWidth=2, color=look.HAIR)
-        .encode(x=alt.X("low:Q", **x), x2=alt.X2("high:Q"), y=alt.Y("place:Q", **y)),
+        .marked("rule", strokeWidth=2, color=look.HAIR)
+        .encode(x=defined("low:Q", **x), x2=defined("high:Q"), y=defined("place:Q", **y)),
         look.drawing(dots)
-        .mark_point(size=130, opacity=1, strokeWidth=2.5)
+        .marked("point", size=130, opacity=1, strokeWidth=2.5)
         .encode(
-            x=alt.X("rate:Q", **x),
-            y=alt.Y("place:Q", **y),
+            x=defined("rate:Q", **x),
+            y=defined("place:Q", **y),
             # What is needed is hollow and wider, so that a target right upon it shows through.
-            size=alt.SizeValue(**alt.condition(alt.datum.tone == hollow, alt.value(240), alt.value(90))),
-            stroke=alt.Stroke("tone:N", title=None, scale=tone, legend=legend),
-            fill=alt.Fill("tone:N", title=None, scale=filled, legend=legend),
-            shape=alt.Shape("tone:N", title=None, scale=shape, legend=legend),
+            size=condition(f"(datum.tone === {hollow!r})", value(240), value(90)),
+            stroke=defined("tone:N", title=None, scale=tone, legend=legend),
+            fill=defined("tone:N", title=None, scale=filled, legend=legend),
+            shape=defined("tone:N", title=None, scale=shape, legend=legend),
             tooltip=[
-                alt.Tooltip("name:N", title=say("charts.tip_indicator", language)),
-                alt.Tooltip("tone:N", title=say("charts.tip_what", language)),
-                alt.Tooltip("text:N", title=say("charts.tip_growth", language)),
+                defined("name:N", title=say("charts.tip_indicator", language)),
+                defined("tone:N", title=say("charts.tip_what", language)),
+                defined("text:N", title=say("charts.tip_growth", language)),
             ],
         ),
         look.drawing(names)
-        .mark_text(align="right", x=-14, font=look.FONT, fontSize=13, color=look.INK)
-        .encode(y=alt.Y("place:Q", **y), text=alt.Text("name:N")),
+        .marked("text", align="right", x=-14, font=look.FONT, fontSize=13, color=look.INK)
+        .encode(y=defined("place:Q", **y), text=defined("name:N")),
     ]
     layers += look.label_layers(texts, leaders)
-    return alt.layer(*layers, width=WIDTH, height=height, title=say("charts.required", language))
+    return layer(*layers, width=WIDTH, height=height, title=say("charts.required", language))

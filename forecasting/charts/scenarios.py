@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import condition, defined, join, layer, options, value
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
 from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
@@ -68,10 +69,10 @@ def _wrapped(text: str, pixels: float, language: str, size: float = look.SIZE) -
 def _series(run: Any, indicator: str) -> dict[str, Any]:
     """Base year, the quoted model's path and goal of one run."""
     entity = run.dossier.entity
-    plan = next(iter(look.rows(run.targets, entity=entity, indicator=indicator)), {})
+    plan = next(iter(look.table_of(run, "targets", entity=entity, indicator=indicator)), {})
     path = [
         {key: row[key] for key in ("year", "median", *ENDS)}
-        for row in look.rows(run.forecasts, entity=entity, indicator=indicator, default=True)
+        for row in look.table_of(run, "forecasts", entity=entity, indicator=indicator, default=True)
         if row["median"] is not None
     ]
     if path and plan.get("base_level"):
@@ -120,8 +121,6 @@ def scenarios(runs: Sequence[Any], indicator: str) -> Any:
     Raises:
         ForecastingError: no run, or an indicator the assessment does not have.
     """
-    import altair as alt
-
     base, *others = _ordered(runs)
     language = base.language
     about = look.indicator_row(base, indicator)
@@ -156,11 +155,12 @@ def scenarios(runs: Sequence[Any], indicator: str) -> Any:
     elif same:
         listed = ("、" if language == "zh" else ", ").join(same)
         subtitle += _wrapped(say("comparison.chart.same", language, names=listed), max(across, 480), language)
-    return alt.concat(
+    return join(
+        "concat",
         *panels,
         columns=COLUMNS,
         spacing={"row": 26, "column": 18},
-        title=alt.TitleParams(text=title, subtitle=subtitle),
+        title=options(text=title, subtitle=subtitle),
     )
 
 
@@ -175,29 +175,27 @@ def _small(
     axis: bool,
 ) -> Any:
     """One panel: the baseline, and the scenario on top of it where there is one."""
-    import altair as alt
-
     first, last = years
     x = look.year_axis(panel, language, [first, last])
-    x["axis"].title = None
+    x["axis"]["title"] = None
     y = look.level_axis(panel, "")
     # A number at the very top would push this panel's title above its neighbours'.
-    y["axis"].values = [one for one in y["axis"].values if panel.down(one) > 8]
+    y["axis"]["values"] = [one for one in y["axis"]["values"] if panel.down(one) > 8]
     if not axis:
-        y["axis"].labels = False
-        y["axis"].ticks = False
-        y["axis"].domain = False
+        y["axis"]["labels"] = False
+        y["axis"]["ticks"] = False
+        y["axis"]["domain"] = False
 
     def line(rows: list[dict[str, Any]], key: str, **marks: Any) -> Any:
         data = [{"year": row["year"], "level": row[key]} for row in rows]
-        chart = look.drawing(data).mark_line(**marks)
-        return chart.encode(x=alt.X("year:Q", **x), y=alt.Y("level:Q", **y))
+        chart = look.drawing(data).marked("line", **marks)
+        return chart.encode(x=defined("year:Q", **x), y=defined("level:Q", **y))
 
     band = [{"year": row["year"], "low": row["lower80"], "high": row["upper80"]} for row in base["path"]]
     layers = [
         look.drawing(band)
-        .mark_area(color=BAND, opacity=1)
-        .encode(x=alt.X("year:Q", **x), y=alt.Y("low:Q", **y), y2=alt.Y2("high:Q")),
+        .marked("area", color=BAND, opacity=1)
+        .encode(x=defined("year:Q", **x), y=defined("low:Q", **y), y2=defined("high:Q")),
         line(base["path"], "median", color=BLACK, strokeWidth=2),
     ]
     if own is not None:
@@ -212,21 +210,19 @@ def _small(
     if goals:
         layers.append(
             look.drawing([{**goal, "filled": goal in final} for goal in goals])
-            .mark_point(shape="square", size=70, opacity=1, strokeWidth=2, stroke=look.NEEDED_INK)
+            .marked("point", shape="square", size=70, opacity=1, strokeWidth=2, stroke=look.NEEDED_INK)
             .encode(
-                x=alt.X("year:Q", **x),
-                y=alt.Y("level:Q", **y),
-                fill=alt.FillValue(
-                    **alt.condition(alt.datum.filled, alt.value(look.NEEDED_INK), alt.value(look.PAPER))
-                ),
+                x=defined("year:Q", **x),
+                y=defined("level:Q", **y),
+                fill=condition("datum.filled", value(look.NEEDED_INK), value(look.PAPER)),
             )
         )
     layers += _texts(base, own, goals, panel, language)
-    return alt.layer(
+    return layer(
         *layers,
         width=panel.width,
         height=panel.height,
-        title=alt.TitleParams(
+        title=options(
             text=_wrapped(name, WIDTH - 6, language, 13),
             subtitle=_odds(base, own, language),
             fontSize=13,
@@ -304,17 +300,15 @@ def scenario_odds(runs: Sequence[Any]) -> Any:
     Raises:
         ForecastingError: no run.
     """
-    import altair as alt
-
     base, *others = _ordered(runs)
     language = base.language
     panels = []
-    for row in look.rows(base.targets, entity=base.dossier.entity):
+    for row in look.table_of(base, "targets", entity=base.dossier.entity):
         if row["probability"] is None:
             continue
         rows = [_odds_row(row, row, _title(base, language), language)]
         for run in others:
-            found = look.rows(run.targets, entity=base.dossier.entity, indicator=row["indicator"])
+            found = look.table_of(run, "targets", entity=base.dossier.entity, indicator=row["indicator"])
             if found and found[0]["probability"] is not None:
                 rows.append(_odds_row(row, found[0], _title(run, language), language))
         rows[1:] = sorted(rows[1:], key=lambda one: -one["odds"])
@@ -323,7 +317,7 @@ def scenario_odds(runs: Sequence[Any]) -> Any:
     if not panels:
         return look.nothing(language, title, say("comparison.chart.nothing", language))
     subtitle = say("comparison.chart.odds_key", language).replace("|", "")
-    return alt.vconcat(*panels, spacing=24, title=alt.TitleParams(text=title, subtitle=subtitle))
+    return join("vconcat", *panels, spacing=24, title=options(text=title, subtitle=subtitle))
 
 
 def _odds_row(base: dict[str, Any], own: dict[str, Any], name: str, language: str) -> dict[str, Any]:
@@ -343,8 +337,6 @@ def _odds_row(base: dict[str, Any], own: dict[str, Any], name: str, language: st
 
 
 def _dumbbells(rows: list[dict[str, Any]], plan: dict[str, Any], language: str) -> Any:
-    import altair as alt
-
     aim = "goal" if plan.get("goal_level") else "target"
     heading = say(
         "comparison.chart.of_goal",
@@ -356,37 +348,37 @@ def _dumbbells(rows: list[dict[str, Any]], plan: dict[str, Any], language: str) 
         year=plan[f"{aim}_year"],
     )
     names = [row["name"] for row in rows]
-    y = alt.Y(
-        "name:N", sort=names, title=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, grid=True)
+    y = defined(
+        "name:N", sort=names, title=None, axis=options(labelLimit=0, ticks=False, domain=False, grid=True)
     )
-    axis = alt.Axis(
+    axis = options(
         values=[0, IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS],
         labelExpr=look.percent_labels(language),
         labelOverlap=False,
         title=say("comparison.chart.odds_axis", language),
     )
-    x = alt.X("odds:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=axis)
+    x = defined("odds:Q", scale=options(domain=[0, 1], nice=False), axis=axis)
     ranges = [row for row in rows if row["low"] is not None and row["high"] is not None]
     moved = [row for row in rows if row["moved"]]
     layers = [
         look.drawing(ranges)
-        .mark_rule(color=look.BENCHMARK, strokeWidth=1)
-        .encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y),
-        look.drawing(rows[:1]).mark_rule(color=BLACK, strokeWidth=1).encode(x=x),
+        .marked("rule", color=look.BENCHMARK, strokeWidth=1)
+        .encode(x=defined("low:Q"), x2=defined("high:Q"), y=y),
+        look.drawing(rows[:1]).marked("rule", color=BLACK, strokeWidth=1).encode(x=x),
         look.drawing(moved)
-        .mark_rule(color=look.TARGET, strokeWidth=3)
-        .encode(x=alt.X("base:Q"), x2=alt.X2("odds:Q"), y=y),
-        look.drawing(rows).mark_circle(color=BLACK, size=60, opacity=1).encode(x=alt.X("base:Q"), y=y),
+        .marked("rule", color=look.TARGET, strokeWidth=3)
+        .encode(x=defined("base:Q"), x2=defined("odds:Q"), y=y),
+        look.drawing(rows).marked("circle", color=BLACK, size=60, opacity=1).encode(x=defined("base:Q"), y=y),
         look.drawing(moved)
-        .mark_point(shape="diamond", filled=True, color=look.TARGET, size=120, opacity=1)
+        .marked("point", shape="diamond", filled=True, color=look.TARGET, size=120, opacity=1)
         .encode(x=x, y=y),
         look.drawing(rows)
-        .mark_text(align="left", baseline="middle", color=look.INK)
-        .encode(x=alt.value(ODDS_WIDTH + 10), y=y, text=alt.Text("text:N")),
+        .marked("text", align="left", baseline="middle", color=look.INK)
+        .encode(x=value(ODDS_WIDTH + 10), y=y, text=defined("text:N")),
     ]
-    return alt.layer(
-        *[one for one in layers if one.data.values],
-        title=alt.TitleParams(text=heading, fontSize=13, offset=6),
+    return layer(
+        *[one for one in layers if one.data["values"]],
+        title=options(text=heading, fontSize=13, offset=6),
         width=ODDS_WIDTH,
-        height=alt.Step(STEP),
+        height=options(step=STEP),
     )

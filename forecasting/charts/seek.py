@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.charts.look import Panel
 from forecasting.errors import ForecastingError
 from forecasting.words import Phrase, number, percent, render, say, unit_name
@@ -60,8 +61,6 @@ def tornado(rows: Any, *, language: str | None = None, measure: str | None = Non
     Raises:
         ForecastingError: a column is missing, or the measure is neither word.
     """
-    import altair as alt
-
     language = spoken(rows, language)
     columns = ("label", "by", "goal", "side", "unit", "assumption", "low", "high", "status", "sentence")
     found = listed(rows, columns, "tornado")
@@ -93,14 +92,14 @@ def tornado(rows: Any, *, language: str | None = None, measure: str | None = Non
     )
     ticks = [one for one in look.rate_ticks(*panel.x) if what == "required" or 0 <= one <= 1]
     x: Any = {
-        "scale": alt.Scale(domain=list(panel.x), nice=False, zero=False),
-        "axis": alt.Axis(
+        "scale": options(domain=list(panel.x), nice=False, zero=False),
+        "axis": options(
             values=ticks,
             labelExpr=look.percent_labels(language),
             title=say(f"seek.chart.axis_{what}", language),
         ),
     }
-    y: Any = {"scale": alt.Scale(domain=[height, 0], nice=False), "axis": None}
+    y: Any = {"scale": options(domain=[height, 0], nice=False), "axis": None}
     tones = [say(f"seek.chart.{side_}", language) for side_ in ("below", "above")]
     parts = [
         {**bar, "from": ends[0], "to": ends[1], "tone": tone}
@@ -110,48 +109,50 @@ def tornado(rows: Any, *, language: str | None = None, measure: str | None = Non
         )
         if ends[1] > ends[0]
     ]
-    fill = alt.Scale(domain=tones, range=[look.RECORD, look.NEEDED])
+    fill = options(domain=tones, range=[look.RECORD, look.NEEDED])
     tooltip = [
-        alt.Tooltip("assumption:N", title=say("seek.chart.tip_assumption", language)),
-        alt.Tooltip("sentence:N", title=say("seek.chart.tip_says", language)),
+        defined("assumption:N", title=say("seek.chart.tip_assumption", language)),
+        defined("sentence:N", title=say("seek.chart.tip_says", language)),
     ]
-    place = alt.Y("place:Q", **y)
+    place = defined("place:Q", **y)
 
     def words(field: str, at: str, **style: Any) -> Any:
-        mark = look.drawing(bars).mark_text(font=look.FONT, baseline="middle", **style)
-        return mark.encode(y=alt.Y(f"{at}:Q", **y), text=f"{field}:N")
+        mark = look.drawing(bars).marked("text", font=look.FONT, baseline="middle", **style)
+        return mark.encode(y=defined(f"{at}:Q", **y), text=f"{field}:N")
 
     layers = [
         look.drawing(parts)
-        .mark_bar(height=18)
+        .marked("bar", height=18)
         .encode(
-            x=alt.X("from:Q", **x),
-            x2=alt.X2("to:Q"),
+            x=defined("from:Q", **x),
+            x2=defined("to:Q"),
             y=place,
-            color=alt.Color("tone:N", title=None, scale=fill, legend=alt.Legend(orient="bottom")),
+            color=defined("tone:N", title=None, scale=fill, legend=options(orient="bottom")),
             tooltip=tooltip,
         ),
-        look.drawing([{"now": now}]).mark_rule(color=look.INK, strokeWidth=1.6).encode(x=alt.X("now:Q", **x)),
+        look.drawing([{"now": now}])
+        .marked("rule", color=look.INK, strokeWidth=1.6)
+        .encode(x=defined("now:Q", **x)),
         look.drawing(
             [{"now": now, "text": say("seek.chart.now", language, value=_shown(now, what, language))}]
         )
-        .mark_text(font=look.FONT, fontSize=12, color=look.INK, y=-9)
-        .encode(x=alt.X("now:Q", **x), text=alt.Text("text:N")),
+        .marked("text", font=look.FONT, fontSize=12, color=look.INK, y=-9)
+        .encode(x=defined("now:Q", **x), text=defined("text:N")),
         *(
             look.drawing(bars)
-            .mark_text(font=look.FONT, fontSize=12, color=look.INK, align=align, dx=offset)
-            .encode(x=alt.X(f"{end}:Q", **x), y=place, text=f"{end}_text:N")
+            .marked("text", font=look.FONT, fontSize=12, color=look.INK, align=align, dx=offset)
+            .encode(x=defined(f"{end}:Q", **x), y=place, text=f"{end}_text:N")
             for end, align, offset in (("left", "right", -6), ("right", "left", 6))
         ),
         words("assumption", "name_at", align="right", x=-14, fontSize=12.5, color=look.INK),
         words("ends", "ends_at", align="right", x=-14, fontSize=SMALL, color=look.QUIET),
     ]
-    headline = alt.TitleParams(
+    headline = options(
         text=title,
         frame="bounds",
         subtitle=[say("seek.chart.fewer", language, count=more)] if more > 0 else [],
     )
-    return alt.layer(*layers, width=WIDTH, height=height, title=headline)
+    return layer(*layers, width=WIDTH, height=height, title=headline)
 
 
 def _shown(value: float, what: str, language: str) -> str:
@@ -207,8 +208,6 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
     Raises:
         ForecastingError: a column is missing.
     """
-    import altair as alt
-
     language = spoken(rows, language)
     columns = ("label", "unit", "shape_label", "year", "level", "growth", "kind")
     found = listed(rows, columns, "yearly plan")
@@ -232,12 +231,12 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
     names = {kind: say(f"seek.kind.{kind}", language) for kind in kinds}
     fills = {"actual": look.RECORD, "target": look.TARGET, "plan": look.NEEDED, "goal": look.NEEDED_INK}
     marks = {"actual": "circle", "target": "diamond", "plan": "circle", "goal": "square"}
-    tone = alt.Scale(domain=list(names.values()), range=[fills[kind] for kind in kinds])
-    shape = alt.Scale(domain=list(names.values()), range=[marks[kind] for kind in kinds])
+    tone = options(domain=list(names.values()), range=[fills[kind] for kind in kinds])
+    shape = options(domain=list(names.values()), range=[marks[kind] for kind in kinds])
     x: Any = {
-        "scale": alt.Scale(domain=[years[0] - 0.5, years[-1] + 0.5], nice=False, zero=False),
+        "scale": options(domain=[years[0] - 0.5, years[-1] + 0.5], nice=False, zero=False),
     }
-    ticks = alt.Axis(values=years, format="d", grid=False, title=None)
+    ticks = options(values=years, format="d", grid=False, title=None)
     growth_title = say("seek.chart.axis_growth", language)
     first = found[0]
     level_title = unit_name(str(first["unit"]), language)
@@ -260,33 +259,33 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
         # Titles stand on the left alone; labels on every panel, so that all are laid out alike.
         titles = (growth_title, level_title) if place % 2 == 0 else (None, None)
         rate: Any = {
-            "scale": alt.Scale(domain=[low, high], nice=False),
-            "axis": alt.Axis(
+            "scale": options(domain=[low, high], nice=False),
+            "axis": options(
                 values=look.rate_ticks(low, high), labelExpr=look.percent_labels(language), title=titles[0]
             ),
         }
         level: Any = {
-            "scale": alt.Scale(domain=[bottom, top], nice=False, zero=False),
-            "axis": alt.Axis(title=titles[1], tickCount=4),
+            "scale": options(domain=[bottom, top], nice=False, zero=False),
+            "axis": options(title=titles[1], tickCount=4),
         }
-        colour = alt.Color("name:N", title=None, scale=tone, legend=alt.Legend(orient="bottom"))
-        bars = alt.layer(
+        colour = defined("name:N", title=None, scale=tone, legend=options(orient="bottom"))
+        bars = layer(
             look.drawing(grown)
-            .mark_rect()
+            .marked("rect")
             .encode(
-                x=alt.X("left:Q", **x, axis=ticks),
-                x2=alt.X2("right:Q"),
-                y=alt.Y("zero:Q", **rate),
-                y2=alt.Y2("growth:Q"),
+                x=defined("left:Q", **x, axis=ticks),
+                x2=defined("right:Q"),
+                y=defined("zero:Q", **rate),
+                y2=defined("growth:Q"),
                 color=colour,
             ),
             *(
                 look.drawing(some)
-                .mark_text(font=look.FONT, fontSize=SMALL, color=look.INK, dy=offset)
+                .marked("text", font=look.FONT, fontSize=SMALL, color=look.INK, dy=offset)
                 .encode(
-                    x=alt.X("year:Q", **x, axis=ticks),
-                    y=alt.Y("growth:Q", **rate),
-                    text=alt.Text("rate_text:N"),
+                    x=defined("year:Q", **x, axis=ticks),
+                    y=defined("growth:Q", **rate),
+                    text=defined("rate_text:N"),
                 )
                 for offset, some in (
                     (-8, [row for row in grown if row["growth"] >= 0]),
@@ -296,29 +295,31 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
             ),
             width=width,
             height=120,
-            title=alt.TitleParams(text=name, fontSize=13, anchor="start", offset=6),
+            title=options(text=name, fontSize=13, anchor="start", offset=6),
         )
-        line = alt.layer(
+        line = layer(
             look.drawing(mine)
-            .mark_line(color=look.QUIET, strokeWidth=1.6)
-            .encode(x=alt.X("year:Q", **x, axis=ticks), y=alt.Y("level:Q", **level)),
+            .marked("line", color=look.QUIET, strokeWidth=1.6)
+            .encode(x=defined("year:Q", **x, axis=ticks), y=defined("level:Q", **level)),
             look.drawing(mine)
-            .mark_point(filled=True, size=70, opacity=1)
+            .marked("point", filled=True, size=70, opacity=1)
             .encode(
-                x=alt.X("year:Q", **x, axis=ticks),
-                y=alt.Y("level:Q", **level),
+                x=defined("year:Q", **x, axis=ticks),
+                y=defined("level:Q", **level),
                 color=colour,
-                shape=alt.Shape("name:N", title=None, scale=shape, legend=alt.Legend(orient="bottom")),
+                shape=defined("name:N", title=None, scale=shape, legend=options(orient="bottom")),
             ),
             look.drawing(mine)
-            .mark_text(font=look.FONT, fontSize=SMALL, color=look.INK, dy=-12)
+            .marked("text", font=look.FONT, fontSize=SMALL, color=look.INK, dy=-12)
             .encode(
-                x=alt.X("year:Q", **x, axis=ticks), y=alt.Y("level:Q", **level), text=alt.Text("level_text:N")
+                x=defined("year:Q", **x, axis=ticks),
+                y=defined("level:Q", **level),
+                text=defined("level_text:N"),
             ),
             width=width,
             height=130,
         )
-        panels.append(alt.vconcat(bars, line, spacing=8))
+        panels.append(join("vconcat", bars, line, spacing=8))
     last = next((row for row in found if row["kind"] == "goal"), found[-1])
     title = say(
         "seek.chart.plan",
@@ -328,5 +329,5 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
         unit=first["unit"],
         by=last["year"],
     )
-    joined = panels[0] if len(panels) == 1 else alt.concat(*panels, columns=2)
+    joined = panels[0] if len(panels) == 1 else join("concat", *panels, columns=2)
     return joined.properties(title=title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import Panel
 from forecasting.words import say
@@ -122,47 +123,45 @@ def _one(
     width: float,
     language: str,
 ) -> Any:
-    import altair as alt
-
     panel = _panel(spans, years, width)
     bars, lines, texts, leaders = _drawn(spans, panel, language)
-    x = alt.X("start:Q", **look.year_axis(panel, language, look.year_ticks(*years, panel.width)))
-    y = alt.Y("low:Q", **look.rate_axis(panel, language))
+    x = defined("start:Q", **look.year_axis(panel, language, look.year_ticks(*years, panel.width)))
+    y = defined("low:Q", **look.rate_axis(panel, language))
     fills = {say(f"charts.tone.{tone}", language): fill for tone, fill, _, _ in BARS.values()}
-    colour = alt.Color(
+    colour = defined(
         "tone:N",
         title=None,
-        scale=alt.Scale(domain=tones, range=[fills[tone] for tone in tones]),
-        legend=alt.Legend(orient="top", direction="horizontal", symbolType="square", symbolOpacity=1),
+        scale=options(domain=tones, range=[fills[tone] for tone in tones]),
+        legend=options(orient="top", direction="horizontal", symbolType="square", symbolOpacity=1),
     )
     tooltip = [
-        alt.Tooltip("text:N", title=say("charts.tip_growth", language)),
-        alt.Tooltip("start:Q", title=say("charts.tip_from", language), format="d"),
-        alt.Tooltip("end:Q", title=say("charts.tip_to", language), format="d"),
-        alt.Tooltip("claims:N", title=say("charts.tip_claims", language)),
+        defined("text:N", title=say("charts.tip_growth", language)),
+        defined("start:Q", title=say("charts.tip_from", language), format="d"),
+        defined("end:Q", title=say("charts.tip_to", language), format="d"),
+        defined("claims:N", title=say("charts.tip_claims", language)),
     ]
     # Bars without an end are pale; the others come first, so that the legend shows their full tones.
     layers: list[Any] = [
         look.drawing([row for row in bars if row["open"] == pale])
-        .mark_rect(clip=True, opacity=0.25 if pale else 1)
-        .encode(x=x, x2=alt.X2("end:Q"), y=y, y2=alt.Y2("high:Q"), color=colour, tooltip=tooltip)
+        .marked("rect", clip=True, opacity=0.25 if pale else 1)
+        .encode(x=x, x2=defined("end:Q"), y=y, y2=defined("high:Q"), color=colour, tooltip=tooltip)
         for pale in (False, True)
         if not pale or any(row["open"] for row in bars)
     ]
     if panel.y[0] < 0:
         layers.append(
             look.drawing([{"zero": 0}])
-            .mark_rule(color=look.QUIET, strokeWidth=1)
-            .encode(y=alt.Y("zero:Q", scale=alt.Scale(domain=list(panel.y))))
+            .marked("rule", color=look.QUIET, strokeWidth=1)
+            .encode(y=defined("zero:Q", scale=options(domain=list(panel.y))))
         )
     layers += [
         look.drawing([{key: value for key, value in row.items() if key != "dash"}])
-        .mark_rule(clip=True, strokeWidth=2, strokeDash=row["dash"], color=row["colour"])
-        .encode(x=alt.X("start:Q"), x2=alt.X2("end:Q"), y=alt.Y("rate:Q"), tooltip=tooltip)
+        .marked("rule", clip=True, strokeWidth=2, strokeDash=row["dash"], color=row["colour"])
+        .encode(x=defined("start:Q"), x2=defined("end:Q"), y=defined("rate:Q"), tooltip=tooltip)
         for row in lines
     ]
     layers += look.label_layers(texts, leaders)
-    return alt.layer(*layers, width=panel.width, height=panel.height, title=title)
+    return layer(*layers, width=panel.width, height=panel.height, title=title)
 
 
 def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: float = WIDTH) -> Any:
@@ -179,15 +178,15 @@ def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: fl
     Raises:
         ForecastingError: an indicator the assessment does not have.
     """
-    import altair as alt
-
     language = result.language
     if indicators is None:
         chosen = [row for row in look.indicator_rows(result) if row.get("main")]
     else:
         chosen = [look.indicator_row(result, name) for name in indicators]
     spans = {
-        row["indicator"]: look.rows(result.spans, entity=result.dossier.entity, indicator=row["indicator"])
+        row["indicator"]: look.table_of(
+            result, "spans", entity=result.dossier.entity, indicator=row["indicator"]
+        )
         for row in chosen
     }
     chosen = [row for row in chosen if spans[row["indicator"]]]
@@ -207,4 +206,4 @@ def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: fl
     ]
     if len(panels) == 1:
         return panels[0]
-    return alt.concat(*panels, columns=2, spacing={"row": 36, "column": 40})
+    return join("concat", *panels, columns=2, spacing={"row": 36, "column": 40})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import defined, layer, options
 from forecasting.charts.seek import aimed_at, listed, spoken
 from forecasting.charts.verdicts import CROSS
 from forecasting.words import number, percent, say, unit_name
@@ -39,8 +40,6 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     Raises:
         ForecastingError: a column is missing.
     """
-    import altair as alt
-
     language = spoken(rows, language)
     found = listed(rows, COLUMNS, "two-way")
     if not found:
@@ -52,8 +51,8 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     width = HEAD_WIDTH + CELL_WIDTH * (len(later) + 1)
     foot = HEAD_HEIGHT + CELL_HEIGHT * len(outcomes)
     height = foot + 36
-    x: Any = {"scale": alt.Scale(domain=[0, width], nice=False), "axis": None}
-    y: Any = {"scale": alt.Scale(domain=[height, 0], nice=False), "axis": None}
+    x: Any = {"scale": options(domain=[0, width], nice=False), "axis": None}
+    y: Any = {"scale": options(domain=[height, 0], nice=False), "axis": None}
 
     boxes, hatches = [], []
     names = {met: say(f"seek.chart.{'met' if met else 'missed'}", language) for met in (True, False)}
@@ -78,8 +77,8 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
         )
         if not row["met"]:
             hatches += _hatched(left, top)
-    tone = alt.Scale(domain=list(names.values()), range=[MET, MISSED])
-    shape = alt.Scale(domain=list(names.values()), range=["circle", CROSS])
+    tone = options(domain=list(names.values()), range=[MET, MISSED])
+    shape = options(domain=list(names.values()), range=["circle", CROSS])
     base = look.drawing(boxes)
     # The key is drawn, as a legend would show either the tone or the sign, and the hatch neither way.
     key = [
@@ -93,32 +92,32 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     ]
 
     def words(of: Any, field: str, at: tuple[str, str], **style: Any) -> Any:
-        mark = of.mark_text(**{"font": look.FONT, "baseline": "middle", "color": look.INK} | style)
-        return mark.encode(x=alt.X(f"{at[0]}:Q", **x), y=alt.Y(f"{at[1]}:Q", **y), text=f"{field}:N")
+        mark = of.marked("text", **{"font": look.FONT, "baseline": "middle", "color": look.INK} | style)
+        return mark.encode(x=defined(f"{at[0]}:Q", **x), y=defined(f"{at[1]}:Q", **y), text=f"{field}:N")
 
     heads = _heads(outcomes, later, cells, language)
     layers: list[Any] = [
-        base.mark_rect(stroke=look.HAIR, strokeWidth=1).encode(
-            x=alt.X("left:Q", **x),
-            x2=alt.X2("right:Q"),
-            y=alt.Y("top:Q", **y),
-            y2=alt.Y2("foot:Q"),
-            fill=alt.Fill("state:N", title=None, scale=tone, legend=None),
-            tooltip=alt.Tooltip("sentence:N", title=say("seek.chart.tip_says", language)),
+        base.marked("rect", stroke=look.HAIR, strokeWidth=1).encode(
+            x=defined("left:Q", **x),
+            x2=defined("right:Q"),
+            y=defined("top:Q", **y),
+            y2=defined("foot:Q"),
+            fill=defined("state:N", title=None, scale=tone, legend=None),
+            tooltip=defined("sentence:N", title=say("seek.chart.tip_says", language)),
         )
     ]
     if hatches:
         layers.append(
             look.drawing(hatches)
-            .mark_rule(color="#e3e7eb", strokeWidth=1)
-            .encode(x=alt.X("x:Q", **x), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", **y), y2=alt.Y2("y2:Q"))
+            .marked("rule", color="#e3e7eb", strokeWidth=1)
+            .encode(x=defined("x:Q", **x), x2=defined("x2:Q"), y=defined("y:Q", **y), y2=defined("y2:Q"))
         )
     layers += [
         *(
-            of.mark_point(size=46, filled=True, color=look.INK, opacity=1).encode(
-                x=alt.X(f"{left_at}:Q", **x),
-                y=alt.Y(f"{top_at}:Q", **y),
-                shape=alt.Shape("state:N", title=None, scale=shape, legend=None),
+            of.marked("point", size=46, filled=True, color=look.INK, opacity=1).encode(
+                x=defined(f"{left_at}:Q", **x),
+                y=defined(f"{top_at}:Q", **y),
+                shape=defined("state:N", title=None, scale=shape, legend=None),
             )
             for of, left_at, top_at in ((base, "sign_x", "level_y"), (look.drawing(key), "x", "y"))
         ),
@@ -131,8 +130,8 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     if frontier:
         layers.append(
             look.drawing(frontier)
-            .mark_rule(color=look.INK, strokeWidth=2.4, strokeCap="square")
-            .encode(x=alt.X("x:Q", **x), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", **y), y2=alt.Y2("y2:Q"))
+            .marked("rule", color=look.INK, strokeWidth=2.4, strokeCap="square")
+            .encode(x=defined("x:Q", **x), x2=defined("x2:Q"), y=defined("y:Q", **y), y2=defined("y2:Q"))
         )
     title = say(
         "seek.chart.two_way",
@@ -142,7 +141,7 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
         split=first["split"],
         aim=aimed_at(first, language, str(first["unit"])),
     )
-    return alt.layer(*layers, width=width, height=height, title=title)
+    return layer(*layers, width=width, height=height, title=title)
 
 
 def _hatched(left: float, top: float) -> list[dict[str, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forecasting.charts import look
+from forecasting.charts.grammar import defined, layer, options
 from forecasting.checks import CHECKS, GRAVITY
 from forecasting.words import say
 
@@ -41,10 +42,8 @@ def verdicts(result: Any) -> Any:
     Returns:
         An Altair chart; the word stands in each cell, a shape repeats how grave it is.
     """
-    import altair as alt
-
     language = result.language
-    found = look.rows(result.findings, entity=result.dossier.entity)
+    found = look.table_of(result, "findings", entity=result.dossier.entity)
     if not found:
         return look.nothing(language, say("charts.verdicts", language))
     names = {row["indicator"]: row["label"] for row in look.indicator_rows(result)}
@@ -77,11 +76,11 @@ def verdicts(result: Any) -> Any:
         )
     data.sort(key=lambda row: row.pop("place"))
     gravities = [say(f"charts.gravity.{rank}", language) for rank in RANKS]
-    x = alt.X(
+    x = defined(
         "check:N",
         sort=[say(f"findings.checks.{check}.axis", language) for check in checks],
         title=None,
-        axis=alt.Axis(
+        axis=options(
             orient="top",
             labelAngle=0,
             ticks=False,
@@ -92,38 +91,39 @@ def verdicts(result: Any) -> Any:
             labelLineHeight=15,
             labelPadding=22,
         ),
-        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
+        scale=options(paddingInner=0.04, paddingOuter=0),
     )
-    y = alt.Y(
+    y = defined(
         "indicator:N",
         sort=[names.get(name, name) for name in order],
         title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelColor=look.INK, labelLimit=0),
-        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
+        axis=options(ticks=False, domain=False, labelColor=look.INK, labelLimit=0),
+        scale=options(paddingInner=0.08, paddingOuter=0),
     )
-    legend = alt.Legend(
+    legend = options(
         orient="bottom", symbolOpacity=1, symbolStrokeWidth=1, symbolStrokeColor=look.INK, symbolSize=90
     )
     tooltip = [
-        alt.Tooltip("indicator:N", title=say("charts.tip_indicator", language)),
-        alt.Tooltip("message:N", title=say("charts.tip_finding", language)),
+        defined("indicator:N", title=say("charts.tip_indicator", language)),
+        defined("message:N", title=say("charts.tip_finding", language)),
     ]
     base = look.drawing(data).encode(x=x, y=y, tooltip=tooltip)
-    fills = base.mark_rect().encode(
-        fill=alt.Fill(
-            "gravity:N", title=None, scale=alt.Scale(domain=gravities, range=list(FILLS)), legend=legend
+    fills = base.marked("rect").encode(
+        fill=defined(
+            "gravity:N", title=None, scale=options(domain=gravities, range=list(FILLS)), legend=legend
         )
     )
-    shapes = base.mark_point(size=80, strokeWidth=1.6, opacity=1, xOffset=-CELL_WIDTH / 2 + 16).encode(
-        shape=alt.Shape(
-            "gravity:N", title=None, scale=alt.Scale(domain=gravities, range=list(SHAPES)), legend=legend
+    shapes = base.marked("point", size=80, strokeWidth=1.6, opacity=1, xOffset=-CELL_WIDTH / 2 + 16).encode(
+        shape=defined(
+            "gravity:N", title=None, scale=options(domain=gravities, range=list(SHAPES)), legend=legend
         ),
-        stroke=alt.Stroke("ink:N", scale=None),
-        fill=alt.Fill("ink:N", scale=None),
+        stroke=defined("ink:N", scale=None),
+        fill=defined("ink:N", scale=None),
     )
     words = [
-        base.transform_filter(f"datum.lines == {lines}")
-        .mark_text(
+        base.where(f"datum.lines == {lines}")
+        .marked(
+            "text",
             align="left",
             baseline="middle",
             xOffset=-CELL_WIDTH / 2 + 28,
@@ -133,10 +133,10 @@ def verdicts(result: Any) -> Any:
             lineBreak="\n",
             lineHeight=14,
         )
-        .encode(text=alt.Text("words:N"), color=alt.Color("ink:N", scale=None))
+        .encode(text=defined("words:N"), color=defined("ink:N", scale=None))
         for lines in (1, 2)
     ]
-    return alt.layer(
+    return layer(
         fills,
         shapes,
         *words,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.checks.benchmark import benchmark
-from forecasting.checks.claims_fit_together import chain_phrases, claims_fit_together
+from forecasting.checks.chains import chain_phrases
+from forecasting.checks.claims_fit_together import claims_fit_together
 from forecasting.checks.evidence import OUTSIDE, Chance, Evidence, Joint, LookUp, Outside
 from forecasting.checks.finding import GRAVITY, VERDICTS, Finding
 from forecasting.checks.growth_against_levels import growth_against_levels

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.checks.chains import chain_phrases
 from forecasting.checks.conditions import (
     average_conditions,
     base_condition,
     conditional,
     form_condition,
+    misread_condition,
     price_condition,
     stated_growth,
+    vintage_condition,
 )
 from forecasting.checks.finding import Finding
 from forecasting.checks.wording import fold_phrase, shown
@@ -23,8 +26,6 @@ from forecasting.network import (
     Part,
     ReadingCost,
     Repair,
-    Step,
-    chain,
     compile_claim,
     fits_leniently,
     implied_by_others,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Claim
 
-__all__ = ["chain_phrases", "claims_fit_together"]
+__all__ = ["claims_fit_together"]
 
 #: Most repairs named where blame cannot be told.
 _NAMED = 5
@@ -61,9 +62,7 @@ def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
         for diagnosis in diagnoses:
             for conflict in diagnosis.conflicts:
                 yield _clash(evidence, part, diagnosis, conflict)
-        for conflict in part.bridged:
-            if not _is_pair(evidence, conflict):
-                yield _bridged(evidence, part, conflict)
+        yield from _bridged_conflicts(evidence, part)
         if not diagnoses and not part.bridged and len(part.claims) > 1:
             yield _fitting(evidence, part)
         if not part.undecided:
@@ -77,12 +76,32 @@ def _is_pair(evidence: Evidence, conflict: Conflict) -> bool:
     return len(rates) == 1 and kinds.count("level") == len(kinds) - 1
 
 
+def _bridged_conflicts(evidence: Evidence, part: Part) -> Iterator[Finding]:
+    """The shortest conflict through each claim that may be meant otherwise; what is told beside its levels is left out."""
+    told: set[str] = set()
+    for conflict in part.bridged:
+        if _is_pair(evidence, conflict):
+            told.update(one for one in conflict.claims if evidence.dossier.claim(one).kind != "level")
+    for conflict in sorted(part.bridged, key=lambda one: (len(one.claims), one.claims)):
+        if _is_pair(evidence, conflict) or told & set(conflict.claims):
+            continue
+        found = _bridged(evidence, part, conflict)
+        odd = found.facts["odd"]
+        told.update(odd)
+        yield found
+
+
 def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
     """Claims that do not fit as printed, but do once one of them is meant otherwise."""
     dossier = evidence.dossier
-    claims = [dossier.claim(one) for one in conflict.claims]
+    # What is reckoned over a span is more often meant otherwise than a rate of one year.
+    claims = sorted(
+        (dossier.claim(one) for one in conflict.claims),
+        key=lambda one: (one.kind != "average_growth", one.kind == "growth", one.claim_id),
+    )
     conditions: list[Condition] = []
     implausible: list[Condition] = []
+    odd: set[str] = set()
     for bridge in EXCUSES:
         lenient = frozenset({bridge})
         if not any(bridge in excuses(one, dossier) for one in claims):
@@ -94,6 +113,8 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
                 continue
             for condition, usual in _over(evidence, claim, bridge, claims):
                 (conditions if usual else implausible).append(condition)
+                if not odd:
+                    odd.add(claim.claim_id)
     entity, indicator = part.series[0]
     links = chain_phrases(evidence, conflict)
     values: dict[str, object] = {
@@ -112,7 +133,7 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
         end=max(one.end for one in claims),
         claims=conflict.claims,
         grade="B",
-        facts=values | {"mends": ()},
+        facts=values | {"mends": (), "odd": tuple(sorted(odd))},
         rank=len(conflict.claims),
     )
     if not conditions and implausible:
@@ -136,10 +157,17 @@ def _over(
     if bridge in ("zeros", "hedge", "cut"):
         yield form_condition(evidence, claim, bridge), True
         return
+    if bridge == "misread":
+        yield misread_condition(evidence, claim), True
+        return
     if bridge == "convention":
         yield from ((one, True) for one in average_conditions(evidence, claim))
         return
     start = evidence.start(claim)
+    if bridge == "revision" and len({meaning(one, evidence.dossier).space.vintage for one in claims}) > 1:
+        rates = [one for one in claims if one.kind in GROWTH_KINDS]
+        if not rates:
+            yield vintage_condition(evidence, claim), True
     if claim.kind not in GROWTH_KINDS or start is None:
         return
     others = [one for one in claims if one is not claim]
@@ -251,31 +279,6 @@ def _mend(evidence: Evidence, claim_id: str) -> dict[str, str] | None:
     if nearest is None:
         return None
     return {"claim": claim_id, "value": claim.value, "nearest": nearest, "unit": claim.unit}
-
-
-def chain_phrases(evidence: Evidence, conflict: Conflict) -> tuple[Phrase, ...]:
-    """The conflict as sentences a reader can follow with a calculator."""
-    claims = [evidence.dossier.claim(one) for one in conflict.claims]
-    return tuple(_link(evidence, step) for step in chain(claims, evidence.dossier))
-
-
-def _link(evidence: Evidence, step: Step) -> Phrase:
-    indicator = evidence.dossier.indicators[step.node.indicator]
-    values: dict[str, object] = {
-        "label": evidence.label(step.node.entity, step.node.indicator),
-        "unit": indicator.unit,
-        "claim": step.claim,
-        "year": step.node.year,
-        "value": float(step.value),
-        "times": float(step.ratio or 0),
-        "strict": "",
-    }
-    if step.base is None:
-        return Phrase(f"findings.chain.{step.kind}", values)
-    values |= {"base": step.base.year, "other": evidence.label(step.base.entity, step.base.indicator)}
-    if step.node.indicator != step.base.indicator:
-        return Phrase(f"findings.chain.share_{step.kind}", values)
-    return Phrase(f"findings.chain.{step.kind}", values)
 
 
 def _is_tested(evidence: Evidence, part: Part) -> bool:

@@ -26,6 +26,7 @@ __all__ = [
     "base_condition",
     "conditional",
     "form_condition",
+    "misread_condition",
     "price_condition",
     "stated_growth",
     "sum_condition",
@@ -144,6 +145,12 @@ def form_condition(evidence: Evidence, claim: Claim, form: str) -> Condition:
     return _of("printed_form", other, claim.unit, f"form_{form}", values)
 
 
+def misread_condition(evidence: Evidence, claim: Claim) -> Condition:
+    """A number that a machine read with little confidence and nobody has looked at."""
+    values = _facts(evidence, claim, base_year(claim, evidence.dossier)) | {"claim": claim.claim_id}
+    return _of("reading", Interval(), claim.unit, "misread", values)
+
+
 def average_conditions(evidence: Evidence, claim: Claim) -> tuple[Condition, ...]:
     """The ways to reckon a rate, other than compounding over its years, that give what is printed."""
     start = base_year(claim, evidence.dossier)
@@ -196,24 +203,32 @@ def conditional(found: Finding, conditions: Sequence[Condition], verdict: str = 
         conditions: the bridges, the least far-fetched first.
         verdict: "conditional", or "implausible" where the value the bridge needs is far from usual.
     """
-    sentences = {one.sentence.key: one.sentence for one in conditions}
-    asks = {one.ask.key: one.ask for one in conditions}
+    # The same bridge of several numbers is said once; other printed forms are said of each number.
+    sentences = {
+        (
+            one.sentence.key,
+            one.sentence.values.get("value") if one.bridge == "printed_form" else "",
+        ): one.sentence
+        for one in reversed(conditions)
+    }
+    asks = {one.ask.key: one.ask for one in reversed(conditions)}
     values = dict(found.facts)
     message = found.message
-    if message.key in (
-        "findings.growth.inconsistent",
-        "findings.fold.inconsistent",
-        "findings.fold.one_sided",
-    ):
-        message = Phrase(message.key.replace("inconsistent", "apart"), message.values)
-    elif message.key == "findings.growth.consistent":
+    parts = message.values.get("sentences")
+    first = parts[0] if isinstance(parts, list) and parts else message
+    family, _, word = first.key.rpartition(".")
+    if word in ("inconsistent", "one_sided", "exceed"):
+        message = Phrase(f"{family}.apart", first.values)
+    elif word.endswith(("_inconsistent", "_exceeds")):
+        message = Phrase(f"{family}.{word.rpartition('_')[0]}_apart", first.values)
+    elif first.key == "findings.growth.consistent":
         message = Phrase("findings.growth.other_scope", values)
     return replace(
         found,
         verdict=verdict,
         verdicts=(verdict,),
-        message=join(message, *sentences.values()),
-        suggestion=join(*asks.values()),
+        message=join(message, *reversed(sentences.values())),
+        suggestion=join(*reversed(asks.values())) if asks else None,
         conditions=tuple(conditions),
         grade="B" if found.grade == "A" else found.grade,
     )

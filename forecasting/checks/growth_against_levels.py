@@ -11,6 +11,7 @@ from forecasting.checks.conditions import (
     base_condition,
     conditional,
     form_condition,
+    misread_condition,
     price_condition,
     stated_growth,
 )
@@ -22,6 +23,7 @@ from forecasting.meaning import (
     GROWTH_KINDS,
     basis_used,
     fold_interval,
+    is_doubtful,
     is_past_plan,
     meaning,
     rate_interval,
@@ -228,6 +230,7 @@ def _over_a_bridge(
     if first.vintage != last.vintage or vintage not in (first.vintage, last.vintage):
         needed = growth if growth is not None else last.interval.over(first.interval)
         conditions.append(base_condition(evidence, claim, "revision", last.interval, needed, first.interval))
+    conditions += [misread_condition(evidence, one) for one in (claim, *levels) if is_doubtful(one, dossier)]
     implausible: Condition | None = None
     if "price" in excuses(claim, dossier) and growth is not None:
         ratio = last.interval.over(first.interval)
@@ -262,7 +265,7 @@ def _other_scope(
     """A rate on another scope, currency or coverage than the levels: no level can test it, none is accused."""
     base = _against(evidence, claim, start, first, last)
     growth = stated_growth(evidence, claim) if claim.kind != "multiple" else Interval()
-    bridge = "currency" if "currency" in excuses(claim, evidence.dossier) else "scope"
+    bridge = "scope" if claim.scope or "scope" in excuses(claim, evidence.dossier) else "currency"
     condition = base_condition(evidence, claim, bridge, last.interval, growth, None)
     if first is not None and claim.kind != "multiple":
         ratio = last.interval.over(first.interval)

@@ -65,11 +65,11 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
         low = sum((one.lower or Fraction(0) for one in known.values()), Fraction(0))
         high = sum((one.upper or Fraction(0) for one in known.values()), Fraction(0))
         points = [
-            (evidence.point(entity, name, year) or middle(one))
+            _within(evidence.point(entity, name, year), evidence.implied(entity, name, year))
             * float(conversion(dossier.indicators[name].unit, total.unit))
             for name, one in known.items()
         ]
-        point = evidence.point(entity, identity.total, year) or middle(whole)
+        point = _within(evidence.point(entity, identity.total, year), whole)
         if len(missing) > 1 or not known:
             continue
         values: dict[str, object] = {
@@ -131,6 +131,13 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             ),
             grade="D",
         )
+
+
+def _within(point: float | None, level: Interval) -> float:
+    """A printed or observed number where it lies in the range that is compared, else the middle of that."""
+    if point is not None and level.contains(Fraction(point)):
+        return point
+    return middle(level)
 
 
 def _sum(

@@ -126,6 +126,19 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
         yardsticks = {"ratio": record / needed, "log": log(1 + record) / log(1 + needed)}
         facts |= yardsticks
         parts.append(Phrase("findings.pace.yardsticks", yardsticks))
+    if aim.other is not None:
+        other = float(aim.other)
+        also = growth.required_rate(base.level, other, horizon)
+        facts |= {"other": other, "other_needed": also}
+        parts.append(
+            Phrase(
+                "findings.pace.other_reading",
+                values | {"other": other, "also": also, "goal": float(aim.level)},
+            )
+        )
+    if aim.price_band is not None:
+        low, high = aim.price_band
+        parts.append(Phrase("findings.pace.through_prices", values | {"low": low, "high": high}))
     return Finding(
         check="pace",
         entity=plan.entity,

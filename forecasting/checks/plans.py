@@ -44,6 +44,7 @@ class Threshold:
         rate_claim: id of the growth claim printed beside it, if any.
         rate: that printed growth a year, as a fraction.
         eased: the nearer end of what "about" leaves, from which the threshold counts as reached; None when exact.
+        other: the level under the less usual reading of a multiple, by so much instead of to so much or the reverse.
         price_band: the price changes a year through which a real rate was carried to levels in money; None where it
             stands in its own space.
     """
@@ -55,6 +56,7 @@ class Threshold:
     rate_claim: str = ""
     rate: Fraction | None = None
     eased: Fraction | None = None
+    other: Fraction | None = None
     price_band: tuple[float, float] | None = None
 
     def met_by(self, level: float) -> bool:
@@ -204,7 +206,9 @@ def threshold_of(
     if level is None:
         return None
     least = None if eased is None else _level(claim, dossier, eased, levels, wholes or {})
-    return Threshold(claim.end, level, side, claim.claim_id, eased=least)
+    return Threshold(
+        claim.end, level, side, claim.claim_id, eased=least, other=_other(claim, dossier, number, levels)
+    )
 
 
 def _level(
@@ -237,6 +241,19 @@ def _level(
     if growth <= 0:
         return None
     return base * growth ** (claim.end - start if claim.kind != "growth" else 1)
+
+
+def _other(
+    claim: Claim, dossier: Dossier, number: Fraction, levels: Mapping[int, Fraction]
+) -> Fraction | None:
+    """The level under the less usual reading of a multiple; None where only one reading is meant."""
+    printed = unit(claim.unit)
+    if claim.kind != "multiple" or (printed is not None and printed.family == "doublings"):
+        return None
+    if any(part in ("increase_by", "increase_to") for part in claim.reading.split("/")):
+        return None
+    turned = "increase_to" if usual_fold(claim) == "increase_by" else "increase_by"
+    return _level(replace(claim, reading=turned), dossier, number, levels, {})
 
 
 def _part(claim: Claim, dossier: Dossier, share: Fraction, whole: Fraction | None) -> Fraction | None:

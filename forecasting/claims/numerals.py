@@ -145,7 +145,7 @@ def normalise(text: str) -> str:
 def numbers(text: str) -> frozenset[str]:
     """Every number of `text` after normalising, as printed: "27.46" gives neither "27" nor "7.46".
 
-    A number in two magnitudes (1亿3000万, 3亿5千万) is given in each of them, too (1.3 and 13000).
+    A number in two magnitudes (1亿3000万, 3亿5千万, 十七万三千) is given in each of them, too (1.3 and 13000).
     """
     loose = _LOOSELY_GROUPED.sub(_without_separators, text)
     close = _SPACED.sub(lambda match: match.group().replace(" ", ""), ascii_text(radicals(text)))
@@ -153,6 +153,8 @@ def numbers(text: str) -> frozenset[str]:
     found: set[str] = set()
     for variant in {normalise(text), normalise(loose), normalise(close)}:
         found.update(_numbers(variant))
+    for match in _CHINESE.finditer(text):
+        found.update(text for text, _ in worded_in_each_magnitude(match.group()))
     return frozenset(found)
 
 
@@ -250,6 +252,17 @@ def _in_each_magnitude(printed: str) -> set[str]:
     """A number printed in falling magnitudes (1亿3000万, 8千亿) in each of them; nothing for any other."""
     pieces = [(Fraction(number), sign) for number, sign in _MIXED_PIECE.findall(printed)]
     return {text for text, _ in in_magnitudes(pieces)} if len(pieces) > 1 or pieces[0][1] else set()
+
+
+def worded_in_each_magnitude(numeral: str) -> tuple[tuple[str, int], ...]:
+    """A numeral in words with 万 or 亿 inside (十七万三千) in each of them: 17.3 of 10000; nothing for any other."""
+    if numeral[-1] in _MAGNITUDES or "点" in numeral:
+        return ()
+    held = [factor for sign, factor in _MAGNITUDES.items() if sign in numeral]
+    whole = _whole_number(numeral) if held else None
+    if whole is None or not whole.isdigit():
+        return ()
+    return tuple((decimal_text(Fraction(int(whole), factor)), factor) for factor in held)
 
 
 def size(magnitude: str) -> int:

@@ -16,6 +16,7 @@ from forecasting.claims.numerals import (
     fold,
     in_magnitudes,
     size,
+    worded_in_each_magnitude,
 )
 
 __all__ = ["Printed", "printed"]
@@ -217,7 +218,7 @@ def _chinese(text: str, match: re.Match[str]) -> Printed | None:
         return None
     pieces = [(Fraction(number), magnitude) for number, magnitude in _PIECES.findall(digits)]
     own = [] if len(pieces) > 1 else [(_PIECES.findall(digits)[0][0], size(pieces[0][1]))]
-    readings = (*own, *in_magnitudes(pieces))
+    readings = (*own, *in_magnitudes(pieces), *worded_in_each_magnitude(numeral))
     following = _MAGNITUDE.match(text, end) if not pieces[-1][1] else None
     if following is not None and following.group(1):
         readings = ((own[0][0] if own else digits, size(following.group(2))),)

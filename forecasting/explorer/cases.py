@@ -148,13 +148,15 @@ def survey(
     subjects = []
     for plan in shown:
         subject = _subject(plan, dossier, outlooks)
+        # Founding years and readings were tried on the whole dossier; a case is one of the claims on its indicator.
+        part = _part(dossier, subject.id)
         mine: dict[str, dict[str, Any]] = {}
         for year in founded if subject.by_founding else [dossier.founded]:
             for readings in product(*(one.options for one in subject.choices)):
                 chosen = {
                     one.claim: word for one, word in zip(subject.choices, readings, strict=True) if word
                 }
-                case = _case(subject, year, chosen, dossier, _Found(marks, texts, freedom))
+                case = _case(subject, year, chosen, part, _Found(marks, texts, freedom))
                 mine[key_of(subject, year, readings)] = case
         cases |= mine
         printed = mine[key_of(subject, dossier.founded, ["" for _ in subject.choices])]
@@ -356,8 +358,7 @@ def _case(
     found: _Found,
 ) -> dict[str, Any]:
     """One combination: base, growth, scale and degrees of freedom a year, targets, marks, and whether it all fits."""
-    changed = apply(Scenario("case", founded=founded, readings=readings), dossier)
-    part = _part(changed, subject.id)
+    part = apply(Scenario("case", founded=founded, readings=readings), dossier)
     network = solve(part)
     plans = tuple(one for one in plans_of(part, network) if one.indicator == subject.id)
     plan = plans[0]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.export import specification
+from forecasting.charts.grammar import Chart, condition, defined, join, layer, options, value
 from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
 from forecasting.explorer.signals import number_either, percent_either, tell, verdict
 
@@ -41,12 +43,10 @@ def charts(found: Survey) -> dict[str, Any]:
     Args:
         found: what was looked up; its spans and points become data, picked by the case that is shown.
     """
-    import altair as alt
-
     longest = max(len(one.years) for one in found.subjects)
     most = max([1, *(len(case["targets"]) for case in found.cases.values())])
-    stacked = alt.vconcat(_growth(longest, most), _level(longest, most), _odds(most), spacing=26)
-    drawn: dict[str, Any] = look.styled(stacked).to_dict(validate=False)
+    stacked = join("vconcat", _growth(longest, most), _level(longest, most), _odds(most), spacing=26)
+    drawn = specification(stacked, validate=False)
     drawn["datasets"] = {"spans": list(_spans(found)), "points": list(_points(found))}
     return drawn
 
@@ -67,105 +67,91 @@ def _points(found: Survey) -> Iterator[dict[str, Any]]:
 
 
 def _expr(text: str) -> Any:
-    import altair as alt
-
-    return alt.ExprRef(text)
+    return {"expr": text}
 
 
 def _scale(name: str, **more: Any) -> Any:
     """A scale with ends fixed for each indicator."""
-    import altair as alt
-
     ends: list[Any] = [_expr(f"subject.{name}[0]"), _expr(f"subject.{name}[1]")]
-    return alt.Scale(domain=ends, nice=False, zero=False, **more)
+    return options(domain=ends, nice=False, zero=False, **more)
 
 
 def _years(name: str) -> Any:
-    import altair as alt
-
-    axis = alt.Axis(format="d", grid=False, title=None, tickMinStep=1, tickCount=8, labelOverlap=True)
-    return alt.X("x:Q", scale=_scale(name), axis=axis)
+    axis = options(format="d", grid=False, title=None, tickMinStep=1, tickCount=8, labelOverlap=True)
+    return defined("x:Q", scale=_scale(name), axis=axis)
 
 
 def _title(key: str, **values: str) -> Any:
-    import altair as alt
-
-    return alt.TitleParams(text=_expr(tell(f"explorer.chart.{key}", **values)))
+    return options(text=_expr(tell(f"explorer.chart.{key}", **values)))
 
 
 def _slots(longest: int, first: int) -> Any:
     """Rows of the forecast years: their path, growth and ranges, from the base or the year after it to the last."""
     chart = look.drawing([{"slot": slot} for slot in range(first, longest + 1)])
-    chart = chart.transform_calculate(
+    chart = chart.calculate(
         x="subject.first - 1 + datum.slot", loc="locs[datum.slot]", rate="rates[datum.slot]"
     )
-    return chart.transform_filter(
-        f"datum.x >= here.start + {first} && datum.x <= until && isValid(datum.loc)"
-    )
+    return chart.where(f"datum.x >= here.start + {first} && datum.x <= until && isValid(datum.loc)")
 
 
 def _growth(longest: int, most: int) -> Any:
     """Growth a year: what the report says as bars, the growth set as a line."""
-    import altair as alt
-
     x = _years("record")
-    axis = alt.Axis(title=None, tickCount=6, labelExpr=percent_either("datum.value", 0))
-    y = alt.Y("low:Q", scale=_scale("growth"), axis=axis)
+    axis = options(title=None, tickCount=6, labelExpr=percent_either("datum.value", 0))
+    y = defined("low:Q", scale=_scale("growth"), axis=axis)
     half = f"(subject.growth[1] - subject.growth[0]) * {_THIN / 2 / _GROWTH}"
-    spans = alt.Chart(alt.NamedData("spans")).transform_filter("datum.set === here.marks")
-    past = spans.transform_filter("datum.kind !== 'slogan'").transform_calculate(
+    spans = Chart({"name": "spans"}).where("datum.set === here.marks")
+    past = spans.where("datum.kind !== 'slogan'").calculate(
         x="datum.start",
         low=f"min(datum.lower, datum.middle - {half})",
         high=f"max(datum.upper, datum.middle + {half})",
     )
-    slogan = spans.transform_filter("datum.kind === 'slogan'").transform_calculate(
-        x="datum.start", low="datum.middle"
-    )
+    slogan = spans.where("datum.kind === 'slogan'").calculate(x="datum.start", low="datum.middle")
     once = look.drawing([{"one": 1}])
-    band = once.transform_calculate(
+    band = once.calculate(
         x="here.start", x2="year", low="others ? others[0] : null", high="others ? others[2] : null"
-    ).transform_filter("isValid(datum.low)")
-    needed = once.transform_calculate(
+    ).where("isValid(datum.low)")
+    needed = once.calculate(
         x="neededFrom",
         x2="year",
         middle="neededAfter",
         low=f"neededAfter - {half}",
         high=f"neededAfter + {half}",
     )
-    targets = _targets(most).transform_calculate(
+    targets = _targets(most).calculate(
         x="datum.before",
         x2="datum.year",
         middle="pow(datum.level / here.base, 1 / (datum.year - here.start)) - 1",
         low=f"datum.middle - {half}",
         high=f"datum.middle + {half}",
     )
-    own = _slots(longest, 1).transform_calculate(x0="datum.x - 1", low="datum.rate")
-    last = own.transform_filter("datum.x === year")
+    own = _slots(longest, 1).calculate(x0="datum.x - 1", low="datum.rate")
+    last = own.where("datum.x === year")
 
     def bar(data: Any, fill: str, to: str = "x2:Q") -> Any:
-        return data.mark_rect(clip=True, color=fill, opacity=1).encode(x=x, x2=to, y=y, y2="high:Q")
+        return data.marked("rect", clip=True, color=fill, opacity=1).encode(x=x, x2=to, y=y, y2="high:Q")
 
     def words(data: Any, text: str, ink: str, at: str = "x:Q", **where: Any) -> Any:
-        mark = data.transform_calculate(text=percent_either(text)).mark_text(
-            fontSize=12, color=ink, clip=False, **where
+        mark = data.calculate(text=percent_either(text)).marked(
+            "text", fontSize=12, color=ink, clip=False, **where
         )
-        return mark.encode(x=alt.X(at, scale=_scale("record")), y=y, text="text:N")
+        return mark.encode(x=defined(at, scale=_scale("record")), y=y, text="text:N")
 
-    line = {"x": alt.X("x0:Q", scale=_scale("record")), "x2": "x:Q", "y": y}
+    line = {"x": defined("x0:Q", scale=_scale("record")), "x2": "x:Q", "y": y}
     layers = [
         bar(band, look.CLASS),
-        once.mark_rule(color=look.QUIET, strokeWidth=1).encode(y=alt.Y(datum=0, scale=_scale("growth"))),
+        once.marked("rule", color=look.QUIET, strokeWidth=1).encode(
+            y=defined(datum=0, scale=_scale("growth"))
+        ),
         bar(needed, look.NEEDED),
         bar(past, look.RECORD, "end:Q"),
         bar(targets, look.TARGET),
-        slogan.mark_rule(clip=True, color=look.SLOGAN, strokeWidth=2, strokeDash=[8, 4]).encode(
+        slogan.marked("rule", clip=True, color=look.SLOGAN, strokeWidth=2, strokeDash=[8, 4]).encode(
             x=x, x2="end:Q", y=y
         ),
-        own.mark_rule(clip=True, color=look.PAPER, strokeWidth=6).encode(**line),
-        own.mark_rule(clip=True, color=OWN, strokeWidth=3).encode(**line),
-        words(
-            past.transform_filter("datum.kind === 'record'"), "datum.middle", look.RECORD, dy=15, align="left"
-        ),
+        own.marked("rule", clip=True, color=look.PAPER, strokeWidth=6).encode(**line),
+        own.marked("rule", clip=True, color=OWN, strokeWidth=3).encode(**line),
+        words(past.where("datum.kind === 'record'"), "datum.middle", look.RECORD, dy=15, align="left"),
         words(slogan, "datum.middle", look.SLOGAN, dy=-9, align="left"),
         words(
             needed,
@@ -178,7 +164,7 @@ def _growth(longest: int, most: int) -> Any:
         ),
         *(
             words(
-                past.transform_filter(f"datum.kind === 'year' && {'' if above else '!'}datum.above"),
+                past.where(f"datum.kind === 'year' && {'' if above else '!'}datum.above"),
                 "datum.middle",
                 look.RECORD,
                 at="end:Q",
@@ -189,7 +175,7 @@ def _growth(longest: int, most: int) -> Any:
         ),
         words(last, "datum.rate", OWN, dx=5, align="left", fontWeight="bold"),
     ]
-    return alt.layer(*layers, width=WIDTH, height=_GROWTH, title=_title("growth"))
+    return layer(*layers, width=WIDTH, height=_GROWTH, title=_title("growth"))
 
 
 def _above(span: dict[str, Any], others: list[dict[str, Any]]) -> bool:
@@ -200,62 +186,56 @@ def _above(span: dict[str, Any], others: list[dict[str, Any]]) -> bool:
 def _targets(most: int) -> Any:
     """Rows of the annual targets, each with the year before its stretch begins."""
     chart = look.drawing([{"slot": slot} for slot in range(most)])
-    chart = chart.transform_calculate(target="here.targets[datum.slot]").transform_filter(
-        "isValid(datum.target)"
-    )
-    return chart.transform_calculate(year="datum.target[0]", level="datum.target[1]", before="here.start")
+    chart = chart.calculate(target="here.targets[datum.slot]").where("isValid(datum.target)")
+    return chart.calculate(year="datum.target[0]", level="datum.target[1]", before="here.start")
 
 
 def _level(longest: int, most: int) -> Any:
     """Level on a log axis: history, ranges, the path, target and goal."""
-    import altair as alt
-
     x = _years("plan")
-    axis = alt.Axis(title=None, tickCount=6, labelExpr=number_either("datum.value"), labelOverlap=True)
-    y = alt.Y("low:Q", scale=_scale("level", type="log"), axis=axis)
+    axis = options(title=None, tickCount=6, labelExpr=number_either("datum.value"), labelOverlap=True)
+    y = defined("low:Q", scale=_scale("level", type="log"), axis=axis)
     slots = _slots(longest, 0)
     layers = []
     for share, fill in FAN.items():
         wide = f"quantiles[here.kinds[max(0, datum.slot - 1)]]['{share}'] * here.scales[datum.slot - 1]"
-        fan = slots.transform_filter("modelled").transform_calculate(
+        fan = slots.where("modelled").calculate(
             spread=f"datum.x === here.start ? 0 : {wide}",
             low="exp(datum.loc - datum.spread)",
             high="exp(datum.loc + datum.spread)",
         )
-        layers.append(fan.mark_area(clip=True, color=fill, opacity=1).encode(x=x, y=y, y2="high:Q"))
+        layers.append(fan.marked("area", clip=True, color=fill, opacity=1).encode(x=x, y=y, y2="high:Q"))
     corners = (
         look.drawing([{"corner": 0}, {"corner": 1}, {"corner": 2}])
-        .transform_calculate(
+        .calculate(
             x="[here.start, target ? target[0] : null, year][datum.corner]",
             low="[here.base, target ? target[1] : null, goal][datum.corner]",
         )
-        .transform_filter("isValid(datum.x)")
+        .where("isValid(datum.x)")
     )
-    path = slots.transform_calculate(low="exp(datum.loc)")
-    points = alt.Chart(alt.NamedData("points")).transform_filter(
-        "datum.set === here.marks && datum.x >= subject.plan[0]"
-    )
-    end = path.transform_filter("datum.x === year")
-    once = look.drawing([{"one": 1}]).transform_calculate(x="year", low="goal")
-    targets = _targets(most).transform_calculate(x="datum.year", low="datum.level")
-    plain_x = alt.X("x:Q", scale=_scale("plan"))
+    path = slots.calculate(low="exp(datum.loc)")
+    points = Chart({"name": "points"}).where("datum.set === here.marks && datum.x >= subject.plan[0]")
+    end = path.where("datum.x === year")
+    once = look.drawing([{"one": 1}]).calculate(x="year", low="goal")
+    targets = _targets(most).calculate(x="datum.year", low="datum.level")
+    plain_x = defined("x:Q", scale=_scale("plan"))
 
     def words(data: Any, text: str, ink: str, **where: Any) -> Any:
-        mark = data.transform_calculate(text=text).mark_text(fontSize=12, color=ink, **where)
+        mark = data.calculate(text=text).marked("text", fontSize=12, color=ink, **where)
         return mark.encode(x=plain_x, y=y, text="text:N")
 
-    inside = alt.condition(alt.datum.printed, alt.value(look.RECORD), alt.value(look.PAPER))
+    inside = condition("datum.printed", value(look.RECORD), value(look.PAPER))
     layers += [
-        corners.mark_line(clip=True, color=look.NEEDED_INK, strokeWidth=2.5, strokeDash=[7, 4]).encode(x=x, y=y),
-        points.mark_line(clip=True, color=look.RECORD, strokeWidth=1, strokeDash=[2, 3]).encode(x=x, y=y),
-        path.mark_line(clip=True, color=look.PAPER, strokeWidth=5).encode(x=x, y=y),
-        path.mark_line(clip=True, color=OWN, strokeWidth=2.5).encode(x=x, y=y),
-        points.mark_point(size=60, strokeWidth=2, stroke=look.RECORD, opacity=1).encode(x=x, y=y, fill=inside),
-        targets.mark_point(
+        corners.marked("line", clip=True, color=look.NEEDED_INK, strokeWidth=2.5, strokeDash=[7, 4]).encode(x=x, y=y),
+        points.marked("line", clip=True, color=look.RECORD, strokeWidth=1, strokeDash=[2, 3]).encode(x=x, y=y),
+        path.marked("line", clip=True, color=look.PAPER, strokeWidth=5).encode(x=x, y=y),
+        path.marked("line", clip=True, color=OWN, strokeWidth=2.5).encode(x=x, y=y),
+        points.marked("point", size=60, strokeWidth=2, stroke=look.RECORD, opacity=1).encode(x=x, y=y, fill=inside),
+        targets.marked("point",
             clip=True, filled=True, shape="diamond", size=140, color=look.TARGET, opacity=1,
             stroke=look.PAPER, strokeWidth=1,
         ).encode(x=x, y=y),
-        once.mark_point(
+        once.marked("point",
             clip=True, filled=True, shape="square", size=130, color=look.NEEDED_INK, opacity=1,
             stroke=look.PAPER, strokeWidth=1,
         ).encode(x=x, y=y),
@@ -267,59 +247,55 @@ def _level(longest: int, most: int) -> Any:
         words(end, number_either("datum.low"), OWN, dx=11, dy=_expr(f"-({_PUSH})"), align="left", fontWeight="bold"),
     ]  # fmt: skip
     title = _title("level", label="subject.label[language]", unit="subject.unit[language]")
-    return alt.layer(*layers, width=WIDTH, height=_LEVEL, title=title)
+    return layer(*layers, width=WIDTH, height=_LEVEL, title=title)
 
 
 def _odds(most: int) -> Any:
     """A ruler from nought to certain with a bar for each annual target and for the goal."""
-    import altair as alt
-
     rows = most + 1
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    axis = alt.Axis(
+    scale = options(domain=[0, 1], nice=False)
+    axis = options(
         title=None,
         grid=False,
         values=[0, IMPLAUSIBLE, STRETCH, OPEN, 1],
         labelExpr=percent_either("datum.value", 0),
     )
-    x = alt.X("low:Q", scale=scale, axis=axis)
-    down = alt.Y("row:Q", scale=alt.Scale(domain=[rows - 0.5, -0.5], nice=False, zero=False), axis=None)
+    x = defined("low:Q", scale=scale, axis=axis)
+    down = defined("row:Q", scale=options(domain=[rows - 0.5, -0.5], nice=False, zero=False), axis=None)
     ground = look.drawing([{"low": low, "high": high, "fill": fill} for low, high, fill in _STEPS])
     levels = " : ".join(f"datum.slot === {slot} ? oddsTarget{slot}" for slot in range(most))
     bars = [
         (
-            _targets(most).transform_calculate(
+            _targets(most).calculate(
                 row="datum.slot", odds=f"{levels} : 0", name=_named("datum.year", "datum.level")
             ),
             look.TARGET,
             look.TARGET_INK,
         ),
         (
-            look.drawing([{"one": 1}]).transform_calculate(
-                row=str(most), odds="oddsGoal", name=_named("year", "goal")
-            ),
+            look.drawing([{"one": 1}]).calculate(row=str(most), odds="oddsGoal", name=_named("year", "goal")),
             look.NEEDED_INK,
             look.NEEDED_INK,
         ),
     ]
-    layers = [ground.mark_rect(opacity=1).encode(x=x, x2="high:Q", color=alt.Color("fill:N", scale=None))]
+    layers = [ground.marked("rect", opacity=1).encode(x=x, x2="high:Q", color=defined("fill:N", scale=None))]
     for data, fill, ink in bars:
-        known = data.transform_filter("modelled").transform_calculate(
+        known = data.where("modelled").calculate(
             low="0", text=tell("explorer.chart.odds_row", odds="datum.odds", verdict=_verdict())
         )
         layers += [
-            known.mark_bar(height=9, color=fill, yOffset=9, opacity=1).encode(x=x, x2="odds:Q", y=down),
-            known.transform_calculate(low="min(0.99, datum.odds)")
-            .mark_tick(color=OWN, thickness=3, height=15, yOffset=9, opacity=1)
+            known.marked("bar", height=9, color=fill, yOffset=9, opacity=1).encode(x=x, x2="odds:Q", y=down),
+            known.calculate(low="min(0.99, datum.odds)")
+            .marked("tick", color=OWN, thickness=3, height=15, yOffset=9, opacity=1)
             .encode(x=x, y=down),
-            data.transform_calculate(low="0.004")
-            .mark_text(align="left", dy=-6, fontSize=12, color=ink)
+            data.calculate(low="0.004")
+            .marked("text", align="left", dy=-6, fontSize=12, color=ink)
             .encode(x=x, y=down, text="name:N"),
-            known.transform_calculate(low="0.996")
-            .mark_text(align="right", dy=-6, fontSize=12, color=look.INK, fontWeight="bold")
+            known.calculate(low="0.996")
+            .marked("text", align="right", dy=-6, fontSize=12, color=look.INK, fontWeight="bold")
             .encode(x=x, y=down, text="text:N"),
         ]
-    return alt.layer(*layers, width=WIDTH, height=_ROW * rows + 10, title=_title("odds"))
+    return layer(*layers, width=WIDTH, height=_ROW * rows + 10, title=_title("odds"))
 
 
 def _named(year: str, level: str) -> str:

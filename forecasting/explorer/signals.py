@@ -111,16 +111,16 @@ def parameters(found: Survey, language: str) -> list[dict[str, Any]]:
         found: what was looked up.
         language: shown first.
     """
-    import altair as alt
-
-    listed = [alt.param(name=name, value=value) for name, value in looked_up(found).items()]
+    listed: list[dict[str, Any]] = [
+        {"name": name, "value": value} for name, value in looked_up(found).items()
+    ]
     listed += [
-        alt.param(name=one.name, value=one.value, bind=alt.BindDirect(element=f"#{one.name}", event="input"))
+        {"name": one.name, "value": one.value, "bind": {"element": f"#{one.name}", "event": "input"}}
         for one in controls(found, language)
     ]
     derived = calculated(found) | spoken(found)
-    listed += [alt.param(name=name, expr=expression) for name, expression in derived.items()]
-    return [one.param.to_dict() for one in listed]  # type: ignore[union-attr]
+    listed += [{"name": name, "expr": expression} for name, expression in derived.items()]
+    return listed
 
 
 def looked_up(found: Survey) -> dict[str, Any]:

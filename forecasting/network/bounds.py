@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.meaning import Space, base_year, meaning, positive, printed_interval, raised
+from forecasting.claims.quotes import currency_or_coverage_word, scope_word
+from forecasting.meaning import GROWTH_KINDS, Space, base_year, meaning, positive, printed_interval, raised
 from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
 from forecasting.stated import Interval, conversion, parse_number, unit
 
@@ -244,8 +245,18 @@ def _compiled(stated: Stated, stretch: Fraction, lenient: frozenset[str]) -> tup
 
 
 def _is_bound(claim: Claim, dossier: Dossier) -> bool:
-    """Whether a claim bounds a level or a ratio of two: changes and totals do not, nor do rates that may be zero."""
+    """Whether a claim bounds a level or a ratio of two.
+
+    Changes and totals do not, nor do rates that may be zero and growth whose quote names another scope.
+    """
     if claim.kind not in WEIGHTS:
+        return False
+    if (
+        claim.kind in GROWTH_KINDS
+        and not claim.scope
+        and (scope_word(claim) or currency_or_coverage_word(claim))
+    ):
+        # Its quote says that it is reckoned on another scope than the levels.
         return False
     if claim.kind == "level" and dossier.indicators[claim.indicator].measure == "rate":
         lower = printed_interval(claim, dossier).lower

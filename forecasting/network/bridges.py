@@ -17,6 +17,7 @@ from forecasting.meaning import (
     base_year,
     cut_off,
     fold_interval,
+    is_doubtful,
     is_exact_count,
     is_past_plan,
     level_interval,
@@ -49,11 +50,11 @@ __all__ = [
     "revised_before",
 ]
 
-EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price")
+EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price", "misread")
 """Every bridge inside the arithmetic, the least far-fetched first."""
 
 #: Bridges under which no level can test the claim.
-FREEING = frozenset({"convention", "scope", "currency", "price"})
+FREEING = frozenset({"convention", "scope", "currency", "price", "misread"})
 AS_PRINTED: frozenset[str] = frozenset()
 #: Whoever cuts digits off cuts them all: a set of claims holds if it holds with all rounded or with all cut off.
 CUT = frozenset(EXCUSES)
@@ -76,6 +77,8 @@ def excuses(claim: Claim, dossier: Dossier) -> frozenset[str]:
 
 def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
     yield "revision"
+    if is_doubtful(claim, dossier):
+        yield "misread"
     # A number without a quote was typed, not printed: there is no form to it.
     plain = claim.comparator == "=" and bool(claim.quote)
     measured = claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
@@ -305,6 +308,9 @@ def averages(claim: Claim, dossier: Dossier) -> tuple[tuple[str, Interval], ...]
     start = base_year(claim, dossier)
     if claim.kind not in GROWTH_KINDS or start is None or start >= claim.end:
         return ()
+    counted = unit(dossier.indicators[claim.indicator].unit)
+    if claim.end - start == 1 and (counted is None or counted.family != "persons"):
+        return ()
     stated = rate_interval(claim, dossier)
     found = []
     for name, value in _reckoned(claim, dossier, start):
@@ -353,32 +359,37 @@ def _printed(
     claim: Claim, dossier: Dossier, first: int, last: int
 ) -> tuple[dict[int, Interval], dict[int, Interval]]:
     """Printed levels, and printed growth of single years as a ratio, of one series, by year."""
-    space = meaning(claim, dossier).space
+    known: dict[tuple[str, ...], list[tuple[str, bool, int, Interval]]] | None = dossier.memo.get("printed")
+    if known is None:
+        known = dossier.memo["printed"] = _printed_series(dossier)
     levels: dict[int, Interval] = {}
     rates: dict[int, Interval] = {}
+    for claim_id, is_level, year, here in known.get(
+        (claim.entity, claim.indicator, claim.scope, claim.period), ()
+    ):
+        if claim_id != claim.claim_id and first <= year <= last:
+            found = levels if is_level else rates
+            found[year] = found[year].hull(here) if year in found else here
+    return levels, rates
+
+
+def _printed_series(dossier: Dossier) -> dict[tuple[str, ...], list[tuple[str, bool, int, Interval]]]:
+    """Id, whether a level, year and interval of every printed level and yearly rate, by series."""
+    series: dict[tuple[str, ...], list[tuple[str, bool, int, Interval]]] = {}
     for other in dossier.claims:
-        if (other.entity, other.indicator) != (
-            claim.entity,
-            claim.indicator,
-        ) or not first <= other.end <= last:
+        if other.comparator not in ("=", "~") or is_past_plan(other, dossier):
             continue
-        if (
-            other.claim_id == claim.claim_id
-            or other.comparator not in ("=", "~")
-            or is_past_plan(other, dossier)
-        ):
-            continue
-        if (other.scope, other.period) != (space.scope, space.period):
-            continue
-        if other.kind == "level" and other.start is None:
+        is_level = other.kind == "level" and other.start is None
+        if is_level:
             here = level_interval(other, dossier)
-            if here.lower is not None:
-                levels[other.end] = levels.get(other.end, here).hull(here)
         elif other.kind == "growth" and base_year(other, dossier) == other.end - 1:
             here = positive(rate_interval(other, dossier).plus(Fraction(1)))
-            if here.lower is not None:
-                rates[other.end] = rates.get(other.end, here).hull(here)
-    return levels, rates
+        else:
+            continue
+        if here.lower is not None:
+            place = (other.entity, other.indicator, other.scope, other.period)
+            series.setdefault(place, []).append((other.claim_id, is_level, other.end, here))
+    return series
 
 
 def _step(levels: dict[int, Interval], rates: dict[int, Interval], year: int) -> Interval | None:

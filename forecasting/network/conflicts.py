@@ -29,13 +29,15 @@ _LISTED = 10
 _CONFLICTS_CAP = 60
 _REPAIRS_CAP = 200
 #: Most steps of the search for the lightest sets that meet one group of conflicts.
-_SEARCH_CAP = 4_000
+_SEARCH_CAP = 20_000
 #: Most steps of a conflict looked for through one claim when there are too many to list.
 _STEPS = 8
 _STRETCH_LIMIT = 2**16
 #: Most bounds looked at in the search for all conflicts and repairs of a part, and in the plainer one after it.
-_STEPS_WHOLE = 40_000
-_STEPS_APART = 40_000
+_STEPS_WHOLE = 150_000
+_STEPS_APART = 30_000
+#: More conflicts than this without a common claim are a tangle: all repairs of it are not looked for.
+_TANGLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,19 @@ def diagnose(
     """
     everything = frozenset(claims)
     allowed = frozenset(removable)
+    apart = _apart(modes, everything, allowed, Steps(_STEPS_APART))
+    if apart is None or len(apart.conflicts) + apart.unlisted > _TANGLE:
+        return apart
     try:
         return _diagnosed(modes, everything, allowed, weights, Steps(_STEPS_WHOLE))
     except OutOfStepsError:
-        return _apart(modes, everything, allowed, Steps(_STEPS_APART))
+        return apart
 
 
 def _apart(
     modes: Sequence[Readings], everything: frozenset[str], allowed: frozenset[str], steps: Steps
 ) -> Diagnosis | None:
-    """Conflicts without a common claim, found one after the other."""
+    """Conflicts without a common claim, found one after the other; None when there is none."""
     found: list[frozenset[str]] = []
     left = everything
     try:
@@ -137,6 +142,8 @@ def _apart(
             left -= conflict & allowed
     except OutOfStepsError:
         pass
+    if not found:
+        return None
     ordered = sorted(found, key=lambda one: (len(one), sorted(one)))
     return Diagnosis(
         tuple(Conflict(tuple(sorted(conflict))) for conflict in ordered[:_LISTED]),
@@ -172,7 +179,7 @@ def _diagnosed(
         candidates = _hitting_also(candidates, fresh & allowed, weights)
         if len(candidates) > _REPAIRS_CAP or len(found) >= _CONFLICTS_CAP:
             complete = False
-            repairs, proven = _lightest_repairs(found, everything, allowed, weights, conflict_in)
+            repairs, proven = _lightest_repairs(found, everything, allowed, weights, conflict_in, steps)
             break
         fresh = _first_new_conflict(candidates, repairs, everything, conflict_in)
     ordered = sorted(
@@ -248,10 +255,11 @@ def _lightest_repairs(
     allowed: frozenset[str],
     weights: dict[str, int],
     conflict_in: Callable[[frozenset[str]], frozenset[str] | None],
+    steps: Steps,
 ) -> tuple[set[frozenset[str]], bool]:
     """All repairs of least weight, when there are too many conflicts to list every repair; whether that is proved."""
     while True:
-        lightest, proven = _lightest_hitting([conflict & allowed for conflict in found], weights)
+        lightest, proven = _lightest_hitting([conflict & allowed for conflict in found], weights, steps)
         repairs: set[frozenset[str]] = set()
         conflict = _first_new_conflict(lightest, repairs, everything, conflict_in)
         if conflict is None:
@@ -279,13 +287,13 @@ def _load(claims: Iterable[str], weights: dict[str, int]) -> int:
 
 
 def _lightest_hitting(
-    conflicts: list[frozenset[str]], weights: dict[str, int]
+    conflicts: list[frozenset[str]], weights: dict[str, int], steps: Steps
 ) -> tuple[list[frozenset[str]], bool]:
     """All sets of least weight that meet every conflict, some of them when there are many; whether that is proved.
 
     Conflicts without a claim in common are met apart, each group by branch and bound.
     """
-    groups = [_lightest_of_group(group, weights) for group in _groups(conflicts)]
+    groups = [_lightest_of_group(group, weights, steps) for group in _groups(conflicts)]
     listed = (frozenset[str]().union(*sets) for sets in product(*(sets for sets, _ in groups)))
     return sorted(islice(listed, _REPAIRS_CAP), key=sorted), all(proven for _, proven in groups)
 
@@ -302,7 +310,7 @@ def _groups(conflicts: list[frozenset[str]]) -> list[list[frozenset[str]]]:
 
 
 def _lightest_of_group(
-    conflicts: list[frozenset[str]], weights: dict[str, int]
+    conflicts: list[frozenset[str]], weights: dict[str, int], allowed_steps: Steps
 ) -> tuple[list[frozenset[str]], bool]:
     """All sets of least weight that meet every conflict of a group, by branch and bound.
 
@@ -325,6 +333,7 @@ def _lightest_of_group(
     def descend(chosen: frozenset[str], load: int, left: list[frozenset[str]]) -> None:
         nonlocal least, found, steps
         steps += 1
+        allowed_steps.spend(len(left))
         if steps > _SEARCH_CAP and found:
             return
         if not left:

@@ -137,14 +137,17 @@ def _newer(one: Claim, other: Claim, dossier: Dossier) -> bool:
     return rank(one) > rank(other)
 
 
-def growth_indices(fits: Sequence[Fit]) -> Iterator[Observation]:
+def growth_indices(fits: Sequence[Fit], levels: Mapping[Node, Interval]) -> Iterator[Observation]:
     """Levels that only growth ties to each other, as an index: 100 in the first year of each space.
 
     Only the years that the first year pins down to within a tenth are given.
+
+    Args:
+        fits: the combinations of readings that hold.
+        levels: what they leave for every level.
     """
     if not fits:
         return
-    levels = ranges(fits)
     loose: dict[tuple[str, str, Space], list[Node]] = {}
     for fit in fits[:1]:
         for node in fit.graph.nodes:

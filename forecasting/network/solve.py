@@ -284,7 +284,7 @@ def _solved(stated: tuple[Stated, ...]) -> _Solved:
     }
     now = newest(past)
     implied = now if after is before else newest(ranges(after))
-    return _Solved(part, now, implied, sources, tuple(growth_indices(before)))
+    return _Solved(part, now, implied, sources, tuple(growth_indices(before, past)))
 
 
 def newest(found: Mapping[Node, Interval]) -> dict[Node, Interval]:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from forecasting.charts.look import rows
+from forecasting.charts.look import table_of
 from forecasting.markup import tag, text_tag
 from forecasting.words import say
 
@@ -32,7 +32,7 @@ def made(result: Any) -> str:
             if place.is_file():
                 inputs.append((name, hashlib.sha256(place.read_bytes()).hexdigest()))
     if not inputs:
-        content = json.dumps(rows(result.claims), ensure_ascii=False, sort_keys=True, default=str)
+        content = json.dumps(table_of(result, "claims"), ensure_ascii=False, sort_keys=True, default=str)
         inputs.append(("claims", hashlib.sha256(content.encode()).hexdigest()))
     head = text_tag("th", say("page.made_inputs", language), scope="col") + text_tag(
         "th", say("page.made_digest", language), scope="col"

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Any
 
-from forecasting.charts.look import indicator_rows, rows
+from forecasting.charts.look import indicator_rows, table_of
 from forecasting.charts.statements import statement, years
 from forecasting.claims import in_language
 from forecasting.markup import tag, text_tag
@@ -17,7 +17,7 @@ from forecasting.words import readable, say
 def claims(result: Any) -> str:
     """The table of the claims and the list of their sources."""
     language = result.language
-    found = rows(result.claims)
+    found = table_of(result, "claims")
     if not found:
         return ""
     names = {row["indicator"]: row["label"] for row in indicator_rows(result)}

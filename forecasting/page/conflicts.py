@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
-from forecasting.charts.look import rows
+from forecasting.charts import drawn as charts
+from forecasting.charts.look import table_of
 from forecasting.markup import tag, text_tag
 from forecasting.page.cells import joined
 from forecasting.words import say
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def conflicts(result: Any, drawings: Drawings) -> str:
     """Each conflict with its chain and its claims drawn, then the repairs and what was set aside."""
     language = result.language
-    about = {row["claim_id"]: row for row in rows(result.claims)}
+    about = {row["claim_id"]: row for row in table_of(result, "claims")}
     drawn: set[str] = set()
-    found = rows(result.conflicts)
+    found = table_of(result, "conflicts")
     parts: list[str] = []
     if not found:
         if not len(result.findings):
@@ -45,7 +45,7 @@ def conflicts(result: Any, drawings: Drawings) -> str:
                 drawn.add(indicator)
                 chart = charts.network(result, indicator)
                 parts.append(drawings.figure(chart, f"{say('page.conflicts', language)}: {indicator}"))
-    repairs = rows(result.repairs)
+    repairs = table_of(result, "repairs")
     if repairs:
         parts.append(text_tag("h3", say("page.repairs", language)))
         parts.append(text_tag("p", say("page.repair_note", language), class_="quiet"))

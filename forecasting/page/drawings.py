@@ -6,9 +6,9 @@ import re
 from html import escape
 from typing import Any
 
-from forecasting import charts
+from forecasting.charts import drawn as charts
 from forecasting.charts.export import svg
-from forecasting.charts.look import indicator_rows, rows
+from forecasting.charts.look import indicator_rows, table_of
 from forecasting.markup import tag, text_tag
 from forecasting.words import say
 
@@ -44,7 +44,7 @@ def staircases(result: Any, drawings: Drawings) -> tuple[str, str]:
     entity = result.dossier.entity
     first: list[str] = []
     others: list[str] = []
-    known = {row["indicator"] for row in rows(result.spans, entity=entity)}
+    known = {row["indicator"] for row in table_of(result, "spans", entity=entity)}
     drawn = [row for row in indicator_rows(result) if row["indicator"] in known]
     for row in drawn[:MOST]:
         figure = drawings.figure(
@@ -76,7 +76,9 @@ def _cut(count: int, language: str) -> str:
 def outlooks(result: Any, drawings: Drawings) -> str:
     """The outlook of each main indicator that has a fitted model."""
     language, entity = result.language, result.dossier.entity
-    fitted = {row["indicator"] for row in rows(result.forecasts, entity=entity) if row["median"] is not None}
+    fitted = {
+        row["indicator"] for row in table_of(result, "forecasts", entity=entity) if row["median"] is not None
+    }
     drawn = [row for row in indicator_rows(result) if row.get("main") and row["indicator"] in fitted]
     parts = [
         drawings.figure(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
-from forecasting.charts.look import indicator_rows, plain, rows
+from forecasting.charts import drawn as charts
+from forecasting.charts.look import indicator_rows, plain, table_of
 from forecasting.charts.verdicts import RANKS
 from forecasting.checks import GRAVITY
 from forecasting.markup import tag, text_tag, verdict_mark
@@ -95,7 +95,7 @@ def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language:
 def findings(result: Any, drawings: Drawings) -> str:
     """All findings, the gravest first; those that are fine or not assessable are folded away."""
     language = result.language
-    found = rows(result.findings)
+    found = table_of(result, "findings")
     if not found:
         return ""
     parts = [text_tag("p", say("page.findings_note", language), class_="quiet")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
-from forecasting.charts.look import indicator_rows, rows
+from forecasting.charts import drawn as charts
+from forecasting.charts.look import indicator_rows, table_of
 from forecasting.markup import tag, text_tag, verdict_mark
 from forecasting.page.cells import cell
 from forecasting.words import number, percent, say, unit_name
@@ -79,7 +79,7 @@ def _plan_row(plan: dict[str, Any], language: str) -> str:
 def targets(result: Any, drawings: Drawings) -> str:
     """The table of the targets of the dossier's own entity, and the growth they need beside the record."""
     language = result.language
-    plans = rows(result.targets, entity=result.dossier.entity)
+    plans = table_of(result, "targets", entity=result.dossier.entity)
     if not plans:
         return ""
     order = {row["indicator"]: place for place, row in enumerate(indicator_rows(result))}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, cell
 from forecasting.annex.sections.material import DASH, cells, separated
-from forecasting.charts.scenarios import scenario_odds
-from forecasting.charts.scenarios import scenarios as scenarios_of
+from forecasting.charts.drawn import scenario_odds
+from forecasting.charts.drawn import scenarios as scenarios_of
 from forecasting.comparison import finding_rows
 from forecasting.scenarios import scenario_of
 from forecasting.seek import consequences_rows, goal_seek_rows, nearest_rows

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells
+from forecasting.charts import drawn as charts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
 from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, cell
 from forecasting.annex.sections.material import DASH, cells
+from forecasting.charts import drawn as charts
 from forecasting.seek import supported, yearly_plan_rows
 
 if TYPE_CHECKING:

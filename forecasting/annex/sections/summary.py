@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting import charts
 from forecasting.annex.blocks import Column, Contents, Figure, Paragraph, Row, Run, Table, cell
 from forecasting.annex.sections.material import DASH, cells, separated
+from forecasting.charts import drawn as charts
 from forecasting.opening import themes
 
 if TYPE_CHECKING:

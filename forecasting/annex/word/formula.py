@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from forecasting.annex.blocks import Fraction, Parenthesis, Sequence, Subscript, Superscript, Symbol
-from forecasting.annex.word.wordml import clean
+from forecasting.annex.word.wordml import clean, escaped
 
 if TYPE_CHECKING:
     from forecasting.annex.blocks import Math
@@ -36,7 +35,7 @@ def _drawn(tree: Math) -> str:
     match tree:
         case Symbol(text, kind):
             look = "sign" if kind != "words" and _ORDERS & set(text) else kind
-            return f'<m:r>{_LOOKS[look]}<m:t xml:space="preserve">{escape(clean(text))}</m:t></m:r>'
+            return f'<m:r>{_LOOKS[look]}<m:t xml:space="preserve">{escaped(clean(text))}</m:t></m:r>'
         case Sequence(parts):
             return "".join(map(_drawn, parts))
         case Superscript(base, exponent):

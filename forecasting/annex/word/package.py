@@ -7,11 +7,10 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from forecasting.annex.word.archive import as_document, fixed
 from forecasting.annex.word.styles import LOOKS, defaults, sheet, style_ids
-from forecasting.annex.word.wordml import W, clean, declared
+from forecasting.annex.word.wordml import W, clean, declared, escaped
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
 
@@ -268,11 +267,11 @@ class Package:
 
         text = json.dumps(settings, ensure_ascii=True, sort_keys=True)
         rows = "".join(
-            f'<block bookmark="{mark}">{escape(clean(block))}</block>' for mark, block in blocks.items()
+            f'<block bookmark="{mark}">{escaped(clean(block))}</block>' for mark, block in blocks.items()
         )
         identity = self.add_part(
             "/customXml/appendix1.xml", "application/xml", "customXml",
-            f'<appendix xmlns="{DATA}"><settings>{escape(text)}</settings><blocks>{rows}</blocks></appendix>',
+            f'<appendix xmlns="{DATA}"><settings>{escaped(text)}</settings><blocks>{rows}</blocks></appendix>',
         )  # fmt: skip
         item = self._part.rels[identity].target_part
         properties = (
@@ -319,7 +318,7 @@ class Package:
             f"{_DECLARATION}<cp:coreProperties "
             'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f"<dc:title>{escape(clean(title))}</dc:title><dc:subject>{escape(clean(subject))}</dc:subject>"
+            f"<dc:title>{escaped(clean(title))}</dc:title><dc:subject>{escaped(clean(subject))}</dc:subject>"
             "<dc:creator>forecasting</dc:creator>"
             f"<dc:language>{'zh-CN' if self.language == 'zh' else 'en-GB'}</dc:language></cp:coreProperties>"
         )
