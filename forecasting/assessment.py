@@ -24,7 +24,7 @@ from forecasting.network import (
     weight,
 )
 from forecasting.opening import headline, paragraph
-from forecasting.outlook import Outlook, chances, forecast_plans, joints, lookups
+from forecasting.outlook import PARTS_COLUMNS, Outlook, chances, forecast_plans, joints, lookups, parts_rows
 from forecasting.reference import shipped_track_record
 from forecasting.scenarios import BASELINE, Scenario, ScenarioError, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
@@ -133,6 +133,17 @@ class Assessment:
     def repairs(self) -> pd.DataFrame:
         """One row a minimal repair, lightest first within its pass."""
         return _frame(self.repair_rows, ["pass", "claims", "weight"])
+
+    @property
+    def odds_parts(self) -> pd.DataFrame:
+        """What the odds of each target are made of: one row a target whose default model leans on a class.
+
+        Columns: `entity`, `indicator`, `claim`, `year`, `probability`, `low` and `high` over all that is left open, and as
+        growth a year `record`, `class_growth`, `forecast`, `lower80` and `upper80` of it, `needed`; `weight` of the
+        record's distance from the class, `shock` the part of the doubt that is the luck of the class, `through` the last
+        year its figures know. Rates are left out: they change in points.
+        """
+        return _frame(list(parts_rows(self.evidence)), list(PARTS_COLUMNS))
 
     @property
     def targets(self) -> pd.DataFrame:

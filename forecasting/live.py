@@ -14,6 +14,7 @@ from forecasting.markup import tag, text_tag
 from forecasting.network import compile_claim
 from forecasting.reference import reference_class, reference_classes
 from forecasting.scenarios import BASELINE, Scenario, reading_phrase, save_scenario, scenario_toml
+from forecasting.scenarios.flaws import class_flaw
 from forecasting.stated import conversion
 from forecasting.words import number, percent, render, say, unit_name
 
@@ -253,7 +254,7 @@ class ScenarioPanel:
         classes = [
             (reference_class(one).label(self.language), one)
             for one in sorted(reference_classes())
-            if one != known and _known_by(one, self.dossier.as_of)
+            if one != known and not class_flaw(one, self.dossier.as_of, self.dossier.indicators[name])
         ]
         own = (reference_class(known).label(self.language) if known else as_printed, "")
         self.controls["reference"].options = [own, *classes]
@@ -437,12 +438,6 @@ def _readings(claim: Claim, dossier: Dossier) -> tuple[str, ...]:
     if claim.role != "history" or claim.entity != dossier.entity or claim.kind == "level":
         return ()
     return tuple(dict.fromkeys(one.name for one in compile_claim(claim, dossier) if one.name))
-
-
-def _known_by(name: str, year: int) -> bool:
-    """Whether a class knows nothing of what came after a year."""
-    through = reference_class(name).through
-    return through is None or through <= year
 
 
 def _step(level: float) -> float:

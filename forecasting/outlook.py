@@ -4,29 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
-from math import exp, inf, log, log1p, sqrt
+from math import exp, expm1, inf, log, log1p, sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
-from forecasting.checks import Chance, Joint, LookUp
-from forecasting.meaning import NOWHERE, Space, space_of_levels
-from forecasting.models import NotFitted, Predictive, Side, predict, probability, quantile
+from forecasting.checks import OUTSIDE, Chance, Joint, LookUp, Outside, class_of
+from forecasting.errors import ForecastingError
+from forecasting.meaning import GROWTH_KINDS, NOWHERE, Space, base_year, meaning, space_of_levels
+from forecasting.models import (
+    Bounds,
+    NotFitted,
+    Predictive,
+    Side,
+    odds_between,
+    predict,
+    probability,
+    quantile,
+    shrinkage,
+)
 from forecasting.network import Node
+from forecasting.outside import outside_forecasts, predict_outside
 from forecasting.reference import reference_class
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
-from forecasting.words import Phrase
+from forecasting.words import LANGUAGES, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from forecasting.checks import Plan, Threshold
+    from forecasting.checks import Evidence, Plan, Threshold, Total
     from forecasting.claims import Dossier
     from forecasting.network import Network, Observation
-    from forecasting.reference import ReferenceClass
+    from forecasting.outside import OutsideForecast
+    from forecasting.reference import OddsParts, ReferenceClass
     from forecasting.scenarios import Scenario
 
-__all__ = ["LEAST_POINTS", "Outlook", "chances", "forecast_plans", "joints", "lookups", "models_for"]
+__all__ = [
+    "LEAST_POINTS",
+    "PARTS_COLUMNS",
+    "Outlook",
+    "chances",
+    "forecast_plans",
+    "joints",
+    "lookups",
+    "models_for",
+    "parts_rows",
+]
 
 #: Points a history needs before odds are given without a reference class.
 LEAST_POINTS = 8
@@ -78,7 +101,7 @@ def models_for(reference: ReferenceClass | None, scenario: Scenario, points: int
     """Models to show for an indicator, the one whose odds are quoted first.
 
     Args:
-        reference: class of the indicator; without one the default is constant growth.
+        reference: class of the indicator; without one, or with one too old, the default is constant growth.
         scenario: may name the models itself.
         points: years of history.
     """
@@ -86,6 +109,9 @@ def models_for(reference: ReferenceClass | None, scenario: Scenario, points: int
         return scenario.models
     if reference is None:
         return ("constant_growth", "log_linear") if points >= LEAST_POINTS else ()
+    if reference.too_old:
+        # Shown, and not leaned on: what it knows ended too long ago.
+        return ("constant_growth", *(one for one in _SHOWN if one != "constant_growth"))
     return tuple(dict.fromkeys([reference.recommended, *_SHOWN]))
 
 
@@ -99,18 +125,19 @@ def forecast_plans(
     """
     found = []
     for plan in plans:
-        reference = _reference(plan, dossier)
+        reference = class_of(dossier, plan)
         models = models_for(reference, scenario, len(plan.observations))
         base = plan.base
-        if base is None or plan.measure == "rate":
+        if base is None:
             continue
-        if not models:
-            reason = Phrase("findings.odds.needs", {"points": len(plan.observations), "least": LEAST_POINTS})
+        reason = _unsupported(plan, reference, scenario, dossier)
+        if reason is not None:
             found.append(
                 Outlook(plan.entity, plan.indicator, "constant_growth", True, (), reason, plan.space)
             )
             continue
-        last = max(one.year for one in (*plan.targets, *plan.goals))
+        ends = [one.year for one in (*plan.targets, *plan.goals)] + [one.year for one in plan.totals]
+        last = max(ends)
         years = list(range(base.year + 1, last + 1))
         for place, model in enumerate(models):
             try:
@@ -120,14 +147,100 @@ def forecast_plans(
                     [one.level for one in plan.observations],
                     years,
                     reference,
+                    bounds=bounds_of(plan, dossier),
                 )
-            except NotFitted as reason:
-                said = Phrase("findings.odds.because", {"reason": str(reason)})
+            except NotFitted as why:
+                said = Phrase("findings.odds.because", {"reason": str(why)})
                 found.append(Outlook(plan.entity, plan.indicator, model, place == 0, (), said, plan.space))
                 continue
             moved = _moved(predicted, plan, dossier, network, scenario)
             found.append(Outlook(plan.entity, plan.indicator, model, place == 0, moved, None, plan.space))
+        found += _from_outside(plan, dossier)
     return tuple(found)
+
+
+def _outside_of(plan: Plan, dossier: Dossier) -> OutsideForecast | None:
+    """The outside forecast of a plan's indicator on its price basis, if the dossier holds one."""
+    for one in outside_forecasts(dossier):
+        basis = one.basis or dossier.indicators[one.indicator].basis
+        plain = not (plan.space.scope or plan.space.period)
+        if one.indicator == plan.indicator and basis == plan.space.basis and plain:
+            # A level in money says nothing of an index.
+            return None if one.level and plan.index_year is not None else one
+    return None
+
+
+def _from_outside(plan: Plan, dossier: Dossier) -> list[Outlook]:
+    given, base = _outside_of(plan, dossier), plan.base
+    if given is None or base is None:
+        return []
+    made = predict_outside(
+        given, base.year, base.level, class_of(dossier, plan), bounds=bounds_of(plan, dossier)
+    )
+    return [Outlook(plan.entity, plan.indicator, OUTSIDE, False, made, None, plan.space)] if made else []
+
+
+def _outside_word(plan: Plan, threshold: Threshold, year: Predictive, dossier: Dossier) -> Outside | None:
+    """Whose the path is, what it comes to a year, and its odds with the usual optimism taken off."""
+    given, base = _outside_of(plan, dossier), plan.base
+    if given is None or base is None:
+        return None
+    bounds = bounds_of(plan, dossier)
+    lowered = predict_outside(
+        given, base.year, base.level, class_of(dossier, plan), optimism=True, bounds=bounds
+    )
+    there = next(one for one in lowered if one.year == threshold.year)
+    ahead = threshold.year - base.year
+    start = log(base.level if bounds is None else odds_between(base.level, bounds))
+    return Outside(
+        given.source,
+        given.date,
+        (year.loc - start) / ahead,
+        (year.loc - there.loc) / ahead,
+        probability(there, float(threshold.level), _side(threshold)),
+    )
+
+
+def bounds_of(plan: Plan, dossier: Dossier) -> Bounds | None:
+    """Bounds of a rate, between which it is forecast on its log odds; None for what grows."""
+    if plan.measure != "rate":
+        return None
+    low, high = dossier.indicators[plan.indicator].bounds or (None, None)
+    return None if low is None else float(low), None if high is None else float(high)
+
+
+def _unsupported(
+    plan: Plan, reference: ReferenceClass | None, scenario: Scenario, dossier: Dossier
+) -> Phrase | None:
+    """Why no odds are given at all: too few points without a class to lean on, or a rate at its bounds."""
+    points = len(plan.observations)
+    values: dict[str, object] = {"points": points, "least": LEAST_POINTS}
+    if not scenario.models and points < LEAST_POINTS:
+        if reference is None:
+            return Phrase("findings.odds.needs", values)
+        if reference.too_old:
+            values |= {"class": _named(reference), "through": reference.through}
+            return Phrase("findings.odds.needs_newer", values)
+    bounds = bounds_of(plan, dossier)
+    if bounds is not None:
+        for one in plan.observations:
+            try:
+                odds_between(one.level, bounds)
+            except ForecastingError as error:
+                return Phrase("findings.odds.because", {"reason": f"{one.year}: {error}"})
+    return None
+
+
+def _inside(level: float, bounds: Bounds) -> bool:
+    try:
+        odds_between(level, bounds)
+    except ForecastingError:
+        return False
+    return True
+
+
+def _named(reference: ReferenceClass) -> dict[str, str]:
+    return {language: reference.label(language) for language in LANGUAGES}
 
 
 def _moved(
@@ -143,6 +256,9 @@ def _moved(
     )
     base = plan.base
     if base is None or not (cap is not None or floor is not None or shock or path or pace):
+        return tuple(predicted)
+    if plan.measure == "rate":
+        # What a scenario says is growth a year, and a rate has none.
         return tuple(predicted)
     taken = _pace(name, pace, dossier, network) if pace else None
     loc, before = log(base.level), log(base.level)
@@ -166,7 +282,11 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
         if not dossier.indicators[name].reference_class:
             msg = f"{name} has no reference class whose top fifth it could follow"
             raise ScenarioError(msg)
-        fast = reference_class(dossier.indicators[name].reference_class).windows(_PACE_YEARS).inv_cdf(0.8)
+        fast = (
+            reference_class(dossier.indicators[name].reference_class, dossier.as_of)
+            .windows(_PACE_YEARS)
+            .inv_cdf(0.8)
+        )
         return exp(fast) - 1
     seen = [one for one in network.history if (one.entity, one.indicator) == (place, name)]
     if len(seen) < 2:
@@ -178,47 +298,196 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
 def chances(
     plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier, network: Network
 ) -> tuple[Chance, ...]:
-    """The chance each model gives each target and goal; for the default model also over all histories left open."""
+    """The chance each model gives each target and goal; for the default model also over all that is left open.
+
+    Left open are the levels behind the history (rounding and readings), what "about" leaves of a target, the price
+    change through which real growth was carried to levels, and the price basis where nothing firm settles it.
+    """
     found = []
     for plan in plans:
         mine = [one for one in outlooks if (one.indicator, one.space) == (plan.indicator, plan.space)]
         others = {one.model: _over_histories(plan, one, dossier, network) for one in mine if one.default}
         for threshold in (*plan.targets, *plan.goals):
             for outlook in mine:
-                year = next((one for one in outlook.years if one.year == threshold.year), None)
-                chance = Chance(
-                    plan.entity,
-                    plan.indicator,
-                    threshold.claim,
-                    threshold.year,
-                    float(threshold.level),
-                    threshold.side,
-                    outlook.model,
-                    outlook.default,
-                    None if year is None else probability(year, float(threshold.level), _side(threshold)),
-                    outlook.reason,
-                )
-                if outlook.default and year is not None and chance.probability is not None:
-                    column = outlook.years.index(year)
-                    spread = [
-                        probability(one[column], float(threshold.level), _side(threshold))
-                        for one in others[outlook.model]
-                    ]
-                    low, high = min([chance.probability, *spread]), max([chance.probability, *spread])
-                    chance = replace(chance, low=low, high=high)
+                chance = _chance(plan, threshold, outlook, dossier)
+                if outlook.default and chance.probability is not None:
+                    ways = _ways(plan, threshold, outlook, others[outlook.model], dossier, network)
+                    spread = [chance.probability, *(one for _, low, high in ways for one in (low, high))]
+                    parts = _parts(plan, threshold, outlook, dossier)
+                    chance = replace(chance, low=min(spread), high=max(spread), ways=ways, parts=parts)
                 found.append(chance)
+        found += [
+            each
+            for total in plan.totals
+            for outlook in mine
+            if (each := _of_total(plan, total, outlook)) is not None
+        ]
     return tuple(found)
+
+
+def _chance(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier) -> Chance:
+    year = next((one for one in outlook.years if one.year == threshold.year), None)
+    chance = Chance(
+        plan.entity,
+        plan.indicator,
+        threshold.claim,
+        threshold.year,
+        float(threshold.level),
+        threshold.side,
+        outlook.model,
+        outlook.default,
+        None,
+        outlook.reason,
+    )
+    if year is None:
+        return chance
+    try:
+        reached = probability(year, float(threshold.level), _side(threshold))
+    except ForecastingError as error:
+        return replace(chance, reason=Phrase("findings.odds.because", {"reason": str(error)}))
+    if outlook.model == OUTSIDE:
+        chance = replace(chance, outside=_outside_word(plan, threshold, year, dossier))
+    each = _each_year(plan, threshold, outlook, dossier)
+    return replace(chance, probability=reached if each is None else each, by_level=reached)
+
+
+def _of_total(plan: Plan, total: Total, outlook: Outlook) -> Chance | None:
+    """Chance of a sum or mean over years, by paths, known years counted as they are; None where years are missing."""
+    base = plan.base
+    years = [one for one in outlook.years if one.year <= total.year]
+    if base is None or outlook.model == OUTSIDE or not years or years[0].bounds is not None:
+        return None
+    known = {one.year: one.level for one in plan.observations}
+    wanted = range(total.start, total.year + 1)
+    if years[-1].year != total.year or not all(year in known for year in wanted if year <= base.year):
+        return None
+    import numpy as np
+
+    from forecasting.models.paths import simulate
+
+    levels = np.exp(np.minimum(simulate(years, base.year), 700.0))
+    ahead = [place for place, one in enumerate(years) if one.year >= total.start]
+    reached = levels[:, ahead].sum(axis=1) + sum(known[year] for year in wanted if year <= base.year)
+    if total.mean:
+        reached = reached / len(wanted)
+    sign = -1.0 if total.side == "at_most" else 1.0
+    share = float((sign * reached >= sign * float(total.level)).mean())
+    return Chance(
+        plan.entity,
+        plan.indicator,
+        total.claim,
+        total.year,
+        float(total.level),
+        total.side,
+        outlook.model,
+        outlook.default,
+        share,
+    )
+
+
+def _each_year(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier) -> float | None:
+    """Chance that growth is as asked for in every single year, by paths; None for what asks for a level."""
+    claim = dossier.by_id.get(threshold.claim)
+    base = plan.base
+    if claim is None or base is None or claim.kind != "growth_each_year" or threshold.rate is None:
+        return None
+    start = base_year(claim, dossier)
+    years = [one for one in outlook.years if one.year <= threshold.year]
+    if start is None or threshold.year - start < 2 or years[0].bounds is not None:
+        return None
+    from forecasting.models.paths import simulate
+
+    steps = simulate(years, base.year)
+    steps[:, 1:] -= steps[:, :-1].copy()
+    steps[:, 0] -= log(base.level)
+    asked = steps[:, [place for place, one in enumerate(years) if one.year > start]]
+    sign = -1.0 if threshold.side == "at_most" else 1.0
+    return float((sign * asked >= sign * log1p(float(threshold.rate))).all(axis=1).mean())
+
+
+def _ways(
+    plan: Plan,
+    threshold: Threshold,
+    outlook: Outlook,
+    histories: tuple[tuple[Predictive, ...], ...],
+    dossier: Dossier,
+    network: Network,
+) -> tuple[tuple[str, float, float], ...]:
+    """What is left open, each with the lowest and highest odds of the default model over it."""
+    column = next(place for place, one in enumerate(outlook.years) if one.year == threshold.year)
+    quoted, side, level = outlook.years[column], _side(threshold), float(threshold.level)
+    claim = dossier.by_id.get(threshold.claim)
+    each_year = claim is not None and claim.kind == "growth_each_year"
+    found = {}
+    if not each_year:
+        found["rounding"] = [probability(one[column], level, side) for one in histories]
+    if threshold.eased is not None and not each_year:
+        found["about"] = [probability(quoted, float(threshold.eased), side)]
+    if threshold.price_band is not None and claim is not None:
+        start = base_year(claim, dossier)
+        years = claim.end - (start if start is not None else claim.end)
+        low, high = threshold.price_band
+        ends = [((1 + one) / (1 + (low + high) / 2)) ** years for one in (low, high)]
+        found["prices"] = [probability(quoted, level * one, side) for one in ends]
+    other = _other_basis(plan, threshold, outlook.model, dossier, network)
+    if other is not None:
+        found["basis"] = [other]
+    return tuple((name, min(odds), max(odds)) for name, odds in found.items() if odds)
+
+
+def _other_basis(
+    plan: Plan, threshold: Threshold, model: str, dossier: Dossier, network: Network
+) -> float | None:
+    """Odds of a rate of growth read on the other price basis, where nothing firm settles which it is."""
+    claim = dossier.by_id.get(threshold.claim)
+    if claim is None or claim.kind not in GROWTH_KINDS or meaning(claim, dossier).is_firm:
+        return None
+    other = {"real": "nominal", "nominal": "real"}.get(plan.space.basis)
+    start = base_year(claim, dossier)
+    if other is None or start is None or threshold.rate is None:
+        return None
+    space = plan.space._replace(basis=other)
+    seen = [
+        one
+        for one in (*network.history, *network.indices)
+        if (one.entity, one.indicator, one.space) == (plan.entity, plan.indicator, space)
+        and one.year <= dossier.as_of
+    ]
+    levels = [one for one in seen if one.index_year is None] or [
+        one for one in seen if one.index_year == min(each.index_year or 0 for each in seen)
+    ]
+    if not levels or levels[-1].year != start:
+        # Growth alone: the year it counts from is all that is known of the level.
+        base = {start: 100.0}
+    else:
+        base = {one.year: one.level for one in levels}
+    reference = class_of(dossier, replace(plan, space=space, index_year=None))
+    wanted = base[start] * (1 + float(threshold.rate)) ** (threshold.year - start)
+    try:
+        made = predict(model, list(base), list(base.values()), [threshold.year], reference)[0]
+        return probability(made, wanted, _side(threshold))
+    except ForecastingError:
+        return None
+
+
+def _parts(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier) -> OddsParts | None:
+    """What the record and the class each say, and how the quoted odds weigh them; None without a class."""
+    reference, base = class_of(dossier, plan), plan.base
+    if reference is None or base is None or outlook.model not in ("shrunken_growth", "combination"):
+        return None
+    at = {one.year: one.level for one in plan.observations}
+    bounds = bounds_of(plan, dossier)
+    found = shrinkage(list(at), list(at.values()), threshold.year, reference, bounds=bounds)
+    wanted = float(threshold.level)
+    if bounds is None:
+        asked = log(wanted / base.level)
+    else:
+        asked = log(odds_between(wanted, bounds) / odds_between(base.level, bounds))
+    return replace(found, needed=asked / (threshold.year - base.year))
 
 
 def _side(threshold: Threshold) -> Side:
     return "at_most" if threshold.side == "at_most" else "at_least"
-
-
-def _reference(plan: Plan, dossier: Dossier) -> ReferenceClass | None:
-    name = dossier.indicators[plan.indicator].reference_class
-    # A real target never meets a nominal class, nor the reverse.
-    fits = ("-real-" in name) == (plan.space.basis == "real")
-    return reference_class(name) if name and fits else None
 
 
 def _over_histories(
@@ -230,25 +499,25 @@ def _over_histories(
     what they allow together; then histories in which the unprinted years between are drawn too, as random walks
     between their neighbours with the volatility of the class, kept inside what the network allows.
     """
-    reference = _reference(plan, dossier)
+    reference = class_of(dossier, plan)
     years = [one.year for one in outlook.years]
     if not years:
         return ()
     seen = plan.observations
     at = [one.year for one in seen]
-    plain = predict(outlook.model, at, [one.level for one in seen], years, reference)
+    bounds = bounds_of(plan, dossier)
+    plain = predict(outlook.model, at, [one.level for one in seen], years, reference, bounds=bounds)
     shifts = [moved.loc - one.loc for moved, one in zip(outlook.years, plain, strict=True)]
     forecasts = []
     for history in [*_corners(plan), *_drawn(plan, reference, dossier, network)]:
         try:
-            found = predict(outlook.model, list(history), list(history.values()), years, reference)
-        except NotFitted:
+            found = predict(
+                outlook.model, list(history), list(history.values()), years, reference, bounds=bounds
+            )
+        except ForecastingError:
             continue
         forecasts.append(
-            tuple(
-                Predictive(one.year, one.loc + shift, one.scale, one.df)
-                for one, shift in zip(found, shifts, strict=True)
-            )
+            tuple(replace(one, loc=one.loc + shift) for one, shift in zip(found, shifts, strict=True))
         )
     return tuple(forecasts)
 
@@ -268,7 +537,7 @@ def _drawn(
 ) -> Iterator[dict[int, float]]:
     """Histories with every year between the known ones, drawn with a fixed seed."""
     gaps = [(first, last) for first, last in pairwise(plan.observations) if last.year - first.year > 1]
-    if reference is None or not gaps:
+    if reference is None or not gaps or plan.measure == "rate":
         return
     draw = Random(_DRAW_SEED)  # noqa: S311 - drawn for odds, not for secrets
     space = space_of_levels(dossier.indicators[plan.indicator])
@@ -287,6 +556,59 @@ def _drawn(
         yield dict(sorted(history.items()))
 
 
+PARTS_COLUMNS = (
+    "entity",
+    "indicator",
+    "claim",
+    "year",
+    "probability",
+    "low",
+    "high",
+    "record",
+    "class_growth",
+    "forecast",
+    "lower80",
+    "upper80",
+    "needed",
+    "weight",
+    "shock",
+    "through",
+)
+_T80 = 1.5332062737131438  # 90 % quantile of a Student t with 4 degrees of freedom
+
+
+def parts_rows(evidence: Evidence) -> Iterator[dict[str, Any]]:
+    """What the odds of each target are made of, growth a year as fractions."""
+    plans = {
+        (one.indicator, threshold.claim): one
+        for one in evidence.plans
+        for threshold in (*one.targets, *one.goals)
+    }
+    for one in evidence.chances:
+        plan = plans.get((one.indicator, one.claim))
+        if one.parts is None or plan is None or plan.measure == "rate":
+            continue
+        parts, reference = one.parts, class_of(evidence.dossier, plan)
+        yield {
+            "entity": one.entity,
+            "indicator": one.indicator,
+            "claim": one.claim,
+            "year": one.year,
+            "probability": one.probability,
+            "low": one.low,
+            "high": one.high,
+            "record": None if parts.record is None else expm1(parts.record),
+            "class_growth": expm1(parts.class_growth),
+            "forecast": expm1(parts.forecast),
+            "lower80": expm1(parts.forecast - _T80 * parts.spread),
+            "upper80": expm1(parts.forecast + _T80 * parts.spread),
+            "needed": None if parts.needed is None else expm1(parts.needed),
+            "weight": parts.weight,
+            "shock": parts.shock,
+            "through": None if reference is None else reference.through,
+        }
+
+
 def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier) -> tuple[Joint, ...]:
     """Chances of all targets and the goal, of the goal given the last target, and of the goal in any year up to it."""
     found = []
@@ -300,6 +622,11 @@ def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier)
             None,
         )
         if plan.goal is not None and plan.base is not None and outlook is not None:
+            bounds = bounds_of(plan, dossier)
+            if bounds is not None and not all(
+                _inside(float(one.level), bounds) for one in (*plan.targets, plan.goal)
+            ):
+                continue
             joint = _joint(plan, plan.goal, plan.base.year, outlook)
             slow, fast = _cohorts(plan, plan.goal, outlook, dossier)
             found.append(replace(joint, slow=slow, fast=fast))
@@ -314,11 +641,17 @@ def _joint(plan: Plan, goal: Threshold, base_year: int, outlook: Outlook) -> Joi
     place = {one.year: column for column, one in enumerate(years)}
     sign = -1.0 if goal.side == "at_most" else 1.0
 
+    bounds = years[0].bounds
+
+    def mark(threshold: Threshold) -> float:
+        level = float(threshold.level)
+        return log(level if bounds is None else odds_between(level, bounds))
+
     def met(threshold: Threshold) -> Any:
-        return sign * paths[:, place[threshold.year]] >= sign * log(float(threshold.level))
+        return sign * paths[:, place[threshold.year]] >= sign * mark(threshold)
 
     reached = met(goal)
-    ever = (sign * paths >= sign * log(float(goal.level))).any(axis=1)
+    ever = (sign * paths >= sign * mark(goal)).any(axis=1)
     targets = [one for one in plan.targets if one.year <= goal.year]
     shares = [float(ever.mean())]
     together = given = None
@@ -341,17 +674,18 @@ def _cohorts(
     plan: Plan, goal: Threshold, outlook: Outlook, dossier: Dossier
 ) -> tuple[float | None, float | None]:
     """Odds of the goal in a slow and in a fast cohort: the class mean moved by one standard deviation between origins."""
-    reference = _reference(plan, dossier)
+    reference = class_of(dossier, plan)
     if reference is None or not reference.cohort_sd:
         return None, None
     at, levels = [one.year for one in plan.observations], [one.level for one in plan.observations]
     quoted = next(one for one in outlook.years if one.year == goal.year)
-    plain = predict(outlook.model, at, levels, [goal.year], reference)[0]
+    bounds = bounds_of(plan, dossier)
+    plain = predict(outlook.model, at, levels, [goal.year], reference, bounds=bounds)[0]
     odds = []
     for sign in (-1, 1):
         moved = replace(reference, growth=reference.growth + sign * reference.cohort_sd)
-        one = predict(outlook.model, at, levels, [goal.year], moved)[0]
-        shifted = Predictive(one.year, one.loc + quoted.loc - plain.loc, one.scale, one.df)
+        one = predict(outlook.model, at, levels, [goal.year], moved, bounds=bounds)[0]
+        shifted = replace(one, loc=one.loc + quoted.loc - plain.loc)
         odds.append(probability(shifted, float(goal.level), _side(goal)))
     return min(odds), max(odds)
 
@@ -374,8 +708,8 @@ def lookups(
             ),
             None,
         )
-        reference = _reference(plan, dossier)
-        if plan.goal is None or outlook is None or reference is None:
+        reference = class_of(dossier, plan)
+        if plan.goal is None or outlook is None or reference is None or plan.measure == "rate":
             continue
         tried = [
             one

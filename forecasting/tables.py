@@ -7,9 +7,9 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
+from forecasting.checks import class_of
 from forecasting.meaning import space_of_levels
 from forecasting.network import Node, base_year, compile_claim, ratio_to_rate
-from forecasting.reference import reference_class
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -280,9 +280,8 @@ def _plan_spans(plan: Plan, dossier: Dossier, language: str) -> Iterator[dict[st
             entity, name, "needed_before", (base.year, goal.year), (None, None, needed), (goal.claim,), label
         )
     end = goal.year if goal is not None else last_year
-    known = dossier.indicators[name].reference_class
-    if known and end > base.year:
-        reference = reference_class(known)
+    reference = class_of(dossier, plan)
+    if reference is not None and end > base.year:
         windows = reference.windows(end - base.year)
         low, middle, high = (exp(windows.inv_cdf(p)) - 1 for p in (0.1, 0.5, 0.9))
         label = say("spans.class", language, name=reference.label(language), rate=middle)

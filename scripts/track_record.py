@@ -43,33 +43,11 @@ class Row(NamedTuple):
 
 
 def read(path: Path = DATA) -> list[Row]:
-    """Goals that ask for growth, each with the growth of the span of equal kind that ends where it starts.
-
-    A year's target is set against the year before, a longer goal against the span before it; both from rows of the same
-    entity and indicator with an actual growth in percent.
-    """
+    """Goals that ask for growth, each with its level and the growth of the span before it."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    grown: dict[tuple[str, str, int, bool], float] = {}
-    for row in rows:
-        if row["actual"] and row["actual_unit"] == "%" and row["kind"] in {"growth", "average_growth"}:
-            long = int(row["target_year"]) - int(row["base_year"]) > 1
-            key = row["entity"], _kind(row["indicator"]), int(row["target_year"]), long
-            grown[key] = float(row["actual"]) / 100
     known = [row for row in rows if row["required"] and row["outcome"] in {"met", "missed"}]
-    return [
-        Row(
-            goal,
-            row["level"],
-            grown.get((goal.entity, _kind(goal.indicator), goal.base_year, goal.years > 1)),
-        )
-        for goal, row in zip(track_record(path), known, strict=True)
-    ]
-
-
-def _kind(indicator: str) -> str:
-    """National product under either name counts as one."""
-    return "gdp" if indicator in {"gdp", "gnp", "gdp_growth", "gdp_growth_real"} else indicator
+    return [Row(goal, row["level"], goal.before) for goal, row in zip(track_record(path), known, strict=True)]
 
 
 def fisher(table: tuple[int, int, int, int]) -> float:
@@ -113,6 +91,112 @@ def count(rows: list[Row]) -> str:
     if not total:
         return "-"
     return f"{met} of {total}" + (f" ({100 * met / total:.0f} %)" if total >= 10 else "")
+
+
+AMBITIONS = {
+    "3 points or more below": (-math.inf, -0.03),
+    "1 to 3 points below": (-0.03, -0.01),
+    "up to a point below, or the same": (-0.01, 0.0),
+    "up to a point above": (0.0, 0.01),
+    "more than a point above": (0.01, math.inf),
+}
+
+
+def asked(row: Row) -> str | None:
+    """How far above its record a goal asked, in words."""
+    above = row.goal.ambition
+    if above is None:
+        return None
+    return next(
+        name
+        for name, (low, high) in AMBITIONS.items()
+        if low < above - 1e-9 <= high or (low == -math.inf and above <= high)
+    )
+
+
+def mean_points(values: list[float]) -> str:
+    """A mean difference in points a year."""
+    return f"{100 * sum(values) / len(values):+.1f}" if values else "-"
+
+
+def ambition(rows: list[Row]) -> list[str]:
+    """How often met, by how far above the record goals asked, and by kind."""
+    lines = [
+        "",
+        "## By ambition: how far above the record they asked",
+        "",
+        (
+            "The record is the growth of the year, or of the plan, before. Outcome less target is in points a year, over the "
+            "goals whose growth is known."
+        ),
+        "",
+        "| asked for, against the record | one year | longer | outcome less target, mean |",
+        "|---|---|---|---|",
+    ]
+    for name in AMBITIONS:
+        part = [row for row in rows if asked(row) == name]
+        years = [row for row in part if row.goal.years == 1]
+        longer = [row for row in part if row.goal.years > 1]
+        miss = [row.goal.actual - row.goal.required for row in part if row.goal.actual is not None]
+        lines.append(f"| {name} | {count(years)} | {count(longer)} | {mean_points(miss)} |")
+    modest = [row for row in rows if row.goal.ambition is not None and row.goal.ambition <= 0]
+    bold = [row for row in rows if row.goal.ambition is not None and row.goal.ambition > 0]
+    lines += [
+        "",
+        (
+            f"Of the goals that asked for no more than their record {count(modest)} were met, of those that asked for more "
+            f"{count(bold)}. Few official goals ask for more than their record, which is why so many one-year targets are met."
+        ),
+        "",
+        "| kind | goals | met | outcome less target, mean |",
+        "|---|---|---|---|",
+    ]
+    kinds = sorted(
+        {kind(row) for row in rows}, key=lambda name: (-sum(kind(row) == name for row in rows), name)
+    )
+    for name in kinds:
+        part = [row for row in rows if kind(row) == name]
+        if len(part) < 4:
+            continue
+        miss = [row.goal.actual - row.goal.required for row in part if row.goal.actual is not None]
+        lines.append(f"| {name} | {len(part)} | {count(part)} | {mean_points(miss)} |")
+    rest = sum(len(part) for name in kinds if len(part := [row for row in rows if kind(row) == name]) < 4)
+    return [*lines, "", f"{rest} goals of kinds with fewer than four are left out of this table.", ""]
+
+
+def kind(row: Row) -> str:
+    """What was to be reached, with its level and length."""
+    same = {"gdp", "gnp", "gdp_growth", "gdp_growth_real"}
+    name = "product" if row.goal.indicator in same else row.goal.indicator.replace("_", " ")
+    return f"{name}, {row.level}, {'one year' if row.goal.years == 1 else 'longer'}"
+
+
+def hedged(rows: list[Row]) -> list[str]:
+    """What the source called met beside what arithmetic says, by how the target was hedged."""
+    lines = [
+        "## As called and as counted",
+        "",
+        (
+            "A source may call “about 7.5 %” met at 7.4. Both are kept: `met` is what the source says, `counted` whether the "
+            "number that came reaches the number printed."
+        ),
+        "",
+        "| target printed as | goals with a number | met, as called | met, as counted | called met, falls short | largest shortfall called met |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in ("exact", "about", "at_least", "over"):
+        part = [row for row in rows if row.goal.qualifier == name and row.goal.counted is not None]
+        if not part:
+            continue
+        called = sum(row.goal.met for row in part)
+        held = sum(bool(row.goal.counted) for row in part)
+        kind_ones = [row for row in part if row.goal.met and not row.goal.counted]
+        gaps = [row.goal.required - row.goal.actual for row in kind_ones if row.goal.actual is not None]
+        worst = f"{100 * max(gaps):.1f} points a year" if gaps else "-"
+        lines.append(
+            f"| {name.replace('_', ' ')} | {len(part)} | {called} | {held} | {len(kind_ones)} | {worst} |"
+        )
+    return lines
 
 
 def contrast(rows: list[Row], yes: Callable[[Row], bool]) -> tuple[str, str, str]:
@@ -189,6 +273,8 @@ def page(rows: list[Row]) -> str:
         ),
     ]
     lines += [f"| {name} | {' | '.join(contrast(part, yes))} |" for name, part, yes in tests]
+    lines += ambition(rows)
+    lines += hedged(rows)
     known = [row for row in rows if row.faster is not None]
     scores = {
         "one rate for all": (brier(rows, lambda _: 0), brier(known, lambda _: 0)),

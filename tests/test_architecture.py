@@ -22,7 +22,7 @@ LADDER = (
     ("reference", "models"),
     ("hindcast",),
     ("checks",),
-    ("scenarios", "outlook", "opening", "tables", "assessment"),
+    ("outside", "scenarios", "outlook", "opening", "tables", "assessment"),
     ("comparison", "seek", "sensitivity"),
     ("charts", "markup", "page", "terminal", "explorer", "annex", "reviewer"),
     ("jupyter", "live", "cli"),

@@ -840,7 +840,7 @@ def test_precedent_is_the_share_of_class_windows():
     """The share of a class's five-year windows above the need is the upper tail of its window distribution."""
     known = {"x": indicator(reference_class="subnational-revenue")}
     finding = only(plan("100", None, "300", before="90", indicators=known), "precedent")
-    reference = reference_class("subnational-revenue")
+    reference = reference_class("subnational-revenue", 2010)
     spread = (reference.growth_sd**2 + reference.volatility**2 / 5) ** 0.5
     share = 1 - NormalDist(reference.growth, spread).cdf(log(3) / 5)
     assert finding.probability == pytest.approx(share)

@@ -14,12 +14,12 @@ from scipy import stats
 
 from forecasting import models
 from forecasting.errors import ForecastingError
-from forecasting.models.calibration import calibrate
+from forecasting.models.calibration import calibrate, variance
 from forecasting.models.panel import forecast, odds, quantiles
-from forecasting.models.peers import comovement, peers
+from forecasting.models.peers import Prior, comovement, peers, serial_dependence
 from forecasting.models.record import Record
 from forecasting.models.smoothing import smoothed
-from forecasting.reference import ReferenceClass, UnknownReferenceClassError
+from forecasting.reference import ReferenceClass, UnknownReferenceClassError, reference_class
 
 YEARS = [2004, 2005, 2006, 2007, 2008, 2009]
 LEVELS = [100, 130, 175, 220, 300, 390]  # methods 9.6
@@ -518,3 +518,63 @@ def test_statsmodels_loads_only_when_asked_for() -> None:
         "models.probability(p[0], 3); assert not {'pandas', 'statsmodels', 'scipy.stats'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def prior(*, panel: bool, **figures: float) -> Prior:
+    """Growth of 10 % a year with a volatility of 5 %, from a panel or a class."""
+    column = {name: np.array([[value]]) for name, value in (("growth", 0.1), ("growth_sd", 0.02))}
+    column |= {"volatility": np.array([[0.05]]), "persistence": np.array([[1.0]])}
+    return Prior(**column, panel=panel, **figures)
+
+
+def test_a_brief_panel_by_hand() -> None:
+    """Two steps of 10 and 20 % (log): v = 0.005, S = 2, co-movement drawn to (0.3 + 4 x 0.05) / 5 = 0.1, r = 0.5.
+
+    Pooled: (2 x 0.005 + 7 x 0.0025) / 9. One year on: [pooled (1 + 1/10) + (0.1 + 2 x 0.1 / 2) 0.0025] x 1.125 x e^0.6
+    + (0.35 x 0.1)^2 x 2/3, the last term being the cohort shock; by five years on it has grown 25-fold.
+    """
+    record = Record.of(np.log([[100.0, 100 * math.exp(0.1), 100 * math.exp(0.3)]])).last()
+    ahead = np.array([1.0, 5.0])
+    found = variance(record, prior(panel=True, shared=0.3, serial=0.5), ahead)[0]
+    pooled = (2 * 0.005 + 7 * 0.0025) / 9
+    for years, value in zip(ahead, found, strict=True):
+        inner = pooled * (years + years**2 / 10) + 0.2 * 0.0025 * years**2
+        expected = inner * 1.125 * math.exp(0.6) + (0.035 * years) ** 2 * 2 / 3
+        assert value == pytest.approx(expected)
+
+
+def test_a_long_panel_has_no_cohort_term() -> None:
+    """From ten years on the variance is that of long records: what a panel showed is learnt and not assumed."""
+    draw = np.random.default_rng(5).normal(0.1, 0.05, (1, 12)).cumsum(axis=1)
+    record = Record.of(draw).last()
+    ahead = np.array([1.0, 5.0])
+    found = [variance(record, prior(panel=True, serial=serial), ahead) for serial in (0.0, 0.5)]
+    np.testing.assert_array_equal(*found)
+
+
+def test_the_cohort_spread_of_a_class_is_in_its_width() -> None:
+    """A class whose mean moves by 2 points between cohorts adds (0.02 h)^2 to the variance, however long the record."""
+    record = Record.of(np.random.default_rng(5).normal(0.1, 0.05, (1, 25)).cumsum(axis=1)).last()
+    ahead = np.array([1.0, 5.0])
+    with_it, without = (variance(record, prior(panel=False, cohort_sd=one), ahead) for one in (0.02, 0.0))
+    np.testing.assert_allclose(with_it - without, [[0.0004, 0.01]])
+
+
+def test_serial_dependence_tells_lasting_growth_from_noise() -> None:
+    """Members with paces of their own (spread 5 %, noise 5 %) show about a half; noise alone shows about nothing."""
+    draw = np.random.default_rng(11)
+    noise = draw.normal(0, 0.05, (200, 6))
+    own = noise + draw.normal(0, 0.05, (200, 1))
+    assert serial_dependence(Record.of(own.cumsum(axis=1))) == pytest.approx(0.5, abs=0.1)
+    assert serial_dependence(Record.of(noise.cumsum(axis=1))) == pytest.approx(0.0, abs=0.1)
+
+
+def test_a_named_class_is_the_one_of_each_series_last_year() -> None:
+    """A series that ends in 2014 leans on provinces as known to 2014; one before their first figures says so."""
+    frame = pd.DataFrame({"series": ["a", "a"], "year": [2013, 2014], "level": [100.0, 110.0]})
+    rows = forecast(frame, 2, "reference_only", "province")
+    known = forecast(frame, 2, "reference_only", reference_class("province", 2014))
+    np.testing.assert_allclose(rows["loc"], known["loc"])
+    assert not rows["note"].any()
+    early = forecast(frame.assign(year=[1990, 1991]), 2, "reference_only", "province")
+    assert early["note"].str.contains("hindsight").all()

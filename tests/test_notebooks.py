@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 ALLOWED = {"forecasting", "pandas", "altair", *sys.stdlib_module_names}
-MOST_CODE = 52
+MOST_CODE = 62
 
 # What a reader must find in the outputs; numbers as worked out by hand in the notebooks' own prose.
 SAID = {
@@ -70,7 +70,7 @@ SAID = {
         r"a 2009 level of 189\.1 instead of 188 would just lead",
         r"Revenue to GDP: 16\.3 % in 2015",
         r"6 2015 400\.000+ 0\.118\d* 42\.078\d* 1\.000+ goal",
-        r"goal for 2015 would have to be 445 instead of 400",
+        r"goal for 2015 would have to be 418 instead of 400",
     ],
     "05_appendix": [
         r"一、 结论摘要.*二、 目标核对表.*十五、 复核办法",
@@ -82,7 +82,7 @@ PICTURES = {
     "00_from_text": 0,
     "01_claims": 2,
     "02_consistency": 2,
-    "03_goals_and_models": 6,
+    "03_goals_and_models": 9,
     "04_scenarios": 5,
     "05_appendix": 1,
 }

@@ -82,3 +82,16 @@ def test_coverage_names_each_horizon_once() -> None:
     """Two horizons have two ticks: an axis left to itself would put one at 1.5 and call it 2."""
     spec = json.dumps(charts.coverage(COVERAGE).to_dict())
     assert '"values": [1, 2]' in spec
+
+
+def test_what_the_odds_are_made_of_has_a_row_a_target() -> None:
+    """Each target that leans on a class has its record, class, expectation and need on one scale, in both languages."""
+    yanjiao = fc.assess(fc.load("data/yanjiao"))
+    frame = yanjiao.odds_parts
+    assert set(frame["claim"]) == {"gdp-2010", "gdp-2015", "revenue-2010", "revenue-2015"}
+    assert ((frame["lower80"] < frame["forecast"]) & (frame["forecast"] < frame["upper80"])).all()
+    spec = json.dumps(charts.odds_parts(yanjiao).to_dict())
+    assert "the class says" in spec
+    assert "GDP, 2015" in spec
+    zh = fc.assess(fc.load("data/yanjiao"), language="zh")
+    assert "参照类" in json.dumps(charts.odds_parts(zh).to_dict(), ensure_ascii=False)

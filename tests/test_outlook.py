@@ -82,11 +82,15 @@ def test_the_year_revenue_passed_one_is_worth_looking_up(yanjiao: fc.Assessment)
 
 
 def test_other_classes_stand_beside_the_own_one(yanjiao: fc.Assessment) -> None:
-    """The precedent of GDP names provinces and countries too, not tourism, so that no flattering class is picked."""
+    """The precedent of GDP names provinces and countries in dollars too, so that no flattering class is picked.
+
+    Tourism is of another kind, and growth at constant prices is no yardstick for growth at current ones.
+    """
     rows = yanjiao.findings
     message = rows.loc[(rows["check"] == "precedent") & (rows["indicator"] == "gdp"), "message"].iloc[0]
     assert "By other classes: " in message
-    assert "countries, real GDP" in message
+    assert "countries, GDP in current US dollars" in message
+    assert "real GDP" not in message
     assert "Chinese provinces, nominal GDP" in message
     assert "tourism" not in message
 

@@ -35,7 +35,7 @@ def test_every_class_shipped_is_sourced_and_named() -> None:
 
 
 def test_the_kinds_an_indicator_can_have() -> None:
-    """The classes promised by the design exist, and none of them knows years after 2009."""
+    """The classes promised by the design exist, and each has figures that a report of 2009 may know."""
     promised = {
         "country-real-gdp",
         "province-nominal-gdp",
@@ -46,7 +46,7 @@ def test_the_kinds_an_indicator_can_have() -> None:
     }
     assert promised <= set(reference.reference_classes())
     for key in promised:
-        reference.require_known_by(reference.reference_class(key), AS_OF)
+        reference.require_known_by(reference.reference_class(key, AS_OF), AS_OF)
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,11 @@ def test_an_unknown_class_lists_what_exists() -> None:
 
 
 def test_hindsight_is_refused() -> None:
-    """A class that knows 2008 cannot judge a report of 2005."""
+    """Figures that know 2008 cannot judge a report of 2005, nor can a class whose first figures end in 2000 judge 1999."""
     with pytest.raises(reference.HindsightError, match="2008, after as_of 2005"):
-        reference.require_known_by(reference.reference_class("province"), 2005)
+        reference.require_known_by(reference.reference_class("province@2008"), 2005)
+    with pytest.raises(reference.HindsightError, match="2000, after as_of 1999"):
+        reference.reference_class("province", 1999)
 
 
 @pytest.mark.parametrize(
@@ -160,3 +162,133 @@ def test_precedent_by_hand() -> None:
     assert found.loc["class", "rank"] == pytest.approx(stats.norm.cdf((np.log(1.2) - 0.08) / spread))
     with pytest.raises(ForecastingError, match="no series 'c'"):
         reference.precedent(history, "c", 0.2, 2)
+
+
+def test_the_vintage_is_the_latest_known_by_then() -> None:
+    """A report of 2016 leans on the provinces as known to 2014, one of 2009 on those to 2008, never on later years."""
+    assert reference.reference_class("province", 2016).through == 2014
+    assert reference.reference_class("province", 2009).through == 2008
+    assert reference.reference_class("province", 2024).through == 2024
+    for key in reference.reference_classes():
+        for as_of in range(1985, 2027):
+            found = reference.reference_class_known_by(key, as_of)
+            assert found is None or (found.through is not None and found.through <= as_of)
+
+
+def test_a_vintage_after_the_date_is_refused() -> None:
+    """Asking by name for a vintage that knows later years is hindsight; a vintage nobody made is named."""
+    assert reference.reference_class("province@2008", 2016).through == 2008
+    with pytest.raises(reference.HindsightError, match="2019, after as_of 2015"):
+        reference.reference_class("province@2019", 2015)
+    with pytest.raises(reference.UnknownReferenceClassError, match=r"no vintage '2013'.*2010, 2014"):
+        reference.reference_class("province@2013")
+
+
+def test_growth_of_today_is_not_that_of_1992() -> None:
+    """A prefecture in 2024 stands beside growth of 7.3 % a year (log), less than half of what was known by 2008."""
+    now, then = (reference.reference_class("prefecture", as_of) for as_of in (2024, 2009))
+    assert now.growth == pytest.approx(0.0734)  # Chinese provinces, 2015-2024
+    assert now.growth < 0.6 * then.growth
+
+
+def test_whole_and_recent_are_both_there_and_weighed() -> None:
+    """Provinces to 2019: 0.1334 over the whole record, 0.1056 over ten years, half and half is 0.1195.
+
+    The doubt between them is half their distance, 0.0139; with the cohort spread of (0.0346 + 0.0196) / 2 that is
+    sqrt(0.0271^2 + 0.0139^2) = 0.0305.
+    """
+    found = reference.reference_class("province", 2020)
+    assert found.whole is not None
+    assert found.recent is not None
+    assert (found.whole.growth, found.recent.growth, found.recent.since) == (0.1334, 0.1056, 2009)
+    assert found.growth == pytest.approx(0.1195)
+    assert found.cohort_sd == pytest.approx(0.03046, abs=1e-5)
+
+
+def test_old_figures_widen_and_older_ones_are_no_default() -> None:
+    """Six years old adds six tenths of the cohort variance; eleven years old is too old; five is neither."""
+    fresh, five, six, eleven = (
+        reference.reference_class("country@2000", 2000 + age) for age in (0, 5, 6, 11)
+    )
+    assert five.cohort_sd == fresh.cohort_sd
+    assert not five.old
+    assert six.old
+    assert six.cohort_sd == pytest.approx(fresh.cohort_sd * 1.6**0.5)
+    assert not six.too_old
+    assert eleven.too_old
+
+
+def test_real_targets_meet_real_classes_only() -> None:
+    """A class at current prices refuses real growth and names the one that fits; each named one is real."""
+    province = reference.reference_class("province", 2016)
+    with pytest.raises(reference.ClassMismatchError, match=r"nominal growth.*take 'province-real-gdp'"):
+        reference.require_fits(province, "amount", "real")
+    real = reference.real_counterpart(province, 2016)
+    assert real is not None
+    assert (real.basis, real.through) == ("real", 2014)
+    assert real.growth < province.growth
+    for found in reference.reference_classes().values():
+        if found.real:
+            assert reference.reference_class(found.real).basis == "real"
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [("province", "rate"), ("rate", "amount"), ("rate", "index"), ("price-change", "count")],
+)
+def test_a_class_of_another_measure_is_refused(name: str, measure: str) -> None:
+    """Growth of amounts says nothing of a rate in points, nor rates of amounts; the reason names both measures."""
+    with pytest.raises(reference.ClassMismatchError, match=measure):
+        reference.require_fits(reference.reference_class(name), measure)
+
+
+def test_counts_grow_as_amounts_do() -> None:
+    """Firms and visitors lean on a class of amounts."""
+    assert reference.mismatch(reference.reference_class("tourism"), "count", "physical") == ""
+
+
+def test_goals_are_met_by_name_and_by_arithmetic() -> None:
+    """A target of about 7.5 % with 7.4 in 2014 was called met and falls short by the number; 3.0 against about 5.5 is missed by both."""
+    goals = {
+        (goal.entity, goal.target_year): goal
+        for goal in reference.track_record(TRACK_RECORD)
+        if goal.years == 1
+    }
+    close, far = goals["China", 2014], goals["China", 2022]
+    assert (close.qualifier, close.met, close.counted) == ("about", True, False)
+    assert (far.met, far.counted, far.actual) == (False, False, pytest.approx(0.03))
+    assert far.before == pytest.approx(0.081)  # growth of 2021 as first printed
+    assert far.ambition == pytest.approx(0.055 - 0.081)
+
+
+def test_goals_are_alike_in_what_they_ask_above_their_record() -> None:
+    """At or below the record, up to a point above, more than a point above; goals without a record count for nobody."""
+
+    def goal(required: float, before: float | None, *, met: bool, years: int = 1) -> reference.PastGoal:
+        return reference.PastGoal(
+            "x", "gdp", 2000, 2000 + years, required, met, "verified", "a report", before=before
+        )
+
+    goals = [
+        goal(0.08, 0.08, met=True),
+        goal(0.05, 0.09, met=True),
+        goal(0.085, 0.08, met=False),
+        goal(0.12, 0.08, met=False),
+        goal(0.12, 0.08, met=True, years=5),
+        goal(0.12, None, met=True),
+    ]
+    assert reference.ambition_rate(goals, 1, 0.0) == (2, 2)
+    assert reference.ambition_rate(goals, 1, 0.005) == (0, 1)
+    assert reference.ambition_rate(goals, 1, 0.05) == (0, 1)
+    assert reference.ambition_rate(goals, 4, 0.05, as_of=2004) == (0, 0)
+    with pytest.raises(ForecastingError, match="at least one"):
+        reference.ambition_rate(goals, 0, 0.0)
+
+
+def test_the_page_on_classes_shows_what_is_shipped() -> None:
+    """Each era stands in docs/classes.md with its growth; a change of figures is a change of the page."""
+    page = (TRACK_RECORD.parent.parent / "docs" / "classes.md").read_text(encoding="utf-8")
+    known = page[page.index("## What each class knows") :]
+    for key in reference.reference_classes():
+        for era in reference.class_eras(key):
+            assert f"| {key} | {era.since}-{era.through} | {era.growth:.4f} |" in known

@@ -36,6 +36,7 @@ __all__ = [
     "coverage",
     "fan",
     "network",
+    "odds_parts",
     "outlook",
     "precedent",
     "reliability",
@@ -67,6 +68,7 @@ claims = _public(_claims.claims)
 coverage = _public(_odds.coverage)
 fan = _public(_odds.fan)
 network = _public(_network.network)
+odds_parts = _public(_odds.odds_parts)
 outlook = _public(_outlook.outlook)
 precedent = _public(_odds.precedent)
 reliability = _public(_odds.reliability)

@@ -9,7 +9,7 @@ from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.errors import ForecastingError
 from forecasting.words import say
 
-__all__ = ["coverage", "fan", "precedent", "reliability"]
+__all__ = ["coverage", "fan", "odds_parts", "precedent", "reliability"]
 
 BANDS = ((0.025, 0.975, look.CLASS), (0.1, 0.9, "#b9c6d6"))
 SIDE = 320
@@ -223,6 +223,70 @@ def precedent(frame: Any, required: float, *, language: str = "en") -> Any:
         width=1.5 * SIDE,
         height=options(step=54),
     )
+
+
+def odds_parts(result: Any) -> Any:
+    """What each target's odds are made of: the record's growth, the class's, what is expected, and what is asked for.
+
+    A row a target that leans on a class. The bar holds four outcomes in five of growth a year to the target.
+
+    Args:
+        result: an assessment.
+
+    Returns:
+        An Altair chart.
+    """
+    language = result.language
+    rows = []
+    for row in look.rows(result.odds_parts):
+        indicator = result.dossier.indicators[row["indicator"]]
+        target = say(
+            "charts.odds.parts_row",
+            language,
+            label=indicator.name(language),
+            year=row["year"],
+            odds=row["probability"],
+        )
+        rows.append(row | {"target": target})
+    if not rows:
+        return look.nothing(
+            language, say("charts.odds.parts", language), say("charts.odds.parts_none", language)
+        )
+    axis = options(format="%")
+    y = defined("target:N", title=None, sort=None, axis=options(labelLimit=0))
+    x = defined("lower80:Q", title=say("charts.axis_growth", language), axis=axis)
+    bars = (
+        look.drawing(rows)
+        .marked("bar", color=look.CLASS, height=18)
+        .encode(y=y, x=x, x2=defined("upper80:Q"))
+    )
+    kinds = {
+        "record": (look.RECORD, "circle"),
+        "class_growth": (look.CLASS_INK, "diamond"),
+        "forecast": (look.SLOGAN, "triangle-up"),
+        "needed": (look.NEEDED_INK, "square"),
+    }
+    names = {kind: say(f"charts.odds.parts_kind.{kind}", language) for kind in kinds}
+    points = [
+        {"target": row["target"], "kind": names[kind], "rate": row[kind]}
+        for row in rows
+        for kind in kinds
+        if row[kind] is not None
+    ]
+    legend = options(title=None, orient="bottom", columns=2, labelLimit=0)
+    domain = list(names.values())
+    colour = options(domain=domain, range=[one for one, _ in kinds.values()])
+    shape = options(domain=domain, range=[one for _, one in kinds.values()])
+    marks = look.drawing(points).marked("point", filled=True, size=110, opacity=1)
+    return layer(
+        bars,
+        marks.encode(
+            y=y,
+            x=defined("rate:Q", axis=axis),
+            color=defined("kind:N", scale=colour, legend=legend),
+            shape=defined("kind:N", scale=shape, legend=legend),
+        ),
+    ).properties(title=say("charts.odds.parts", language), width=1.5 * SIDE, height=options(step=44))
 
 
 def _names(rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:

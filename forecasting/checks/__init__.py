@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from forecasting.checks.benchmark import benchmark
 from forecasting.checks.chains import chain_phrases
 from forecasting.checks.claims_fit_together import claims_fit_together
-from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
+from forecasting.checks.evidence import OUTSIDE, Chance, Evidence, Joint, LookUp, Outside
 from forecasting.checks.finding import GRAVITY, VERDICTS, Finding
 from forecasting.checks.growth_against_levels import growth_against_levels
 from forecasting.checks.odds import (
@@ -20,7 +20,7 @@ from forecasting.checks.odds import (
     odds_verdict,
 )
 from forecasting.checks.pace import pace
-from forecasting.checks.plans import Plan, Threshold, plans_of
+from forecasting.checks.plans import Plan, Threshold, Total, class_of, plans_of
 from forecasting.checks.plausible_growth import plausible_growth
 from forecasting.checks.precedent import precedent
 from forecasting.checks.ratios import ratios
@@ -39,6 +39,7 @@ __all__ = [
     "IMPLAUSIBLE",
     "IN_STEP",
     "OPEN",
+    "OUTSIDE",
     "STRETCH",
     "UNAMBITIOUS",
     "VERDICTS",
@@ -47,9 +48,12 @@ __all__ = [
     "Finding",
     "Joint",
     "LookUp",
+    "Outside",
     "Plan",
     "Threshold",
+    "Total",
     "chain_phrases",
+    "class_of",
     "evidence_grade",
     "fold_phrase",
     "odds_verdict",

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from forecasting.checks.plans import Plan
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network
-    from forecasting.reference import PastGoal
+    from forecasting.reference import OddsParts, PastGoal
     from forecasting.words import Phrase
 
-__all__ = ["Chance", "Evidence", "Joint", "LookUp", "PrintedLevel", "middle"]
+__all__ = ["OUTSIDE", "Chance", "Evidence", "Joint", "LookUp", "Outside", "PrintedLevel", "middle"]
 
 
 def middle(interval: Interval) -> float:
@@ -29,6 +29,28 @@ def middle(interval: Interval) -> float:
     if interval.lower is None or interval.upper is None:
         return float("nan")
     return sqrt(float(interval.lower * interval.upper))
+
+
+#: Id of the model that is an outside forecast.
+OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What an outside forecast says of one target or goal.
+
+    Attributes:
+        source, date: who made it, and when it was published, as written.
+        growth: log growth a year up to the threshold's year.
+        optimism: what such forecasts have run high by, log growth a year.
+        corrected: the odds with that taken off.
+    """
+
+    source: str
+    date: str
+    growth: float
+    optimism: float
+    corrected: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +63,12 @@ class Chance:
         model: id of the growth model.
         default: whether it is the model whose odds are quoted.
         probability: None when the model cannot be fitted; `reason` then says why.
-        low, high: the same over the levels that rounding and readings leave open; None for other than the default.
+        low, high: the same over all that is left open; None for other than the default.
+        ways: what is left open, each with the lowest and highest odds over it: "rounding" (levels and readings), "about"
+            (of a target), "prices" (through which real growth was carried to levels), "basis" (the price basis of growth).
+        by_level: chance of the level of the year alone, where the claim asks for growth in each single year.
+        outside: whose path it is, where the model is an outside forecast.
+        parts: how record and class make the odds; None for other than the default, and without a class.
     """
 
     entity: str
@@ -56,6 +83,10 @@ class Chance:
     reason: Phrase | None = None
     low: float | None = None
     high: float | None = None
+    ways: tuple[tuple[str, float, float], ...] = ()
+    by_level: float | None = None
+    parts: OddsParts | None = None
+    outside: Outside | None = None
 
 
 @dataclass(frozen=True, slots=True)

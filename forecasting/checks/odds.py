@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from math import expm1
 from typing import TYPE_CHECKING, Any
 
 from forecasting.checks.finding import Finding
+from forecasting.checks.plans import class_of
 from forecasting.checks.yardsticks import evidence_grade
 from forecasting.words import Phrase, join
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
-    from forecasting.checks.plans import Plan, Threshold
+    from forecasting.checks.plans import Plan, Threshold, Total
+    from forecasting.reference import ReferenceClass
 
 __all__ = ["CONTRAST", "IMPLAUSIBLE", "OPEN", "STRETCH", "UNAMBITIOUS", "odds", "odds_verdict"]
 
@@ -26,6 +29,9 @@ CONTRAST = "log_linear"
 
 #: A missing number is worth looking up for the odds' sake when it could move them by this much.
 TELLING = 0.03
+
+#: Odds that differ by less are one number to a reader.
+LEAST_SHOWN = 0.01
 
 #: Models whose chances lie further apart than this disagree widely.
 DISAGREE = 0.4
@@ -49,8 +55,10 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
     """How likely are the targets and goals, by each growth model?
 
     Facts: `level` in `year`, `what` it is (a phrase); where a model fits `odds`, `by_model`, `by_class` the class alone
-    gives with its `class_verdict`, `rounding`, the pair of odds over all histories left open, `together` the chances of
-    events that span years (a `Joint`), and whether a missing number is `wanted`; else whether there is `no_history`.
+    gives with its `class_verdict`, `rounding`, the pair of odds over all histories left open, `range` over all that is
+    left open and the class alone with its `range_verdicts` (both where it spans two words) and the `word` that says them,
+    `parts` (an `OddsParts`), `together` the chances of events that span years (a `Joint`), and whether a missing number
+    is `wanted`; else whether there is `no_history`.
     """
     for plan in evidence.plans:
         for threshold in (*plan.targets, *plan.goals):
@@ -60,6 +68,8 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
                 if one.claim == threshold.claim and one.indicator == plan.indicator
             )
             yield _odds(evidence, plan, threshold, chances, goal=threshold in plan.goals)
+        for total in plan.totals:
+            yield _total(evidence, plan, total)
 
 
 def _odds(
@@ -117,7 +127,6 @@ def _odds(
         "high": spread[-1],
         "listed": listed,
         "model": Phrase(f"models.{quoted.model}"),
-        "word": Phrase(f"verdicts.{verdict}"),
     }
     grade = evidence_grade(plan.observations, horizon)
     wide = spread[-1] - spread[0]
@@ -128,6 +137,18 @@ def _odds(
         facts |= {"by_class": alone, "class_verdict": odds_verdict(alone, models)}
         word = Phrase(f"verdicts.{facts['class_verdict']}")
         by_class = Phrase("findings.odds.reference", {"odds": alone, "word": word})
+    reference = class_of(evidence.dossier, plan)
+    leant = alone if reference is None or not reference.too_old else None
+    identified = _identified(quoted, leant)
+    words = tuple(dict.fromkeys(odds_verdict(one, models) for one in identified))
+    word = Phrase(f"verdicts.{verdict}")
+    if len(words) > 1:
+        word = Phrase(
+            "findings.odds.words",
+            {"first": Phrase(f"verdicts.{words[0]}"), "last": Phrase(f"verdicts.{words[1]}")},
+        )
+    values["word"] = word
+    facts |= {"word": word, "range": identified, "range_verdicts": words, "parts": quoted.parts}
     rounding = _rounding(quoted)
     joint = next(
         (one for one in evidence.joints if one.goal == threshold.claim and one.indicator == plan.indicator),
@@ -139,7 +160,13 @@ def _odds(
         # What the range shows is not said again; only that it is too wide to lean on one number.
         Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
         Phrase("findings.odds.thin", values) if grade == "D" else None,
-        Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]}) if rounding else None,
+        *_left_open(quoted),
+        Phrase("findings.odds.range", {"low": identified[0], "high": identified[1], "word": word})
+        if identified[1] - identified[0] >= LEAST_SHOWN
+        else None,
+        _made_of(quoted, reference, plan),
+        _age(reference),
+        _from_outside(chances, quoted, plan),
         *_spanning(plan, threshold, joint, quoted.probability),
     )
     wanted = [
@@ -151,7 +178,7 @@ def _odds(
     ]
     return common(
         verdict=verdict,
-        verdicts=tuple(sorted({odds_verdict(one, models) for one in everything})),
+        verdicts=tuple(sorted({*words, *(odds_verdict(one, models) for one in everything)})),
         message=message,
         start=base.year if base else None,
         claims=tuple(sorted({*(base.claims if base else ()), threshold.claim})),
@@ -167,6 +194,66 @@ def _odds(
     )
 
 
+def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
+    """The chance of a sum or mean over years."""
+    indicator = evidence.dossier.indicators[plan.indicator]
+    chances = [one for one in evidence.chances if one.claim == total.claim and one.probability is not None]
+    quoted = next((one for one in chances if one.default), None)
+    values: dict[str, object] = {
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "start": total.start,
+        "year": total.year,
+        "level": float(total.level),
+        "what": Phrase(f"findings.odds.{'mean' if total.mean else 'sum'}"),
+    }
+    common = partial(
+        Finding,
+        check="odds",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        start=total.start,
+        end=total.year,
+        claims=(total.claim,),
+    )
+    if quoted is None or quoted.probability is None:
+        return common(
+            verdict="not_assessable",
+            message=Phrase("findings.odds.total_none", values),
+            grade="D",
+            facts=values,
+        )
+    models = tuple(
+        sorted(one.probability for one in chances if one.model != CONTRAST and one.probability is not None)
+    )
+    verdict = odds_verdict(quoted.probability, models)
+    by_class = next((one.probability for one in chances if one.model == "reference_only"), None)
+    ends = [one for one in (quoted.probability, by_class) if one is not None]
+    words = tuple(dict.fromkeys(odds_verdict(one, models) for one in (min(ends), max(ends))))
+    word = Phrase(f"verdicts.{words[0]}")
+    if len(words) > 1:
+        word = Phrase("findings.odds.words", {"first": word, "last": Phrase(f"verdicts.{words[1]}")})
+    values |= {
+        "odds": quoted.probability,
+        "low": min(ends),
+        "high": max(ends),
+        "model": Phrase(f"models.{quoted.model}"),
+        "word": word,
+    }
+    return common(
+        verdict=verdict,
+        verdicts=tuple(sorted({verdict, *words})),
+        message=Phrase("findings.odds.total", values),
+        stated=(float(total.level), None) if total.side == "at_least" else (None, float(total.level)),
+        unit=indicator.unit,
+        probability=quoted.probability,
+        probability_range=(models[0], models[-1]) if models else None,
+        grade=evidence_grade(plan.observations, total.year - plan.observations[-1].year),
+        facts=values
+        | {"by_model": {one.model: one.probability for one in chances}, "range": (min(ends), max(ends))},
+    )
+
+
 def _reasons(chances: tuple[Chance, ...]) -> Phrase | str:
     """Why no model could be fitted, each reason once."""
     known = {str(one.reason): one.reason for one in chances if one.reason is not None}
@@ -178,9 +265,76 @@ def _reasons(chances: tuple[Chance, ...]) -> Phrase | str:
 
 def _rounding(chance: Chance) -> tuple[float, float] | None:
     """How far the odds move over what rounding and readings leave open, where that shows."""
-    if chance.low is None or chance.high is None or chance.high - chance.low < 0.01:
+    quoted = chance.probability
+    for name, low, high in chance.ways:
+        if name == "rounding" and quoted is not None:
+            pair = min(low, quoted), max(high, quoted)
+            return pair if pair[1] - pair[0] >= LEAST_SHOWN else None
+    return None
+
+
+def _identified(chance: Chance, alone: float | None) -> tuple[float, float]:
+    """Lowest and highest odds over all that is left open, the class alone included: one range for one word."""
+    ends = [one for one in (chance.probability, chance.low, chance.high, alone) if one is not None]
+    return min(ends), max(ends)
+
+
+def _left_open(chance: Chance) -> Iterator[Phrase]:
+    """What each thing left open would make the odds, where that shows."""
+    rounding = _rounding(chance)
+    if rounding is not None:
+        yield Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]})
+    for name, low, high in chance.ways:
+        if name != "rounding" and chance.probability is not None:
+            moved = max(abs(low - chance.probability), abs(high - chance.probability))
+            if moved >= LEAST_SHOWN:
+                yield Phrase(f"findings.odds.way_{name}", {"low": low, "high": high})
+    if chance.by_level is not None and chance.by_level != chance.probability:
+        yield Phrase("findings.odds.each_year", {"level": chance.by_level, "each": chance.probability})
+
+
+def _made_of(chance: Chance, reference: ReferenceClass | None, plan: Plan) -> Phrase | None:
+    """One line: what the record says, what the class says, how they are weighed, and how wide the doubt is."""
+    parts = chance.parts
+    if parts is None or reference is None or plan.measure == "rate":
         return None
-    return chance.low, chance.high
+    rates = ("record", "class_growth", "forecast", "spread", "needed")
+    values: dict[str, object] = {name: expm1(getattr(parts, name) or 0.0) for name in rates}
+    values |= {"weight": parts.weight, "shock": parts.shock, "through": reference.through}
+    return Phrase(f"findings.odds.{'parts' if parts.record is not None else 'parts_class'}", values)
+
+
+def _from_outside(chances: tuple[Chance, ...], quoted: Chance, plan: Plan) -> Phrase | None:
+    """What an outside forecast says, what such forecasts have run high by, and how it lies to record and class."""
+    for one in chances:
+        if one.outside is None or one.probability is None:
+            continue
+        known = [] if quoted.parts is None else [quoted.parts.record, quoted.parts.class_growth]
+        beside = [each for each in known if each is not None]
+        above = sum(one.outside.growth > each for each in beside)
+        place = (
+            "alone" if not beside else "above" if above == len(beside) else "between" if above else "below"
+        )
+        values: dict[str, object] = {
+            "source": one.outside.source,
+            "date": one.outside.date,
+            "growth": expm1(one.outside.growth),
+            "odds": one.probability,
+            "optimism": expm1(one.outside.optimism),
+            "corrected": one.outside.corrected,
+            "place": Phrase(f"findings.odds.outside_{place}"),
+        }
+        # A rate changes in points, so what its path comes to a year is not said as growth.
+        return Phrase(f"findings.odds.outside{'_rate' if plan.measure == 'rate' else ''}", values)
+    return None
+
+
+def _age(reference: ReferenceClass | None) -> Phrase | None:
+    """That the class's figures are old, and what was made of it."""
+    if reference is None or not reference.old:
+        return None
+    key = "class_too_old" if reference.too_old else "class_old"
+    return Phrase(f"findings.odds.{key}", {"through": reference.through, "age": reference.age})
 
 
 def _spanning(plan: Plan, goal: Threshold, joint: Joint | None, quoted: float | None) -> list[Phrase]:

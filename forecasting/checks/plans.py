@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.meaning import GROWTH_KINDS, Space, base_year, is_past_plan, meaning, space_of_levels
+from forecasting.reference import class_for
 from forecasting.stated import StatedError, conversion, parse_number, power, unit
 
 if TYPE_CHECKING:
@@ -15,8 +16,18 @@ if TYPE_CHECKING:
 
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network, Observation
+    from forecasting.reference import ReferenceClass
 
-__all__ = ["Plan", "Threshold", "plans_of", "printed_number", "printed_side", "threshold_of"]
+__all__ = [
+    "Plan",
+    "Threshold",
+    "Total",
+    "class_of",
+    "plans_of",
+    "printed_number",
+    "printed_side",
+    "threshold_of",
+]
 
 #: A printed rate belongs to the level printed beside it when both ask for the same to within this share.
 _SAME = Fraction(1, 20)
@@ -55,6 +66,26 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over years, or their mean, to reach by the last of them.
+
+    Attributes:
+        start, year: first and last year of the sum.
+        level: of the sum or mean, in the unit of its plan.
+        mean: whether it is the mean level of those years.
+        side: "at_least" or "at_most".
+        claim: id it comes from.
+    """
+
+    start: int
+    year: int
+    level: Fraction
+    mean: bool
+    side: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One indicator's history, annual targets and goals in one space.
 
@@ -65,6 +96,7 @@ class Plan:
         space: what its numbers are comparable with.
         measure: of the indicator.
         index_year: the year in which its levels are 100, where only growth is known.
+        totals: sums and means over years, in the order of their last year.
     """
 
     entity: str
@@ -75,6 +107,7 @@ class Plan:
     space: Space
     measure: str = "amount"
     index_year: int | None = None
+    totals: tuple[Total, ...] = ()
 
     @property
     def base(self) -> Observation | None:
@@ -242,6 +275,21 @@ def _folded(claim: Claim, number: Fraction, base: Fraction, years: int) -> Fract
     return base * power(fold, steps, up=True)
 
 
+def class_of(dossier: Dossier, plan: Plan) -> ReferenceClass | None:
+    """The class a plan is held to, as known at the dossier's date; None where none is named or fits.
+
+    Real growth is held to a class of real growth. A rate that is better low is held to the class turned round, since
+    classes of rates hold changes towards the better side.
+    """
+    indicator = dossier.indicators[plan.indicator]
+    if not indicator.reference_class:
+        return None
+    found = class_for(indicator.reference_class, dossier.as_of, plan.measure, plan.space.basis)
+    if found is not None and plan.measure == "rate" and indicator.better == "lower":
+        return replace(found, growth=-found.growth)
+    return found
+
+
 def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
     """The plans of the dossier's own entity, in the order of its indicators, those in levels first.
 
@@ -307,6 +355,7 @@ def _plan(
     seen = _observations(dossier, network, name, space)
     levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in seen}
     found: dict[str, list[Threshold]] = {"target": [], "goal": []}
+    totals = [one for claim in claims if (one := _total(claim, dossier)) is not None]
     for claim in claims:
         carried = meaning(claim, dossier).space.basis != space.basis
         wholes = _wholes(dossier, network, claim.of, planned) if claim.kind == "share" else {}
@@ -341,7 +390,18 @@ def _plan(
         space,
         measure,
         index_year,
+        tuple(sorted(totals, key=lambda one: (one.year, one.start, one.claim))) if index_year is None else (),
     )
+
+
+def _total(claim: Claim, dossier: Dossier) -> Total | None:
+    """A sum or mean over years, None where the claim is neither or does not say from when."""
+    if claim.kind not in ("total", "period_average") or not isinstance(claim.start, int):
+        return None
+    indicator = dossier.indicators[claim.indicator]
+    side = printed_side(claim, indicator.better)
+    level = printed_number(claim, side) * conversion(claim.unit, indicator.unit)
+    return Total(claim.start, claim.end, level, claim.kind == "period_average", side, claim.claim_id)
 
 
 def _beside(

@@ -10,7 +10,15 @@ from forecasting import growth
 from forecasting.checks.finding import Finding
 from forecasting.checks.odds import odds_verdict
 from forecasting.checks.past_targets import past_targets
-from forecasting.reference import GENERAL, ReferenceClass, base_rate, reference_class, reference_classes
+from forecasting.checks.plans import class_of
+from forecasting.reference import (
+    ReferenceClass,
+    ambition_rate,
+    base_rate,
+    comparable,
+    reference_class_known_by,
+    reference_classes,
+)
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
@@ -20,6 +28,9 @@ if TYPE_CHECKING:
     from forecasting.checks.plans import Plan, Threshold
 
 __all__ = ["precedent"]
+
+#: Goals from which a rate by ambition is quoted.
+LEAST_GOALS = 5
 
 
 def precedent(evidence: Evidence) -> Iterator[Finding]:
@@ -50,9 +61,8 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
             "needed": needed,
         }
         common = partial(Finding, check="precedent", entity=plan.entity, indicator=plan.indicator)
-        if not indicator.reference_class or ("-real-" in indicator.reference_class) != (
-            plan.space.basis == "real"
-        ):
+        reference = class_of(evidence.dossier, plan)
+        if reference is None:
             yield common(
                 verdict="not_assessable",
                 message=Phrase("findings.precedent.no_class", values),
@@ -62,7 +72,36 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
                 grade="D",
             )
             continue
-        yield _precedent(evidence, plan, goal, values, needed)
+        yield _precedent(evidence, plan, goal, reference, values)
+
+
+def _eras(reference: ReferenceClass) -> Iterator[Phrase]:
+    """What the class grew over its whole record and lately, and how old its figures are."""
+    whole, recent = reference.whole, reference.recent
+    if whole is not None and recent is not None:
+        values = {
+            "since": whole.since,
+            "through": whole.through,
+            "whole": exp(whole.growth) - 1,
+            "start": recent.since,
+            "recent": exp(recent.growth) - 1,
+        }
+        yield Phrase("findings.precedent.eras", values)
+    if reference.old:
+        key = "too_old" if reference.too_old else "old"
+        yield Phrase(f"findings.precedent.{key}", {"age": reference.age, "through": reference.through})
+
+
+def _ambition(evidence: Evidence, plan: Plan, needed: float, horizon: int) -> dict[str, object] | None:
+    """How often official goals that asked for as much above their record were met; None where too few are known."""
+    first, last = plan.observations[0], plan.observations[-1]
+    if first.year == last.year:
+        return None
+    record = growth.rate(first.level, last.level, last.year - first.year)
+    met, total = ambition_rate(evidence.record, horizon, needed - record, as_of=evidence.dossier.as_of)
+    if total < LEAST_GOALS:
+        return None
+    return {"above": needed - record, "met": met, "total": total}
 
 
 def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) -> float:
@@ -72,15 +111,14 @@ def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) 
 
 
 def _precedent(
-    evidence: Evidence, plan: Plan, goal: Threshold, values: dict[str, object], needed: float
+    evidence: Evidence, plan: Plan, goal: Threshold, reference: ReferenceClass, values: dict[str, object]
 ) -> Finding:
-    indicator = evidence.dossier.indicators[plan.indicator]
     base = plan.base
     if base is None:  # pragma: no cover - the caller has looked
         msg = "a precedent needs a base"
         raise AssertionError(msg)
-    reference = reference_class(indicator.reference_class)
     horizon = goal.year - base.year
+    needed = growth.required_rate(base.level, float(goal.level), horizon)
     windows = reference.windows(horizon)
     share = _reached(reference, needed, horizon, goal.side)
     verdict = odds_verdict(share, (share,))
@@ -91,17 +129,18 @@ def _precedent(
         "fifth": exp(windows.inv_cdf(0.8)) - 1,
         "through": reference.through,
     }
-    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values), *_eras(reference)]
     facts: dict[str, Any] = {"base_rate": None, "persistence": None}
     others = [
         {
             "class": {"en": other.label("en"), "zh": other.label("zh")},
             "share": _reached(other, needed, horizon, goal.side),
         }
-        for other in reference_classes().values()
-        if other.id not in (reference.id, GENERAL)
-        and other.recommended == reference.recommended
-        and (other.through is None or other.through <= evidence.dossier.as_of)
+        for other in (reference_class_known_by(key, evidence.dossier.as_of) for key in reference_classes())
+        if other is not None
+        and other.id != reference.id
+        and not other.too_old
+        and comparable(other, reference)
     ]
     if others:
         rows = [Phrase("findings.precedent.other_class", one) for one in others]
@@ -113,6 +152,10 @@ def _precedent(
             facts["base_rate"] = {"met": met, "total": total, "any_pace": pace is None}
             parts.append(Phrase(f"findings.precedent.{key}", {"met": met, "total": total}))
             break
+    ambition = _ambition(evidence, plan, needed, horizon)
+    if ambition is not None:
+        facts["ambition"] = ambition
+        parts.append(Phrase("findings.precedent.ambition", ambition))
     if reference.persistence < 1:
         # The class as a model slows, so its odds differ from the share of past windows.
         later = exp(reference.growth * reference.persistence**horizon) - 1

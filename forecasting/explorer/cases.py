@@ -229,7 +229,7 @@ def _subject(plan: Plan, dossier: Dossier, outlooks: tuple[Outlook, ...]) -> Sub
     fast += [120 * float(one.level) / base.level - 120 for one in plan.targets if one.year == base.year + 1]
     fastest = min(100.0, 5.0 * math.ceil(max(fast) / 5))
     name = indicator.reference_class
-    reference = reference_class(name) if name else None
+    reference = reference_class(name, dossier.as_of) if name else None
     reason = outlook.reason if outlook is not None else None
     return Subject(
         id=plan.indicator,

@@ -6,27 +6,40 @@ this loads neither numpy nor pandas.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
-from forecasting.models.predictive import NotFitted, Predictive, Side, probability, quantile
+from forecasting.models.predictive import (
+    Bounds,
+    NotFitted,
+    Predictive,
+    Side,
+    odds_between,
+    probability,
+    quantile,
+)
+from forecasting.reference import require_fits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forecasting.reference import ReferenceClass
+    from forecasting.reference import OddsParts, ReferenceClass
 
 __all__ = [
     "DEFAULT_MODELS",
     "MODEL_IDS",
+    "Bounds",
     "NotFitted",
     "Predictive",
     "Side",
+    "odds_between",
     "predict",
     "probability",
     "quantile",
     "require_model",
+    "shrinkage",
 ]
 
 DEFAULT_MODELS = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
@@ -70,6 +83,7 @@ def predict(
     *,
     ceiling: float | None = None,
     persistence: float | None = None,
+    bounds: Bounds | None = None,
 ) -> tuple[Predictive, ...]:
     """Forecast one history with one model, anchored at its last observation.
 
@@ -81,18 +95,56 @@ def predict(
         reference: the class whose growth is leant on; None = none.
         ceiling: level at which `logistic` saturates, in the unit of the history.
         persistence: share of growth that `slowdown` keeps each year; None = the class's.
+        bounds: of a rate: it is forecast on its log odds between them, and growth is change of log odds.
 
     Returns:
         One `Predictive` for each year of `horizon`, in that order.
 
     Raises:
         NotFitted: this history cannot support the model; the message is the reason.
-        ForecastingError: an unknown model, or a history, horizon or option that makes no sense.
+        ClassMismatchError: a rate leant on a class that is not one of rates.
+        ForecastingError: a rate outside its bounds, an unknown model, or a history, horizon or option that makes no sense.
     """
     require_model(model_id)
     if not horizon:
         return ()
-    return _predicted(model_id, tuple(years), tuple(levels), tuple(horizon), reference, ceiling, persistence)
+    if reference is not None and (reference.measure == "rate") != (bounds is not None):
+        require_fits(reference, "amount" if bounds is None else "rate")
+    if bounds is None:
+        return _predicted(
+            model_id, tuple(years), tuple(levels), tuple(horizon), reference, ceiling, persistence
+        )
+    between = tuple(odds_between(level, bounds) for level in levels)
+    top = None if ceiling is None else odds_between(ceiling, bounds)
+    made = _predicted(model_id, tuple(years), between, tuple(horizon), reference, top, persistence)
+    return tuple(replace(one, bounds=bounds) for one in made)
+
+
+def shrinkage(
+    years: Sequence[int],
+    levels: Sequence[float],
+    year: int,
+    reference: ReferenceClass,
+    *,
+    bounds: Bounds | None = None,
+) -> OddsParts:
+    """What record and class each say of growth to a year, and how shrunken growth weighs them.
+
+    Args:
+        years: calendar years of the history.
+        levels: positive levels, one a year.
+        year: the year forecast, after the last of the history.
+        reference: the class leant on.
+        bounds: of a rate, as in `predict`.
+
+    Raises:
+        ForecastingError: as `predict`.
+    """
+    from forecasting.models.kernel import parts_of
+
+    (made,) = predict("shrunken_growth", years, levels, [year], reference, bounds=bounds)
+    between = levels if bounds is None else [odds_between(level, bounds) for level in levels]
+    return parts_of(made, years, between, reference)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -56,6 +56,19 @@ class Tuning:
     recent: float = 0.2  # weight of the latest year's excess growth
     middle: float = 0.2  # weight of the latest five years' excess growth
     short: float = 1.0  # added to the variance of a record of one year, less for longer ones
+    brief: float = 4.0  # years up to which a record is brief, and its variance the one below
+    brief_ends: float = 10.0  # years from which it no longer is
+    brief_short: float = 0.25  # as `short`, of a brief record
+    brief_single: float = (
+        0.6  # variance left where growth of one year is all there is: its spread is not all noise
+    )
+    brief_shared: float = 0.05  # co-movement expected of a panel seen briefly
+    brief_weight: float = 4.0  # years that expectation counts for
+    brief_serial: float = 1.0  # log scale for each unit of serial dependence above the usual
+    brief_usual: float = 0.2  # serial dependence that is usual
+    cohort: float = (
+        0.35  # change of a panel's mean growth between cohorts, in that growth, seen over two years
+    )
     jump: float = 1.5  # most that excess growth counts, in class volatilities: what jumps mostly stays, it does not go on
     loose_common: float = 0.3  # how far the weights may move from those above
     loose_own: float = 0.2
@@ -179,9 +192,12 @@ def terms(record: Record, prior: Prior, tuning: Tuning = TUNING) -> tuple[Array,
 def variance(record: Record, prior: Prior, ahead: Array, tuning: Tuning = TUNING) -> Array:
     """Variance of log growth over h years before any width multiplier, (k, h).
 
-    (1 + short / S) (v (h + h^2 / (S + drift_error)) + (regime + common_error * shared / S) v0 h^2), with v the
-    record's variance pooled with the class's v0; `short` makes up for what a few years do not show. Members that move together are one draw of growth over S years, not many: the last
-    term is the error of their mean.
+    (1 + short / S) (v (h + h^2 / (S + drift_error)) + (regime + common_error * shared / S) v0 h^2) + c^2 h^2, with v the
+    record's variance pooled with the class's v0; `short` makes up for what a few years do not show. Members that move
+    together are one draw of growth over S years, not many: the term in `shared` is the error of their mean. c is the
+    spread between cohorts: the class's own, or, for a panel seen briefly, `cohort` of its mean growth, since a few years
+    show one cohort and say nothing of the next. There co-movement and volatility are too little known to be taken as
+    found: see the constants named `brief`.
     """
     shared = prior.volatility**2
     steps = np.where(record.steps > 1, record.steps, 0.0)
@@ -189,9 +205,27 @@ def variance(record: Record, prior: Prior, ahead: Array, tuning: Tuning = TUNING
         steps + tuning.pooling
     )
     span = np.where(np.isfinite(record.span), record.span, 0.0)
-    regime = tuning.regime + tuning.common_error * prior.shared / np.maximum(span, 1)
-    total = pooled * (ahead + ahead**2 / (span + tuning.drift_error)) + regime * shared * ahead**2
-    return np.asarray(total * (1 + np.where(record.steps > 1, tuning.short / np.maximum(span, 1), 0.0)))
+    years = np.maximum(span, 1)
+    own = pooled * (ahead + ahead**2 / (span + tuning.drift_error))
+
+    def with_regime(together: Array | float) -> Array:
+        regime = tuning.regime + tuning.common_error * together / years
+        return np.asarray(own + regime * shared * ahead**2)
+
+    total = with_regime(prior.shared) * (1 + np.where(record.steps > 1, tuning.short / years, 0.0))
+    brief = np.clip((tuning.brief_ends - span) / (tuning.brief_ends - tuning.brief), 0.0, 1.0)
+    if brief.any():
+        seen = np.maximum(span - 1, 0)
+        expected = tuning.brief_weight * tuning.brief_shared
+        together = (prior.shared * seen + expected) / (seen + tuning.brief_weight) if prior.panel else 0.0
+        single = tuning.brief_single if prior.panel else 1.0
+        less = np.where(record.steps > 1, 1 + tuning.brief_short / years, single)
+        lasting = tuning.brief_serial * (prior.serial - tuning.brief_usual) * np.minimum(2 / years, 1)
+        short = with_regime(together) * less * np.exp(2 * lasting)
+        if prior.panel:
+            short = short + (tuning.cohort * prior.growth * ahead) ** 2 * 2 / (span + 1)
+        total = np.where(brief > 0, (1 - brief) * total + brief * short, total)
+    return np.asarray(total + (prior.cohort_sd * ahead) ** 2)
 
 
 @dataclass(frozen=True, slots=True)

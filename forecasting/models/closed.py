@@ -207,9 +207,9 @@ class DampedGrowth:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceOnly:
-    """y(n+h) = y(n) + g0 (p + ... + p^h) + sqrt(h^2 s^2 + h v0) t(4): the class's growth, the record ignored.
+    """y(n+h) = y(n) + g0 (p + ... + p^h) + sqrt(h^2 (s^2 + c^2) + h v0) t(4): the class's growth, the record ignored.
 
-    g0, s, v0 and p are growth, growth_sd, volatility squared and persistence of the reference class.
+    g0, s, c, v0 and p are growth, growth_sd, cohort_sd, volatility squared and persistence of the reference class.
     Source: reference-class forecasting, Flyvbjerg 2006; that growth fades, in every panel of docs/accuracy.md.
     """
 
@@ -231,7 +231,8 @@ class ReferenceOnly:
         """Location, scale and degrees of freedom, shape (k, h)."""
         prior = self.prior
         loc = self.last + prior.growth * fading(prior.persistence, ahead)
-        scale = np.sqrt(prior.volatility**2 * ahead + (prior.growth_sd * ahead) ** 2) + 0 * loc
+        spread = prior.growth_sd**2 + prior.cohort_sd**2
+        scale = np.sqrt(prior.volatility**2 * ahead + spread * ahead**2) + 0 * loc
         return loc, scale, np.full_like(loc, _TAILS)
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.errors import ForecastingError
-from forecasting.models.calibration import uncalibrated
+from forecasting.models.calibration import TUNING, fading, uncalibrated
 from forecasting.models.closed import MODELS, Context
 from forecasting.models.peers import Prior
-from forecasting.models.predictive import NotFitted
+from forecasting.models.predictive import NotFitted, Predictive
 from forecasting.models.record import one_series
 from forecasting.models.statistical import STATISTICAL
+from forecasting.reference import OddsParts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["closed_forecast", "options", "run_one", "statistical_forecast"]
+__all__ = ["closed_forecast", "options", "parts_of", "run_one", "statistical_forecast"]
 
 
 def options(ceiling: float | None, persistence: float | None) -> tuple[float | None, float | None]:
@@ -99,3 +100,24 @@ def run_one(
     if not np.isfinite(scale).all():
         raise NotFitted(MODELS[model_id][0].reason(context))
     return loc, scale, df
+
+
+def parts_of(
+    made: Predictive, years: Sequence[int], levels: Sequence[float], reference: ReferenceClass
+) -> OddsParts:
+    """The parts of a forecast of shrunken growth made from this history and class."""
+    last, record = one_series(years, levels)
+    end = record.last()
+    ahead = made.year - last
+    span, growth = float(end.span[0, 0]), float(end.growth[0, 0])
+    stepped = math.isfinite(growth)
+    kept = float(fading(reference.persistence, np.array([float(ahead)]))[0]) / ahead
+    shock = (reference.width * reference.cohort_sd * ahead / made.scale) ** 2
+    return OddsParts(
+        record=growth if stepped else None,
+        class_growth=reference.growth * kept,
+        weight=TUNING.weight * span / (span + TUNING.half_weight) if stepped else 0.0,
+        forecast=(made.loc - float(end.logs[0, 0])) / ahead,
+        spread=made.scale / ahead,
+        shock=min(shock, 1.0),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,16 @@ from forecasting.models import require_model
 from forecasting.models.calibration import TUNING, Calibration, calibrate, uncalibrated
 from forecasting.models.closed import MODELS, Context
 from forecasting.models.kernel import closed_forecast, options, statistical_forecast
-from forecasting.models.peers import LEAST_PEERS, Prior, comovement, peers
+from forecasting.models.peers import LEAST_PEERS, Prior, comovement, peers, serial_dependence
 from forecasting.models.predictive import NotFitted
 from forecasting.models.record import Record
-from forecasting.reference import GENERAL, ReferenceClass, reference_class
+from forecasting.reference import (
+    GENERAL,
+    ReferenceClass,
+    class_eras,
+    reference_class,
+    reference_class_known_by,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,13 +96,12 @@ def forecast(
         raise ForecastingError(message)
     horizon = int(horizon)
     top, kept = options(ceiling, persistence)
-    named = None
-    if isinstance(reference, ReferenceClass):
+    named: ReferenceClass | str | None = None
+    if isinstance(reference, ReferenceClass) or reference != PANEL:
         named = reference
-    elif reference != PANEL:
-        named = reference_class(reference)
+    leant = reference_class(named) if isinstance(named, str) else named
     if models is None:
-        wanted = [named.recommended if named else "shrunken_growth"]
+        wanted = [leant.recommended if leant else "shrunken_growth"]
     else:
         wanted = [models] if isinstance(models, str) else list(models)
     if not wanted:
@@ -213,27 +218,50 @@ def _origins(
 
 
 def _lean(
-    origin: _Origin, end: Record, named: ReferenceClass | None, horizon: int
+    origin: _Origin, end: Record, named: ReferenceClass | str | None, horizon: int
 ) -> tuple[Prior, Calibration, str]:
     """Prior and weights for the series that end at an origin, and a note where they are not what was asked."""
     if named is not None:
-        return Prior.of(named), uncalibrated(horizon, width=named.width), ""
+        leant, note = _known(named, origin.year)
+        return Prior.of(leant), uncalibrated(horizon, width=leant.width), note
     count = len(origin.logs)
     if count > LEAST_PEERS:
         # Sorted by name, so which members are looked at does not depend on the caller's rows.
         chosen = np.linspace(0, count - 1, min(count, _MEMBERS)).astype(int)
         members = Record.of(origin.logs[chosen])
         shared = comovement(members)
-        prior = peers(end, TUNING.persistence, shared)
+        prior = peers(end, TUNING.persistence, shared, serial_dependence(members))
         if prior is not None:
             own = origin.own
-            kept = Prior(
-                prior.growth[own], prior.growth_sd[own], prior.volatility[own], prior.persistence[own], shared
+            kept = replace(
+                prior,
+                growth=prior.growth[own],
+                growth_sd=prior.growth_sd[own],
+                volatility=prior.volatility[own],
+                persistence=prior.persistence[own],
             )
             return kept, calibrate(members, horizon, shared), ""
     note = f"{count - 1} other series known in {origin.year}: too few to lean on, general class used"
-    general = reference_class(GENERAL)
-    return Prior.of(general), uncalibrated(horizon, width=general.width), note
+    general, later = _known(GENERAL, origin.year)
+    return (
+        Prior.of(general),
+        uncalibrated(horizon, width=general.width),
+        "; ".join(filter(None, (note, later))),
+    )
+
+
+def _known(named: ReferenceClass | str, year: int) -> tuple[ReferenceClass, str]:
+    """A class as known at an origin, and a note where all its figures are of later years or too old to lean on."""
+    if isinstance(named, ReferenceClass):
+        return named, ""
+    found = reference_class_known_by(named, year)
+    if found is None:
+        first = reference_class(f"{named}@{class_eras(named)[0].through}")
+        return first, f"class {first.id} knows years to {first.through}, after {year}: hindsight"
+    note = (
+        f"class {found.id} ends in {found.through}, {found.age} years before {year}" if found.too_old else ""
+    )
+    return found, note
 
 
 def _run(

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["LEAST_PEERS", "Prior", "comovement", "peers"]
+__all__ = ["LEAST_PEERS", "USUAL_SERIAL", "Prior", "comovement", "peers", "serial_dependence"]
 
 LEAST_PEERS = 4
 """Fewer series than this with a growth rate at the origin are no class; the general one stands in, and is named."""
+
+USUAL_SERIAL = 0.2
+"""Dependence between growth of one year and the next among members of a panel, where nothing says otherwise."""
 
 _LEAST_VARIANCE = 1e-8  # growth steadier than 0.01 % a year is rounding of the levels
 _LONG = 8  # steps from which a series' own variance is worth a vote on volatility
@@ -34,6 +37,9 @@ class Prior:
         volatility: standard deviation of a single year's log growth.
         persistence: share of growth left a year later.
         shared: share of single-year growth that members have in common; zero for a class whose figures are given.
+        cohort_sd: spread of the class's mean growth between cohorts; zero for a panel, which shows its own.
+        panel: whether it comes from a panel and not from a class.
+        serial: how far members' growth lasts from one year to the next; the usual for a class.
     """
 
     growth: Array
@@ -41,12 +47,16 @@ class Prior:
     volatility: Array
     persistence: Array
     shared: float = 0.0
+    cohort_sd: float = 0.0
+    panel: bool = False
+    serial: float = USUAL_SERIAL
 
     @classmethod
     def of(cls, reference: ReferenceClass) -> Prior:
         """The figures of one reference class, the same for every series."""
         growth, growth_sd = np.array([[reference.growth]]), np.array([[reference.growth_sd]])
-        return cls(growth, growth_sd, np.array([[reference.volatility]]), np.array([[reference.persistence]]))
+        volatility, persistence = np.array([[reference.volatility]]), np.array([[reference.persistence]])
+        return cls(growth, growth_sd, volatility, persistence, cohort_sd=reference.cohort_sd)
 
 
 def _median_of_others(values: Array) -> Array:
@@ -62,7 +72,7 @@ def _median_of_others(values: Array) -> Array:
     return np.asarray((ranked[low + (low >= place)] + ranked[high + (high >= place)]) / 2)
 
 
-def peers(record: Record, persistence: float, shared: float) -> Prior | None:
+def peers(record: Record, persistence: float, shared: float, serial: float = USUAL_SERIAL) -> Prior | None:
     """Leave-one-out median growth and volatility at one year, from its column of a record, shape (k, 1).
 
     A sample variance of few steps sits below its expectation in the median; it is raised by the Wilson-Hilferty
@@ -93,6 +103,8 @@ def peers(record: Record, persistence: float, shared: float) -> Prior | None:
         volatility[:, None],
         np.full((len(growth), 1), persistence),
         shared,
+        panel=True,
+        serial=serial,
     )
 
 
@@ -122,3 +134,24 @@ def comovement(record: Record, window: int = 20) -> float:
     if not total > 0:
         return 0.5
     return float(np.clip((mean**2 - (square - mean**2) / count).mean() / total, 0.0, 1.0))
+
+
+def serial_dependence(record: Record, window: int = 20) -> float:
+    """How far members' growth, less that of the year's middle member, lasts from one year to the next.
+
+    Its autocovariance over its variance, pooled over members and years, each value held within three robust standard
+    deviations; `USUAL_SERIAL` where fewer than six pairs of years are known.
+    """
+    single = np.where(record.gap == 1, record.jump, np.nan)[:, -window:]
+    known = np.isfinite(single)
+    enough = known.sum(axis=0) > LEAST_PEERS
+    single, known = single[:, enough], known[:, enough]
+    pairs = known[:, :-1] & known[:, 1:]
+    if single.shape[1] < 2 or pairs.sum() < 6:
+        return USUAL_SERIAL
+    apart = single - np.nanmedian(single, axis=0)
+    most = 3 * float(np.nanmedian(np.abs(apart))) / 0.6745 + 1e-9
+    apart = np.clip(np.where(known, apart, 0.0), -most, most)
+    before, after = apart[:, :-1][pairs], apart[:, 1:][pairs]
+    total = float((before @ before + after @ after) / 2)
+    return float(np.clip(before @ after / total, -1.0, 1.0)) if total > 0 else USUAL_SERIAL

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting import claims as dossiers
 from forecasting.claims.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
+from forecasting.outside import outside_flaws
 from forecasting.scenarios.flaws import class_flaw, flaws_of, one_of
 from forecasting.scenarios.goals import goal_changes
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
@@ -40,6 +41,7 @@ def load(folder: str | os.PathLike[str]) -> Dossier:
     if dossier is None:
         raise DossierError(faults)
     faults += _class_faults(dossier)
+    faults += _outside_faults(dossier)
     faults += [fault for name in dossier.scenario_tables for fault in table_faults(dossier, name)]
     if faults:
         raise DossierError(faults)
@@ -58,10 +60,21 @@ def _class_faults(dossier: Dossier) -> list[Fault]:
         if not indicator.reference_class:
             continue
         place = ("indicators", indicator.id, "reference_class")
-        expected = class_flaw(indicator.reference_class, dossier.as_of)
+        expected = class_flaw(indicator.reference_class, dossier.as_of, indicator)
         if expected:
             found = repr(indicator.reference_class)
             faults.append(Fault(str(file), lines.get(place, 0), ".".join(place), found, expected))
+    return faults
+
+
+def _outside_faults(dossier: Dossier) -> list[Fault]:
+    file = (dossier.folder or Path()) / "dossier.toml"
+    lines = _lines(file)
+    faults = []
+    for where, found, expected in outside_flaws(dossier):
+        place = ("assumptions", "outside", *where)
+        line = next((lines[place[:end]] for end in range(len(place), 0, -1) if place[:end] in lines), 0)
+        faults.append(Fault(str(file), line, ".".join(place), found, expected))
     return faults
 
 

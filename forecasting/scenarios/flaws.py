@@ -7,9 +7,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from forecasting import claims as dossiers
-from forecasting.errors import ForecastingError
 from forecasting.models import MODEL_IDS
-from forecasting.reference import reference_class, reference_classes, require_known_by
+from forecasting.reference import (
+    HindsightError,
+    UnknownReferenceClassError,
+    mismatch,
+    reference_class,
+    reference_classes,
+)
 from forecasting.scenarios.goals import goal_flaws
 from forecasting.scenarios.model import BASELINE, TOP_FIFTH, YEARLY, Scenario
 from forecasting.scenarios.table import Flaw, is_number, is_whole, shape_flaws, shown
@@ -17,7 +22,7 @@ from forecasting.scenarios.table import Flaw, is_number, is_whole, shape_flaws, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from forecasting.claims import Dossier
+    from forecasting.claims import Dossier, Indicator
 
 __all__ = ["class_flaw", "flaws_of"]
 
@@ -49,15 +54,32 @@ def flaws_of(scenario: Scenario, dossier: Dossier) -> Iterator[Flaw]:
         yield ("about",), repr(scenario.about), "a share from 0 to below 1"
 
 
-def class_flaw(name: str, as_of: int) -> str:
-    """What a reference class should be; empty when it is one that knows no later year than the dossier."""
+def class_flaw(name: str, as_of: int, indicator: Indicator | None = None) -> str:
+    """What a reference class should be; empty when it is one that fits.
+
+    Args:
+        name: of the class.
+        as_of: the last year it may know.
+        indicator: whose measure and price basis it must have; None = any.
+    """
     try:
-        require_known_by(reference_class(name), as_of)
-    except ForecastingError as error:
-        if name not in reference_classes():
-            return one_of(name, sorted(reference_classes()), "a reference class")
+        found = reference_class(name, as_of)
+    except UnknownReferenceClassError as error:
+        if "@" in name and _exists(name.partition("@")[0]):
+            return f"a vintage of that class: {error}"
+        return one_of(name, sorted(reference_classes()), "a reference class")
+    except HindsightError as error:
         return f"a class that knows no year after as_of: {error}"
-    return ""
+    wrong = "" if indicator is None else mismatch(found, indicator.measure, indicator.basis)
+    return f"a class of its own measure and price basis: {wrong}" if wrong else ""
+
+
+def _exists(name: str) -> bool:
+    try:
+        reference_class(name)
+    except UnknownReferenceClassError:
+        return False
+    return True
 
 
 def one_of(text: str, options: Iterable[str], what: str) -> str:
@@ -208,6 +230,6 @@ def _model_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[Flaw]:
         if times > 1:
             yield ("models",), f"{model!r} {times} times", "each growth model once"
     for name, ranked in scenario.reference_class.items():
-        expected = class_flaw(ranked, dossier.as_of)
+        expected = class_flaw(ranked, dossier.as_of, dossier.indicators.get(name))
         if expected:
             yield ("reference_class", name), repr(ranked), expected

@@ -220,7 +220,7 @@ def _own(problem: Problem, base: Observation, path: Mapping[int, float] | None) 
 def _kept(problem: Problem, persistence: float | None) -> float:
     if persistence is None:
         name = problem.indicator.reference_class
-        known = reference_class(name).persistence if name else 1.0
+        known = reference_class(name, problem.result.dossier.as_of).persistence if name else 1.0
         return known if known < 1 else TAPER
     if not 0 < real(persistence) < math.inf:
         msg = f"persistence is the share of growth kept each year, above zero (0.9 loses a tenth); received {persistence!r}"

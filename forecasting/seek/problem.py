@@ -104,8 +104,8 @@ class Problem:
         plan = Plan(base.entity, self.indicator.id, self.observations, (), (aim,), base.space)
         result = self.result
         scenario = replace(result.scenario, models=(self.model,))
-        (outlook,) = forecast_plans(result.dossier, result.network, (plan,), scenario)
-        return outlook.years
+        found = forecast_plans(result.dossier, result.network, (plan,), scenario)
+        return next(one.years for one in found if one.model == self.model)
 
     def chance(self) -> float | None:
         """Odds of the goal as it stands; None without a forecast."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.checks import CONTRAST, fold_phrase
 from forecasting.network import base_year, basis_used
-from forecasting.reference import GENERAL, reference_class, reference_classes
+from forecasting.reference import comparable, reference_class, reference_class_known_by, reference_classes
 from forecasting.stated import half_unit, parse_number, unit
 from forecasting.words import LANGUAGES, Phrase, render
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from forecasting.claims import Claim
-    from forecasting.reference import ReferenceClass
     from forecasting.scenarios import Scenario
     from forecasting.seek import Problem
 
@@ -168,12 +167,13 @@ def _class(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
     if not known or problem.reason is not None:
         return
     as_of = problem.result.dossier.as_of
-    own = reference_class(known)
+    own = reference_class(known, as_of)
     settings, unlike = [], []
-    for other in reference_classes().values():
-        if other.id == own.id or other.through is None or other.through > as_of:
+    for key in reference_classes():
+        other = reference_class_known_by(key, as_of)
+        if other is None or other.id == own.id or other.too_old:
             continue
-        if other.recommended != own.recommended or other.id == GENERAL or _is_real(other) != _is_real(own):
+        if not comparable(other, own):
             unlike.append(
                 _phrase("class_name", name={language: other.label(language) for language in LANGUAGES})
             )
@@ -190,11 +190,6 @@ def _class(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
     if unlike:
         reason = _phrase("unlike", names=unlike)
         yield Assumption("class", _phrase("other_classes"), (), reason=reason, status="left_out")
-
-
-def _is_real(reference: ReferenceClass) -> bool:
-    """Whether a class is one of growth at constant prices, which is no yardstick for growth at current prices."""
-    return "real" in reference.id.split("-")
 
 
 def _reading(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:

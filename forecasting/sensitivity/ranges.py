@@ -12,7 +12,7 @@ from forecasting.errors import ForecastingError
 from forecasting.models import Predictive, predict, probability
 from forecasting.network import solve
 from forecasting.outlook import forecast_plans
-from forecasting.reference import reference_class
+from forecasting.reference import class_for
 from forecasting.scenarios import apply
 from forecasting.seek import frame_of, history_of, problem_of
 from forecasting.sensitivity.assumptions import Assumption, assumptions_of, relevant_claims
@@ -283,7 +283,11 @@ def _swing(row: dict[str, Any], what: str) -> float | None:
 def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[dict[str, Any]]:
     """Odds if the whole class grew one standard deviation of a cohort slower or faster; no scenario says that."""
     name = problem.indicator.reference_class
-    reference = reference_class(name) if name else None
+    basis = problem.observations[-1].space.basis if problem.observations else ""
+    as_of = problem.result.dossier.as_of
+    reference = class_for(name, as_of, problem.indicator.measure, basis) if name else None
+    if problem.indicator.measure == "rate":
+        return
     there = problem.at(problem.year)
     if reference is None or there is None or not reference.cohort_sd:
         return

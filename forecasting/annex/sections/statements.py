@@ -318,7 +318,7 @@ def _classes(material: Material, names: tuple[str, ...]) -> Table:
     ]
     rows = []
     for name in names:
-        one = reference_class(name)
+        one = reference_class(name, material.run.dossier.as_of)
         rows.append(
             Row(
                 cells(

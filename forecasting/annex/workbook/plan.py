@@ -104,7 +104,7 @@ class _Block:
         }
         self.stated[goal.year] = (self.wanted, aims.goal)
         known = (
-            reference_class(self.indicator.reference_class).persistence
+            reference_class(self.indicator.reference_class, run.dossier.as_of).persistence
             if self.indicator.reference_class
             else 1.0
         )
