@@ -9,6 +9,7 @@ import csv
 import io
 import math
 import re
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given, settings
@@ -684,3 +685,58 @@ def test_claims_in_different_spaces_never_contradict_each_other(rows):
     assume(len(alone) > 1)
     kept = [row for row in rows if row["claim_id"] in alone.values()]
     assert fc.conflicts(from_frame(kept, entity="place", as_of=2013)).empty
+
+
+# ---- chains
+
+
+@st.composite
+def clashing(draw):
+    """A few levels and rates of one series, printed with up to two decimals, that often contradict each other."""
+    rows = []
+    for place in range(draw(st.integers(3, 8))):
+        year = draw(st.integers(2010, 2014))
+        row = {"claim_id": f"c{place}", "indicator": "x", "end": year}
+        digits = draw(st.integers(0, 2))
+        if draw(st.booleans()):
+            row |= {"kind": "level", "value": f"{draw(st.floats(1.5, 4000)):.{digits}f}"}
+        else:
+            row |= {"kind": "growth", "value": f"{draw(st.floats(-40, 90)):.{digits}f}"}
+        rows.append(row)
+    return rows
+
+
+STEP = re.compile(
+    r"^(?:(?P<times>Times (?P<ratio>[\d,.]+) \(c\d+\), )|(?P<but>But ))?"
+    r".* (?P<side>at least|at most|below|above|more than|less than) (?P<value>[\d,.]*\d)"
+)
+
+
+def number(text):
+    """A printed number, exactly."""
+    return Fraction(text.replace(",", "").rstrip("."))
+
+
+@settings(deadline=None, max_examples=150)
+@given(clashing())
+def test_every_step_of_a_printed_chain_comes_out_on_a_calculator(rows):
+    """From the numbers as printed: each bound is the one before times the ratio, or widened a hair, and the last clashes."""
+    found = fc.conflicts(from_frame(rows, entity="place", as_of=2014))
+    assume(len(found) > 0)
+    for links in found["chain"]:
+        running = None
+        for link in links:
+            step = STEP.match(link)
+            assert step, link
+            value = number(step["value"])
+            low = step["side"] in ("at least", "above", "more than")
+            if step["but"]:
+                # A chain that ended "at least" ends against an "at most", and the other way round.
+                assert (running >= value) if not low else (running <= value), links
+            elif step["times"]:
+                product = number(step["ratio"]) * (1 if running is None else running)
+                assert value <= product if low else value >= product, links
+                assert abs(value - product) <= product / 1000, links
+                running = value
+            else:
+                running = value
