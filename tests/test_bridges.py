@@ -11,6 +11,7 @@ import math
 import re
 from fractions import Fraction
 
+import openpyxl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -18,9 +19,15 @@ from hypothesis import strategies as st
 import forecasting as fc
 from forecasting.annex.counter_draft import write_counter_draft
 from forecasting.annex.redraft import redraft
+from forecasting.annex.workbook import write_workbook
+from forecasting.charts.verdicts import FILLS, RANKS, SHAPES
+from forecasting.checks import GRAVITY
 from forecasting.claims import COLUMNS, from_frame
+from forecasting.markup import MARKS
 from forecasting.meaning import meaning
 from forecasting.network import solve
+from forecasting.terminal import findings_csv
+from forecasting.terminal import report as report_text
 from forecasting.words import render
 
 # ---- how the tests speak
@@ -118,6 +125,7 @@ def asks(result, finding):
             assert one["sentence"]
             own = re.sub("“.*?”", "", one["sentence"])  # what the quote itself says is in its own language
             assert (language == "zh") == any("\u4e00" <= letter <= "\u9fff" for letter in own)
+            assert language == "en" or not re.search("[A-Za-z]", own), own
         assert write_counter_draft(said)
     comments = [edit.comment for sentence in redraft(result) for edit in sentence.edits]
     assert any(render(finding.message, "en") in comment for comment in comments)
@@ -644,6 +652,99 @@ def test_a_rate_in_per_mille_is_answered_in_per_mille(report):
     assert "6.0 ‰" in render(finding.message, "en")
     ((old, new),) = ((edit.start, edit.new) for one in redraft(result) for edit in one.edits if edit.new)
     assert (old > 0, new) == (True, "6.0")
+
+
+# ---- everywhere it is told
+
+
+@pytest.fixture
+def asked(report):
+    """A report with a rate that only prices excuse, one that follows, and one that is wrong."""
+    rows = [
+        claim("g19", "820", 2019, "2019年地区生产总值820亿元"),
+        claim("g20", "850", 2020, "地区生产总值850亿元,增长4.5%"),
+        growth("g-rate", "4.5", 2020, "地区生产总值850亿元,增长4.5%"),
+    ]
+    quotes = {"y": ("200", "220", "10", "财政收入"), "z": ("50.0", "52.0", "9", "营业收入")}
+    for name, (first, last, printed, label) in quotes.items():
+        said = f"{label}{last}亿元,增长{printed}%"
+        rows += [
+            claim(f"{name}19", first, 2019, f"2019年{label}{first}亿元", indicator=name),
+            claim(f"{name}20", last, 2020, said, indicator=name),
+            growth(f"{name}-rate", printed, 2020, said, indicator=name),
+        ]
+    fiscal = 'label = { en = "Fiscal revenue", zh = "财政收入" }\nunit = "亿元"\nbasis = "nominal"\n'
+    stated = REVENUE + 'growth_basis = "nominal"\n'
+    return report({"x": GDP, "y": fiscal, "z": stated}, *rows)
+
+
+def test_the_opening_counts_what_is_conditional_apart(asked):
+    """One of three rates is borne out, one is wrong, one holds only on a condition and is not proved wrong."""
+    result = fc.assess(asked)
+    assert "bears out 1 of the 3" in result.paragraph
+    assert "1 printed growth rate(s) hold only on a condition" in result.paragraph
+    chinese = result.said_in("zh").paragraph
+    assert "3个增速中，1个成立" in chinese
+    assert "有1个增速须附加条件才成立" in chinese
+
+
+def test_csv_and_table_tell_conditions(asked):
+    """The CSV has a column of conditions; the table says the condition and what to ask, under its own word."""
+    result = fc.assess(asked)
+    rows = list(csv.DictReader(io.StringIO(findings_csv(result))))
+    (row,) = (one for one in rows if one["verdict"] == "conditional")
+    assert row["conditions"].startswith("price: It fits as growth at constant prices")
+    assert all(not one["conditions"] for one in rows if one["verdict"] != "conditional")
+    assert "[CONDITIONAL]" in report_text(result)
+    assert "[有条件成立]" in report_text(result.said_in("zh"))
+
+
+def test_the_workbook_holds_a_conditional_rate_to_the_same_word(report):
+    """Three rates follow; an average of 20 % where 16.0 % compounds is conditional: the formulas come to the same words."""
+    rows = [
+        claim("r15", "200", 2015, "2015年收入200亿元"),
+        claim("r16", "300", 2016, "2016年收入300亿元"),
+        claim("r17", "240", 2017, "2017年收入240亿元"),
+        claim("r18", "312", 2018, "2018年收入312亿元"),
+        growth("g16", "50", 2016, "2016年收入增长50%"),
+        growth("g17", "-20", 2017, "2017年收入下降20%"),
+        growth("g18", "30", 2018, "2018年收入增长30%"),
+        growth("mean", "20", 2018, "2015年以来收入年均增长20%", kind="average_growth", start=2015),
+    ]
+    stated = REVENUE + 'growth_basis = "nominal"\n'
+    result = fc.assess(report({"x": stated}, *rows, as_of=2018))
+    unaccused(result)
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook([result])), data_only=True)
+    (sheet,) = (one for one in book if any("Verdict (as assessed)" in map(str, row) for row in one.values))
+    told = {row[0]: row[15:18] for row in sheet.values if row[0] in {"g16", "g17", "g18", "mean"}}
+    assert told.pop("mean") == ("conditional", "conditional", "same")
+    assert told == dict.fromkeys(("g16", "g17", "g18"), ("consistent", "consistent", "same"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_appendix_with_conditions_verifies_and_an_edited_one_does_not(asked, tmp_path, language):
+    """Every number of a condition recomputes; one that was changed by hand is found."""
+    path = tmp_path / "appendix.html"
+    fc.appendix(fc.assess(asked), language=language).save(path)
+    assert fc.verify(path, asked).exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    changed, count = re.subn(r"−1\.0(\s?%)", r"−1.4\1", text)
+    assert count
+    path.write_text(changed, encoding="utf-8")
+    assert fc.verify(path, asked).exit_code == 1
+
+
+def test_a_counter_draft_changes_only_what_is_proved_wrong(asked):
+    """9 % for 50.0 to 52.0 becomes 4 %; GDP's 4.5 % keeps its number and gets a remark."""
+    edits = {edit.new: edit.comment for one in redraft(fc.assess(asked)) for edit in one.edits}
+    assert set(edits) == {"4.0", None}
+    assert any("constant prices" in one for one in edits[None])
+
+
+def test_a_sign_of_its_own_survives_a_grey_copy():
+    """Each gravity has a shape and a sign no other has."""
+    assert len(set(SHAPES)) == len(RANKS) == len(FILLS) == len(set(MARKS.values()))
+    assert set(MARKS) == set(RANKS) == set(GRAVITY.values())
 
 
 # ---- spaces
