@@ -492,6 +492,7 @@ def test_a_growth_target_without_levels_is_met_or_missed(report, outcome, missed
     (finding,) = (one for one in result.found if "aim" in one.claims)
     assert (finding.verdict == "short") is missed
     assert ("8.4 pp" in render(finding.message, "en")) is missed
+    assert render(finding.message, "en") in result.paragraph
 
 
 def test_a_ceiling_is_met_from_below(report):
@@ -510,6 +511,7 @@ def test_a_ceiling_is_met_from_below(report):
     (finding,) = of(result, "pace")
     message = render(finding.message, "en")
     assert "0.7 points" in message
+    assert message in result.paragraph
     assert "a year" not in message
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import forecasting as fc
 from forecasting.claims import Assumptions, Indicator, from_frame
+from forecasting.meaning import Space, fold_interval
 from forecasting.network import (
     UNIT,
     WEIGHTS,
@@ -22,7 +23,6 @@ from forecasting.network import (
 )
 from forecasting.network import conflicts as network_conflicts
 from forecasting.network.bounds import stated_in
-from forecasting.meaning import Space, fold_interval
 from forecasting.network.chains import chain
 from forecasting.network.conflicts import diagnose
 from forecasting.network.parts import Steps, compile_readings, search
