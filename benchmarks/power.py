@@ -287,7 +287,10 @@ class Maker:
                 level *= math.exp(chance.gauss(trend, 0.05 if kind.firm else 0.04))
             price *= 1 + min(max(chance.gauss(0.02, 0.015), -0.02), 0.07)
         basis = "physical" if kind.growth == "physical" else "nominal"
-        world.truth[kind.name, basis, 0] = {year: one / factor for year, one in nominal.items()}
+        older = {year: one / factor for year, one in nominal.items()}
+        if kind.measure == "rate":
+            older = {year: one - (1 if self.revised else 0) for year, one in nominal.items()}
+        world.truth[kind.name, basis, 0] = nominal if kind.measure == "count" else older
         world.truth[kind.name, basis, 1] = nominal
         if basis == "nominal":
             world.truth[kind.name, "real", 0] = real
@@ -851,11 +854,20 @@ class Judge:
     def __init__(self, world: World) -> None:
         self.world = world
 
+    def linked(self, rows: Sequence[Row], indicator: str) -> list[Row]:
+        """The claims that shares, parts and factors tie to an indicator."""
+        groups = [{row.indicator, row.of} for row in rows if row.of and not row.free]
+        groups += [{total, *parts, *factors} for total, parts, factors in self.world.identities]
+        found = {indicator}
+        while any(found & group and not group <= found for group in groups):
+            found = found.union(*(group for group in groups if found & group))
+        return [row for row in rows if row.indicator in found]
+
     def possible(self, rows: Sequence[Row], *, freed: bool) -> bool:
         """Whether the rows can hold in one printed form.
 
         Args:
-            rows: all claims of the report.
+            rows: the claims to hold together.
             freed: whether what a reader cannot know (an unmarked price basis, the vintage of a number) may be meant
                 in another way; if not, unmarked growth is of the levels' prices and vintages are one.
         """
@@ -866,9 +878,12 @@ class Judge:
         bounds: list[tuple[tuple[object, ...] | None, tuple[object, ...], float, float]] = []
         choices: list[list[tuple[tuple[object, ...] | None, tuple[object, ...], float, float]]] = []
         for row in rows:
-            if row.free or (freed and not row.firm):
+            if row.free or (freed and (not row.firm or self.reckoned_otherwise(row, rows))):
                 continue
             basis, _, vintage = row.space
+            if not row.firm:
+                # What nobody marks is read by its convention, else at the prices of the levels.
+                basis = "real" if row.indicator in ("gdp", "per_head") and row.kind != "multiple" else "nominal"
             place = (row.indicator, basis, vintage if apart else 0)
             low, high = span(row, form)
             if row.kind == "level":
@@ -1117,16 +1132,14 @@ def plant(world: World, units: int, *, provable: bool) -> Planted | None:
         row = rows[place]
         if row.free:
             continue
+        linked = [one for one in judge.linked(rows, row.indicator) if one is not row]
+        if not provable and not judge.possible([*linked, row], freed=False):
+            continue
         direction = chance.choice((1, -1))
 
-        def wrong(steps: int, row: Row = row, place: int = place, direction: int = direction) -> bool:
+        def wrong(steps: int, row: Row = row, linked: list[Row] = linked, direction: int = direction) -> bool:
             new = moved(row, direction * steps)
-            if new is None:
-                return False
-            changed = [*rows[:place], new, *rows[place + 1 :]]
-            if provable:
-                return not judge.possible(changed, freed=True)
-            return not judge.possible(changed, freed=False)
+            return new is not None and not judge.possible([*linked, new], freed=provable)
 
         first = _first(wrong)
         if first is None:
@@ -1134,12 +1147,13 @@ def plant(world: World, units: int, *, provable: bool) -> Planted | None:
         new = moved(row, direction * (first + units - 1))
         if new is None:
             continue
-        changed = [*rows[:place], new, *rows[place + 1 :]]
+        together = [*linked, new]
         if provable:
-            if judge.possible(changed, freed=True) or judge.reckoned_otherwise(new, changed):
+            if judge.possible(together, freed=True):
                 continue
-        elif judge.possible(changed, freed=False) or not judge.possible(changed, freed=True):
+        elif judge.possible(together, freed=False) or not judge.possible(together, freed=True):
             continue
+        changed = [*rows[:place], new, *rows[place + 1 :]]
         return Planted(replace(world, rows=changed), row.claim_id, units, provable)
     return None
 
@@ -1218,11 +1232,12 @@ def show(world: World, result: fc.Assessment, planted: str = "") -> None:
     """One report that came out otherwise than it should, for a person to look at."""
     print(f"--- report {world.number}: {world.language}, {world.rounding}, {len(world.rows)} claims, {planted}")
     for one in result.finding_rows:
-        if one["verdict"] in ("inconsistent", "conditional") or planted in one["claims"]:
-            print(f"  {one['verdict']} {one['check']} {one['claims']}: {one['message'][:400]}")
+        if one["verdict"] == "inconsistent" or planted in one["claims"]:
+            print(f"  {one['verdict']} {one['check']} {one['claims']}: {one['message'][:300]}")
     concerned = {claim for one in result.finding_rows if one["verdict"] == "inconsistent" for claim in one["claims"]}
+    chosen = {row.indicator for row in world.rows if row.claim_id == planted}
     for row in world.rows:
-        if row.claim_id in concerned or row.claim_id == planted:
+        if row.claim_id in concerned or row.indicator in chosen:
             print(
                 f"    {row.claim_id} {row.indicator} {row.kind} {row.comparator}{row.value} {row.unit} {row.start} {row.end}"
                 f" {row.space} {row.source} firm={row.firm} {row.of} {row.quote}"
