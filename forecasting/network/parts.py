@@ -314,14 +314,31 @@ def linked_ranges(
             found = {}
             for name in sorted(names):
                 alone = [one for one in mine if one.indicator == name and one.kind != "share"]
-                for claims in (alone, [one for one in alone if one.kind == "level"]):
+                levels = [one for one in alone if one.kind == "level"]
+                for claims in (alone, levels):
                     chosen = [one.claim_id for one in claims]
                     here = _by_vintage(search(readings, chosen).fits, entity, dossier)
                     if here is not None:
                         found |= here
                         break
+                else:
+                    found |= _level_hulls(readings, levels, dossier)
         known[key] = found
     return known[key]
+
+
+def _level_hulls(
+    readings: Readings, levels: Iterable[Claim], dossier: Dossier
+) -> dict[tuple[str, int, int], Interval]:
+    """All that the printed levels of one series say of each year, where they contradict each other."""
+    found: dict[tuple[str, int, int], Interval] = {}
+    for claim in levels:
+        plain = space_of_levels(dossier.indicators[claim.indicator])
+        for bound in readings[claim.claim_id][0].bounds:
+            place = (claim.indicator, bound.end.space.vintage, bound.end.year)
+            if bound.end.space._replace(vintage=0) == plain:
+                found[place] = found[place].hull(bound.ratio) if place in found else bound.ratio
+    return found
 
 
 def _by_vintage(
