@@ -216,7 +216,7 @@ def test_settings_outlive_a_reload_and_are_undone_step_by_step(page):
     page.wait_for("!!window.explorer")
     settled(page)
     assert page.js(value) == "16.9"
-    assert page.js("explorer.signal('growth_0')") == pytest.approx(16.9)
+    assert float(page.js("explorer.signal('growth_0')")) == pytest.approx(16.9)
     page.focus("#growth_0")
     page.press("ArrowRight", 2)
     for wanted in ("17", "16.9"):

@@ -16,7 +16,7 @@ const pictured = async (svg) => {
   const { text, width, height } = carried(svg);
   const scale = Math.min(1920 / width, 1080 / height);
   const image = new Image();
-  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
+  image.setAttribute("src", "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text));
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
@@ -29,7 +29,7 @@ const pictured = async (svg) => {
 };
 const handed = (address, name) => {
   const link = document.createElement("a");
-  link.href = address;
+  link.setAttribute("href", address);
   link.download = name;
   link.click();
 };

@@ -335,7 +335,7 @@ def _fit() -> str:
 def _take() -> str:
     """The buttons that hand the charts on, and the path as a table that follows the controls."""
     buttons = " ".join(
-        _words("button", f"web.take.{what}", f'type="button" data-take="{what}"')
+        _words("button", f"web.take.{what}", f'type="button" id="take-{what}" data-take="{what}"')
         for what in ("copy", "png", "svg")
     )
     said = " ".join(
@@ -353,9 +353,10 @@ def _take() -> str:
             ("charts.tip_upper_share", {"share": "80"}),
         )
     )
+    summary = _words("summary", "web.take.data", 'id="numbers"')
     return (
         f'<div class="take" data-take-bar="explorer"><p>{buttons} <span role="status" {said}></span></p>'
-        f'<details id="behind">{_words("summary", "web.take.data")}<div class="scroll"><table>'
+        f'<details id="behind">{summary}<div class="scroll"><table>'
         f"<thead><tr>{heads}</tr></thead><tbody></tbody></table></div></details></div>"
     )
 
