@@ -2,12 +2,11 @@
 const carried = (svg) => {
   const copy = svg.cloneNode(true);
   const box = svg.viewBox.baseVal;
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", box.width);
   copy.setAttribute("height", box.height);
   const faces = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
     .filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => rule.cssText).join("\n");
-  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  const style = document.createElementNS(svg.namespaceURI, "style");
   style.textContent = faces;
   copy.prepend(style);
   return { text: new XMLSerializer().serializeToString(copy), width: box.width, height: box.height };
