@@ -10,12 +10,15 @@ and kept nowhere.
 from __future__ import annotations
 
 import argparse
+import copy
 import io
 import random
 import sys
 import time
 import zipfile
 from pathlib import Path
+
+from lxml import etree
 
 sys.path[:0] = [
     str(Path(__file__).resolve().parent.parent),
@@ -101,18 +104,28 @@ def repacked(data: bytes, dice: random.Random) -> bytes:
 
 
 def shuffled(xml: bytes, dice: random.Random) -> bytes:
-    """Elements taken out, doubled or put elsewhere, often well formed."""
-    pieces = xml.replace(b"<", b"\0<").split(b"\0")
-    for _ in range(dice.choice((1, 2, 5))):
-        at, to = dice.randrange(2, len(pieces)), dice.randrange(2, len(pieces))
-        match dice.randrange(3):
+    """Elements taken out, doubled, wrapped or put elsewhere, and odd values: the result is well formed."""
+    root = etree.fromstring(xml)
+    for _ in range(dice.choice((1, 2, 5, 12))):
+        every = [one for one in root.iter() if one.getparent() is not None]
+        if len(every) < 3:
+            break
+        one, other = dice.choice(every), dice.choice(every)
+        match dice.randrange(5):
             case 0:
-                pieces[at] = pieces[to]
+                other.append(copy.deepcopy(one))
             case 1:
-                pieces[at] = b""
+                one.getparent().remove(one)
+            case 2 if one.attrib:
+                one.set(
+                    dice.choice(list(one.attrib)),
+                    dice.choice(("", "-1", "999999", "1e9", "restart", "end", "F0B3", "\u4e00")),
+                )
+            case 3 if one not in other.iterancestors() and one is not other:
+                other.append(one)
             case _:
-                pieces[at] = pieces[at].replace(b'w:val="', b'w:val="9').replace(b"w:val='", b"w:val='99999")
-    return b"".join(pieces)
+                one.text = dice.choice(("", " ", "188", "\uf038", "\u202e", "x" * 5000))
+    return etree.tostring(root)
 
 
 def inputs(reader: str, dice: random.Random) -> bytes:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
     from forecasting.reference import ReferenceClass, precedent
+    from forecasting.reviewer import Review, review
     from forecasting.scenarios import Scenario, load, save_scenario, scenario_toml
     from forecasting.seek import consequences, goal_seek, nearest, plan_scenario, two_way, yearly_plan
     from forecasting.sensitivity import flips, tornado
@@ -42,6 +43,7 @@ _HOMES = {
     "ForecastingError": "errors",
     "Indicator": "claims",
     "ReferenceClass": "reference",
+    "Review": "reviewer",
     "Scenario": "scenarios",
     "ScenarioPanel": "live",
     "appendix": "annex",
@@ -68,6 +70,7 @@ _HOMES = {
     "precedent": "reference",
     "quantiles": "models.panel",
     "required_growth": "assessment",
+    "review": "reviewer",
     "save_scenario": "scenarios",
     "scenario_panel": "live",
     "scenario_toml": "scenarios",
@@ -89,6 +92,7 @@ __all__ = [
     "ForecastingError",
     "Indicator",
     "ReferenceClass",
+    "Review",
     "Scenario",
     "ScenarioPanel",
     "appendix",
@@ -115,6 +119,7 @@ __all__ = [
     "precedent",
     "quantiles",
     "required_growth",
+    "review",
     "save_scenario",
     "scenario_panel",
     "scenario_toml",

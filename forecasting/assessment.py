@@ -431,6 +431,7 @@ _FINDING_KEYS = (
     "material",
     "message",
     "suggestion",
+    "conditions",
 )
 
 
@@ -444,6 +445,16 @@ def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
     row["probability_range"] = list(finding.probability_range) if finding.probability_range else None
     row["message"] = render(finding.message, language)
     row["suggestion"] = render(finding.suggestion or Phrase("findings.no_change"), language)
+    row["conditions"] = [
+        {
+            "bridge": one.bridge,
+            "lower": one.lower,
+            "upper": one.upper,
+            "unit": one.unit,
+            "sentence": render(one.sentence, language),
+        }
+        for one in finding.conditions
+    ]
     return row
 
 

@@ -65,6 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     explore.add_argument("-o", "--output", required=True, metavar="FILE.html")
     explore.add_argument("--language", choices=("en", "zh"), help="shown first (default: en)")
     explore.add_argument("--force", action="store_true", help="replace an existing file")
+    _add_review(commands)
+    pictures = commands.add_parser("charts", help="write every chart as PNG at slide size and as SVG")
+    pictures.add_argument("folder", metavar="FOLDER")
+    pictures.add_argument(
+        "-o", "--output", required=True, metavar="PICTURES", help="a folder; made if missing"
+    )
+    pictures.add_argument(
+        "--language", choices=("zh", "en"), default="zh", help="of the charts (default: zh)"
+    )
+    pictures.add_argument("--force", action="store_true", help="replace existing files")
     compare = commands.add_parser(
         "compare", help="two drafts of a dossier: which numbers changed and which verdicts moved"
     )
@@ -89,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
     extract.add_argument(
         "--founded", type=int, metavar="YEAR", help="founding year, for growth since founding"
+    )
+    extract.add_argument(
+        "--merge", action="store_true", help="keep what was reviewed in the folder, and say what is new"
     )
     extract.add_argument("--force", action="store_true", help="replace existing files")
     new = commands.add_parser("new", help="start a dossier folder with commented files")
@@ -153,6 +166,26 @@ def _add_appendix(commands: Any) -> None:
     parser.add_argument("--force", action="store_true", help="replace existing files")
 
 
+def _add_review(commands: Any) -> None:
+    parser = commands.add_parser(
+        "review", help="go through claims that were read by machine, on a page or in a workbook"
+    )
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument(
+        "--text", nargs="+", default=[], metavar="REPORT", help="what the claims were read from"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE.html", help="the page to write")
+    parser.add_argument("--xlsx", metavar="FILE.xlsx", help="the same as a workbook")
+    parser.add_argument(
+        "--take", metavar="FILE", help="put reviewed claims (claims.csv or the workbook) into the folder"
+    )
+    parser.add_argument(
+        "--rejected", metavar="rejected.csv", help="with --take: what was rejected, to be remembered"
+    )
+    parser.add_argument("--language", choices=("en", "zh"), help="shown first (default: the reader's own)")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+
+
 def _assess(options: argparse.Namespace) -> int:
     from pathlib import Path
 
@@ -194,6 +227,19 @@ def _extract(options: argparse.Namespace) -> int:
     language = options.language or "en"
     documents = read_reports(options.reports, language)
     proposal = propose(documents, options.language, options.as_of, options.founded)
+    if options.merge:
+        from forecasting.reviewer.merging import renew
+        from forecasting.scenarios import load
+
+        renewed, merged = renew(load(options.output), proposal.dossier, documents)
+        write_folder(renewed, options.output, force=True)
+        kept = len(merged.rows) - len(merged.new)
+        said = say("review.kept", language, kept=kept, new=len(merged.new), gone=len(merged.gone))
+        listed = "".join(
+            f"  {sign} {one}\n" for sign, ids in (("+", merged.new), ("-", merged.gone)) for one in ids
+        )
+        sys.stdout.write(f"{said}\n{listed}")
+        return 0
     write_folder(proposal.dossier, options.output, force=options.force)
     for text in (*proposal.notices, *proposal.left_out):
         sys.stderr.write(say("terminal.notice", language, text=text) + "\n")
@@ -288,6 +334,58 @@ def _explore(options: argparse.Namespace) -> int:
     free_place(options.output, force=options.force, endings=PAGE)
     path = explore(load(options.folder), language=options.language).save(options.output, force=options.force)
     sys.stdout.write(say("terminal.written", options.language or "en", path=path) + "\n")
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from forecasting.words import say
+
+    language = options.language or "en"
+    if options.take:
+        from forecasting.reviewer.returned import take
+
+        done = take(options.folder, options.take, options.rejected)
+        sys.stdout.write(
+            say("review.taken", language, rows=done.rows, path=done.path, undecided=done.undecided) + "\n"
+        )
+        said = "review.reviewed" if done.reviewed else "review.not_reviewed"
+        sys.stdout.write(say(said, language, undecided=done.undecided) + "\n")
+        return 0
+    if not options.text or not (options.output or options.xlsx):
+        msg = "nothing to do: give --text REPORT with -o FILE.html or --xlsx FILE.xlsx, or --take claims.csv"
+        raise ForecastingError(msg)
+    from forecasting.files import PAGE, free_place
+    from forecasting.reviewer import review
+
+    wanted = [(options.output, PAGE), (options.xlsx, (".xlsx",))]
+    outputs = [(path, endings) for path, endings in wanted if path]
+    for path, endings in outputs:
+        free_place(path, force=options.force, endings=endings)
+    made = review(options.folder, options.text, language=options.language)
+    for path, _ in outputs:
+        sys.stdout.write(say("review.written", language, path=made.save(path, force=options.force)) + "\n")
+    return 0
+
+
+def _charts(options: argparse.Namespace) -> int:
+    from forecasting.assessment import assess
+    from forecasting.charts.album import write_pictures
+    from forecasting.scenarios import load
+    from forecasting.words import say
+
+    dossier = load(options.folder)
+    names = dict.fromkeys(["baseline", *dossier.scenario_tables])
+    runs = [assess(dossier, name, language=options.language) for name in names]
+
+    def drawn(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r" + say("terminal.figures", options.language, done=done, total=total))
+            sys.stderr.write("\n" if done == total else "")
+
+    paths = write_pictures(runs, options.output, force=options.force, progress=drawn)
+    sys.stdout.write(
+        say("terminal.pictures", options.language, count=len(paths), folder=options.output) + "\n"
+    )
     return 0
 
 
@@ -404,7 +502,9 @@ _COMMANDS = {
     "appendix": _appendix,
     "verify": _verify,
     "explore": _explore,
+    "charts": _charts,
     "compare": _compare,
+    "review": _review,
     "extract": _extract,
     "page": _page,
     "validate": _validate,

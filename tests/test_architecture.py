@@ -24,7 +24,7 @@ LADDER = (
     ("checks",),
     ("outside", "scenarios", "outlook", "opening", "tables", "assessment"),
     ("comparison", "seek", "sensitivity"),
-    ("charts", "markup", "page", "terminal", "explorer", "annex"),
+    ("charts", "markup", "page", "terminal", "explorer", "annex", "reviewer"),
     ("jupyter", "live", "cli"),
 )
 ORDER = [name for rung in LADDER for name in rung]

@@ -4,6 +4,7 @@ import io
 import struct
 import sys
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from forecasting.errors import ForecastingError
 from forecasting.extract.cleaning import LOST
 from forecasting.extract.readers import UnreadableError, read_bytes, read_report, read_reports
+from forecasting.extract.readers.layout import Merged
 from forecasting.extract.readers.text import decoded
 
 SENTENCE = "2009年，全区实现地区生产总值188亿元，同比增长30%；财政收入27.46亿元，增长22%。发展的成绩是在全面推进建设中取得的。"
@@ -118,6 +120,7 @@ FORMULA = "<m:oMath><m:r><m:t>g=</m:t></m:r><m:r><m:t>8</m:t></m:r></m:oMath>"
         ),
         (para("<w:fldSimple w:instr='DOCPROPERTY x'>" + run("22%") + "</w:fldSimple>"), "22%\n"),
         (para("<w:hyperlink>" + run("188") + "</w:hyperlink>", "<w:smartTag>" + run("亿元") + "</w:smartTag>"), "188亿元\n"),
+        (para("甲", "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("单击此处") + "</w:sdtContent></w:sdt>"), "甲\n"),
         (f"<w:sdt><w:sdtContent>{para('控件内188亿元')}</w:sdtContent></w:sdt>", "控件内188亿元\n"),
         (para("year", "<w:r><w:noBreakHyphen/></w:r>", "on-year"), "year\u2011on-year\n"),
         (para("1", "<w:r><w:softHyphen/></w:r>", "88"), "188\n"),
@@ -455,6 +458,76 @@ def test_pdf_made_by_a_typesetter(tmp_path):
     assert texts(read.tables[0]) == [["Item", "2008", "2009"], ["GDP", "144.6", "188"]]
     assert "1 / 2" not in read.text
     assert read.notices
+
+
+PROSE = (
+    "全区{}年实现地区生产总值{}亿元，比上年增长{}%，财政收入完成{}亿元，固定资产投资完成{}亿元，各项工作都取得了新的进展，"
+    "为今后几年的发展打下了坚实的基础，圆满完成了年初确定的各项目标任务。"
+)
+ENGLISH = (
+    "In {} revenue rose by {} per cent to {} billion, and infrastructure investment reached {} million after a year-on-year"
+    " increase of {} per cent, which the mid-term review of unemployment and competitiveness had not foreseen. "
+)
+
+
+@pytest.mark.parametrize(("template", "most"), [(PROSE, 4), (ENGLISH, 3)])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "#set par(justify: true, first-line-indent: (amount: 2em, all: true))",
+        "#set par(justify: true)\n#set text(hyphenate: true)",
+        "#set par(justify: false)",
+        "#set page(columns: 2)\n#set par(justify: true)\n#set text(hyphenate: true)",
+    ],
+)
+def test_paragraphs_of_a_long_pdf_come_back_whole(tmp_path, template, most, style):
+    """Over lines, hyphens, columns and pages each paragraph is one line again, word for word, and none is a table."""
+    pytest.importorskip("pypdfium2")
+    typst = pytest.importorskip("typst")
+    paragraphs = [
+        "".join(
+            template.format(2000 + one, 100 + 7 * one + two, one + 1, 20 + two, 300 - one)
+            for two in range(1 + one % most)
+        )
+        for one in range(30)
+    ]
+    source = tmp_path / "a.typ"
+    source.write_text(
+        f'#set page(numbering: "1", header: [Report])\n{style}\n' + "\n\n".join(paragraphs), encoding="utf-8"
+    )
+    made = tmp_path / "a.pdf"
+    fonts = Path(__file__).resolve().parent.parent / "forecasting" / "fonts"
+    typst.compile(str(source), output=str(made), font_paths=[str(fonts)])
+    read = read_report(made)
+    found = {"".join(line.split()) for line in read.text.split("\n")}
+    missing = [one for one in paragraphs if "".join(one.split()) not in found]
+    # A last line that happens to be full runs on over a page where nothing tells it: a tenth of them at most.
+    assert len(missing) <= 3
+    # Whatever the lines, no word is lost: lines that only look alike on several pages are no running heads.
+    assert all(f"{2000 + one}" in read.text for one in range(30))
+    assert len("".join(found)) == len("".join("".join(paragraphs).split()))
+    assert read.tables == ()
+
+
+def test_a_table_over_two_pages_is_one():
+    """Rows on the next page belong to the table whose head they lack; a head that is printed again is left out."""
+    from forecasting.extract.readers.layout import Layout
+    from forecasting.extract.readers.pdf import _Flow
+
+    head = [Merged("指标"), Merged("2008年"), Merged("2009年")]
+    layout = Layout("a.pdf")
+    flow = _Flow(layout, frozenset())
+    flow.table([head, [Merged("总值"), Merged("144.6"), Merged("188")]], (70, 500), 0)
+    flow.table([head, [Merged("收入"), Merged("22.5"), Merged("27.46")]], (71, 499), 1)
+    flow.table([[Merged("别的"), Merged("1")]] * 2, (70, 500), 2)
+    flow.end()
+    tables = layout.document().tables
+    assert texts(tables[0]) == [
+        ["指标", "2008年", "2009年"],
+        ["总值", "144.6", "188"],
+        ["收入", "22.5", "27.46"],
+    ]
+    assert len(tables) == 2
 
 
 # ---- what cannot be read

@@ -12,8 +12,9 @@ from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, column_widths
 from forecasting.annex.formula import formula_text, to_mathml
 from forecasting.annex.letters import printable, warn_of_missing
 from forecasting.annex.plain import block_text, captioned, headed
+from forecasting.charts.behind import tables_of
 from forecasting.charts.export import DIGITS, letters_of
-from forecasting.charts.script import json_in_script, script_library
+from forecasting.charts.script import json_in_script, script_library, take_script
 from forecasting.markup import (
     document as whole,
 )
@@ -59,6 +60,8 @@ Promise.all(fonts).catch(() => undefined).then(() => {
   document.querySelectorAll("[data-chart]").forEach((holder) => watch.observe(holder));
 });
 """
+
+TAKE = ("copy", "png", "svg", "data", "done", "failed")
 
 
 class _Notes:
@@ -157,7 +160,39 @@ def _table(block: Table, notes: _Notes) -> str:
     return tag("div", scroll + note, class_="table", **_bound(block))
 
 
-def _figure(block: Figure, pictures: Pictures) -> str:
+def _take(block: Figure, pictures: Pictures, language: str) -> str:
+    """The buttons that hand a chart on, and the numbers behind it; no part of the appendix's own text."""
+    buttons = "".join(
+        text_tag("button", say(f"web.take.{what}", language), type="button", data_take=what)
+        for what in ("copy", "png", "svg")
+    )
+    said = {f"data_{what}": say(f"web.take.{what}", language) for what in ("done", "failed")}
+    tables = "".join(
+        tag(
+            "table",
+            (text_tag("caption", printable(one.caption)) if one.caption else "")
+            + tag("thead", tag("tr", "".join(text_tag("th", head, scope="col") for head in one.heads)))
+            + tag(
+                "tbody",
+                "".join(tag("tr", "".join(tag("td", _lines(cell)) for cell in row)) for row in one.rows),
+            ),
+            class_="small",
+        )
+        for one in tables_of(pictures.specification(block))
+    )
+    behind = (
+        tag(
+            "details",
+            text_tag("summary", say("web.take.data", language)) + tag("div", tables, class_="scroll"),
+        )
+        if tables
+        else ""
+    )
+    bar = buttons + tag("span", "", role="status", **said)
+    return tag("div", tag("p", bar) + behind, class_="take", data_take_bar=block.id, data_aside="")
+
+
+def _figure(block: Figure, pictures: Pictures, language: str) -> str:
     described = escape(printable(block.alt or block.caption or block.label), quote=True)
     drawn = re.sub(
         '<svg (?:class="[^"]*" )?',
@@ -168,7 +203,12 @@ def _figure(block: Figure, pictures: Pictures) -> str:
     caption = tag("figcaption", _lines(captioned(block)))
     note = tag("p", _lines(block.note), class_="under") if block.note else ""
     return tag(
-        "figure", tag("div", drawn, class_="chart", data_chart=block.id) + caption + note, **_bound(block)
+        "figure",
+        tag("div", drawn, class_="chart", data_chart=block.id)
+        + _take(block, pictures, language)
+        + caption
+        + note,
+        **_bound(block),
     )
 
 
@@ -211,7 +251,7 @@ def _block(block: Block, document: Document, pictures: Pictures, notes: _Notes) 
         case Table():
             return _table(block, notes)
         case Figure():
-            return _figure(block, pictures)
+            return _figure(block, pictures, document.language)
         case Formula(tree=tree, label=label):
             number = text_tag("span", label, class_="number")
             return tag("div", to_mathml(tree) + number, class_="formula", **bound)
@@ -250,7 +290,7 @@ def _letters(document: Document, specifications: Iterable[object]) -> tuple[set[
                         if not place:
                             bold |= set().union(*(run.text for run in content))
     words = (say(f"web.{name}", document.language, number="") for name in ("notes", "note", "back"))
-    regular |= set().union(*words)
+    regular |= set().union(*words, *(say(f"web.take.{name}", document.language) for name in TAKE))
     bold |= set(say("web.notes", document.language))
     return regular, bold
 
@@ -311,7 +351,7 @@ def write_html(
     if figures:
         scripts += (
             f'\n<script type="application/json" id="charts">{json_in_script(specifications)}</script>'
-            f"\n<script>{script_library()}</script>\n<script>{_SCRIPT}</script>"
+            f"\n<script>{script_library()}</script>\n<script>{_SCRIPT}{take_script()}</script>"
         )
     regular, bold = _letters(document, specifications.values())
     return whole(

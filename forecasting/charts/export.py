@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-__all__ = ["png_of", "save", "specification", "svg", "svg_of"]
+__all__ = ["png_of", "save", "specification", "svg", "svg_of", "with_font"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
 _SCALE = 2.0
@@ -167,7 +167,8 @@ def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
     return re.sub(r'href="#([^"]+)"', lambda hit: f'href="#{order.get(hit[1], hit[1])}"', drawn)
 
 
-def _with_font(drawn: str) -> str:
+def with_font(drawn: str) -> str:
+    """An SVG element with the letters it uses inside, so that it can stand alone."""
     text = set("".join(re.findall(r">([^<]+)<", drawn)))
     start = drawn.index(">", drawn.index("<svg")) + 1
     return drawn[:start] + f"<style>{face_css(text, text)}</style>" + drawn[start:]
@@ -217,7 +218,7 @@ def save(chart: Any, path: str | os.PathLike[str], *, force: bool = False) -> Pa
     elif ending == ".pdf":
         content = vl_convert.vegalite_to_pdf(_drawable(spec))
     elif ending == ".svg":
-        content = _with_font(svg(chart)).encode()
+        content = with_font(svg(chart)).encode()
     else:
         content = _html(spec).encode()
     return write_whole(path, content, force=force)

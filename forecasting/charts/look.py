@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.grammar import Chart, View, as_altair, defined, options
 from forecasting.errors import ForecastingError
-from forecasting.words import say, unit_name
+from forecasting.words import SHORT, say, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -313,9 +313,20 @@ def rate_axis(panel: Panel, language: str) -> Any:
     return {"scale": options(domain=list(panel.y), nice=False, zero=False), "axis": axis}
 
 
-def level_axis(panel: Panel, title: str) -> Any:
+def level_labels(language: str) -> str:
+    """Vega expression that writes a level on an axis the way the language does, large ones in 亿 or billions."""
+    shorter = "".join(
+        f"datum.value >= {size:.0f} ? format(datum.value / {size:.0f}, '~g') + '{sign}' : "
+        for size, sign in SHORT[language]
+    )
+    return f"{shorter}format(datum.value, '~f')"
+
+
+def level_axis(panel: Panel, title: str, language: str) -> Any:
     """The y channel of a chart of levels on a log axis."""
     axis = options(values=level_ticks(*panel.y), format="~f", title=title)
+    if any(one >= SHORT[language][-1][0] for one in axis["values"]):
+        axis = options(values=axis["values"], labelExpr=level_labels(language), title=title)
     return {"scale": options(type="log", domain=list(panel.y), nice=False), "axis": axis}
 
 

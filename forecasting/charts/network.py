@@ -164,7 +164,7 @@ def network(result: Any, indicator: str, *, height: float = HEIGHT) -> Any:
     levels, growths = _stated(found, middles, str(about["unit"]), language)
 
     x = look.year_axis(panel, language, look.year_ticks(first, last, WIDTH))
-    y = look.level_axis(panel, look.titled(about, language))
+    y = look.level_axis(panel, look.titled(about, language), language)
     tip = [
         defined("text:N", title=say("charts.tip_stated", language)),
         defined("quote:N", title=say("charts.tip_quote", language)),

@@ -10,7 +10,7 @@ from forecasting.charts import look
 from forecasting.charts.grammar import condition, defined, join, layer, options, value
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
-from forecasting.words import number, say
+from forecasting.words import say, short
 
 __all__ = ["outlook"]
 
@@ -115,7 +115,7 @@ def _labels(story: _Story, panel: Panel, first: int, before: int, *, all_of_them
         mark(row, row["level"], row["text"], ink, "below" if row["kind"] == "target" else "right")
     for row in story.history:
         if first <= row["year"] < before:
-            mark(row, row["level"], number(row["level"], story.language), look.RECORD, "above")
+            mark(row, row["level"], short(row["level"], story.language), look.RECORD, "above")
     if all_of_them and story.fan:
         end = story.fan[-1]
         name = say(f"models.{end['model']}", story.language)
@@ -141,7 +141,7 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
     x = look.year_axis(
         panel, language, look.year_ticks(first, last, panel.across(last) - panel.across(first))
     )
-    y = look.level_axis(panel, story.title)
+    y = look.level_axis(panel, story.title, language)
     layers: list[Any] = []
     keys = [say("charts.fan", language, share=share) for share in FAN]
     for share, key in zip(FAN, keys, strict=True):

@@ -11,7 +11,7 @@ from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
 from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.errors import ForecastingError
-from forecasting.words import number, percent, say
+from forecasting.words import percent, say, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -178,7 +178,7 @@ def _small(
     first, last = years
     x = look.year_axis(panel, language, [first, last])
     x["axis"]["title"] = None
-    y = look.level_axis(panel, "")
+    y = look.level_axis(panel, "", language)
     # A number at the very top would push this panel's title above its neighbours'.
     y["axis"]["values"] = [one for one in y["axis"]["values"] if panel.down(one) > 8]
     if not axis:
@@ -270,7 +270,7 @@ def _texts(
     ink = look.TARGET_INK if own else BLACK
     # What the number is, the first panel says.
     level = end["median"]
-    text = number(level, language) if own else say("comparison.chart.median", language, level=level)
+    text = short(level, language) if own else say("comparison.chart.median", language, level=level)
     mark(end["year"], end["median"], text, ink, "right", 1.0)
     if own is None:
         mark(end["year"], end["upper80"], say("comparison.chart.range", language), look.QUIET, "right", 1.0)

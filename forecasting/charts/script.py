@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["LIVE_POLICY", "bundled", "json_in_script", "script_library"]
+__all__ = ["LIVE_POLICY", "bundled", "json_in_script", "script_library", "take_script"]
 
 #: Vega compiles its expressions, hence unsafe-eval; still nothing may be fetched from anywhere.
 LIVE_POLICY = (
@@ -45,3 +45,9 @@ def script_library() -> str:
     if about["vl_convert"] != vl_convert.__version__:  # type: ignore[attr-defined]
         return bundled()
     return folder.joinpath("vega.js").read_bytes().decode()
+
+
+@lru_cache(maxsize=1)
+def take_script() -> str:
+    """The script of the buttons that copy a chart or save it as PNG or SVG."""
+    return files("forecasting").joinpath("charts").joinpath("take.js").read_text(encoding="utf-8")

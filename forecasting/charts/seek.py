@@ -8,7 +8,7 @@ from forecasting.charts import look
 from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.charts.look import Panel
 from forecasting.errors import ForecastingError
-from forecasting.words import Phrase, number, percent, render, say, unit_name
+from forecasting.words import Phrase, percent, render, say, short, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -247,7 +247,7 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
             | {
                 "name": names[row["kind"]],
                 "rate_text": "" if row["growth"] is None else percent(row["growth"], language),
-                "level_text": number(row["level"], language),
+                "level_text": short(row["level"], language),
                 "left": row["year"] - 0.32,
                 "right": row["year"] + 0.32,
                 "zero": 0.0,

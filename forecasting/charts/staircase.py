@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
@@ -17,6 +18,8 @@ __all__ = ["staircase"]
 
 WIDTH, HEIGHT = 490.0, 300.0
 THIN = 5.0
+WALL = 14.0  # pixels; a bar that is taller is drawn by its edge and its middle, so that it hides no other
+MIDDLE = 3.0  # pixels up and down of that middle, together
 
 # kind: tone (legend key), fill, ink of its label, least thickness in pixels; drawn in this order
 BARS = {
@@ -62,7 +65,7 @@ def _panel(spans: list[dict[str, Any]], years: tuple[int, int], width: float) ->
 
 
 def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[list[dict[str, Any]], ...]:
-    bars, lines, labels, inks, obstacles = [], [], [], [], []
+    bars, edges, lines, labels, inks, obstacles = [], [], [], [], [], []
     for kind in (*BARS, *LINES):
         for row in spans:
             if row["kind"] != kind:
@@ -78,6 +81,7 @@ def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[li
             if kind in BARS:
                 tone, _, ink, thin = BARS[kind]
                 low, high = _ends(row, panel, thin)
+                wide = kind != "class" and panel.down(low) - panel.down(high) > WALL
                 bars.append(
                     {
                         **shown,
@@ -87,6 +91,12 @@ def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[li
                         "open": row["lower"] is None or row["upper"] is None,
                     }
                 )
+                if wide and not bars[-1]["open"]:
+                    edges.append(bars.pop())
+                    obstacles += _frame(row, low, high, panel)
+                    half = MIDDLE / 2 / panel.height * (panel.y[1] - panel.y[0])
+                    low, high = row["middle"] - half, row["middle"] + half
+                    bars.append({**edges[-1], "low": low, "high": high})
                 mark = Box(
                     panel.across(row["start"]), panel.down(high), panel.across(row["end"]), panel.down(low)
                 )
@@ -112,7 +122,27 @@ def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[li
     order = sorted(range(len(labels)), key=lambda place: (labels[place].mark.top, labels[place].mark.left))
     placed = place([labels[number] for number in order], obstacles, panel.width, panel.height)
     texts, leaders = look.label_rows(placed, [inks[number] for number in order], panel)
-    return bars, lines, texts, leaders
+    return bars, edges, lines, texts, leaders
+
+
+def _frame(row: dict[str, Any], low: float, high: float, panel: Panel) -> list[Box]:
+    """The four lines of an outline, to be kept clear of words."""
+    left, right = panel.across(row["start"]), panel.across(row["end"])
+    top, foot = panel.down(high), panel.down(low)
+    flat = [Box(left, down - 1, right, down + 1) for down in (top, foot)]
+    return flat + [Box(across - 1, top, across + 1, foot) for across in (left, right)]
+
+
+def _crowded(bars: list[dict[str, Any]]) -> bool:
+    """Whether bars of the record lie upon one another, and need an edge to be told apart."""
+    own = [row for row in bars if row["kind"] in {"record", "year"} and not row["open"]]
+    return any(
+        one["start"] < other["end"]
+        and other["start"] < one["end"]
+        and one["low"] < other["high"]
+        and other["low"] < one["high"]
+        for one, other in combinations(own, 2)
+    )
 
 
 def _one(
@@ -124,7 +154,7 @@ def _one(
     language: str,
 ) -> Any:
     panel = _panel(spans, years, width)
-    bars, lines, texts, leaders = _drawn(spans, panel, language)
+    bars, edges, lines, texts, leaders = _drawn(spans, panel, language)
     x = defined("start:Q", **look.year_axis(panel, language, look.year_ticks(*years, panel.width)))
     y = defined("low:Q", **look.rate_axis(panel, language))
     fills = {say(f"charts.tone.{tone}", language): fill for tone, fill, _, _ in BARS.values()}
@@ -140,14 +170,30 @@ def _one(
         defined("end:Q", title=say("charts.tip_to", language), format="d"),
         defined("claims:N", title=say("charts.tip_claims", language)),
     ]
+    apart = {"stroke": look.PAPER, "strokeWidth": 1} if _crowded(bars) else {}
     # Bars without an end are pale; the others come first, so that the legend shows their full tones.
     layers: list[Any] = [
         look.drawing([row for row in bars if row["open"] == pale])
-        .marked("rect", clip=True, opacity=0.25 if pale else 1)
+        .marked("rect", clip=True, opacity=0.25 if pale else 1, **apart)
         .encode(x=x, x2=defined("end:Q"), y=y, y2=defined("high:Q"), color=colour, tooltip=tooltip)
         for pale in (False, True)
         if not pale or any(row["open"] for row in bars)
     ]
+    if edges:
+        edge = {key: one for key, one in colour.items() if key != "legend"} | {"legend": None}
+        layers.append(
+            look.drawing(edges)
+            .marked("rect", clip=True, fillOpacity=0.06, strokeWidth=1, strokeOpacity=0.55)
+            .encode(
+                x=x,
+                x2=defined("end:Q"),
+                y=y,
+                y2=defined("high:Q"),
+                color=colour,
+                stroke=edge,
+                tooltip=tooltip,
+            )
+        )
     if panel.y[0] < 0:
         layers.append(
             look.drawing([{"zero": 0}])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from forecasting.words import say, unit_name
+from forecasting.words import say, short, unit_name
 
 __all__ = ["statement", "years"]
 
 SIGNS = {"=": "", "..": "", "~": "≈", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+LONG = 8  # digits of a level from which on it is written short
 
 
 def statement(row: dict[str, Any], language: str, axis_unit: str = "") -> str:
@@ -26,7 +27,8 @@ def statement(row: dict[str, Any], language: str, axis_unit: str = "") -> str:
         "+" if kind in {"growth", "growth_each_year", "average_growth"} and not value.startswith("-") else ""
     )
     if kind == "level" and row["unit"] == axis_unit:
-        return sign + value
+        # What the axis writes short would be a row of sixteen digits beside it; the tooltip has the printed words.
+        return sign + (short(float(value), language) if len(value) > LONG and value.isdigit() else value)
     return say(
         f"charts.stated.{kind}",
         language,

@@ -8,7 +8,7 @@ from forecasting.charts import look
 from forecasting.charts.grammar import defined, layer, options
 from forecasting.charts.seek import aimed_at, listed, spoken
 from forecasting.charts.verdicts import CROSS
-from forecasting.words import number, percent, say, unit_name
+from forecasting.words import percent, say, short, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
                 "level_y": top + 16,
                 "margin_y": top + 32,
                 "sign_x": left + 11,
-                "words": number(row["level"], language),
+                "words": short(row["level"], language),
                 "margin": sign + percent(row["margin"], language, 0),
                 "state": names[bool(row["met"])],
                 "sentence": row["sentence"],
@@ -199,7 +199,7 @@ def _heads(
         y = HEAD_HEIGHT + CELL_HEIGHT * place
         share = percent(outcome / anchor, language, 0) if anchor else ""
         kind = say(f"seek.chart.outcome_kind.{row['outcome_kind']}", language, share=share)
-        rows.append({"x": HEAD_WIDTH - 10, "y": y + 15, "text": number(outcome, language)})
+        rows.append({"x": HEAD_WIDTH - 10, "y": y + 15, "text": short(outcome, language)})
         grown = percent(row["outcome_growth"], language)
         small.append({"x": HEAD_WIDTH - 10, "y": y + 32, "text": f"{kind} · {grown}"})
         bold.append({"x": right, "y": y + CELL_HEIGHT / 2, "text": percent(row["needed"], language)})

@@ -28,6 +28,7 @@ __all__ = [
     "claims_bytes",
     "plain_cells",
     "read_table",
+    "read_table_file",
     "table_bytes",
     "workbook_bytes",
     "write_claims",
@@ -105,10 +106,7 @@ def read_table(folder: Path) -> Table:
         )
         return Table(str(workbook), faults=(fault,))
     if workbook.is_file():
-        lines, faults = read_sheet(workbook)
-        if not lines and faults:
-            return Table(str(workbook), faults=tuple(faults))
-        return _table(str(workbook), lines, faults)
+        return read_table_file(workbook)
     try:
         data = plain.read_bytes()
     except FileNotFoundError:
@@ -117,6 +115,19 @@ def read_table(folder: Path) -> Table:
     except OSError as error:
         return Table(str(plain), faults=(Fault(str(plain), 0, "", str(error.strerror), "a readable file"),))
     return _read_csv(str(plain), data)
+
+
+def read_table_file(path: Path) -> Table:
+    """A claims table in a file of its own, outside of a dossier folder: `.csv`, or `.xlsx`."""
+    if path.suffix.lower() == ".xlsx":
+        lines, faults = read_sheet(path)
+        if not lines and faults:
+            return Table(str(path), faults=tuple(faults))
+        return _table(str(path), lines, faults)
+    try:
+        return _read_csv(str(path), path.read_bytes())
+    except OSError as error:
+        return Table(str(path), faults=(Fault(str(path), 0, "", str(error.strerror), "a readable file"),))
 
 
 def _read_csv(file: str, data: bytes) -> Table:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["READINGS", "read_sheet", "sheet_bytes"]
+__all__ = ["READINGS", "read_sheet", "sheet_bytes", "without_clock"]
 
 READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 _PERIODS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", "Q1-Q3")
@@ -169,10 +169,10 @@ def sheet_bytes(
     beside_it.sheet_state = "hidden"
     stream = io.BytesIO()
     book.save(stream)
-    return _without_clock(stream.getvalue())
+    return without_clock(stream.getvalue())
 
 
-def _without_clock(data: bytes) -> bytes:
+def without_clock(data: bytes) -> bytes:
     """The same workbook with fixed dates inside, so that equal claims give equal bytes."""
     stamp = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
     out = io.BytesIO()

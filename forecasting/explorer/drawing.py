@@ -11,10 +11,11 @@ from forecasting.charts import look
 from forecasting.charts.export import specification
 from forecasting.charts.grammar import Chart, condition, defined, join, layer, options, value
 from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
-from forecasting.explorer.signals import number_either, percent_either, tell, verdict
+from forecasting.explorer.signals import number_either, percent_either, short_either, tell, verdict
+from forecasting.words import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from forecasting.explorer.cases import Survey
 
@@ -45,7 +46,9 @@ def charts(found: Survey) -> dict[str, Any]:
     """
     longest = max(len(one.years) for one in found.subjects)
     most = max([1, *(len(case["targets"]) for case in found.cases.values())])
-    stacked = join("vconcat", _growth(longest, most), _level(longest, most), _odds(most), spacing=26)
+    stacked = join(
+        "vconcat", _growth(longest, most), _level(longest, most, _levels(found)), _odds(most), spacing=26
+    )
     drawn = specification(stacked, validate=False)
     drawn["datasets"] = {"spans": list(_spans(found)), "points": list(_points(found))}
     return drawn
@@ -190,10 +193,16 @@ def _targets(most: int) -> Any:
     return chart.calculate(year="datum.target[0]", level="datum.target[1]", before="here.start")
 
 
-def _level(longest: int, most: int) -> Any:
+def _levels(found: Survey) -> Callable[[str], str]:
+    """How levels are written: short where one of them can be as large as that."""
+    largest = max(one.ranges["level"][1] for one in found.subjects)
+    return short_either if largest >= SHORT["zh"][-1][0] else number_either
+
+
+def _level(longest: int, most: int, level: Callable[[str], str]) -> Any:
     """Level on a log axis: history, ranges, the path, target and goal."""
     x = _years("plan")
-    axis = options(title=None, tickCount=6, labelExpr=number_either("datum.value"), labelOverlap=True)
+    axis = options(title=None, tickCount=6, labelExpr=level("datum.value"), labelOverlap=True)
     y = defined("low:Q", scale=_scale("level", type="log"), axis=axis)
     slots = _slots(longest, 0)
     layers = []
@@ -239,12 +248,12 @@ def _level(longest: int, most: int) -> Any:
             clip=True, filled=True, shape="square", size=130, color=look.NEEDED_INK, opacity=1,
             stroke=look.PAPER, strokeWidth=1,
         ).encode(x=x, y=y),
-        words(points, number_either("datum.low"), look.RECORD, dy=-14, dx=3, align="right"),
-        words(targets, number_either("datum.low"), look.TARGET_INK, dy=17, align="left"),
+        words(points, level("datum.low"), look.RECORD, dy=-14, dx=3, align="right"),
+        words(targets, level("datum.low"), look.TARGET_INK, dy=17, align="left"),
         words(
-            once, f"sign + ' ' + {number_either('goal')}", look.NEEDED_INK, dx=11, dy=_expr(f"{_PUSH}"), align="left",
+            once, f"sign + ' ' + {level('goal')}", look.NEEDED_INK, dx=11, dy=_expr(f"{_PUSH}"), align="left",
         ),
-        words(end, number_either("datum.low"), OWN, dx=11, dy=_expr(f"-({_PUSH})"), align="left", fontWeight="bold"),
+        words(end, level("datum.low"), OWN, dx=11, dy=_expr(f"-({_PUSH})"), align="left", fontWeight="bold"),
     ]  # fmt: skip
     title = _title("level", label="subject.label[language]", unit="subject.unit[language]")
     return layer(*layers, width=WIDTH, height=_LEVEL, title=title)

@@ -12,14 +12,14 @@ import string
 from typing import TYPE_CHECKING, Any
 
 from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
-from forecasting.words import LANGUAGES, say, template
+from forecasting.words import LANGUAGES, SHORT, say, template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from forecasting.explorer.cases import Subject, Survey
 
-__all__ = ["LEVELS", "number_either", "parameters", "percent_either", "tell", "verdict"]
+__all__ = ["LEVELS", "number_either", "parameters", "percent_either", "short_either", "tell", "verdict"]
 
 #: Distribution functions are tabled at equal steps of asinh(t), where they bend nowhere sharply.
 _STEP, _ENTRIES = 0.03, 260
@@ -333,7 +333,10 @@ def spoken(found: Survey) -> dict[str, str]:
         "sayOdds": f"modelled ? {percent_either('min(0.99, max(0.01, oddsGoal))', 0)} : {tell('explorer.limits.none')}",
         "sayOddsName": f"subject.isGoal ? {tell('explorer.fact.odds')} : {tell('explorer.fact.odds_target')}",
         "sayVerdict": "modelled ? verdictGoal : ''",
-        "sayFits": f"here.fits ? {tell('explorer.fit.yes')} : {tell('explorer.fit.no')}",
+        "sayFits": (
+            f"!here.fits ? {tell('explorer.fit.no')} : "
+            f"here.asked ? {tell('explorer.fit.asked')} : {tell('explorer.fit.yes')}"
+        ),
         "sayFitting": "texts[here.said][language]",
         "sayRecord": (
             f"labels[here.marks].record ? {tell('explorer.key.record', text='labels[here.marks].record[language]')}"
@@ -365,6 +368,18 @@ def percent_either(value: str, decimals: int = 1) -> str:
 def number_either(value: str) -> str:
     """A level in the language chosen."""
     return f"(zh ? {number(value, 'zh')} : {number(value, 'en')})"
+
+
+def short_either(value: str) -> str:
+    """A level in the language chosen, as `words.short` writes it."""
+    said = {}
+    for language in LANGUAGES:
+        larger = "".join(
+            f"abs({value}) >= {size:.0f} ? {number(f'({value} / {size:.0f})', language)} + {quoted(sign)} : "
+            for size, sign in SHORT[language]
+        )
+        said[language] = f"({larger}{number(value, language)})"
+    return f"(zh ? {said['zh']} : {said['en']})"
 
 
 def _beside(place: int, one: Subject) -> dict[str, str]:

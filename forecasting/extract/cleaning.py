@@ -84,19 +84,19 @@ _FINAL = (
 _SYLLABLE = f"{_INITIAL}{_FINAL}"
 # A reading in brackets behind the character it belongs to. Where a bad conversion ate the character, its place holds
 # a sign or a lone letter, or the bracket itself is gone.
-_PINYIN = re.compile(
-    rf"(?P<behind>[\u3400-\u9fff\U00020000-\U0003ffff?^A-Z])[(（]\s*{_SYLLABLE}\s*[)）]"
-    rf"|(?P<bare>[?？]){_SYLLABLE}[)）]"
-)
-_LOST_MARK = re.compile(
-    r"(?<=[\u3400-\u9fff）)」”，。])\?(?=[\u3400-\u9fff，,。、；!！])|\?(?=[0-9])|(?<=[0-9])\?(?![\s)）」”]|$)"
-)
+_PINYIN = re.compile(rf"[(（]\s*{_SYLLABLE}\s*[)）]")
+_BARE_PINYIN = re.compile(rf"[?？]{_SYLLABLE}[)）]")
+_BEHIND = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff?^A-Z]")
+_BEFORE_LOST = re.compile("[\u3400-\u9fff）)」”，。]")
+_AFTER_LOST = re.compile("[\u3400-\u9fff，,。、；!！]")
+_AFTER_QUESTION = re.compile(r"[\s)）」”]|\Z")
 _QUESTION_WORDS = re.compile(
     r"(?:何|哪|么|吗|呢|谁|几|多少|能否|是否|可否|怎样|如何|什么|否|难道|岂|不[成行])[^。？?！!；;\n]*\Z"
 )
 _SPACED = re.compile(
     r"(?<![0-9.][ ])(?<![0-9.])[0-9](?: [0-9]| ?\. ?[0-9]){2,}(?![0-9])(?= ?[亿万元%年月日人个户吨倍家亩公平立美千百])"
 )
+_DIGITS_APART = re.compile("[0-9] [0-9.]")
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*\*(?!\*)")
 _MARKED = ("?", "^")
 
@@ -113,6 +113,7 @@ _BROKEN_FIGURE = re.compile(
     # a number and its unit
     rf"|(?<=[0-9])[ ]*\n[ ]*(?=(?:[亿万元%％‰倍番成]|年[^0-9]|个百分点|百分点))"
 )
+_NEAR = 24  # characters about a line end that a figure may take
 _WRAP_SMALLEST, _WRAP_LARGEST = 24, 150  # columns of a page, a wide character being two
 _NEARLY_FULL = 0.82
 _MOSTLY = 0.5
@@ -120,7 +121,6 @@ _NEW_PARAGRAPH = re.compile(
     r"[ \t]{2,}|\t|[-*•·●■◆◇○▪➢★☆|#>]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十百0-9]{1,4}[章节条篇部]|[①-⑳]|\Z"
 )
-_COLUMNS = re.compile(r"\S(?:\t+| {3,})\S|\|")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")
 
 
@@ -146,6 +146,7 @@ def _line_breaks(text: str) -> Iterator[tuple[int, int, str]]:
     width = _wrapped_at(lines)
     if not width:
         return
+    apart = [_in_columns(line) for line in lines]
     end = 0
     for place, line in enumerate(lines[:-1]):
         end += len(line)
@@ -153,14 +154,19 @@ def _line_breaks(text: str) -> Iterator[tuple[int, int, str]]:
         if (
             _columns(line.rstrip()) >= _NEARLY_FULL * width
             and not _NEW_PARAGRAPH.match(after)
-            and not _COLUMNS.search(line)
-            and not _COLUMNS.search(after)
+            and not apart[place]
+            and not apart[place + 1]
         ):
             bare = line.rstrip(" ")
             last, first = bare[-1], after.lstrip(" ")[:1]
             between = " " if _latin(last) and _latin(first) and last != "-" else ""
             yield end - len(line) + len(bare), end + 1 + len(after) - len(after.lstrip(" ")), between
         end += 1
+
+
+def _in_columns(line: str) -> bool:
+    """Whether a line is a row of a table rather than words."""
+    return "|" in line or "\t" in line or "   " in line.strip()
 
 
 def _latin(character: str) -> bool:
@@ -179,13 +185,26 @@ def joined_lines(text: str) -> str:
 
 def _line_edits(text: str) -> list[tuple[int, int, str]]:
     edits = list(_line_breaks(text))
-    for match in _BROKEN_FIGURE.finditer(text):
-        head = match["head"]
-        if match["point"]:
-            edits.append((match.start() + 1, match.end(), ""))
-        else:
-            edits.append((match.end() - 1 if head else match.start(), match.end(), ""))
+    at = text.find("\n")
+    while at >= 0:
+        match = _broken_figure(text, at)
+        if match is not None:
+            start = (
+                match.end() - 1 if match["head"] else match.start() + 1 if match["point"] else match.start()
+            )
+            edits.append((start, match.end(), ""))
+        at = text.find("\n", at + 1)
     return edits
+
+
+def _broken_figure(text: str, at: int) -> re.Match[str] | None:
+    """A figure that the line end at a place cuts in two."""
+    start = at
+    while start > 0 and text[start - 1] == " " and at - start < _NEAR:
+        start -= 1
+    if not start or not (text[start - 1].isdigit() or text[start - 1] in ".,"):
+        return None
+    return _BROKEN_FIGURE.search(text, max(0, start - _NEAR), at + _NEAR)
 
 
 # ---- the whole
@@ -206,13 +225,14 @@ def clean(text: str, *, lines: bool = True) -> tuple[str, Sequence[int]]:
     edits = [(match.start(), match.end(), "") for match in _INVISIBLE.finditer(read)]
     if "(" in read or "（" in read or ")" in read:
         edits += _pinyin_edits(read)
-    if "?" in read or "^" in read:
+    if "?" in read:
         edits += _lost_edits(read)
     if "**" in read:
         for match in _BOLD.finditer(read):
             edits += [(match.start(), match.start() + 2, ""), (match.end() - 2, match.end(), "")]
-    for match in _SPACED.finditer(read):
-        edits += [(at, at + 1, "") for at in range(*match.span()) if read[at] == " "]
+    if _DIGITS_APART.search(read):
+        for match in _SPACED.finditer(read):
+            edits += [(at, at + 1, "") for at in range(*match.span()) if read[at] == " "]
     if lines and "\n" in read:
         edits += _line_edits(read)
     if "\r" in read:
@@ -221,28 +241,37 @@ def clean(text: str, *, lines: bool = True) -> tuple[str, Sequence[int]]:
 
 
 def _pinyin_edits(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _BARE_PINYIN.finditer(text):
+        yield match.start(), match.end(), LOST
     for match in _PINYIN.finditer(text):
-        if match["bare"]:
-            yield match.start(), match.end(), LOST
+        at = match.start() - 1
+        if at < 0 or not _BEHIND.match(text, at):
             continue
-        behind = match["behind"]
+        behind = text[at]
         if "A" <= behind <= "Z":
-            before = text[match.start() - 1 : match.start()]
+            before = text[at - 1 : at]
             # A lone capital before a reading is what is left of a lost character; within a word it is a letter.
-            if before.isascii() and before.isalnum():
-                continue
-            yield match.start(), match.end(), LOST
+            if not (before.isascii() and before.isalnum()):
+                yield at, match.end(), LOST
         elif behind in _MARKED:
-            yield match.start(), match.end(), LOST
+            yield at, match.end(), LOST
         else:
-            yield match.start() + 1, match.end(), ""
+            yield match.start(), match.end(), ""
 
 
 def _lost_edits(text: str) -> Iterator[tuple[int, int, str]]:
     """Question marks that stand for a lost character: within a word or beside a figure, and no question before."""
-    for match in _LOST_MARK.finditer(text):
-        if not _QUESTION_WORDS.search(text, max(0, match.start() - 40), match.start()):
-            yield match.start(), match.end(), LOST
+    at = text.find("?")
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        lost = (
+            (_BEFORE_LOST.match(before) and _AFTER_LOST.match(after))
+            or after.isdigit()
+            or (before.isdigit() and not _AFTER_QUESTION.match(after))
+        )
+        if lost and not _QUESTION_WORDS.search(text, max(0, at - 40), at):
+            yield at, at + 1, LOST
+        at = text.find("?", at + 1)
 
 
 def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:

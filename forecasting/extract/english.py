@@ -31,8 +31,10 @@ _VERB = _STEP | _NOUN | _LEVEL | _DOUBLE
 _NAME = _BIT["head"] | _BIT["indicator"]
 _FALL = _BIT["fall"] | _BIT["fall_noun"]
 
-_SENTENCE = re.compile(r"[^\n]{1,2000}?(?:[.!?][”\"']?(?=\s+[A-Z“\"(•])|[.!?]?(?=\n)|$)|[^\n]{1,2000}")
-_NUMBER_LIKELY = re.compile(r"[0-9]|doubl|tripl|trebl|quadrupl|halv|per cent|percent|fold|million|billion")
+_END = re.compile(r"[.!?][”\"\']?(?=\s+[A-Z“\"(•])|\n")
+_LONGEST_SENTENCE = 2000
+_DIGIT = re.compile("[0-9]")
+_WORDS_OF_NUMBER = ("doubl", "tripl", "trebl", "quadrupl", "per cent", "percent", "fold", "illion")
 _AFTER_NOUN = re.compile(
     r"(?: (?:year[- ]on[- ]year|annual|real|nominal|organic|like-for-like|yoy|further|net))? "
     r"(?P<noun>increase|rise|growth|gain|jump|surge|improvement|expansion|uplift|advance|decline|decrease|drop|fall|reduction|contraction|cut|slump|downturn)"
@@ -116,7 +118,8 @@ class _Found:
 def _lexer() -> re.Pattern[str]:
     words = list(lexicon("en").classes)
     return re.compile(
-        rf"(?<![a-z0-9])(?P<time>{ENGLISH_TIME})(?![a-z])|(?P<number>{ENGLISH_START})|(?<![a-z0-9'-])(?P<word>{trie(words)})(?![a-z0-9-])"
+        rf"(?<![a-z0-9])(?:(?P<time>(?=[0-9a-z])(?:{ENGLISH_TIME}))(?![a-z])|(?P<number>{ENGLISH_START})"
+        rf"|(?<!['-])(?P<word>{trie(words)})(?![a-z0-9-]))"
         r"|(?P<mark>[,;:()•|])"
     )
 
@@ -130,8 +133,11 @@ def read_english(text: str, calendar: Calendar, own: str = "") -> list[Candidate
         own: name of the document's own place or firm, "" where not known.
     """
     reader = _Reader(text, calendar, own)
-    for match in _SENTENCE.finditer(text):
-        reader.sentence(match.start(), match.end())
+    start = 0
+    for match in _END.finditer(text):
+        reader.piece(start, match.end())
+        start = match.end()
+    reader.piece(start, len(text))
     return reader.found
 
 
@@ -152,13 +158,19 @@ class _Reader:
         self.mode = ""
         self.claimed: set[int] = set()
 
+    def piece(self, start: int, end: int) -> None:
+        """Read the text up to the end of a sentence or line, in pieces if it is very long."""
+        if start and self.low[start - 1] == "\n" and self.low[start : start + 1] in {"\n", ""}:
+            self.carried = None
+        for first in range(start, end, _LONGEST_SENTENCE):
+            self.sentence(first, min(end, first + _LONGEST_SENTENCE))
+
     def sentence(self, start: int, end: int) -> None:
         """Read one sentence or line."""
-        low = self.low
-        if start and low[start - 1] == "\n" and (start < 2 or low[start - 2] == "\n"):
-            self.carried = None
-        if not _NUMBER_LIKELY.search(low, start, end):
-            return
+        if not _DIGIT.search(self.low, start, end):
+            words = self.low[start:end]
+            if not any(word in words for word in _WORDS_OF_NUMBER):
+                return
         self.tokens = self._cut(start, end)
         self.mode = self._mode()
         self.subject = None

@@ -122,9 +122,7 @@ def english_entity(text: str) -> Own:
         return Own(firm.group(1), firm.group(1), "")
     places = table("places.en.toml")["places"]["country"]
     sample = text[:_SAMPLE].lower()
-    counts = Counter(
-        {name: len(re.findall(rf"\b{re.escape(name)}\b", sample)) for name in places if len(name) > 2}
-    )
+    counts = Counter({name: sample.count(name) for name in places if len(name) > 2})
     name = min(counts, key=lambda one: (-counts[one], one))
     if counts[name] >= 3 or (counts[name] and name in head.lower()):
         return Own(name.removeprefix("the "), name.removeprefix("the ").title(), "")

@@ -20,6 +20,7 @@ from forecasting.errors import ForecastingError
 
 __all__ = [
     "LANGUAGES",
+    "SHORT",
     "PerMille",
     "Phrase",
     "WordsError",
@@ -30,6 +31,7 @@ __all__ = [
     "readable",
     "render",
     "say",
+    "short",
     "spoken",
     "template",
     "unit_name",
@@ -103,6 +105,19 @@ class PerMille(float):
     """A fraction that is printed in ‰: whoever printed it so is answered so."""
 
 
+#: The larger units in which a chart writes a level, and from where on, the largest first.
+SHORT = {"en": ((1e12, " tn"), (1e9, " bn")), "zh": ((1e12, "万亿"), (1e8, "亿"))}
+
+
+def short(value: float, language: str = "en") -> str:
+    """A level as a chart has room for it: `number`, and from 亿 or a billion on four digits of the larger unit."""
+    for size, sign in SHORT[language]:
+        if abs(value) >= size:
+            # A number just below the next unit is not rounded up to a thousand of this one and written as 1000.
+            return number(float(f"{value:.4g}") / size, language) + sign
+    return number(value, language)
+
+
 def percent(value: float, language: str = "en", decimals: int = 1) -> str:
     """A fraction as percent: "13.4 %" in English, "13.4%" in Chinese; one that is `PerMille` in ‰."""
     sign, scale = ("‰", 1000) if isinstance(value, PerMille) else ("%", 100)
@@ -157,6 +172,8 @@ class _Formatter(string.Formatter):
                 return f"{text}个百分点" if language == "zh" else f"{text} pp"
             case "num":
                 return number(float(value), language).replace("-", "−")
+            case "short":
+                return short(float(value), language).replace("-", "−")
             case "odds":
                 return percent(min(0.99, max(0.01, float(value))), language, 0)
             case "unit":
@@ -188,7 +205,7 @@ def say(key: str, language: str, /, **values: object) -> str:
     Args:
         key: "table.name" or "table.group.name".
         language: "en" or "zh".
-        values: what the template names; specs `pct`, `pct0`, `pct2`, `pp`, `num`, `odds` and `unit` write numbers and
+        values: what the template names; specs `pct`, `pct0`, `pct2`, `pp`, `num`, `short`, `odds` and `unit` write numbers and
             units in the language's habit, `within` a label inside an English sentence.
 
     Raises:

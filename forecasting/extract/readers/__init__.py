@@ -24,7 +24,6 @@ ENDINGS = (
     ".html",
     ".htm",
     ".xhtml",
-    ".mhtml",
     ".md",
     ".markdown",
     ".txt",

@@ -102,7 +102,12 @@ def _lines(raw: Any, page: Any, rules: list[list[float]]) -> list[Any]:
             if not raw.FPDFText_GetLooseCharBox(text_page, place, ctypes.byref(box)):
                 line.add(letter, None)
                 continue
-            line.add(letter, (box.left, box.right, min(box.bottom, box.top), max(box.bottom, box.top)))
+            bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
+            if line.left_behind(bottom, top):
+                # Behind a hyphen the file's text goes on without a line end.
+                lines.append(line.data())
+                line = _Line(upright)
+            line.add(letter, (box.left, box.right, bottom, top))
         if line.segments:
             lines.append(line.data())
         return lines
@@ -119,6 +124,11 @@ class _Line:
         self.space = False
         self.heights: list[float] = []
         self.bottom = self.top = 0.0
+        self.last = (0.0, 0.0)  # bottom and top of the last character
+
+    def left_behind(self, bottom: float, top: float) -> bool:
+        """Whether a character stands wholly above or below the last one."""
+        return bool(self.heights) and (top <= self.last[0] or bottom >= self.last[1])
 
     def add(self, letter: str, box: tuple[float, float, float, float] | None) -> None:
         last = self.segments[-1] if self.segments else None
@@ -133,6 +143,7 @@ class _Line:
         if not self.heights:
             self.bottom, self.top = bottom, top
         self.heights.append(top - bottom)
+        self.last = (bottom, top)
         self.bottom, self.top = min(self.bottom, bottom), max(self.top, top)
         size = max(self.heights[0], 1.0)
         if (

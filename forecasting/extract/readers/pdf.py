@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,15 @@ from forecasting.extract.readers.ruled import RuledTable, ruled_tables
 from forecasting.extras import needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forecasting.extract.document import Document
 
 __all__ = ["read_pdf"]
 
+_NO_HEAD = re.compile(r"[。；;，,：:.!?！？]\s*\Z|单位|[mb]illion|thousand", re.IGNORECASE)
+_BAND = 4.0  # points of height that are one place
+_SAME_SIDE = 6.0  # points by which the two halves of a table may lie apart
 PATIENCE = 60.0  # seconds; the longest report seen takes three
 _SAVE_AGAIN = "open it in a PDF viewer and print it to a new PDF, or ask for the Word file"
 _NUMBER = re.compile(r"[-+−–—(（]?[0-9][0-9,，. ]*[%％)）]?|[-–—…*]+")
@@ -30,6 +34,13 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·•\s|]*(?:第|page\s)?\s*(?:[0-9]{1,4}|[ivxlc]{1,6})\s*页?\s*(?:(?:/|of|,|，)?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–·•\s|]*",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+_WORD_END = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-\Z")
+_WORD_START = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LATIN_WORD = re.compile("[^\\s\u2014\u2026\u2e80-\uffff]+")
+_PAGE = r"(?:第\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?(?:\s*页)?"
+_AT_EDGE = re.compile(rf"^[-–—·|\s]*{_PAGE}(?=[-–—·|\s])|(?<=[-–—·|\s]){_PAGE}[-–—·|\s]*\Z")
+_LONGEST_HEAD = 80
 _NEW = re.compile(
     r"[-*•·●■◆◇○▪➢★☆]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章节条篇部]|[①-⑳]"
 )
@@ -69,22 +80,72 @@ def read_pdf(data: bytes, name: str, language: str = "en") -> Document:
         layout.notice("lost_characters")
     kept, dropped = _without_running_heads(read)
     if dropped:
-        layout.notice("running_heads", count=dropped)
-    held: list[_Line] = []
-    for lines in kept:
+        shown = "; ".join(list(dict.fromkeys(_masked(one) for one in dropped))[:4])
+        layout.notice("running_heads", count=len(dropped), shown=shown)
+    printed = (word for lines in kept for line in lines for word in _WORD.findall(line.text.lower()))
+    words = frozenset(printed)
+    flow = _Flow(layout, words)
+    for number, lines in enumerate(kept):
         for at, block in _blocks(lines):
-            if isinstance(block, _Line) and block.table:
-                _end(held, layout)
-                layout.table([list(row) for row in block.table])
-            elif isinstance(block, list):
-                _end(held, layout)
-                layout.table(_grid(block))
+            if isinstance(block, list):
+                sides = min(one.left for one in block), max(one.right for one in block)
+                flow.table(_grid(block), sides, number)
+            elif block.table:
+                flow.table([list(row) for row in block.table], (block.left, block.right), number)
             else:
-                if held and not _runs_on(held, block, lines[at + 1 : at + 5]):
-                    _end(held, layout)
-                held.append(block)
-    _end(held, layout)
+                flow.line(block, lines[at + 1 : at + 5])
+    flow.end()
     return layout.document()
+
+
+class _Flow:
+    """The paragraph or the table that is being read, over the ends of lines, columns and pages."""
+
+    def __init__(self, layout: Layout, words: frozenset[str]) -> None:
+        self.layout = layout
+        self.words = words
+        self.held: list[_Line] = []
+        self.rows: list[list[Merged]] = []
+        self.sides = (0.0, 0.0)
+        self.page = -1
+
+    def line(self, line: _Line, after: Sequence[_Line]) -> None:
+        """A line of text, with those that follow it."""
+        self._end_table()
+        if self.held and not _runs_on(self.held, line, after):
+            self._end_paragraph()
+        self.held.append(line)
+
+    def table(self, rows: list[list[Merged]], sides: tuple[float, float], page: int) -> None:
+        """A table, or on the next page the rest of one: as wide, with as many columns."""
+        self._end_paragraph()
+        same = max(abs(one - other) for one, other in zip(sides, self.sides, strict=True)) < _SAME_SIDE
+        if self.rows and page == self.page + 1 and same and _width(rows) == _width(self.rows):
+            # A head that is printed again stands there already.
+            while rows and rows[0] in self.rows[:3]:
+                rows = rows[1:]
+            self.rows += rows
+        else:
+            self._end_table()
+            self.rows, self.sides = rows, sides
+        self.page = page
+
+    def end(self) -> None:
+        """The document ends."""
+        self._end_table()
+        self._end_paragraph()
+
+    def _end_table(self) -> None:
+        if self.rows:
+            self.layout.table(self.rows)
+            self.rows = []
+
+    def _end_paragraph(self) -> None:
+        _end(self.held, self.layout, self.words)
+
+
+def _width(rows: Sequence[Sequence[Merged]]) -> int:
+    return max((sum(one.columns for one in row) for row in rows), default=0)
 
 
 def _asked(data: bytes, name: str) -> dict[str, Any]:
@@ -165,6 +226,8 @@ def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
         )
         if not pieces:
             continue
+        if _spread(pieces, size):
+            pieces = (_Segment(" ".join(one.text for one in pieces), pieces[0].left, pieces[-1].right),)
         line = _Line(pieces, bottom, top, size)
         last = lines[-1] if lines else None
         if last is not None and not last.table and _beside(last, line):
@@ -174,6 +237,12 @@ def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
         else:
             lines.append(line)
     return lines
+
+
+def _spread(pieces: Sequence[_Segment], size: float) -> bool:
+    """Whether a line is prose whose words were spread to its full width: all gaps are alike, as in no table."""
+    gaps = [other.left - one.right for one, other in pairwise(pieces)]
+    return len(gaps) >= 2 and max(gaps) - min(gaps) < 0.15 * size and max(gaps) < 1.5 * size
 
 
 def _whole(text: str) -> str:
@@ -190,36 +259,68 @@ def _beside(one: _Line, other: _Line) -> bool:
     return other.left >= one.right - 1 and overlap > 0.6 * smaller > 0
 
 
-def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]], int]:
-    """The pages without page numbers and without heads and feet that repeat, and how many lines went."""
+def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]], list[str]]:
+    """The pages without page numbers and without heads and feet that repeat, and the lines that went."""
     if len(pages) < 2:
-        return pages, 0
-    edges: list[set[int]] = []
-    seen: Counter[str] = Counter()
+        return pages, []
+    bands: dict[int, Counter[str]] = {}
     for lines in pages:
-        order = sorted(range(len(lines)), key=lambda at: -lines[at].top)
-        ends = set(order[:2]) | set(order[-2:])
-        edges.append(ends)
-        seen.update({_masked(lines[at].text) for at in ends})
+        for one in {(round(line.top / _BAND), _masked(line.text)) for line in lines}:
+            bands.setdefault(one[0], Counter())[one[1]] += 1
     kept = []
-    dropped = 0
-    for lines, ends in zip(pages, edges, strict=True):
+    dropped: list[str] = []
+    for lines in pages:
+        ends = _apart(lines)
+        order = sorted(range(len(lines)), key=lambda at: -lines[at].top)
+        outer = {*order[:2], *order[-2:]}
         gone = {
             at
-            for at in ends
-            if not lines[at].table
+            for at, line in enumerate(lines)
+            if not line.table
             and (
-                _PAGE_NUMBER.fullmatch(lines[at].text)
-                or (len(pages) >= 3 and seen[_masked(lines[at].text)] >= max(3, 0.4 * len(pages)))
+                (at in ends and _PAGE_NUMBER.fullmatch(line.text))
+                or (at in outer and _is_head(line, bands, len(pages)))
             )
         }
-        dropped += len(gone)
+        dropped += [lines[at].text for at in sorted(gone)]
         kept.append([line for at, line in enumerate(lines) if at not in gone])
     return kept, dropped
 
 
+def _is_head(line: _Line, bands: Mapping[int, Counter[str]], pages: int) -> bool:
+    """Whether a line is a head or foot: repeated at its height, where other pages have nothing that stands only once.
+
+    What ends like a sentence or names the unit of a table stays, though every page should begin or end with it.
+    """
+    masked, at = _masked(line.text), round(line.top / _BAND)
+    if pages < 3 or bands[at][masked] < max(3, 0.25 * pages) or _NO_HEAD.search(line.text):
+        return False
+    beside = Counter[str]()
+    for near in (at - 1, at, at + 1):
+        beside.update(bands.get(near, Counter()))
+    again = sum(count for one, count in beside.items() if count > 1 or _PAGE_NUMBER.fullmatch(one))
+    return again >= 0.8 * beside.total()
+
+
+def _apart(lines: Sequence[_Line]) -> set[int]:
+    """The lines at the top and the foot of a page that more room than between lines parts from the rest."""
+    order = sorted(range(len(lines)), key=lambda at: -lines[at].top)
+    gaps = [lines[one].bottom - lines[other].top for one, other in pairwise(order)]
+    if not gaps:
+        return set(order)
+    usual = sorted(gaps)[len(gaps) // 2]
+    found: set[int] = set()
+    for places, room in ((order, gaps), (order[::-1], gaps[::-1])):
+        for count, gap in enumerate(room[:3], start=1):
+            if gap > usual + 0.5 * max(lines[places[0]].size, 1.0):
+                found.update(places[:count])
+                break
+    return found
+
+
 def _masked(text: str) -> str:
-    return re.sub(r"[0-9]+", "#", text)
+    """A line without the number of its page: digits within it must be the same on every page to make it a head."""
+    return _AT_EDGE.sub("#", text) if len(text) <= _LONGEST_HEAD else f"{text}\0"
 
 
 # ---- paragraphs
@@ -238,25 +339,60 @@ def _runs_on(held: Sequence[_Line], line: _Line, after: Sequence[_Line]) -> bool
     if not 0.85 < line.size / size < 1.18 or _NEW.match(line.text):
         return False
     below = line.top <= last.top
-    if below and last.bottom - line.top > 1.6 * size:
+    gap = last.bottom - line.top
+    usual = [held[-2].bottom - last.top] if len(held) > 1 else []
+    usual += [line.bottom - after[0].top] if after and not after[0].table else []
+    within = [one for one in usual if -size < one < 1.6 * size]
+    # More room than between the lines of a paragraph is a new one.
+    if below and gap > (min(within) + 0.25 * size if within else 1.6 * size):
         return False
     # A first line is set in by two characters; a line that goes on is not.
     if below and line.left > last.left + 1.2 * size and len(held) > 1:
         return False
-    edges = [one.right for one in held[-4:]] + [line.right]
+    follows = (
+        after[0] if after and not after[0].table and 0 < line.bottom - after[0].bottom < 3 * size else None
+    )
+    if follows is not None and line.left > follows.left + 1.2 * size and len(held) > 1:
+        return False
+    # Where the paragraph goes on in another column, its lines are as long there, not as far to the right.
+    shift = line.left - last.left if abs(line.left - last.left) > 4 * size else 0.0
+    edges = [one.right for one in held[-4:]] + [line.right - shift]
     for one in after[:4]:
         if one.table or abs(one.left - line.left) > 3 * size or abs(one.size - size) > 0.2 * size:
             break
-        edges.append(one.right)
+        edges.append(one.right - shift)
     # A line is full when what comes next had no room left on it.
     word = 2.3 * size
-    if line.text[0] < "\u2e80":
-        first = len(line.text.split(" ", 1)[0]) + 1
+    latin = _LATIN_WORD.match(line.text)
+    if latin:
+        first = len(latin.group()) + 1
         word = max(word, first * (line.right - line.left) / len(line.text) + 0.3 * size)
     return last.right >= max(edges) - word
 
 
-def _end(held: list[_Line], layout: Layout) -> None:
+def _hyphened(text: str, more: str, words: frozenset[str]) -> str:
+    """Two lines of which the first ends in a hyphen: its own, or one that only divides the word.
+
+    Args:
+        text: ends in the hyphen.
+        more: what follows.
+        words: of the whole document; a word it prints undivided, or its halves as words, decides.
+    """
+    first, last = _WORD_END.search(text), _WORD_START.match(more)
+    if first is None or last is None:
+        return text + more
+    one, other = first.group().lower(), last.group().lower()
+    divided = f"{one}{other}"
+    whole = divided.replace("-", "", 1)
+    if divided in words:
+        return text + more
+    bare = one.rstrip("-").rpartition("-")[2]
+    if whole in words or not (bare in words and other.partition("-")[0] in words):
+        return text[:-1] + more
+    return text + more
+
+
+def _end(held: list[_Line], layout: Layout, words: frozenset[str]) -> None:
     """Write the lines held as one paragraph."""
     if not held:
         return
@@ -264,7 +400,7 @@ def _end(held: list[_Line], layout: Layout) -> None:
     for line in held[1:]:
         more = line.text
         if text.endswith("-") and len(text) > 1 and text[-2].isalpha() and more[:1].islower():
-            text += more
+            text = _hyphened(text, more, words)
         else:
             text += (
                 " " if text[-1] < "\u2e80" and more[0] < "\u2e80" and not _cut(text, more) else ""

@@ -45,6 +45,7 @@ _SYMBOLS = dict(
 )
 _ARROWS = dict(zip("\xe0\xe1\xe2\xdf\xe8\xe9\xea\xf0\xf1\xf2", "→↑↓←→↑↓⇒⇑⇓", strict=True))
 _BULLETS = "lnopqrstuvwxyz\xa7\xa8\xd8\xfc\xfe\x9f\xa1\xb2"
+_PICTURES = {"pic:pic", "c:chart", "w:object", "imagedata", "relIds"}  # old formulas and diagrams among them
 _FORMULA_SHOWN = 40
 
 
@@ -69,7 +70,11 @@ def read_word(data: bytes, name: str, language: str = "en") -> Document:
     if container is None:
         msg = f"{name}: holds no text; it is no Word document, or a damaged one"
         raise UnreadableError(msg)
-    body.blocks(container)
+    try:
+        body.blocks(container)
+    except RecursionError as problem:
+        msg = f"{name}: its parts are nested too deep for any report; copy the text into a new document"
+        raise UnreadableError(msg) from problem
     body.flush()
     for kind in ("footnotes", "endnotes"):
         part = next((target for found, target in related if found == kind and target in package), "")
@@ -116,6 +121,12 @@ def _on(properties: Any, tag: str) -> bool:
 def _number(element: Any, default: int = 1) -> int:
     written = "" if element is None else _value(element)
     return max(int(written), 1) if written.isascii() and written.isdigit() and len(written) < 7 else default
+
+
+def _is_placeholder(control: Any) -> bool:
+    """Whether a content control shows only what is to be filled in."""
+    settings = _child(control, "w:sdtPr")
+    return settings is not None and _child(settings, "w:showingPlcHdr") is not None
 
 
 def _hidden_styles(package: Package, part: str) -> frozenset[str]:
@@ -275,8 +286,10 @@ class _Body:
                 self.inline(_chosen(one))
             elif tag == "w:txbxContent":
                 self.boxes.append(one)
-            elif tag in ("pic:pic", "c:chart"):
+            elif tag in _PICTURES:
                 self.pictures += 1
+            elif tag == "w:sdt" and _is_placeholder(one):
+                continue  # what a form shows before it is filled in
             elif tag and tag not in _PASSED and tag != "w:pPr":
                 self.inline(one)
 

@@ -1,0 +1,148 @@
+"""The review as a workbook: a row a claim, low confidence first, drop-downs, the quote as a comment."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from forecasting.claims.model import BASES, KINDS, ROLES
+from forecasting.claims.workbook import READINGS, without_clock
+from forecasting.extras import needed
+from forecasting.reviewer.placed import confidence_of
+from forecasting.stated import COMPARATORS
+from forecasting.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forecasting.reviewer.placed import Placed, Report
+
+__all__ = ["CLAIMS", "DECISIONS", "workbook"]
+
+CLAIMS = "claims"
+"""Name of the sheet that is read back, in every language."""
+DECISIONS = {say(f"review.workbook.{what}", one): what for one in LANGUAGES for what in ("accept", "reject")}
+"""What stands in the first column, and what it means."""
+_WIDTHS = {"claim_id": 38, "indicator": 22, "kind": 16, "quote": 46, "note": 46, "entity": 14, "role": 11}
+_COMMENT_LETTERS = 900
+_FIRST_ROW = 2
+
+
+def workbook(
+    report: Report, columns: Sequence[str], choices: Mapping[str, Sequence[str]], language: str
+) -> bytes:
+    """The workbook.
+
+    Args:
+        report: the text with its claims.
+        columns: of the claims file.
+        choices: what the cells of some columns may hold.
+        language: of the heads and the drop-down of the first column.
+
+    Raises:
+        ForecastingError: openpyxl is not installed.
+    """
+    openpyxl = needed("openpyxl", "openpyxl", "a workbook", "excel")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = CLAIMS
+    head = ["decision", "confidence", *columns]
+    _row(sheet, 1, head, bold=True)
+    sheet["A1"].comment = _comment(say("review.workbook.help", language))
+    for number, one in enumerate(_ordered(report.claims), start=_FIRST_ROW):
+        sure = confidence_of(one.cells)
+        written = "" if sure is None else f"{sure:.2f}"
+        _row(sheet, number, ["", written, *(one.cells.get(name, "") for name in columns)])
+        around = report.text[max(0, one.start - 60) : one.end + 60] if one.start >= 0 else ""
+        quote = "\n…\n".join(
+            piece for piece in (one.cells.get("quote", ""), around.strip(), *one.faults) if piece
+        )
+        if "value" in columns and quote:
+            sheet.cell(number, head.index("value") + 1).comment = _comment(quote)
+    _choices(book, sheet, head, choices, language, max(2 * len(report.claims), 500))
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{openpyxl.utils.get_column_letter(len(head))}{len(report.claims) + 1}"
+    _loose(book, report, language)
+    stream = io.BytesIO()
+    book.save(stream)
+    return without_clock(stream.getvalue())
+
+
+def _ordered(claims: Sequence[Placed]) -> list[Placed]:
+    """Low confidence first, what a person typed last, else in the order of the text."""
+    sure = [confidence_of(one.cells) for one in claims]
+    order = sorted(
+        range(len(claims)), key=lambda at: (2.0 if sure[at] is None else sure[at], claims[at].start, at)
+    )
+    return [claims[at] for at in order]
+
+
+def _row(sheet: Any, number: int, values: Sequence[str], *, bold: bool = False) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    for place, value in enumerate(values, start=1):
+        cell = sheet.cell(number, place)
+        cell.number_format = "@"
+        if value:
+            cell.value = value
+            cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
+        cell.font = Font(bold=bold)
+        cell.alignment = Alignment(vertical="top", wrap_text=len(value) > 40)
+
+
+def _comment(text: str) -> Any:
+    from openpyxl.comments import Comment
+
+    made = Comment(text[:_COMMENT_LETTERS], "forecasting")
+    made.width, made.height = 380, 130
+    return made
+
+
+def _choices(
+    book: Any, sheet: Any, head: Sequence[str], choices: Mapping[str, Sequence[str]], language: str, last: int
+) -> None:
+    """Drop-downs, from a hidden sheet of lists."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    lists = book.create_sheet("lists")
+    lists.sheet_state = "hidden"
+    fixed: dict[str, Sequence[str]] = {
+        "decision": [say(f"review.workbook.{one}", language) for one in ("accept", "reject")],
+        "role": ROLES,
+        "kind": KINDS,
+        "basis": BASES,
+        "comparator": COMPARATORS,
+        "reading": READINGS,
+        **{key: [one for one in values if one] for key, values in choices.items()},
+    }
+    open_lists = {"reading", "entity", "indicator", "of", "source"}  # another word may be right there
+    for place, name in enumerate(head, start=1):
+        letter = get_column_letter(place)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(name, 11)
+        options = fixed.get(name, ())
+        if not options:
+            continue
+        beside = get_column_letter(list(fixed).index(name) + 1)
+        for number, option in enumerate([name, *options], start=1):
+            lists[f"{beside}{number}"].value = option
+            lists[f"{beside}{number}"].data_type = "s"
+        drop_down = DataValidation(
+            "list", formula1=f"lists!${beside}$2:${beside}${len(options) + 1}", allow_blank=True
+        )
+        drop_down.showErrorMessage = name not in open_lists
+        drop_down.add(f"{letter}{_FIRST_ROW}:{letter}{last}")
+        sheet.add_data_validation(drop_down)
+
+
+def _loose(book: Any, report: Report, language: str) -> None:
+    """The numbers no claim states, with the words around them."""
+    sheet = book.create_sheet(say("review.workbook.loose", language))
+    _row(
+        sheet, 1, [say(f"review.workbook.{one}", language) for one in ("number", "words", "place")], bold=True
+    )
+    for number, one in enumerate(report.loose, start=_FIRST_ROW):
+        _row(sheet, number, [f"{one.value} {one.unit}".strip(), one.quote, str(one.start)])
+    for letter, width in zip("ABC", (18, 90, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
