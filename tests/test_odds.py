@@ -120,7 +120,26 @@ def test_real_targets_meet_real_growth_and_a_real_class(tmp_path: Path) -> None:
 def test_classes_that_do_not_fit_are_refused(tmp_path: Path, name: str, words: str) -> None:
     """A class of another price basis or measure, and a vintage there is not, are faults with the reason."""
     with pytest.raises(DossierError, match=words):
-        fc.load(folder(tmp_path, GDP.format(name=name), city()))
+        fc.load(folder(tmp_path, GDP.format(name=name) + 'growth_basis = "nominal"\n', city()))
+
+
+def test_a_real_class_judges_real_targets_on_nominal_levels(tmp_path: Path) -> None:
+    """Where growth is printed at constant prices a class of real growth may stand: it never meets the nominal goal."""
+    text = GDP.format(name="country-real-gdp") + 'growth_basis = "real"\n'
+    rows = [
+        *city(),
+        *(
+            claim(f"real-{year}", "gdp", "history", "growth", "5", year, basis="real")
+            for year in (2023, 2024)
+        ),
+        claim("real", "gdp", "target", "growth", "5.5", 2025, basis="real"),
+    ]
+    result = fc.assess(fc.load(folder(tmp_path, text, rows)))
+    goal = odds(result, "goal")
+    assert goal.verdict == "not_assessable"  # six points and no class of nominal growth
+    real = next(one for one in result.evidence.chances if one.claim == "real" and one.default)
+    assert real.parts is not None
+    assert real.parts.class_growth < 0.05
 
 
 def test_a_vintage_after_as_of_is_refused(tmp_path: Path) -> None:
