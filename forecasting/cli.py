@@ -75,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
         "--language", choices=("zh", "en"), default="zh", help="of the charts (default: zh)"
     )
     pictures.add_argument("--force", action="store_true", help="replace existing files")
+    _add_dossiers(commands)
+    _add_backtest(commands)
+    return parser
+
+
+def _add_dossiers(commands: Any) -> None:
     compare = commands.add_parser(
         "compare", help="two drafts of a dossier: which numbers changed and which verdicts moved"
     )
@@ -110,8 +116,12 @@ def _parser() -> argparse.ArgumentParser:
         "--entity", default="", help="short id of the place or firm (default: the folder's name)"
     )
     new.add_argument("--title", default="", help="title of the report")
+    new.add_argument("--xlsx", action="store_true", help="the claims as a workbook with drop-downs")
     new.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
     new.add_argument("--force", action="store_true", help="replace existing files")
+
+
+def _add_backtest(commands: Any) -> None:
     backtest = commands.add_parser(
         "backtest", help="score the growth models on series of your own, without hindsight"
     )
@@ -130,7 +140,6 @@ def _parser() -> argparse.ArgumentParser:
     backtest.add_argument(
         "--table", choices=("scores", "horizon", "reliability"), default="scores", help="what to print"
     )
-    return parser
 
 
 def _add_appendix(commands: Any) -> None:
@@ -446,6 +455,7 @@ def _new(options: argparse.Namespace) -> int:
     new_folder(
         options.folder,
         entity=entity,
+        xlsx=options.xlsx,
         force=options.force,
         **{key: value for key, value in given.items() if value is not None},
     )
