@@ -301,3 +301,17 @@ def test_two_thresholds_of_one_year_have_odds_each(tmp_path: Path) -> None:
     ]
     result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), rows)))
     assert odds(result, "strive").probability < odds(result, "ensure").probability
+
+
+def test_real_growth_without_a_record_is_held_to_its_class_alone(tmp_path: Path) -> None:
+    """Levels in money say nothing of real growth: the target is held to real provinces, from 100 in the year it counts from.
+
+    By hand: the class grew 0.0529 a year to 2024 and keeps 95 %, 5.16 %; 5.5 % asks for more than that: below a half.
+    """
+    text = GDP.format(name="province-nominal-gdp")
+    rows = [*city()[:-1], claim("real", "gdp", "target", "growth", "5.5", 2025, basis="real")]
+    found = odds(fc.assess(fc.load(folder(tmp_path, text, rows))), "real")
+    assert found.facts["parts"].record is None
+    assert expm1(found.facts["parts"].class_growth) == pytest.approx(0.0516, abs=0.0002)
+    assert 0.3 < found.probability < 0.5
+    assert found.grade == "D"
