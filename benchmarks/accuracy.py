@@ -536,6 +536,15 @@ def few_points(cases: Cases) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def cost_of_three(whole: dict[str, pd.DataFrame], three: dict[str, pd.DataFrame]) -> str:
+    """CRPS of the default with everything on record and with three points, by set."""
+    said = []
+    for name, table in whole.items():
+        full, few = (part.set_index("model").loc["shrunken_growth", "crps"] for part in (table, three[name]))
+        said.append(f"{name} {full:.2f} and {few:.2f}")
+    return ", ".join(said)
+
+
 def flat_forecasts() -> str:
     """How often the automatic ETS of statsforecast forecasts flat on series that rise by a tenth a year, by length."""
     try:
@@ -628,6 +637,8 @@ to take a trend, where it runs. Blanks are refusals.
 {short}
 
 ### What n = 2 to 5 costs, by set and year ahead
+
+CRPS of the default on the full record and on the last three points: {cost}.
 
 The default leaning on the panel cut to n points, and leaning on the class as known at each origin. A panel that shows
 one or two years of growth has seen one cohort: what its mean growth changes by from one cohort to the next, a third of
@@ -770,6 +781,7 @@ def main() -> int:
         seed=SEED,
         aims=aims(whole, short, pooled),
         few=markdown(few),
+        cost=cost_of_three(whole, short[3]),
         flat=flat_forecasts(),
         crps=side_by_side(whole, "crps", 2),
         sampled=markdown(pd.DataFrame(sampled)),

@@ -120,7 +120,26 @@ def test_real_targets_meet_real_growth_and_a_real_class(tmp_path: Path) -> None:
 def test_classes_that_do_not_fit_are_refused(tmp_path: Path, name: str, words: str) -> None:
     """A class of another price basis or measure, and a vintage there is not, are faults with the reason."""
     with pytest.raises(DossierError, match=words):
-        fc.load(folder(tmp_path, GDP.format(name=name), city()))
+        fc.load(folder(tmp_path, GDP.format(name=name) + 'growth_basis = "nominal"\n', city()))
+
+
+def test_a_real_class_judges_real_targets_on_nominal_levels(tmp_path: Path) -> None:
+    """Where growth is printed at constant prices a class of real growth may stand: it never meets the nominal goal."""
+    text = GDP.format(name="country-real-gdp") + 'growth_basis = "real"\n'
+    rows = [
+        *city(),
+        *(
+            claim(f"real-{year}", "gdp", "history", "growth", "5", year, basis="real")
+            for year in (2023, 2024)
+        ),
+        claim("real", "gdp", "target", "growth", "5.5", 2025, basis="real"),
+    ]
+    result = fc.assess(fc.load(folder(tmp_path, text, rows)))
+    goal = odds(result, "goal")
+    assert goal.verdict == "not_assessable"  # six points and no class of nominal growth
+    real = next(one for one in result.evidence.chances if one.claim == "real" and one.default)
+    assert real.parts is not None
+    assert real.parts.class_growth < 0.05
 
 
 def test_a_vintage_after_as_of_is_refused(tmp_path: Path) -> None:
@@ -282,3 +301,17 @@ def test_two_thresholds_of_one_year_have_odds_each(tmp_path: Path) -> None:
     ]
     result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), rows)))
     assert odds(result, "strive").probability < odds(result, "ensure").probability
+
+
+def test_real_growth_without_a_record_is_held_to_its_class_alone(tmp_path: Path) -> None:
+    """Levels in money say nothing of real growth: the target is held to real provinces, from 100 in the year it counts from.
+
+    By hand: the class grew 0.0529 a year to 2024 and keeps 95 %, 5.16 %; 5.5 % asks for more than that: below a half.
+    """
+    text = GDP.format(name="province-nominal-gdp")
+    rows = [*city()[:-1], claim("real", "gdp", "target", "growth", "5.5", 2025, basis="real")]
+    found = odds(fc.assess(fc.load(folder(tmp_path, text, rows))), "real")
+    assert found.facts["parts"].record is None
+    assert expm1(found.facts["parts"].class_growth) == pytest.approx(0.0516, abs=0.0002)
+    assert 0.3 < found.probability < 0.5
+    assert found.grade == "D"

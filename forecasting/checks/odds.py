@@ -140,13 +140,7 @@ def _odds(
     reference = class_of(evidence.dossier, plan)
     leant = alone if reference is None or not reference.too_old else None
     identified = _identified(quoted, leant)
-    words = tuple(dict.fromkeys(odds_verdict(one, models) for one in identified))
-    word = Phrase(f"verdicts.{verdict}")
-    if len(words) > 1:
-        word = Phrase(
-            "findings.odds.words",
-            {"first": Phrase(f"verdicts.{words[0]}"), "last": Phrase(f"verdicts.{words[1]}")},
-        )
+    words, word = _words(identified, models)
     values["word"] = word
     facts |= {"word": word, "range": identified, "range_verdicts": words, "parts": quoted.parts}
     rounding = _rounding(quoted)
@@ -229,10 +223,7 @@ def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
     verdict = odds_verdict(quoted.probability, models)
     by_class = next((one.probability for one in chances if one.model == "reference_only"), None)
     ends = [one for one in (quoted.probability, by_class) if one is not None]
-    words = tuple(dict.fromkeys(odds_verdict(one, models) for one in (min(ends), max(ends))))
-    word = Phrase(f"verdicts.{words[0]}")
-    if len(words) > 1:
-        word = Phrase("findings.odds.words", {"first": word, "last": Phrase(f"verdicts.{words[1]}")})
+    words, word = _words((min(ends), max(ends)), models)
     values |= {
         "odds": quoted.probability,
         "low": min(ends),
@@ -277,6 +268,15 @@ def _identified(chance: Chance, alone: float | None) -> tuple[float, float]:
     """Lowest and highest odds over all that is left open, the class alone included: one range for one word."""
     ends = [one for one in (chance.probability, chance.low, chance.high, alone) if one is not None]
     return min(ends), max(ends)
+
+
+def _words(ends: tuple[float, float], models: tuple[float, ...]) -> tuple[tuple[str, ...], Phrase]:
+    """The verdicts at both ends of a range, one where they agree, and how they are said."""
+    words = tuple(dict.fromkeys(odds_verdict(one, models) for one in ends))
+    said = [Phrase(f"verdicts.{one}") for one in words]
+    return words, said[0] if len(said) == 1 else Phrase(
+        "findings.odds.words", {"first": said[0], "last": said[1]}
+    )
 
 
 def _left_open(chance: Chance) -> Iterator[Phrase]:

@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.meaning import GROWTH_KINDS, Space, base_year, is_past_plan, meaning, space_of_levels
+from forecasting.network import Observation
 from forecasting.reference import class_for
 from forecasting.stated import StatedError, conversion, parse_number, power, unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from forecasting.claims import Claim, Dossier, Indicator
-    from forecasting.network import Network, Observation
+    from forecasting.network import Network
     from forecasting.reference import ReferenceClass
 
 __all__ = [
@@ -346,6 +347,26 @@ def _observations(dossier: Dossier, network: Network, name: str, space: Space) -
     return tuple(one for one in here if one.index_year == first)
 
 
+def _started(dossier: Dossier, name: str, space: Space, claims: Sequence[Claim]) -> tuple[Observation, ...]:
+    """The year that growth targets count from as 100, where nothing of the record is known and a class judges alone.
+
+    A class is all that growth without a record can be held to, so without one there is nothing to start.
+    """
+    if not dossier.indicators[name].reference_class or dossier.indicators[name].measure == "rate":
+        return ()
+    starts = [
+        year
+        for one in claims
+        if one.kind in GROWTH_KINDS
+        and (year := base_year(one, dossier)) is not None
+        and year <= dossier.as_of
+    ]
+    if not starts:
+        return ()
+    year, hundred = max(starts), Fraction(100)
+    return (Observation(dossier.entity, name, year, 100.0, hundred, hundred, "implied", (), space, year),)
+
+
 def _plan(
     dossier: Dossier,
     network: Network,
@@ -354,7 +375,7 @@ def _plan(
     claims: list[Claim],
     planned: Mapping[tuple[str, Space], list[Claim]],
 ) -> Plan:
-    seen = _observations(dossier, network, name, space)
+    seen = _observations(dossier, network, name, space) or _started(dossier, name, space, claims)
     levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in seen}
     found: dict[str, list[Threshold]] = {"target": [], "goal": []}
     unplaced: list[str] = []

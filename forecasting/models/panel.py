@@ -14,7 +14,14 @@ from forecasting.models import require_model
 from forecasting.models.calibration import TUNING, Calibration, calibrate, uncalibrated
 from forecasting.models.closed import MODELS, Context
 from forecasting.models.kernel import closed_forecast, options, statistical_forecast
-from forecasting.models.peers import LEAST_PEERS, Prior, comovement, peers, serial_dependence
+from forecasting.models.peers import (
+    LEAST_PEERS,
+    USUAL_SERIAL,
+    Prior,
+    comovement,
+    peers,
+    serial_dependence,
+)
 from forecasting.models.predictive import NotFitted
 from forecasting.models.record import Record
 from forecasting.reference import (
@@ -230,7 +237,10 @@ def _lean(
         chosen = np.linspace(0, count - 1, min(count, _MEMBERS)).astype(int)
         members = Record.of(origin.logs[chosen])
         shared = comovement(members)
-        prior = peers(end, TUNING.persistence, shared, serial_dependence(members))
+        # Only records seen briefly lean on it.
+        brief = bool((np.nan_to_num(end.span) < TUNING.brief_ends).any())
+        serial = serial_dependence(members) if brief else USUAL_SERIAL
+        prior = peers(end, TUNING.persistence, shared, serial)
         if prior is not None:
             own = origin.own
             kept = replace(

@@ -168,9 +168,7 @@ def base_rate(
     Raises:
         ForecastingError: fewer than one year.
     """
-    if years < 1:
-        message = f"years counts the steps to the goal and must be at least one; found {years!r}"
-        raise ForecastingError(message)
+    _require_steps(years)
     like = [
         goal
         for goal in goals
@@ -202,9 +200,7 @@ def ambition_rate(
     Raises:
         ForecastingError: fewer than one year.
     """
-    if years < 1:
-        message = f"years counts the steps to the goal and must be at least one; found {years!r}"
-        raise ForecastingError(message)
+    _require_steps(years)
     like = [
         goal
         for goal in goals
@@ -214,6 +210,12 @@ def ambition_rate(
         and (as_of is None or goal.target_year <= as_of)
     ]
     return sum(goal.met for goal in like), len(like)
+
+
+def _require_steps(years: int) -> None:
+    if years < 1:
+        message = f"years counts the steps to the goal and must be at least one; found {years!r}"
+        raise ForecastingError(message)
 
 
 def _band(value: float, ends: tuple[float, ...]) -> int:

@@ -70,8 +70,12 @@ def class_flaw(name: str, as_of: int, indicator: Indicator | None = None) -> str
         return one_of(name, sorted(reference_classes()), "a reference class")
     except HindsightError as error:
         return f"a class that knows no year after as_of: {error}"
-    wrong = "" if indicator is None else mismatch(found, indicator.measure, indicator.basis)
-    return f"a class of its own measure and price basis: {wrong}" if wrong else ""
+    if indicator is None:
+        return ""
+    # Levels and growth of an indicator may stand on different price bases; a class of either has something to judge.
+    bases = {indicator.basis, indicator.growth_basis}
+    wrong = [mismatch(found, indicator.measure, basis) for basis in sorted(bases)]
+    return f"a class of its own measure and price basis: {wrong[0]}" if all(wrong) else ""
 
 
 def _exists(name: str) -> bool:

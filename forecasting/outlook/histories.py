@@ -1,0 +1,95 @@
+"""Other histories that the claims leave open, and what the default model makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise, product
+from math import exp, inf, log, sqrt
+from random import Random
+from typing import TYPE_CHECKING
+
+from forecasting.checks import class_of
+from forecasting.errors import ForecastingError
+from forecasting.meaning import space_of_levels
+from forecasting.models import Predictive, predict
+from forecasting.network import Node
+from forecasting.outlook.forecasts import Outlook, bounds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasting.checks import Plan
+    from forecasting.claims import Dossier
+    from forecasting.network import Network
+    from forecasting.reference import ReferenceClass
+
+__all__ = ["over_histories"]
+
+_DRAWS = 24
+_DRAW_SEED = 1992
+
+
+def over_histories(
+    plan: Plan, outlook: Outlook, dossier: Dossier, network: Network
+) -> tuple[tuple[Predictive, ...], ...]:
+    """The default model's forecasts from other histories that the claims leave open, moved as the scenario asks.
+
+    First the corners of what rounding and readings leave of the first, last but one and last level, which enclose
+    what they allow together; then histories in which the unprinted years between are drawn too, as random walks
+    between their neighbours with the volatility of the class, kept inside what the network allows.
+    """
+    reference = class_of(dossier, plan)
+    years = [one.year for one in outlook.years]
+    if not years:
+        return ()
+    seen = plan.observations
+    at = [one.year for one in seen]
+    bounds = bounds_of(plan, dossier)
+    plain = predict(outlook.model, at, [one.level for one in seen], years, reference, bounds=bounds)
+    shifts = [moved.loc - one.loc for moved, one in zip(outlook.years, plain, strict=True)]
+    forecasts = []
+    for history in [*_corners(plan), *_drawn(plan, reference, dossier, network)]:
+        try:
+            found = predict(
+                outlook.model, list(history), list(history.values()), years, reference, bounds=bounds
+            )
+        except ForecastingError:
+            continue
+        forecasts.append(
+            tuple(replace(one, loc=one.loc + shift) for one, shift in zip(found, shifts, strict=True))
+        )
+    return tuple(forecasts)
+
+
+def _corners(plan: Plan) -> Iterator[dict[int, float]]:
+    seen = plan.observations
+    places = sorted({0, max(0, len(seen) - 2), len(seen) - 1})
+    for corner in product((False, True), repeat=len(places)):
+        history = {one.year: one.level for one in seen}
+        for place, high in zip(places, corner, strict=True):
+            history[seen[place].year] = float(seen[place].upper if high else seen[place].lower)
+        yield history
+
+
+def _drawn(
+    plan: Plan, reference: ReferenceClass | None, dossier: Dossier, network: Network
+) -> Iterator[dict[int, float]]:
+    """Histories with every year between the known ones, drawn with a fixed seed."""
+    gaps = [(first, last) for first, last in pairwise(plan.observations) if last.year - first.year > 1]
+    if reference is None or not gaps or plan.measure == "rate":
+        return
+    draw = Random(_DRAW_SEED)  # noqa: S311 - drawn for odds, not for secrets
+    space = space_of_levels(dossier.indicators[plan.indicator])
+    for _ in range(_DRAWS):
+        history = {one.year: one.level for one in plan.observations}
+        for first, last in gaps:
+            level = log(first.level)
+            for year in range(first.year + 1, last.year):
+                left = last.year - year
+                level += (log(last.level) - level) / (left + 1)
+                level += reference.volatility * sqrt(left / (left + 1)) * draw.gauss(0.0, 1.0)
+                allowed = network.past.get(Node(plan.entity, plan.indicator, space, year))
+                lower, upper = allowed.floats() if allowed is not None else (None, None)
+                level = min(max(level, log(lower) if lower else -inf), log(upper) if upper else inf)
+                history[year] = exp(level)
+        yield dict(sorted(history.items()))

@@ -1,0 +1,121 @@
+"""Missing numbers that would tell most if they were found."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import exp, inf, log, sqrt
+from typing import TYPE_CHECKING
+
+from forecasting.checks import LookUp, class_of
+from forecasting.meaning import space_of_levels
+from forecasting.models import NotFitted, predict, probability
+from forecasting.network import Node
+from forecasting.outlook.forecasts import Outlook, side_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from forecasting.checks import Plan, Threshold
+    from forecasting.claims import Dossier
+    from forecasting.network import Network, Observation
+    from forecasting.reference import ReferenceClass
+
+__all__ = ["lookups"]
+
+_APART = 3
+
+
+def lookups(
+    plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier, network: Network
+) -> tuple[LookUp, ...]:
+    """Missing years whose level would move the odds of the goal most, and those that would settle a phrase.
+
+    A missing year between two known ones is tried at the lower and the upper end (10 and 90 %) of a random walk
+    between its neighbours with the volatility of the class, kept inside what the network allows.
+    """
+    found: list[LookUp] = []
+    for plan in plans:
+        outlook = next(
+            (
+                one
+                for one in outlooks
+                if (one.indicator, one.space) == (plan.indicator, plan.space) and one.default and one.years
+            ),
+            None,
+        )
+        reference = class_of(dossier, plan)
+        if plan.goal is None or outlook is None or reference is None or plan.measure == "rate":
+            continue
+        tried = [
+            one
+            for first, last in pairwise(plan.observations)
+            for year in range(first.year + 1, last.year)
+            if (
+                one := _tried(
+                    plan, plan.goal, outlook.model, (first, last), year, reference, dossier, network
+                )
+            )
+        ]
+        tried.sort(key=lambda one: (-(one.crossing is not None), one.low - one.high, one.year))
+        kept: list[LookUp] = []
+        for one in tried:
+            if all(abs(one.year - other.year) >= _APART for other in kept):
+                kept.append(one)
+        found += kept[:2]
+    return tuple(sorted(found, key=lambda one: (one.low - one.high, one.indicator, one.year))[:3])
+
+
+def _tried(
+    plan: Plan,
+    goal: Threshold,
+    model: str,
+    neighbours: tuple[Observation, Observation],
+    year: int,
+    reference: ReferenceClass,
+    dossier: Dossier,
+    network: Network,
+) -> LookUp | None:
+    """The odds with one missing year at either end of what is likely."""
+    first, last = neighbours
+    share = (year - first.year) / (last.year - first.year)
+    middle = log(first.level) + share * (log(last.level) - log(first.level))
+    spread = 1.2816 * reference.volatility * sqrt((last.year - first.year) * share * (1 - share))
+    node = Node(plan.entity, plan.indicator, space_of_levels(dossier.indicators[plan.indicator]), year)
+    allowed = network.past.get(node)
+    lower, upper = allowed.floats() if allowed is not None else (None, None)
+    ends = [exp(middle - spread), exp(middle + spread)]
+    ends = [min(max(one, lower or 0.0), upper or inf) for one in ends]
+    odds = []
+    for level in ends:
+        points = sorted([*((one.year, one.level) for one in plan.observations), (year, level)])
+        try:
+            one = predict(model, [at for at, _ in points], [at for _, at in points], [goal.year], reference)[
+                0
+            ]
+        except NotFitted:
+            return None
+        odds.append(probability(one, float(goal.level), side_of(goal)))
+    return LookUp(
+        plan.entity, plan.indicator, year, min(odds), max(odds), _crossing(plan, year, network, dossier)
+    )
+
+
+def _crossing(plan: Plan, year: int, network: Network, dossier: Dossier) -> float | None:
+    """The level a phrase counts from, when this is the first year in which it may have been reached."""
+    for claim in dossier.claims:
+        if (claim.entity, claim.indicator) != (plan.entity, plan.indicator):
+            continue
+        if not str(claim.start).startswith("crossing:"):
+            continue
+        part = network.part_of(claim.claim_id)
+        words = (
+            [word for fit in part.fits for word in dict(fit.readings).get(claim.claim_id, "").split("/")]
+            if part
+            else []
+        )
+        years = sorted(
+            {int(word.removeprefix("crossing:")) for word in words if word.startswith("crossing:")}
+        )
+        if len(years) > 1 and years[0] == year:
+            return float(str(claim.start).removeprefix("crossing:"))
+    return None
