@@ -52,7 +52,7 @@ _LONGEST_SENTENCE = 2000
 _LONGEST_NAME = 18
 _FAN = r"翻了?(?:[一二两三四五0-9](?:\.[0-9])?)?番(?:多|以上|左右)?"
 _SINGLE_VERB = (
-    "[增升涨降减跌达为是超有共仅计](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
+    "[增升涨降减跌达为是超有共仅计到至](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
 )
 _OVERALL = re.compile("全(国|省|市|县|区|旗|州|镇|乡|盟|自治区|行业|系统|集团|公司)")
 _ORDER = {
@@ -376,6 +376,9 @@ class _Reader:
     # -- words -----------------------------------------------------------------------------------
 
     def _word(self, word: str, start: int, end: int) -> None:
+        if word in "到至":
+            self.name_start = end
+            return
         mask = self.classes.get(word, _LEVEL)
         sentence = self.sentence
         clause = sentence.clause
@@ -936,6 +939,8 @@ class _Reader:
         clause = self.sentence.clause
         verb = clause.verb
         if amount.kind == "rate":
+            if subject.rate and self.text[start - 1] in "到至" and verb & _STEP:
+                return "level"  # 下降2.1个百分点至52.4%
             return self._rate_kind(amount, verb, subject, clause)
         if self.text[start - 1] in "到至" and not verb & _ENDED and verb & _STEP:
             verb = _RISE_TO if verb & _RISE else _FALL_TO
@@ -1016,7 +1021,7 @@ class _Reader:
         ignore = self.words.raw["ignore"]
         if label.endswith(tuple(ignore["endings"])) or label in ignore["bare"]:
             return True
-        if verb & (_LEVEL | _ENDED) or self.sentence.clause.leveled:
+        if verb & (_LEVEL | _ENDED | _STEP) or self.sentence.clause.leveled:
             return False
         names = self.words.names
         return label.endswith(tuple(ignore["weak"])) and not any(
@@ -1040,7 +1045,7 @@ class _Reader:
         value = amount.value
         down = clause.verb & (_FALL | _FALL_NOUN) and (
             kind not in {"level", "share", "total", "period_average"}
-            or (kind == "level" and amount.kind == "rate")
+            or (kind == "level" and amount.kind == "rate" and self.text[start - 1] not in "到至")
         )
         if (down or amount.negative) and ".." not in value and kind != "multiple":
             value = "-" + value
@@ -1176,6 +1181,9 @@ class _Reader:
         if self._spans() and not yearly and context.first is not None:
             return context.first - (0 if context.kind == "since" else 1), last, context.certainty
         if kind == "average_growth":
+            as_of = self.calendar.as_of
+            if as_of is not None and last > as_of + 1:
+                return as_of, last, context.certainty * 0.85
             return None, None, 0.0
         if kind in {"multiple", "points", "change"}:
             return last - 1, last, context.certainty * 0.9
