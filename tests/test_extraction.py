@@ -333,6 +333,15 @@ def test_a_masked_year_is_inferred_and_said_to_be():
     assert row["confidence"] < 0.7
 
 
+def test_two_numbers_for_one_thing_are_both_doubtful():
+    """One of them is misread or wrong, so neither is sure; 1188.3 and 1188 are the same number, rounded."""
+    sure = extract("2023年，地区生产总值1188亿元。\n2023年，地区生产总值1188.3亿元。", "zh", 2023)
+    torn = extract("2023年，地区生产总值1188亿元。\n2023年，地区生产总值1288亿元。", "zh", 2023)
+    assert sure["confidence"].min() > 0.8
+    assert torn["confidence"].max() < 0.7
+    assert all("另读得不同数字" in note for note in torn["note"])
+
+
 def test_without_any_year_nothing_is_read():
     """A number whose year nothing tells is no claim: the year is never guessed."""
     assert extract("地区生产总值188亿元,增长30%。").empty

@@ -1163,9 +1163,12 @@ class _Reader:
         if kind in {"level", "share"}:
             return ("founding" if context.kind == "before" else None), last, context.certainty
         if kind in {"total", "period_average"}:
-            if not self._spans():
-                return (last - sentence.run + 1 if sentence.run else None), last, context.certainty * 0.85
-            return context.first, last, context.certainty
+            run = last - sentence.run + 1 if sentence.run else None
+            return (
+                (context.first, last, context.certainty)
+                if self._spans()
+                else (run, last, context.certainty * 0.85)
+            )
         if sentence.crossing and kind == "recurring_multiple":
             return f"crossing:{sentence.crossing}", self.calendar.as_of or last, context.certainty * 0.9
         if sentence.founding and kind != "change":
@@ -1181,13 +1184,17 @@ class _Reader:
         if self._spans() and not yearly and context.first is not None:
             return context.first - (0 if context.kind == "since" else 1), last, context.certainty
         if kind == "average_growth":
-            as_of = self.calendar.as_of
-            if as_of is not None and last > as_of + 1:
-                return as_of, last, context.certainty * 0.85
-            return None, None, 0.0
+            return self._until(last, context)
         if kind in {"multiple", "points", "change"}:
             return last - 1, last, context.certainty * 0.9
         return None, last, context.certainty
+
+    def _until(self, last: int, context: _Context) -> tuple[int | None, int | None, float]:
+        """An average without a span: from the last year reported to a goal; else its years are not known."""
+        as_of = self.calendar.as_of
+        if as_of is not None and last > as_of + 1:
+            return as_of, last, context.certainty * 0.85
+        return None, None, 0.0
 
     def _role(self, last: int | None) -> str:
         sentence = self.sentence
