@@ -130,6 +130,7 @@ class _Clause:
     respectively: int = -1
     gap: bool = False
     aim: int = -1
+    beside: int | None = None
     leveled: bool = False
     used: bool = False
     whole: int = 0
@@ -631,6 +632,9 @@ class _Reader:
         sentence = self.sentence
         clause = sentence.clause
         times = _TIMES_OF.match(self.text, end) is not None
+        if when.kind == "near" and before.endswith(("与", "同")):
+            clause.beside = self._year_of(when)
+            return True
         of = self.text[end : end + 1] == "的"
         against = before.endswith(("比", "较")) or (of and before.endswith(("是", "为", "于")))
         if against or (times and before.endswith(_BEFORE_BASE)):
@@ -655,6 +659,10 @@ class _Reader:
             sentence.period = self.period = ""
 
     def _year_of(self, when: When) -> int | None:
+        if when.kind == "near" and when.period == "before":
+            # 上年 is the year before the one spoken of; 去年 the one before the report is given.
+            last = self.sentence.context.last
+            return None if last is None else last - 1
         if when.kind == "near":
             return None if self.calendar.present is None else self.calendar.present + (when.last or 0)
         if when.kind == "masked":
@@ -685,7 +693,7 @@ class _Reader:
         if kind in {"since", "plan_since"}:
             return _Context(when.first, as_of, "since", "printed", words, 0.8)
         if kind == "near":
-            year = present + (when.last or 0)
+            year = self._year_of(when) or present
             return _Context(year, year, "year", "near", words, relative, self._future(year))
         if kind == "past":
             return _Context(as_of - (when.last or 1) + 1, as_of, "span", "run", words, relative * 0.95)
@@ -762,7 +770,7 @@ class _Reader:
                 return end
         if amount.kind == "bare" or self._compared(amount, start):
             return amount.end
-        if self._from(amount, start) or self._base_level(amount, start):
+        if self._from(amount, start) or self._base_level(amount, start) or self._beside(amount, start):
             return amount.end
         if self._people(amount, start) or self._projects(amount, start):
             return amount.end
@@ -793,6 +801,20 @@ class _Reader:
         if base < last and not subject.rate:
             sentence.from_value = (amount, start, base)
             self._emit_from("level", subject, 2, sentence.context.certainty, last)
+        return True
+
+    def _beside(self, amount: Amount, start: int) -> bool:
+        """与上年末常住人口6577万人相比: the level that is compared with, which the sentence names again."""
+        sentence = self.sentence
+        clause = sentence.clause
+        last = sentence.context.last
+        if clause.beside is None or last is None or amount.kind != "amount":
+            return False
+        subject = sentence.subject or clause.name
+        if subject is not None and clause.beside < last and not subject.rate:
+            sentence.from_value = (amount, start, clause.beside)
+            self._emit_from("level", subject, 2, sentence.context.certainty, last)
+        clause.name = None
         return True
 
     def _people(self, amount: Amount, start: int) -> bool:
@@ -896,7 +918,7 @@ class _Reader:
         if clause.loose is not None and clause.verb & (_STEP | _NOUN):
             found = self._named_loosely(amount, clause)
             if found is not None or clause.verb & _STEP or amount.kind in {"rate", "fold"}:
-                return found, 2
+                return found, 4
         if clause.gap and amount.kind != "rate":
             return None, 0
         if clause.gap and not clause.verb & (_STEP | _NOUN):
@@ -1352,6 +1374,8 @@ class _Reader:
         """An item of a list with the head of the last item; empty where there is none."""
         if label in _ORDINALS and last[:1] in _ORDINALS:
             return label + last[1:]
+        if label.startswith("第") and label[1:] in _ORDINALS and last[:1] in _ORDINALS:
+            return label + last[1:]
         tails = [last[cut:] for cut in range(len(last))]
         known = next((label + tail for tail in tails[1:] if label + tail in self.words.names), "")
         head = next((tail for tail in tails if tail in self.classes and not (trade and "业" in tail)), "")
@@ -1362,11 +1386,18 @@ class _Reader:
         last = listed[-1]
         done = []
         for one in listed:
+            if one is last and listed[0].label.startswith("第") and one.label[:1] in _ORDINALS:
+                done.append(
+                    Subject(self._id(f"第{one.label}"), f"第{one.label}", one.start, one.end, one.rate)
+                )
+                continue
             trade = one.label.endswith("业") and not last.label.endswith("业")
             if not trade and (one.id or one.label.endswith(tuple(self.words.heads))):
                 done.append(one)
                 continue
             label = self._with_head(one.label, last.label, trade=trade)
+            if one.label in _ORDINALS and listed[0].label.startswith("第"):
+                label = f"第{label}"
             if not label:
                 return []
             done.append(Subject(self._id(label), label, one.start, one.end, last.rate))
@@ -1396,4 +1427,4 @@ _LINK = re.compile(
 
 _GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
-_DISTANCE = (1.0, 0.97, 0.85, 0.9, 0.75, 0.65)
+_DISTANCE = (1.0, 0.97, 0.95, 0.88, 0.8, 0.6)
