@@ -264,6 +264,11 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
         found = pattern.search(head)
         if found is not None:
             year = int(next(group for group in found.groups() if group)) + step
+            ends = re.search("(?:19|20)[0-9]{2}[/–-]([0-9]{2,4})", text[found.start() : found.end() + 6])
+            if ends is not None:
+                year += 1  # a year printed as two counts as the one it ends in
+            if "survey" in found.group():
+                year -= step
             if re.search(
                 "(?:ended|ending|to) (?:[1-7](?:st|nd|rd|th)? january|january [1-7],)", found.group()
             ):

@@ -7,13 +7,14 @@ times, numbers, known words and separators; a small state (subject, verb, hedge,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forecasting.extract.amounts import CHINESE_START, Amount, chinese_amount
 from forecasting.extract.candidate import Candidate, Subject
+from forecasting.extract.clauses import Clause, Context, Sentence
 from forecasting.extract.lexicon.words import CLASSES, indicators, lexicon, trie
 from forecasting.extract.years import CHINESE_TIME, When, chinese_when
 
@@ -95,81 +96,6 @@ def _lexer() -> re.Pattern[str]:
     )
 
 
-@dataclass(slots=True)
-class _Context:
-    """The years a stretch of text speaks of."""
-
-    first: int | None
-    last: int | None
-    kind: str
-    evidence: str
-    detail: str
-    certainty: float
-    future: bool = False
-
-
-@dataclass(slots=True)
-class _Clause:
-    """What has been read since the last comma."""
-
-    start: int
-    name: Subject | None = None
-    verb: int = 0
-    verb_end: int = -1
-    verb_start: int = -1
-    average: bool = False
-    each: int = 0
-    total: bool = False
-    share: int = -1
-    of: Subject | None = None
-    compare: int = -1
-    against: int = -1
-    base: int | None = None
-    from_: int = -1
-    loose: tuple[int, int] | None = None
-    respectively: int = -1
-    gap: bool = False
-    aim: int = -1
-    beside: int | None = None
-    leveled: bool = False
-    used: bool = False
-    whole: int = 0
-
-    def __post_init__(self) -> None:
-        """Where the clause began, whatever list items it is cut into."""
-        self.whole = self.start
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """What has been read of one sentence."""
-
-    start: int
-    end: int
-    clause: _Clause
-    context: _Context
-    mode: str = ""
-    names: list[Subject] = field(default_factory=list)
-    subject: Subject | None = None
-    far: int = 0
-    entity: str = ""
-    entity_at: int = 0
-    period: str = ""
-    basis: str = ""
-    scope: str = ""
-    founding: bool = False
-    dated: bool = False
-    from_value: tuple[Amount, int, int | None] | None = None
-    crossing: str = ""
-    since: int | None = None
-    pair: list[Subject] = field(default_factory=list)
-    parent: Subject | None = None
-    hedge: tuple[str, int] = ("", -1)
-    run: int = 0
-    queue: list[Subject] = field(default_factory=list)
-    recent: list[Subject] = field(default_factory=list)
-
-
 def read_chinese(text: str, calendar: Calendar, own: str = "", level: str = "") -> list[Candidate]:
     """Every growth claim of a Chinese text.
 
@@ -207,13 +133,11 @@ class _Reader:
         self.topic: Subject | None = None
         self.name_start = 0
         self.owner = (0, -1)
-        self.sentence: _Sentence
+        self.sentence: Sentence
 
-    def _default(self) -> _Context:
+    def _default(self) -> Context:
         known = self.calendar
-        return _Context(
-            known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85
-        )
+        return Context(known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85)
 
     # -- paragraphs and sentences ----------------------------------------------------------------
 
@@ -251,11 +175,11 @@ class _Reader:
         if year:
             number = int(year.group(1))
             future = calendar.as_of is not None and number > calendar.as_of
-            self.section = _Context(number, number, "year", "heading", line[:30], 0.9, future)
+            self.section = Context(number, number, "year", "heading", line[:30], 0.9, future)
         elif "五年" in line and reviewed and calendar.as_of:
-            self.section = _Context(calendar.as_of - 4, calendar.as_of, "span", "heading", line[:30], 0.75)
+            self.section = Context(calendar.as_of - 4, calendar.as_of, "span", "heading", line[:30], 0.75)
         elif ("今年" in line or planned) and present:
-            self.section = _Context(
+            self.section = Context(
                 present, present, "year", "heading", line[:30], 0.8 * calendar.certainty, future=True
             )
         else:
@@ -264,7 +188,7 @@ class _Reader:
 
     def _read_sentence(self, start: int, end: int, mode: str, *, opening: bool) -> None:
         context = self.context
-        sentence = _Sentence(start, end, _Clause(start), context, mode=mode, period=self.period)
+        sentence = Sentence(start, end, Clause(start), context, mode=mode, period=self.period)
         self.sentence = sentence
         if self.carried is not None:
             sentence.subject, sentence.far = self.carried, 3
@@ -348,7 +272,7 @@ class _Reader:
             if mark in "（(":
                 clause.verb = 0
             return
-        new = _Clause(end)
+        new = Clause(end)
         if mark in "，,":
             new.respectively = clause.respectively if not clause.verb else -1
             new.base = clause.base
@@ -669,7 +593,7 @@ class _Reader:
             return None
         return when.last or when.first
 
-    def _context(self, when: When, words: str) -> _Context | None:  # noqa: PLR0911 - one return a kind of time
+    def _context(self, when: When, words: str) -> Context | None:  # noqa: PLR0911 - one return a kind of time
         """The years a time names, counted from the calendar where it is not said in full."""
         calendar = self.calendar
         as_of, present = calendar.as_of, calendar.present
@@ -677,28 +601,28 @@ class _Reader:
         relative = 0.9 * max(calendar.certainty, 0.5)
         if kind in {"year", "date"}:
             year = when.last or when.first
-            return _Context(year, year, "year", "printed", words, known, self._future(year))
+            return Context(year, year, "year", "printed", words, known, self._future(year))
         if kind == "between":
-            return _Context(when.first, when.last, "since", "printed", words, 0.8, self._future(when.last))
+            return Context(when.first, when.last, "since", "printed", words, 0.8, self._future(when.last))
         if kind == "span":
-            return _Context(when.first, when.last, "span", "printed", words, known, self._future(when.last))
+            return Context(when.first, when.last, "span", "printed", words, known, self._future(when.last))
         if kind == "before":
-            return _Context(None, when.last, "before", "printed", words, known)
+            return Context(None, when.last, "before", "printed", words, known)
         if kind in {"plan", "plan_end"}:
             first = when.last if kind == "plan_end" else when.first
             name = "year" if kind == "plan_end" else "span"
-            return _Context(first, when.last, name, "plan", words, 0.9, self._future(when.last))
+            return Context(first, when.last, name, "plan", words, 0.9, self._future(when.last))
         if as_of is None or present is None:
             return None
         if kind in {"since", "plan_since"}:
-            return _Context(when.first, as_of, "since", "printed", words, 0.8)
+            return Context(when.first, as_of, "since", "printed", words, 0.8)
         if kind == "near":
             year = self._year_of(when) or present
-            return _Context(year, year, "year", "near", words, relative, self._future(year))
+            return Context(year, year, "year", "near", words, relative, self._future(year))
         if kind == "past":
-            return _Context(as_of - (when.last or 1) + 1, as_of, "span", "run", words, relative * 0.95)
+            return Context(as_of - (when.last or 1) + 1, as_of, "span", "run", words, relative * 0.95)
         if kind == "future":
-            return _Context(
+            return Context(
                 present, as_of + (when.last or 1), "span", "run", words, relative * 0.9, future=True
             )
         if kind == "run":
@@ -706,14 +630,14 @@ class _Reader:
             return None
         if kind == "all_year":
             section = self.section
-            return _Context(
+            return Context(
                 section.last, section.last, "year", section.evidence, words, section.certainty, section.future
             )
         if kind == "masked":
             return self._masked(words)
         return None
 
-    def _masked(self, words: str) -> _Context | None:
+    def _masked(self, words: str) -> Context | None:
         calendar = self.calendar
         if calendar.as_of is None or calendar.present is None:
             return None
@@ -724,7 +648,7 @@ class _Reader:
             if planned and not re.match("[^，。]{0,8}(?:已经|完成了)", after)
             else calendar.as_of
         )
-        return _Context(
+        return Context(
             year,
             year,
             "year",
@@ -892,7 +816,7 @@ class _Reader:
             return Subject("", f"{topic.label}：{subject.label}", subject.start, subject.end, topic.rate)
         return subject
 
-    def _named_loosely(self, amount: Amount, clause: _Clause) -> Subject | None:
+    def _named_loosely(self, amount: Amount, clause: Clause) -> Subject | None:
         """Words the lexicon does not know, as what grew or fell."""
         if clause.loose is None or (amount.kind == "fold" and amount.numeral):
             return None
@@ -979,7 +903,7 @@ class _Reader:
             return self._count_kind(verb, subject)
         return self._amount_kind(start, verb, subject, clause)
 
-    def _rate_kind(self, amount: Amount, verb: int, subject: Subject, clause: _Clause) -> str:
+    def _rate_kind(self, amount: Amount, verb: int, subject: Subject, clause: Clause) -> str:
         if clause.share >= 0 and not verb & (_STEP | _NOUN):
             return "share" if clause.of is not None else ("level" if subject.rate else "")
         if verb & (_STEP | _NOUN):
@@ -1002,7 +926,7 @@ class _Reader:
             return ""
         return last.kind if last.subject == subject and last.kind in {"growth", "average_growth"} else ""
 
-    def _fold_kind(self, start: int, verb: int, clause: _Clause) -> str:
+    def _fold_kind(self, start: int, verb: int, clause: Clause) -> str:
         before = self.text[max(0, start - 1) : start]
         if verb & (_STEP | _ENDED) or (before in "到至" and clause.verb_end == start):
             return "multiple"
@@ -1017,7 +941,7 @@ class _Reader:
             else ""
         )
 
-    def _amount_kind(self, start: int, verb: int, subject: Subject, clause: _Clause) -> str:
+    def _amount_kind(self, start: int, verb: int, subject: Subject, clause: Clause) -> str:
         if not subject.id and self._ignored(subject.label, verb):
             return ""
         if verb & _STEP:
@@ -1127,7 +1051,7 @@ class _Reader:
         label = f"{subject.label}占{whole.label}比重"
         return Subject(self._id(label), label, subject.start, whole.end, rate=True)
 
-    def _early(self, sentence: _Sentence, kind: str) -> bool:
+    def _early(self, sentence: Sentence, kind: str) -> bool:
         """今年 said of what has already been reached: the document was written early in the year after."""
         context = sentence.context
         if context.evidence != "near" or sentence.mode == "target" or context.last != self.calendar.present:
@@ -1176,7 +1100,7 @@ class _Reader:
         last = context.last
         if sentence.mode == "target" and not sentence.dated and not context.future and self.calendar.present:
             last = self.calendar.present
-            context = _Context(
+            context = Context(
                 last, last, "year", "planned", context.detail, 0.8 * self.calendar.certainty, future=True
             )
             sentence.context = context
@@ -1211,7 +1135,7 @@ class _Reader:
             return last - 1, last, context.certainty * 0.9
         return None, last, context.certainty
 
-    def _until(self, last: int, context: _Context) -> tuple[int | None, int | None, float]:
+    def _until(self, last: int, context: Context) -> tuple[int | None, int | None, float]:
         """An average without a span: from the last year reported to a goal; else its years are not known."""
         as_of = self.calendar.as_of
         if as_of is not None and last > as_of + 1:
@@ -1261,7 +1185,7 @@ class _Reader:
 
     # -- lists -----------------------------------------------------------------------------------
 
-    def _may_pair(self, clause: _Clause) -> bool:
+    def _may_pair(self, clause: Clause) -> bool:
         sentence = self.sentence
         return (
             clause.respectively >= 0

@@ -659,10 +659,10 @@ class _Reader:
 
     def _name(self, token: _Token) -> Subject:
         first = token.first
-        while first < token.start and self.low[first] in " \t\"“'(-":
-            first += 1
         while self.low.startswith(("'s ", "' ", "s' "), first):
             first = self.low.index(" ", first) + 1
+        while first < token.start and self.low[first] in " \t\"“'(-":
+            first += 1
         words = self.low[first : token.end]
         if len(words) > _LONGEST_NAME or re.search(r"[0-9.]", words):
             first, words = token.start, token.word
@@ -789,7 +789,7 @@ class _Reader:
                     _Found("level", rated, False, near, from_=prep == "from") if rated is not None else None
                 )
             return _Found("average_growth" if average else "growth", subject, negative, near, average=average)
-        if mask & _LEVEL and subject.rate:
+        if mask & _LEVEL and subject.rate and (subject.id or not self._ignored(subject)):
             return _Found("level", subject, False, near)
         return None
 
@@ -853,7 +853,11 @@ class _Reader:
                 else None
             )
         if mask & _NOUN:
-            return _Found("level", subject, False, near) if prep == "to" else None
+            return (
+                _Found("level", subject, False, near, from_=prep == "from")
+                if prep in {"to", "from"}
+                else None
+            )
         if prep in {"to", "from"} and not self._step_before(place):
             return None
         if any(token.mask & _BIT["total"] for token in self.tokens[max(0, verb - 4) : place]):
@@ -1165,7 +1169,9 @@ class _Reader:
             calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85
         )
 
-    def _ends(self, found: _Found, years: _Years, base: int | None) -> tuple[int | None, int | None]:
+    def _ends(  # noqa: PLR0911 - one return a kind of span
+        self, found: _Found, years: _Years, base: int | None
+    ) -> tuple[int | None, int | None]:
         """First and last year as the columns want them."""
         last = years.last
         if last is None:
@@ -1175,6 +1181,8 @@ class _Reader:
         if base is not None and base < last:
             return (None if found.kind == "growth" and base == last - 1 else base), last
         if years.spans and years.first is not None:
+            if found.kind == "growth" and years.first == last - 1:
+                return None, last
             return years.first + (1 if found.kind == "total" and not years.counted else 0), last
         if found.kind == "average_growth":
             as_of = self.calendar.as_of
