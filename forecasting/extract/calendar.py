@@ -67,7 +67,7 @@ def _in_digits(text: str) -> str:
 
 
 _PLAN_REVIEWED = re.compile('[“"]?(十[一二三四五]五|十五|[七八九]五)[”"]?(?:时期|期间)[^。\n]{0,20}回顾')
-_PLENUM = re.compile("十([七八九])届([二三四五六七])中全会|二十届([二三四])中全会")
+_PLENUM = re.compile("(?:十([七八九])|二十)届((?:[二三四五六七]中、?){1,6})全会")
 # Year of each plenary session of the Central Committee that year-end reports name.
 _PLENUMS = {
     "七": {"二": 2008, "三": 2008, "四": 2009, "五": 2010, "六": 2011, "七": 2012},
@@ -79,10 +79,10 @@ _PLENUMS = {
 
 def _plenum(text: str) -> tuple[int, str] | None:
     """The latest plenary session a text names, and its year."""
-    found = [
-        (_PLENUMS[match.group(1) or "二十"][match.group(2) or match.group(3)], match.group())
-        for match in _PLENUM.finditer(text)
-    ]
+    found: list[tuple[int, str]] = []
+    for match in _PLENUM.finditer(text):
+        years = _PLENUMS[match.group(1) or "二十"]
+        found += [(years[nth], match.group()) for nth in match.group(2) if nth in years]
     return max(found, default=None)
 
 

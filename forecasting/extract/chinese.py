@@ -171,6 +171,8 @@ class _Reader:
         planned, reviewed = _PLAN_WORDS.search(line), _REVIEW_WORDS.search(line)
         if not (planned or reviewed or re.search("今年|去年|明年", line)):
             return
+        if planned and not year and "今年" not in line and not _MAIN_HEADING.match(line):
+            return  # （三）做好民生工作 is no change from results to plans
         present = calendar.present
         if year:
             number = int(year.group(1))
@@ -1342,6 +1344,7 @@ _TIMES_OF = re.compile("的[0-9一二两三四五六七八九十.]{1,6}(?:多|�
 _STRETCHES = {"plan", "span", "past", "run", "future", "between"}
 _POINTS_IN_TIME = {"year", "masked", "near", "plan_end", "date"}
 _BEFORE_BASE = ("到", "至", "当于", "等于", "于", "在", "与", "同", "是", "为")
+_MAIN_HEADING = re.compile("[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分|[^（(]{2,16}$")
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
 _LINK = re.compile(
