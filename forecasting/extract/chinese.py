@@ -76,7 +76,7 @@ _TWO_DIGITS = "两位数"
 _HEADING = re.compile("^[一二三四五六七八九十（(0-9][^。！？]{2,44}$|^[^，。；]{2,40}$")
 _REVIEW_WORDS = re.compile("回顾|完成情况|执行情况|取得的成就|工作成就|发展成就|过去[一五]年|主要成效")
 _PLAN_WORDS = re.compile(
-    "工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|工作的?总体|做好"
+    "工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|主要目标|发展目标|总体目标|工作的?总体|做好"
 )
 
 
@@ -174,6 +174,12 @@ class _Reader:
         if planned and not year and "今年" not in line and not _MAIN_HEADING.match(line):
             return  # （三）做好民生工作 is no change from results to plans
         present = calendar.present
+        plan = re.search(CHINESE_TIME, line)
+        when = chinese_when(plan.group()) if plan and not year else None
+        if when is not None and when.kind == "plan" and planned and when.last and self._future(when.last):
+            self.section = Context(when.first, when.last, "span", "heading", line[:30], 0.85, future=True)
+            self.section_mode = "target"
+            return
         if year:
             number = int(year.group(1))
             future = calendar.as_of is not None and number > calendar.as_of
@@ -273,6 +279,8 @@ class _Reader:
             clause.gap = False
             if mark in "（(":
                 clause.verb = 0
+            elif mark in "）)":
+                sentence.scope = ""
             return
         new = Clause(end)
         if mark in "，,":
@@ -285,7 +293,7 @@ class _Reader:
             sentence.recent.clear()
         if clause.name is not None and not clause.used:
             sentence.queue.append(clause.name)
-            if mark in "，," and not clause.verb:
+            if mark in "，," and (not clause.verb or sentence.subject is None):
                 sentence.subject, sentence.far = clause.name, 0
         if mark in "；;":
             sentence.queue.clear()
@@ -375,6 +383,9 @@ class _Reader:
             id_ = self.words.names.get(word, "")
         if 0 <= clause.compare <= start:
             return
+        if sentence.marked:
+            sentence.basis = sentence.scope = ""
+            sentence.marked = False
         whose = self._whose(first, start)
         if whose is not None:
             # 第三产业完成投资 is 第三产业投资.
@@ -501,7 +512,7 @@ class _Reader:
     def _shared(self, word: str, end: int) -> None:
         clause = self.sentence.clause
         name = clause.name
-        if name is not None and not word.startswith("占") and clause.of is None:
+        if name is not None and (word == "占比" or not word.startswith("占")) and clause.of is None:
             clause.name = Subject("", self.text[name.start : end], name.start, end, rate=True)
             return
         clause.share = end
@@ -531,7 +542,11 @@ class _Reader:
             sentence.basis = "real"
             return
         before = self.text[max(sentence.start, start - 3) : start]
-        if when.kind in _STRETCHES and before.endswith(("比", "较", "高出", "高于", "低于", "快于")):
+        times = _TIMES_OF.match(self.text, end) is not None
+        if when.kind in _STRETCHES and (
+            times or before.endswith(("比", "较", "高出", "高于", "低于", "快于"))
+        ):
+            clause.compare = end  # totals or averages of another plan: no two years are compared
             return
         if when.kind == "part":
             self._part(when.period, start, before)
@@ -1039,6 +1054,7 @@ class _Reader:
             sentence.parent = subject
             subject = self._share_of(subject, clause.of)
         clause.used = True
+        sentence.marked = bool(sentence.basis or sentence.scope)
         if self.topic is None and kind != "share":
             self.topic = subject
         sentence.names.append(subject)

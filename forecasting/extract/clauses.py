@@ -98,6 +98,7 @@ class Sentence:
     period: str = ""
     basis: str = ""
     scope: str = ""
+    marked: bool = False
     founding: bool = False
     dated: bool = False
     from_value: tuple[Amount, int, int | None] | None = None
