@@ -293,7 +293,7 @@ class _Reader:
             sentence.recent.clear()
         if clause.name is not None and not clause.used:
             sentence.queue.append(clause.name)
-            if mark in "，," and (not clause.verb or sentence.subject is None):
+            if mark in "，," and (not clause.verb or (sentence.subject is None and clause.name.id)):
                 sentence.subject, sentence.far = clause.name, 0
         if mark in "；;":
             sentence.queue.clear()
