@@ -29,7 +29,9 @@ _UNIT = re.compile(
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_SUPERSCRIPTS = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-()", "\u2070¹²³⁴\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207d\u207e"
+)
 
 
 class UnreadableError(ForecastingError):

@@ -140,6 +140,8 @@ def read_text(data: bytes, name: str, language: str = "en") -> Document:
         else:
             layout.line(lines[at]) if at < len(lines) - 1 else layout.rest(lines[at])
             at += 1
+    if not text.endswith("\n") and layout.pieces and layout.pieces[-1].endswith("\n"):
+        layout.pieces[-1] = layout.pieces[-1][:-1]
     return layout.document(broken=True)
 
 
