@@ -21,6 +21,10 @@ _HARD_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _WIDE_GROUPED = re.compile(r"(?<![0-9.])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 _GROUPED = re.compile(rf"(?<![0-9.])[0-9]{{1,3}}(?:[,{_HARD_SPACES}][0-9]{{3}})+(?![0-9])")
 _LOOSELY_GROUPED = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:[ ,，][0-9]{3})+(?![0-9])")
+# The digits of the mathematical alphabets, which PDF files use for bold and slanted ones.
+_SLANTED = {code: str((code - 0x1D7CE) % 10) for code in range(0x1D7CE, 0x1D800)}
+_BROKEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[0-9.,])[ ]*\\r?\\n[ ]*(?=[0-9.])")
+_SPACED_OUT = re.compile(r"(?<![0-9.])[0-9](?: [0-9]){2,}(?![0-9.])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*|(?<![.0-9])\.[0-9]+")
 
 _DIGITS = {
@@ -86,12 +90,17 @@ def normalise(text: str) -> str:
 def numbers(text: str) -> frozenset[str]:
     """Every number of `text` after normalising, as printed: "27.46" gives neither "27" nor "7.46".
 
-    A number in two magnitudes (1亿3000万) is given in each of them, too (1.3 and 13000).
+    A number in two magnitudes (1亿3000万, 十七万三千) is given in each of them, too (1.3 and 13000, 17.3); one whose
+    digits a page spaces out, breaks over a line or divides by marks nobody sees, also as what it is read as.
     """
     loose = _LOOSELY_GROUPED.sub(_without_separators, text)
     found: set[str] = set()
-    for variant in {normalise(text), normalise(loose)}:
+    drawn = ascii_text(text.replace("，", ", ")).translate(_SLANTED)
+    drawn = _SPACED_OUT.sub(_without_separators, _BROKEN.sub("", drawn))
+    for variant in {normalise(text), normalise(loose), normalise(drawn)}:
         found.update(_numbers(variant))
+    for match in _CHINESE.finditer(text):
+        found.update(_worded_in_each_magnitude(match.group()))
     return frozenset(found)
 
 
@@ -175,6 +184,15 @@ def _below_ten_thousand(numeral: str, before: int) -> int | None:
             // 10
         )
     return total + digit * bare
+
+
+def _worded_in_each_magnitude(numeral: str) -> set[str]:
+    """A numeral in words with 万 or 亿 inside (十七万三千) in each of them: 17.3."""
+    if numeral[-1] in _MAGNITUDES or "点" in numeral:
+        return set()
+    held = [size for sign, size in _MAGNITUDES.items() if sign in numeral]
+    whole = _whole_number(numeral) if held else None
+    return set() if whole is None else {_plain(Fraction(int(whole), size)) for size in held}
 
 
 def _in_each_magnitude(printed: str) -> set[str]:

@@ -17,7 +17,9 @@ __all__ = ["Cell", "Document", "TableGrid", "extract"]
 class _Callable(ModuleType):
     """`forecasting.extract` is this package once any part of it is loaded, and the public function before: so it is both."""
 
-    def __call__(self, text: str | Document, language: str | None = None, as_of: int | None = None) -> pd.DataFrame:
+    def __call__(
+        self, text: str | Document, language: str | None = None, as_of: int | None = None
+    ) -> pd.DataFrame:
         """As `extract`."""
         return extract(text, language, as_of)
 

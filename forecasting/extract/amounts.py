@@ -66,7 +66,18 @@ class _Units:
 def _units() -> _Units:
     raw = lexicon("zh").raw
     units = raw["units"]
-    known = [*units["money"], *units["physical"], *units["count"], *_SAME, "%", "‰", "个百分点", "倍", "番", "成"]
+    known = [
+        *units["money"],
+        *units["physical"],
+        *units["count"],
+        *_SAME,
+        "%",
+        "‰",
+        "个百分点",
+        "倍",
+        "番",
+        "成",
+    ]
     unit = trie(known)
     pattern = re.compile(
         rf"(?P<part>百分之|千分之)?(?P<sign>[-－−])?(?P<n>{_NUMBER})(?P<more>多|余|来)? ?"
@@ -77,7 +88,11 @@ def _units() -> _Units:
     )
     comparators = {word: sign for sign, words in raw["hedge_after"].items() for word in words}
     return _Units(
-        pattern, frozenset(units["money"]), frozenset(units["count"]), re.compile(trie(comparators)), comparators
+        pattern,
+        frozenset(units["money"]),
+        frozenset(units["count"]),
+        re.compile(trie(comparators)),
+        comparators,
     )
 
 

@@ -33,6 +33,7 @@ class Candidate:
         entity: name of the place or firm in the text; empty for the document's own.
         first, last: the years, as the columns `start` and `end` want them; `first` may be "founding" or "crossing:X".
         start, end: the words that state it, in the cleaned text.
+        given: whether `start` and `end` are places in the text as given, as those of tables are.
         evidence: codes of what says the year and whose number it is, with the words that say so.
         confidence: from 0 to 1.
     """
@@ -54,5 +55,6 @@ class Candidate:
     every: int | None = None
     reading: str = ""
     of: Subject | None = None
+    given: bool = False
     confidence: float = 1.0
     evidence: list[tuple[str, str]] = field(default_factory=list)

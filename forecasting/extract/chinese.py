@@ -31,7 +31,9 @@ _STEP = _RISE | _FALL
 _NOUN = _RATE_NOUN | _FALL_NOUN
 _ENDED = _RISE_TO | _FALL_TO
 _VERBS = _STEP | _NOUN | _ENDED | _LEVEL
-_AVERAGE, _EACH, _COMPARE, _SHARE = (CLASSES[name] for name in ("average", "each_year", "comparison", "share"))
+_AVERAGE, _EACH, _COMPARE, _SHARE = (
+    CLASSES[name] for name in ("average", "each_year", "comparison", "share")
+)
 _AGAINST, _RESPECTIVELY, _TOTAL, _FROM = (
     CLASSES[name] for name in ("against", "respectively", "total", "from")
 )
@@ -49,14 +51,32 @@ _NUMBER_LIKELY = re.compile(r"[0-9]|百分之|[一二两三四五六七八九十
 _LONGEST_SENTENCE = 2000
 _LONGEST_NAME = 18
 _FAN = r"翻了?(?:[一二两三四五0-9](?:\.[0-9])?)?番(?:多|以上|左右)?"
-_SINGLE_VERB = "[增升涨降减跌达为是超有共仅计](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
+_SINGLE_VERB = (
+    "[增升涨降减跌达为是超有共仅计](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
+)
 _OVERALL = re.compile("全(国|省|市|县|区|旗|州|镇|乡|盟|自治区|行业|系统|集团|公司)")
-_ORDER = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4}
-_FOUNDING = re.compile("(?:建区|建市|建县|建省|建州|建旗|成立|设立|创建|组建|开发|开区|建厂|建院|建校|挂牌)(?:[0-9一二三四五六七八九十]{1,3}年)?(?:以来|之初)")
+_ORDER = {
+    "国": 0,
+    "省": 1,
+    "自治区": 1,
+    "市": 2,
+    "州": 2,
+    "盟": 2,
+    "县": 3,
+    "区": 3,
+    "旗": 3,
+    "镇": 4,
+    "乡": 4,
+}
+_FOUNDING = re.compile(
+    "(?:建区|建市|建县|建省|建州|建旗|成立|设立|创建|组建|开发|开区|建厂|建院|建校|挂牌)(?:[0-9一二三四五六七八九十]{1,3}年)?(?:以来|之初)"
+)
 _TWO_DIGITS = "两位数"
 _HEADING = re.compile("^[一二三四五六七八九十（(0-9][^。！？]{2,44}$|^[^，。；]{2,40}$")
 _REVIEW_WORDS = re.compile("回顾|完成情况|执行情况|取得的成就|工作成就|发展成就|过去[一五]年|主要成效")
-_PLAN_WORDS = re.compile("工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|工作的?总体|做好")
+_PLAN_WORDS = re.compile(
+    "工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|工作的?总体|做好"
+)
 
 
 @cache
@@ -96,6 +116,7 @@ class _Clause:
     name: Subject | None = None
     verb: int = 0
     verb_end: int = -1
+    verb_start: int = -1
     average: bool = False
     each: int = 0
     total: bool = False
@@ -109,6 +130,7 @@ class _Clause:
     respectively: int = -1
     gap: bool = False
     aim: int = -1
+    leveled: bool = False
     used: bool = False
     whole: int = 0
 
@@ -140,6 +162,7 @@ class _Sentence:
     crossing: str = ""
     since: int | None = None
     pair: list[Subject] = field(default_factory=list)
+    parent: Subject | None = None
     hedge: tuple[str, int] = ("", -1)
     run: int = 0
     queue: list[Subject] = field(default_factory=list)
@@ -178,12 +201,18 @@ class _Reader:
         self.context = self.section
         self.carried: Subject | None = None
         self.section_mode = ""
+        self.period = ""
+        self.section_period = ""
+        self.topic: Subject | None = None
         self.name_start = 0
+        self.owner = (0, -1)
         self.sentence: _Sentence
 
     def _default(self) -> _Context:
         known = self.calendar
-        return _Context(known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85)
+        return _Context(
+            known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85
+        )
 
     # -- paragraphs and sentences ----------------------------------------------------------------
 
@@ -194,6 +223,8 @@ class _Reader:
             self._heading(line.strip())
         self.context = self.section
         self.carried = None
+        self.period = self.section_period
+        self.topic = None
         mode = ""
         for piece in _SENTENCE.finditer(self.text, start, end):
             first, last = piece.start(), min(piece.end(), piece.start() + _LONGEST_SENTENCE)
@@ -204,6 +235,12 @@ class _Reader:
             mode = self.sentence.mode if self.text[last - 1] in "：:" else ""
 
     def _heading(self, line: str) -> None:
+        part = re.search(_PART_OF_YEAR, line)
+        if part is not None and not _NUMBER_LIKELY.search(
+            line.replace(part.group(), "").replace("年", "")[4:]
+        ):
+            when = chinese_when(part.group())
+            self.section_period = when.period if when is not None else ""
         calendar = self.calendar
         year = re.search("((?:19|20)[0-9]{2}) ?年", line)
         planned, reviewed = _PLAN_WORDS.search(line), _REVIEW_WORDS.search(line)
@@ -217,14 +254,16 @@ class _Reader:
         elif "五年" in line and reviewed and calendar.as_of:
             self.section = _Context(calendar.as_of - 4, calendar.as_of, "span", "heading", line[:30], 0.75)
         elif ("今年" in line or planned) and present:
-            self.section = _Context(present, present, "year", "heading", line[:30], 0.8 * calendar.certainty, future=True)
+            self.section = _Context(
+                present, present, "year", "heading", line[:30], 0.8 * calendar.certainty, future=True
+            )
         else:
             self.section = self._default()
         self.section_mode = "target" if planned and not reviewed else ""
 
     def _read_sentence(self, start: int, end: int, mode: str, *, opening: bool) -> None:
         context = self.context
-        sentence = _Sentence(start, end, _Clause(start), context, mode=mode)
+        sentence = _Sentence(start, end, _Clause(start), context, mode=mode, period=self.period)
         self.sentence = sentence
         if self.carried is not None:
             sentence.subject, sentence.far = self.carried, 3
@@ -246,6 +285,8 @@ class _Reader:
 
     def _gap(self, start: int, end: int) -> None:
         """Words the lexicon does not know; the document's own name among them says whose numbers follow."""
+        if self.text[start:end].isspace():
+            return
         sentence = self.sentence
         clause = sentence.clause
         if self.own and self.text[start:end].startswith(self.own) and end - start <= len(self.own) + 4:
@@ -263,7 +304,7 @@ class _Reader:
     def _token(self, match: re.Match[str], group: str) -> int:
         """Read one token; where the next search begins."""
         start, end = match.span()
-        if group == "word" or group == "verb" or group == "single":
+        if group in {"word", "verb", "single"}:
             self._word(match.group(), start, end)
         elif group == "number":
             return self._number(start)
@@ -278,7 +319,7 @@ class _Reader:
         elif group == "fan":
             self._doubling(match.group(), start, end)
         elif group == "two":
-            self._two_digits(start, end)
+            self._two_digits(end)
         elif group == "found":
             self.sentence.founding = True
             self.name_start = end
@@ -317,6 +358,8 @@ class _Reader:
             sentence.recent.clear()
         if clause.name is not None and not clause.used:
             sentence.queue.append(clause.name)
+            if mark in "，," and not clause.verb:
+                sentence.subject, sentence.far = clause.name, 0
         if mark in "；;":
             sentence.queue.clear()
             sentence.from_value = None
@@ -340,33 +383,49 @@ class _Reader:
             self._named(word, start, end, mask)
             return
         if mask & _PLAIN:
-            clause.gap = True
+            if word == "平均" and clause.average:
+                self.name_start = end
+            else:
+                clause.gap = True
             return
         if mask & _PLACE:
-            self._place(word, end)
+            self._place(word, start, end)
             return
+        if word == "的":
+            self.owner = (self.name_start, start)
+        self._marks(mask, word, start, end)
+        if word in _AND and not clause.verb:
+            self._and(start)
+        self.name_start = end
+
+    def _marks(self, mask: int, word: str, start: int, end: int) -> None:
+        """What a word that is no name says of the clause and the sentence."""
+        sentence = self.sentence
         if mask & _VERBS or word in "增升涨降减跌":
             self._verb(word, start, end, mask)
         if mask & _HEDGE:
             sentence.hedge = (self.words.before[word], end)
         if mask & (_AVERAGE | _EACH | _TOTAL | _COMPARE | _SHARE | _AGAINST | _RESPECTIVELY | _FROM):
-            self._flag(mask, start, end, word)
+            self._flag(mask, end, word)
         if mask & (_TARGET | _ESTIMATE | _RESULT | _PAST_TARGET):
             self._mode(mask)
             if mask & _TARGET:
-                clause.aim = end
+                sentence.clause.aim = end
         if mask & (_REAL | _NOMINAL):
             sentence.basis = "real" if mask & _REAL else "nominal"
         if mask & _SCOPE:
             sentence.scope = self.words.scopes[word]
-        if word in _AND and not clause.verb:
-            if clause.name is not None:
-                sentence.queue.append(clause.name)
-                clause.name = None
-            elif start > self.name_start:
-                sentence.queue.append(self._loose(self.name_start, start))
-            clause.gap = False
-        self.name_start = end
+
+    def _and(self, start: int) -> None:
+        """和 ends an item of a list."""
+        sentence = self.sentence
+        clause = sentence.clause
+        if clause.name is not None:
+            sentence.queue.append(clause.name)
+            clause.name = None
+        elif start > self.name_start:
+            sentence.queue.append(self._loose(self.name_start, start))
+        clause.gap = False
 
     def _named(self, word: str, start: int, end: int, mask: int) -> None:
         """A known indicator, or a noun that can be one, with what stands unbroken before it."""
@@ -376,9 +435,20 @@ class _Reader:
         if start - first > _LONGEST_NAME or first > start:
             first = start
         label = self.text[first:end].strip()
+        if first == start and not mask & _INDICATOR and self.owner[1] == start - 1:
+            # 棉纱的产量 is 棉纱产量.
+            owner = self.text[self.owner[0] : start - 1]
+            if re.fullmatch("[\u4e00-\u9fff]{1,8}", owner):
+                first, label = self.owner[0], owner + label
         id_ = self._id(label)
         if not id_ and first == start and mask & _INDICATOR:
             id_ = self.words.names.get(word, "")
+        if 0 <= clause.compare <= start:
+            return
+        whose = self._whose(first, start)
+        if whose is not None:
+            # 第三产业完成投资 is 第三产业投资.
+            first, label, id_ = whose.start, whose.label + label, self._id(whose.label + label)
         grows = self.words.raw["growth_names"].get(word)
         if grows and not clause.compare >= 0:
             clause.name = Subject(grows, label, first, end)
@@ -394,6 +464,23 @@ class _Reader:
         clause.name = subject
         clause.gap = False
 
+    def _whose(self, first: int, start: int) -> Subject | None:
+        """The trade or sector named before a verb whose object begins here."""
+        clause = self.sentence.clause
+        if first != start or clause.verb_end != start or not clause.verb & _LEVEL:
+            return None
+        name = clause.name
+        if name is None and clause.loose is not None:
+            name = self._loose(*clause.loose)
+        if (
+            name is None
+            or clause.used
+            or name.end != clause.verb_start
+            or not name.label.endswith(("业", "企业", "行业"))
+        ):
+            return None
+        return name
+
     def _id(self, label: str) -> str:
         names = self.words.names
         if label in names:
@@ -407,8 +494,11 @@ class _Reader:
         rates = self.words.raw["rates"]
         return label.endswith(tuple(rates["endings"])) and not label.endswith(tuple(rates["exceptions"]))
 
-    def _place(self, word: str, end: int) -> None:
+    def _place(self, word: str, start: int, end: int) -> None:
         sentence = self.sentence
+        if self.text[start - 1 : start] in {"对", "向", "赴", "同", "从", "自", "往"}:
+            self.name_start = end
+            return
         suffix = self.text[end : end + 1]
         if suffix and suffix in "省市县区州":
             end += 1
@@ -440,15 +530,18 @@ class _Reader:
             mask = _FALL
         kind = mask & _VERBS
         if kind & _LEVEL and (
-            (clause.verb & (_ENDED | _STEP) and clause.verb_end == start) or (clause.verb & _NOUN and not clause.gap)
+            (clause.verb & (_ENDED | _STEP) and clause.verb_end == start)
+            or (clause.verb & _NOUN and not clause.gap)
         ):
             clause.verb_end = end
             return
         if clause.name is None and clause.gap and start > self.name_start and clause.loose is None:
             clause.loose = (self.name_start, start)
-        clause.verb, clause.verb_end = kind, end
+        clause.verb, clause.verb_end, clause.verb_start = kind, end, start
+        if kind & _LEVEL:
+            clause.leveled = True
 
-    def _flag(self, mask: int, start: int, end: int, word: str) -> None:
+    def _flag(self, mask: int, end: int, word: str) -> None:
         clause = self.sentence.clause
         if mask & _AVERAGE:
             clause.average = True
@@ -461,17 +554,21 @@ class _Reader:
         if mask & _COMPARE:
             clause.compare = end
         if mask & _SHARE:
-            self._shared(word, start, end)
+            self._shared(word, end)
         if mask & _AGAINST:
             clause.against = end
-            if word in {"相比", "对比", "相比之下"} and self.sentence.dated and self.sentence.context.kind == "year":
+            if (
+                word in {"相比", "对比", "相比之下"}
+                and self.sentence.dated
+                and self.sentence.context.kind == "year"
+            ):
                 clause.base = self.sentence.context.last
         if mask & _RESPECTIVELY:
             clause.respectively = end
         if mask & _FROM:
             clause.from_ = end
 
-    def _shared(self, word: str, start: int, end: int) -> None:
+    def _shared(self, word: str, end: int) -> None:
         clause = self.sentence.clause
         name = clause.name
         if name is not None and not word.startswith("占") and clause.of is None:
@@ -500,34 +597,59 @@ class _Reader:
             return
         sentence = self.sentence
         clause = sentence.clause
-        if when.kind == "part":
-            sentence.period = when.period
+        if _PRICES_OF.match(self.text, end):
+            sentence.basis = "real"
             return
         before = self.text[max(sentence.start, start - 3) : start]
-        if when.kind in {"year", "masked", "near", "plan_end", "date"} and before.endswith(
-            ("比", "较", "由", "从", "是", "为", "当于", "等于", "于", "在", "与", "同")
-        ):
-            year = self._year_of(when)
-            after = self.text[end : end + 1]
-            if before.endswith(("比", "较")) or (before.endswith(("是", "为", "于")) and after == "的"):
-                clause.base = year
-                clause.against = end
-                return
-            if before.endswith(("由", "从")):
-                clause.base = year
-                clause.from_ = end
-                sentence.context = self._context(when, text) or sentence.context
-                return
-        if when.kind in {"run", "future"} and (clause.each or before.endswith("每")):
-            clause.each = when.last or 0
+        if when.kind in _STRETCHES and before.endswith(("比", "较", "高出", "高于", "低于", "快于")):
             return
+        if when.kind == "part":
+            self._part(when.period, start, before)
+        elif when.kind in _POINTS_IN_TIME and self._based(when, text, before, end):
+            return
+        elif when.kind == "run" and self.text.startswith("平均", end):
+            sentence.run, clause.average = when.last or 0, True
+        elif when.kind in {"run", "future"} and (clause.each or before.endswith("每")):
+            clause.each = when.last or 0
+        else:
+            self._dated(when, text, start)
+
+    def _part(self, period: str, start: int, before: str) -> None:
+        """A part of a year; at the head of a sentence it holds for those after it, too."""
+        sentence = self.sentence
+        if before.endswith(("比", "较")):
+            return
+        sentence.period = period
+        if start <= sentence.start + 8:
+            self.period = period
+
+    def _based(self, when: When, text: str, before: str, end: int) -> bool:
+        """Whether a year is the base of what follows: 比2002年, 是1997年的2.3倍, 从2005年的."""
+        sentence = self.sentence
+        clause = sentence.clause
+        times = _TIMES_OF.match(self.text, end) is not None
+        of = self.text[end : end + 1] == "的"
+        against = before.endswith(("比", "较")) or (of and before.endswith(("是", "为", "于")))
+        if against or (times and before.endswith(_BEFORE_BASE)):
+            clause.base, clause.against = self._year_of(when), end
+            return True
+        if before.endswith(("由", "从")):
+            clause.base, clause.from_ = self._year_of(when), end
+            sentence.context = self._context(when, text) or sentence.context
+            return True
+        return False
+
+    def _dated(self, when: When, text: str, start: int) -> None:
+        """A time that holds from here on."""
+        sentence = self.sentence
         context = self._context(when, text)
-        if context is not None:
-            sentence.context = context
-            sentence.dated = True
-            sentence.founding = False
-            if when.kind == "all_year":
-                sentence.period = ""
+        if context is None:
+            return
+        sentence.context = context
+        sentence.dated = True
+        sentence.founding = False
+        if when.kind == "all_year" or (when.kind in {"year", "near"} and start <= sentence.start + 2):
+            sentence.period = self.period = ""
 
     def _year_of(self, when: When) -> int | None:
         if when.kind == "near":
@@ -536,7 +658,7 @@ class _Reader:
             return None
         return when.last or when.first
 
-    def _context(self, when: When, words: str) -> _Context | None:
+    def _context(self, when: When, words: str) -> _Context | None:  # noqa: PLR0911 - one return a kind of time
         """The years a time names, counted from the calendar where it is not said in full."""
         calendar = self.calendar
         as_of, present = calendar.as_of, calendar.present
@@ -565,13 +687,17 @@ class _Reader:
         if kind == "past":
             return _Context(as_of - (when.last or 1) + 1, as_of, "span", "run", words, relative * 0.95)
         if kind == "future":
-            return _Context(present, as_of + (when.last or 1), "span", "run", words, relative * 0.9, future=True)
+            return _Context(
+                present, as_of + (when.last or 1), "span", "run", words, relative * 0.9, future=True
+            )
         if kind == "run":
             self.sentence.run = when.last or 0
             return None
         if kind == "all_year":
             section = self.section
-            return _Context(section.last, section.last, "year", section.evidence, words, section.certainty, section.future)
+            return _Context(
+                section.last, section.last, "year", section.evidence, words, section.certainty, section.future
+            )
         if kind == "masked":
             return self._masked(words)
         return None
@@ -581,9 +707,21 @@ class _Reader:
         if calendar.as_of is None or calendar.present is None:
             return None
         after = self.text[self.name_start : self.name_start + 26]
-        planned = self.sentence.mode == "target" or re.match("[^，。]{0,8}(?:目标|计划|是[“\"]|工作)", after)
-        year = calendar.present if planned and not re.match("[^，。]{0,8}(?:已经|完成了)", after) else calendar.as_of
-        return _Context(year, year, "year", "masked", f"{words} {calendar.detail}", 0.6 * calendar.certainty + 0.2, year > calendar.as_of)
+        planned = self.sentence.mode == "target" or re.match('[^，。]{0,8}(?:目标|计划|是[“"]|工作)', after)
+        year = (
+            calendar.present
+            if planned and not re.match("[^，。]{0,8}(?:已经|完成了)", after)
+            else calendar.as_of
+        )
+        return _Context(
+            year,
+            year,
+            "year",
+            "masked",
+            f"{words} {calendar.detail}",
+            0.6 * calendar.certainty + 0.2,
+            year > calendar.as_of,
+        )
 
     def _future(self, year: int | None) -> bool:
         return year is not None and self.calendar.as_of is not None and year > self.calendar.as_of
@@ -599,7 +737,9 @@ class _Reader:
             clause.gap = True
             return start + 1
         # A threshold is part of the name that follows: 千万元以上项目.
-        threshold = amount.comparator == ">=" and not clause.verb and clause.name is None and amount.kind == "amount"
+        threshold = (
+            amount.comparator == ">=" and not clause.verb and clause.name is None and amount.kind == "amount"
+        )
         if threshold:
             clause.gap = True
             self.name_start = start
@@ -619,21 +759,44 @@ class _Reader:
                 return end
         if amount.kind == "bare" or self._compared(amount, start):
             return amount.end
-        if self._from(amount, start):
+        if self._from(amount, start) or self._base_level(amount, start):
             return amount.end
         if self._people(amount, start) or self._projects(amount, start):
             return amount.end
-        subject, distance = self._subject(amount, start)
+        subject, distance = self._subject(amount)
         if subject is not None:
-            self._state(amount, start, subject, distance)
+            self._state(amount, start, self._parted(subject), distance)
         elif clause.gap and clause.name is None:
             sentence.subject = None
         sentence.queue.clear()
         return amount.end
 
+    def _base_level(self, amount: Amount, start: int) -> bool:
+        """较2020年的9323.1亿元增加: the level that is compared with."""
+        sentence = self.sentence
+        clause = sentence.clause
+        subject = clause.name or sentence.subject
+        base, last = clause.base, sentence.context.last
+        held = amount.kind == "amount" and base is not None and last is not None and clause.against >= 0
+        if (
+            not held
+            or clause.verb
+            or self.text[start - 1] != "的"
+            or subject is None
+            or base is None
+            or last is None
+        ):
+            return False
+        if base < last and not subject.rate:
+            sentence.from_value = (amount, start, base)
+            self._emit_from("level", subject, 2, sentence.context.certainty, last)
+        return True
+
     def _people(self, amount: Amount, start: int) -> bool:
         """四十万人的公共服务, 60万人口的城市: how many people live there."""
-        if amount.unit not in {"万人", "亿人", "人"} or not _LIVE.match(self.text, amount.end, amount.end + 8):
+        if amount.unit not in {"万人", "亿人", "人"} or not _LIVE.match(
+            self.text, amount.end, amount.end + 8
+        ):
             return False
         round_ = replace(amount, comparator="~") if amount.numeral and amount.comparator == "=" else amount
         self._emit("level", round_, start, Subject("population", "人口", start, amount.end), 3)
@@ -644,7 +807,12 @@ class _Reader:
         sentence = self.sentence
         label = self.text[self.name_start : start].strip()
         planned = sentence.mode == "target" or sentence.context.future
-        if amount.kind != "count" or amount.comparator not in {">=", ">"} or not planned or sentence.clause.name:
+        if (
+            amount.kind != "count"
+            or amount.comparator not in {">=", ">"}
+            or not planned
+            or sentence.clause.name
+        ):
             return False
         if len(label) <= 2:
             begin = sentence.clause.start
@@ -669,7 +837,11 @@ class _Reader:
         """The first number of 从…增加到…, kept until the second one is read; and 从突破1亿元以后."""
         sentence = self.sentence
         clause = sentence.clause
-        if clause.from_ < 0 or amount.kind not in {"amount", "rate", "count"} or clause.verb & (_STEP | _ENDED):
+        if (
+            clause.from_ < 0
+            or amount.kind not in {"amount", "rate", "count"}
+            or clause.verb & (_STEP | _ENDED)
+        ):
             return False
         if re.match("以?后|之?后|以来|起", self.text[amount.end : amount.end + 2]):
             sentence.crossing = amount.value
@@ -682,20 +854,46 @@ class _Reader:
         clause.verb = 0
         return True
 
-    def _subject(self, amount: Amount, start: int) -> tuple[Subject | None, int]:
+    def _parted(self, subject: Subject) -> Subject:
+        """分产业看: the parts of what the paragraph began with, when that is not the economy itself."""
+        sentence = self.sentence
+        topic = self.topic
+        if topic is None or topic.id == "gdp" or topic.label == subject.label:
+            return subject
+        part = _PARTED.search(self.text, sentence.start, sentence.end)
+        if part is None or part.start() > subject.start or not (subject.label in _SECTORS or not subject.id):
+            return subject
+        if subject.label in _SECTORS or not subject.label.endswith(tuple(self.words.heads)):
+            return Subject("", f"{topic.label}：{subject.label}", subject.start, subject.end, topic.rate)
+        return subject
+
+    def _named_loosely(self, amount: Amount, clause: _Clause) -> Subject | None:
+        """Words the lexicon does not know, as what grew or fell."""
+        if clause.loose is None or (amount.kind == "fold" and amount.numeral):
+            return None
+        first, last = clause.loose
+        label = self.text[first:last].strip()
+        if amount.kind in {"rate", "fold"}:
+            sound = 2 <= len(label) <= 14 and not re.search("[0-9“”（）]", label)
+        else:
+            against = clause.against >= 0 or clause.base is not None
+            sound = (
+                against
+                and amount.kind == "amount"
+                and re.fullmatch("[\u4e00-\u9fff]{2,8}", label) is not None
+            )
+        return Subject("", label, first, last) if sound else None
+
+    def _subject(self, amount: Amount) -> tuple[Subject | None, int]:
         """What the number measures, and how far away it stands."""
         sentence = self.sentence
         clause = sentence.clause
         if clause.name is not None:
             return clause.name, 0
-        if clause.loose is not None and clause.verb & (_STEP | _NOUN) and amount.kind in {"rate", "fold"}:
-            first, last = clause.loose
-            label = self.text[first:last].strip()
-            if 2 <= len(label) <= 14 and not re.search("[0-9“”（）]", label):
-                return Subject("", label, first, last), 2
-            return None, 0
-        if clause.loose is not None and clause.verb & _STEP:
-            return None, 0
+        if clause.loose is not None and clause.verb & (_STEP | _NOUN):
+            found = self._named_loosely(amount, clause)
+            if found is not None or clause.verb & _STEP or amount.kind in {"rate", "fold"}:
+                return found, 2
         if clause.gap and amount.kind != "rate":
             return None, 0
         if clause.gap and not clause.verb & (_STEP | _NOUN):
@@ -707,6 +905,15 @@ class _Reader:
     def _state(self, amount: Amount, start: int, subject: Subject, distance: int) -> None:
         """What the number states of its subject, if anything."""
         kind = self._kind(amount, start, subject)
+        parent = self.sentence.parent
+        if (
+            not kind
+            and parent is not None
+            and subject.label.startswith(parent.label)
+            and amount.kind != "points"
+        ):
+            subject = parent
+            kind = self._kind(amount, start, subject)
         if not kind:
             return
         clause = self.sentence.clause
@@ -725,6 +932,7 @@ class _Reader:
         return names if all(link in _LINKS for link in links) else []
 
     def _kind(self, amount: Amount, start: int, subject: Subject) -> str:
+        """Which kind of statement the number is; empty for none."""
         clause = self.sentence.clause
         verb = clause.verb
         if amount.kind == "rate":
@@ -733,11 +941,15 @@ class _Reader:
             verb = _RISE_TO if verb & _RISE else _FALL_TO
             clause.verb = verb
         if amount.kind == "points":
-            return "points" if verb & _STEP and (subject.rate or clause.share >= 0) else ""
+            return (
+                "points"
+                if verb & _STEP and not clause.average and (subject.rate or clause.share >= 0)
+                else ""
+            )
         if amount.kind == "fold":
             return self._fold_kind(start, verb, clause)
         if amount.kind == "count":
-            return self._count_kind(amount, verb, subject)
+            return self._count_kind(verb, subject)
         return self._amount_kind(start, verb, subject, clause)
 
     def _rate_kind(self, amount: Amount, verb: int, subject: Subject, clause: _Clause) -> str:
@@ -759,7 +971,7 @@ class _Reader:
         sentence = self.sentence
         clause = sentence.clause
         last = self.found[-1] if self.found else None
-        if last is None or last.start < sentence.start or clause.gap or clause.name is not None or clause.aim < 0:
+        if last is None or last.start < sentence.start or clause.gap or clause.aim < 0:
             return ""
         return last.kind if last.subject == subject and last.kind in {"growth", "average_growth"} else ""
 
@@ -769,10 +981,14 @@ class _Reader:
             return "multiple"
         return "multiple" if before == "的" and clause.base is not None else ""
 
-    def _count_kind(self, amount: Amount, verb: int, subject: Subject) -> str:
+    def _count_kind(self, verb: int, subject: Subject) -> str:
         if verb & _STEP:
             return "change" if subject.id and self.known[subject.id].measure == "count" else ""
-        return "level" if subject.id and self.known[subject.id].measure == "count" and verb & (_LEVEL | _ENDED) else ""
+        return (
+            "level"
+            if subject.id and self.known[subject.id].measure == "count" and verb & (_LEVEL | _ENDED)
+            else ""
+        )
 
     def _amount_kind(self, start: int, verb: int, subject: Subject, clause: _Clause) -> str:
         if not subject.id and self._ignored(subject.label, verb):
@@ -783,7 +999,14 @@ class _Reader:
             return "period_average" if self._spans() else ""
         if clause.total and (self._spans() or self.sentence.run) and not clause.gap:
             return "total"
-        adjacent = subject.end == start or bool(verb & (_LEVEL | _ENDED)) or start in {self.sentence.hedge[1], clause.aim}
+        between = self.text[subject.end : start] if 0 < start - subject.end < 14 else "?"
+        adjacent = (
+            subject.end == start
+            or not between.strip()
+            or _ABBREVIATION.fullmatch(between) is not None
+            or bool(verb & (_LEVEL | _ENDED))
+            or start in {self.sentence.hedge[1], clause.aim}
+        )
         if not adjacent:
             return ""
         return "level"
@@ -793,11 +1016,18 @@ class _Reader:
         ignore = self.words.raw["ignore"]
         if label.endswith(tuple(ignore["endings"])) or label in ignore["bare"]:
             return True
-        return label.endswith(tuple(ignore["weak"])) and not verb & (_LEVEL | _ENDED)
+        if verb & (_LEVEL | _ENDED) or self.sentence.clause.leveled:
+            return False
+        names = self.words.names
+        return label.endswith(tuple(ignore["weak"])) and not any(
+            label[cut:] in names for cut in range(1, len(label) - 3)
+        )
 
     def _spans(self) -> bool:
         context = self.sentence.context
-        return context.kind in {"span", "since"} and context.first is not None and context.first != context.last
+        return (
+            context.kind in {"span", "since"} and context.first is not None and context.first != context.last
+        )
 
     # -- rows ------------------------------------------------------------------------------------
 
@@ -809,7 +1039,8 @@ class _Reader:
             return
         value = amount.value
         down = clause.verb & (_FALL | _FALL_NOUN) and (
-            kind not in {"level", "share", "total", "period_average"} or (kind == "level" and amount.kind == "rate")
+            kind not in {"level", "share", "total", "period_average"}
+            or (kind == "level" and amount.kind == "rate")
         )
         if (down or amount.negative) and ".." not in value and kind != "multiple":
             value = "-" + value
@@ -817,16 +1048,25 @@ class _Reader:
             low, high = value.split("..")
             value = f"-{high}..-{low}"
         comparator = amount.comparator
-        if comparator == "=" and sentence.hedge[1] >= 0 and start - sentence.hedge[1] <= 1 and sentence.hedge[1] <= start:
+        if (
+            comparator == "="
+            and sentence.hedge[1] >= 0
+            and start - sentence.hedge[1] <= 1
+            and sentence.hedge[1] <= start
+        ):
             comparator = sentence.hedge[0]
         if value.startswith("-") and comparator in _OPPOSITE:
             comparator = _OPPOSITE[comparator]
         if self._early(sentence, kind):
             last = self.calendar.as_of
         if sentence.from_value is not None and kind in {"level", "share"}:
-            self._emit_from(kind, subject, distance, certainty, first, last)
+            self._emit_from(kind, subject, distance, certainty, last)
         begin = subject.start if sentence.start <= subject.start < start else clause.start
-        unit = amount.unit + "人" if amount.unit in {"万", "亿"} and (subject.id == "population" or subject.label.endswith("人口")) else amount.unit
+        unit = (
+            amount.unit + "人"
+            if amount.unit in {"万", "亿"} and (subject.id == "population" or subject.label.endswith("人口"))
+            else amount.unit
+        )
         candidate = Candidate(
             subject, kind, value, unit, comparator, begin, amount.end,
             first=first, last=last, role=self._role(last), entity=sentence.entity, basis=sentence.basis if kind in _GROWTHS else "",
@@ -843,8 +1083,11 @@ class _Reader:
         candidate.evidence.append((context.evidence, context.detail))
         self.found.append(candidate)
         if kind == "share" and clause.of is not None:
+            sentence.parent = subject
             subject = self._share_of(subject, clause.of)
         clause.used = True
+        if self.topic is None and kind != "share":
+            self.topic = subject
         sentence.names.append(subject)
         sentence.subject, sentence.far = subject, 0
         sentence.from_value = None
@@ -862,10 +1105,18 @@ class _Reader:
         context = sentence.context
         if context.evidence != "near" or sentence.mode == "target" or context.last != self.calendar.present:
             return False
-        return kind == "level" and re.search("已经|已达|达到了", self.text[sentence.start : sentence.end]) is not None
+        return (
+            kind == "level"
+            and re.search("已经|已达|达到了", self.text[sentence.start : sentence.end]) is not None
+        )
 
     def _emit_from(
-        self, kind: str, subject: Subject, distance: int, certainty: float, first: int | str | None, last: int | None
+        self,
+        kind: str,
+        subject: Subject,
+        distance: int,
+        certainty: float,
+        last: int | None,
     ) -> None:
         """The level a from-to statement begins with."""
         sentence = self.sentence
@@ -890,15 +1141,17 @@ class _Reader:
         self.found.append(found)
         sentence.since = base
 
-    def _years(self, kind: str) -> tuple[int | str | None, int | None, float]:
+    def _years(self, kind: str) -> tuple[int | str | None, int | None, float]:  # noqa: PLR0911 - one return a kind of span
         """First and last year as the columns want them, and how sure they are."""
         sentence = self.sentence
         clause = sentence.clause
         context = sentence.context
         last = context.last
-        if sentence.mode in {"target"} and not sentence.dated and not context.future and self.calendar.present:
+        if sentence.mode == "target" and not sentence.dated and not context.future and self.calendar.present:
             last = self.calendar.present
-            context = _Context(last, last, "year", "planned", context.detail, 0.8 * self.calendar.certainty, future=True)
+            context = _Context(
+                last, last, "year", "planned", context.detail, 0.8 * self.calendar.certainty, future=True
+            )
             sentence.context = context
         if last is None:
             return None, None, 0.0
@@ -913,7 +1166,8 @@ class _Reader:
         if sentence.founding and kind != "change":
             return "founding", last, context.certainty * 0.9
         if clause.base is not None and clause.base < last:
-            return clause.base, last, context.certainty
+            yearly = kind == "growth" and clause.base == last - 1
+            return (None if yearly else clause.base), last, context.certainty
         if kind == "average_growth" and sentence.since is not None and sentence.since < last:
             return sentence.since, last, context.certainty
         yearly = clause.against >= 0 and clause.base is None
@@ -921,7 +1175,7 @@ class _Reader:
             return last - sentence.run, last, context.certainty * 0.85
         if self._spans() and not yearly and context.first is not None:
             return context.first - (0 if context.kind == "since" else 1), last, context.certainty
-        if kind in {"average_growth"}:
+        if kind == "average_growth":
             return None, None, 0.0
         if kind in {"multiple", "points", "change"}:
             return last - 1, last, context.certainty * 0.9
@@ -963,7 +1217,7 @@ class _Reader:
             if self.found and self.found[-1].end == end:
                 self.found[-1].reading = ""
 
-    def _two_digits(self, start: int, end: int) -> None:
+    def _two_digits(self, end: int) -> None:
         """两位数增长: growth of at least ten per cent, which is no printed number."""
         self.name_start = end
         self.sentence.clause.gap = True
@@ -972,8 +1226,10 @@ class _Reader:
 
     def _may_pair(self, clause: _Clause) -> bool:
         sentence = self.sentence
-        return clause.respectively >= 0 or (clause.name is None and len(sentence.pair) > 1) or (
-            clause.name is None and not clause.gap and len(sentence.recent) > 1
+        return (
+            clause.respectively >= 0
+            or (clause.name is None and len(sentence.pair) > 1)
+            or (clause.name is None and not clause.gap and len(sentence.recent) > 1)
         )
 
     def _paired(self, amount: Amount, start: int) -> int:
@@ -1050,7 +1306,10 @@ class _Reader:
             return []
         last = listed[-1].end
         for cut in ("[、]", "[、和与及]"):
-            starts = [clause.whole, *(clause.whole + found.end() for found in re.finditer(cut, self.text[clause.whole : last]))]
+            starts = [
+                clause.whole,
+                *(clause.whole + found.end() for found in re.finditer(cut, self.text[clause.whole : last])),
+            ]
             if len(starts) < number:
                 continue
             ends = [*(start - 1 for start in starts[1:]), last]
@@ -1074,28 +1333,28 @@ class _Reader:
                 return items
         return listed[-number:]
 
+    def _with_head(self, label: str, last: str, *, trade: bool) -> str:
+        """An item of a list with the head of the last item; empty where there is none."""
+        if label in _ORDINALS and last[:1] in _ORDINALS:
+            return label + last[1:]
+        tails = [last[cut:] for cut in range(len(last))]
+        known = next((label + tail for tail in tails[1:] if label + tail in self.words.names), "")
+        head = next((tail for tail in tails if tail in self.classes and not (trade and "业" in tail)), "")
+        return known or (label + head if head and label else "")
+
     def _completed(self, listed: list[Subject]) -> list[Subject]:
         """城镇居民、农村居民人均可支配收入: the first item takes the head of the last."""
         last = listed[-1]
         done = []
         for one in listed:
-            if one.id or one.label.endswith(tuple(self.words.heads)):
+            trade = one.label.endswith("业") and not last.label.endswith("业")
+            if not trade and (one.id or one.label.endswith(tuple(self.words.heads))):
                 done.append(one)
                 continue
-            if one.label in _ORDINALS and last.label[:1] in _ORDINALS:
-                label = one.label + last.label[1:]
-                done.append(Subject(self._id(label), label, one.start, one.end, last.rate))
-                continue
-            for cut in range(1, len(last.label)):
-                label = one.label + last.label[cut:]
-                if label in self.words.names:
-                    done.append(Subject(self.words.names[label], label, one.start, one.end, last.rate))
-                    break
-            else:
-                head = next((last.label[cut:] for cut in range(len(last.label)) if last.label[cut:] in self.classes), "")
-                if not head or not one.label:
-                    return []
-                done.append(Subject("", one.label + head, one.start, one.end, last.rate))
+            label = self._with_head(one.label, last.label, trade=trade)
+            if not label:
+                return []
+            done.append(Subject(self._id(label), label, one.start, one.end, last.rate))
         return done
 
 
@@ -1105,12 +1364,21 @@ _ABBREVIATION = re.compile("[（(][A-Za-z0-9.& ]{1,10}[）)]")
 _ORDINALS = {"一", "二", "三"}
 _JOINED = re.compile("[\u4e00-\u9fff]{2,10}[和与及]")
 _FASTER = re.compile("(?<!提)高$|(?<![降减])低$|(?<!加)快$|慢$")
+_PRICES_OF = re.compile("的?(?:不变价|可比价|价格)")
+_PART_OF_YEAR = "[0-9]{1,2}[-—–至]{1,2}[0-9]{1,2} ?月份?|上半年|前三季度|一季度"
+_PARTED = re.compile("(?:分|从|按)[\u4e00-\u9fff]{2,8}(?:看|分)")
+_SECTORS = {"第一产业", "第二产业", "第三产业", "城镇", "乡村", "农村", "一产", "二产", "三产"}
+_TIMES_OF = re.compile("的[0-9一二两三四五六七八九十.]{1,6}(?:多|余)?倍")
+_STRETCHES = {"plan", "span", "past", "run", "future", "between"}
+_POINTS_IN_TIME = {"year", "masked", "near", "plan_end", "date"}
+_BEFORE_BASE = ("到", "至", "当于", "等于", "于", "在", "与", "同", "是", "为")
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
-_LINK = re.compile("(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])")
+_LINK = re.compile(
+    "(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])"
+)
 
 
 _GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 _DISTANCE = (1.0, 0.97, 0.85, 0.9, 0.75, 0.65)
-

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from forecasting.extract.amounts import Amount
 from forecasting.extract.candidate import Candidate, Subject
 from forecasting.extract.english_amounts import ENGLISH_START, english_amount
 from forecasting.extract.english_times import ENGLISH_TIME, english_when
 from forecasting.extract.lexicon.words import CLASSES, indicators, lexicon, trie
-from forecasting.extract.years import When
 
 if TYPE_CHECKING:
-    from forecasting.extract.amounts import Amount
     from forecasting.extract.calendar import Calendar
+    from forecasting.extract.years import When
 
 __all__ = ["lower", "read_english"]
 
@@ -31,8 +31,10 @@ _VERB = _STEP | _NOUN | _LEVEL | _DOUBLE
 _NAME = _BIT["head"] | _BIT["indicator"]
 _FALL = _BIT["fall"] | _BIT["fall_noun"]
 
-_SENTENCE = re.compile(r"[^\n]{1,2000}?(?:[.!?][”\"']?(?=\s+[A-Z“\"(•])|[.!?]?(?=\n)|$)|[^\n]{1,2000}")
-_NUMBER_LIKELY = re.compile(r"[0-9]|doubl|tripl|trebl|quadrupl|halv|per cent|percent|fold|million|billion")
+_END = re.compile(r"[.!?][”\"\']?(?=\s+[A-Z“\"(•])|\n")
+_LONGEST_SENTENCE = 2000
+_DIGIT = re.compile("[0-9]")
+_WORDS_OF_NUMBER = ("doubl", "tripl", "trebl", "quadrupl", "per cent", "percent", "fold", "illion")
 _AFTER_NOUN = re.compile(
     r"(?: (?:year[- ]on[- ]year|annual|real|nominal|organic|like-for-like|yoy|further|net))? "
     r"(?P<noun>increase|rise|growth|gain|jump|surge|improvement|expansion|uplift|advance|decline|decrease|drop|fall|reduction|contraction|cut|slump|downturn)"
@@ -46,7 +48,16 @@ _OF = re.compile(r" of (?:the |total |our |all |its |overall )*")
 _SHARE_OF = re.compile(
     r"(?: to [0-9.]{1,6} ?(?:per ?cent|%))? as an? (?:share|proportion|percentage) of (?:the |total |our |its )*"
 )
-_STOP_BEFORE = re.compile("(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$")
+_HIGHER = re.compile(
+    r" (?:higher|lower)(?! than)| (?:higher|lower) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
+)
+_TIMES_OF = re.compile(
+    r" (?:the |its |their )?(?:(?:level|figure|number|size|value|total)s? )?(?:of|in) (?=(?:the )?(?:1[89]|20)[0-9]{2})"
+)
+_OBJECT = re.compile(" of (?!the |china|consumer|goods|gdp|our |its )[a-z][a-z -]{2,36}")
+_STOP_BEFORE = re.compile(
+    "(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$"
+)
 _LONGEST_NAME = 48
 _BACK = 26
 _DOUBLES = {"doubl": "2", "tripl": "3", "trebl": "3", "quadr": "4", "quint": "5"}
@@ -87,6 +98,7 @@ class _Years:
     certainty: float
     period: str = ""
     spans: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,8 @@ class _Found:
 def _lexer() -> re.Pattern[str]:
     words = list(lexicon("en").classes)
     return re.compile(
-        rf"(?<![a-z0-9])(?P<time>{ENGLISH_TIME})(?![a-z])|(?P<number>{ENGLISH_START})|(?<![a-z0-9'-])(?P<word>{trie(words)})(?![a-z0-9-])"
+        rf"(?<![a-z0-9])(?:(?P<time>(?=[0-9a-z])(?:{ENGLISH_TIME}))(?![a-z])|(?P<number>{ENGLISH_START})"
+        rf"|(?<!['-])(?P<word>{trie(words)})(?![a-z0-9-]))"
         r"|(?P<mark>[,;:()•|])"
     )
 
@@ -120,8 +133,11 @@ def read_english(text: str, calendar: Calendar, own: str = "") -> list[Candidate
         own: name of the document's own place or firm, "" where not known.
     """
     reader = _Reader(text, calendar, own)
-    for match in _SENTENCE.finditer(text):
-        reader.sentence(match.start(), match.end())
+    start = 0
+    for match in _END.finditer(text):
+        reader.piece(start, match.end())
+        start = match.end()
+    reader.piece(start, len(text))
     return reader.found
 
 
@@ -142,13 +158,19 @@ class _Reader:
         self.mode = ""
         self.claimed: set[int] = set()
 
+    def piece(self, start: int, end: int) -> None:
+        """Read the text up to the end of a sentence or line, in pieces if it is very long."""
+        if start and self.low[start - 1] == "\n" and self.low[start : start + 1] in {"\n", ""}:
+            self.carried = None
+        for first in range(start, end, _LONGEST_SENTENCE):
+            self.sentence(first, min(end, first + _LONGEST_SENTENCE))
+
     def sentence(self, start: int, end: int) -> None:
         """Read one sentence or line."""
-        low = self.low
-        if start and low[start - 1] == "\n" and (start < 2 or low[start - 2] == "\n"):
-            self.carried = None
-        if not _NUMBER_LIKELY.search(low, start, end):
-            return
+        if not _DIGIT.search(self.low, start, end):
+            words = self.low[start:end]
+            if not any(word in words for word in _WORDS_OF_NUMBER):
+                return
         self.tokens = self._cut(start, end)
         self.mode = self._mode()
         self.subject = None
@@ -180,7 +202,10 @@ class _Reader:
         numbers: list[int] = []
         for back in range(place - 1, -1, -1):
             if tokens[back].kind == "number":
-                if numbers and self.low[tokens[back].end : tokens[numbers[0]].start].strip(" ,") not in {"and", ""}:
+                if numbers and self.low[tokens[back].end : tokens[numbers[0]].start].strip(" ,") not in {
+                    "and",
+                    "",
+                }:
                     break
                 numbers.insert(0, back)
             elif tokens[back].word not in {",", "and"}:
@@ -188,7 +213,7 @@ class _Reader:
         if len(numbers) < 2:
             return
         hedge, lead = self._hedge(numbers[0])
-        verb = self._verb(lead, numbers[0])
+        verb = self._verb(lead)
         names = [one for one in tokens[: max(verb, 0)] if one.mask & _NAME][-len(numbers) :]
         self.claimed.update(numbers)
         if verb < 0 or len(names) < len(numbers):
@@ -223,7 +248,10 @@ class _Reader:
             group = match.lastgroup
             if group == "number":
                 before = low[max(0, first - 8) : first]
-                until = self._until_to(first, end) if before.endswith("from ") else end
+                moved = before.endswith("by ") or (
+                    " from " in low[max(start, first - 34) : first] and "between" not in before
+                )
+                until = self._until_to(first, end) if moved else end
                 amount = english_amount(low, first, until, between=before == "between ")
                 if amount is None:
                     position = first + 1
@@ -232,7 +260,9 @@ class _Reader:
                 tokens.append(_Token("number", first, last, amount=amount))
                 name = last
             elif group == "time":
-                tokens.append(_Token("time", first, last, match.group(), when=english_when(match.group().strip())))
+                tokens.append(
+                    _Token("time", first, last, match.group(), when=english_when(match.group().strip()))
+                )
                 name = last
             elif group == "mark":
                 tokens.append(_Token("mark", first, last, match.group()))
@@ -264,19 +294,35 @@ class _Reader:
                 return
             amount = amount_
         hedge, lead = self._hedge(place)
-        if self._restated(place, amount) or self._compared_with(place, lead, amount):
+        if (
+            self._restated(place, amount)
+            or self._compared_with(place, lead, amount)
+            or self._and_again(place, lead, amount)
+        ):
             return
-        found = self._states(place, lead, token, amount)
+        found = self._states(place, lead, amount)
         if found is None:
             return
         self._emit(place, token, amount, hedge, found)
 
     def _restated(self, place: int, amount: Amount) -> bool:
         """The year before in brackets: £210m (2022: £187m)."""
+        if (
+            place >= 2
+            and self.tokens[place - 1].word == "("
+            and self.tokens[place - 2].kind == "number"
+            and self._touch(place - 1)
+        ):
+            return True  # the same in another currency: 9.85 trillion yuan (US$1.19 trillion)
         if place < 3 or not self.found:
             return False
         mark, time, open_ = self.tokens[place - 1], self.tokens[place - 2], self.tokens[place - 3]
-        if mark.word != ":" or time.when is None or time.when.kind not in {"year", "near"} or open_.word != "(":
+        if (
+            mark.word != ":"
+            or time.when is None
+            or time.when.kind not in {"year", "near"}
+            or open_.word != "("
+        ):
             return False
         last = self.found[-1]
         years = self._years_of(time.when, time.word)
@@ -284,8 +330,59 @@ class _Reader:
         if same and years is not None and years.last is not None:
             value = f"-{amount.value}" if amount.negative else amount.value
             self.found.append(
-                replace(last, value=value, comparator=amount.comparator, end=amount.end, last=years.last, first=None, role=self._role(years.last))
+                replace(
+                    last,
+                    value=value,
+                    comparator=amount.comparator,
+                    end=amount.end,
+                    last=years.last,
+                    first=None,
+                    role=self._role(years.last),
+                )
             )
+        return True
+
+    def _and_again(self, place: int, lead: int, amount: Amount) -> bool:
+        """Grew by 5.2 per cent in 2023 and 4.1 per cent in 2024: the second number states what the first did."""
+        if lead < 1 or self.tokens[lead].word not in {"and", ","}:
+            return False
+        before = next((one for one in range(lead - 1, -1, -1) if self.tokens[one].kind == "number"), -1)
+        if before < 0 or any(
+            token.mask & (_VERB | _NAME) & ~_BIT["stop"]
+            for token in self.tokens[before + 1 : lead]
+            if not self._is_whole(self.tokens.index(token))
+        ):
+            return False
+        last = self.found[-1] if self.found else None
+        right = self._right(place)
+        if last is None or last.end != self.tokens[before].end or last.unit != amount.unit:
+            return False
+        years = (
+            self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
+        )
+        if (
+            years is None
+            or years.last is None
+            or years.spans
+            or last.kind not in {"growth", "level", "share"}
+        ):
+            return True
+        sign = "-" if last.value.startswith("-") or amount.negative else ""
+        base = self._is_base(self.tokens[right or 0])
+        first = years.last if base else None
+        end = last.last if base else years.last
+        self.found.append(
+            replace(
+                last,
+                value=f"{sign}{amount.value}",
+                comparator=amount.comparator,
+                end=amount.end,
+                first=first,
+                last=end,
+                role=self._role(end or years.last),
+                confidence=last.confidence * 0.95,
+            )
+        )
         return True
 
     def _compared_with(self, place: int, lead: int, amount: Amount) -> bool:
@@ -298,21 +395,43 @@ class _Reader:
         if not self.tokens[0].start <= last.end < self.tokens[place].start:
             return True
         right = self._right(place)
-        years = self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
-        year = years.last if years is not None and years.last is not None and not self.tokens[right or 0].word.startswith("a year") else last.last - 1
+        years = (
+            self._years_of(self.tokens[right].when, self.tokens[right].word) if right is not None else None
+        )
+        year = (
+            years.last
+            if years is not None
+            and years.last is not None
+            and not self.tokens[right or 0].word.startswith("a year")
+            else last.last - 1
+        )
         if year < last.last:
             self.found.append(
-                replace(last, value=amount.value, comparator=amount.comparator, end=amount.end, last=year, role=self._role(year), confidence=last.confidence * 0.9)
+                replace(
+                    last,
+                    value=amount.value,
+                    comparator=amount.comparator,
+                    end=amount.end,
+                    last=year,
+                    role=self._role(year),
+                    confidence=last.confidence * 0.9,
+                )
             )
         return True
 
     def _listed(self, place: int, amount: Amount) -> Amount | None:
         """A number without a unit in a list takes the unit of the next: 3.2 and 4.1 per cent respectively."""
         for following in self.tokens[place + 1 : place + 4]:
-            if following.kind == "number" and following.amount is not None and following.amount.kind in {"rate", "amount"}:
+            if (
+                following.kind == "number"
+                and following.amount is not None
+                and following.amount.kind in {"rate", "amount"}
+            ):
                 between = self.low[self.tokens[place].end : following.start]
                 if between in {" and ", ", ", ", and ", " to "}:
-                    return replace(following.amount, value=amount.value, end=amount.end, negative=amount.negative)
+                    return replace(
+                        following.amount, value=amount.value, end=amount.end, negative=amount.negative
+                    )
             if following.kind == "number":
                 break
         return None
@@ -329,7 +448,7 @@ class _Reader:
                     break
                 before -= 1
                 continue
-            if token.word in {"a", "an", "the"}:
+            if token.word in {"a", "an", "the", "only", "just", "another", "further"}:
                 before -= 1
                 continue
             break
@@ -339,19 +458,38 @@ class _Reader:
         """Whether only spaces part a token from the next."""
         return self.low[self.tokens[place].end : self.tokens[place + 1].start].strip() in {"", "-"}
 
-    def _states(self, place: int, lead: int, token: _Token, amount: Amount) -> _Found | None:
+    def _states(self, place: int, lead: int, amount: Amount) -> _Found | None:  # noqa: PLR0911 - one return a kind of statement
         """What the number states, from what stands before and after it."""
         after = _AFTER_NOUN.match(self.low, amount.end, amount.end + 60)
         if amount.kind in {"rate", "fold"} and after is not None:
             return self._noun_after(place, amount, after)
         prep = self.tokens[lead].word if lead >= 0 and self._joined(lead, place) else ""
-        verb = self._verb(lead, place)
-        if verb < 0 or self._compared(verb, place):
+        verb = self._verb(lead)
+        higher = _HIGHER.match(self.low, amount.end, amount.end + 60)
+        if amount.kind in {"rate", "points"} and higher is not None:
+            return self._moved(place, amount, negative="lower" in higher.group())
+        if (
+            verb < 0
+            and lead == place - 1
+            and lead >= 0
+            and self.tokens[lead].mask & _NAME
+            and self._touch(lead)
+        ):
+            return self._beside(amount, self._name(self.tokens[lead]))
+        if verb < 0 or self._compared(verb, place) or self._second(verb, lead, place):
             return None
         subject, near = self._subject_before(verb, place)
         if subject is None:
             return None
         mask = self.tokens[verb].mask
+        if (
+            mask & _STEP
+            and lead != verb
+            and not self.tokens[lead].mask & _BIT["average"]
+            and prep not in {"by", "to", "from", "of", ""}
+            and not mask & _LEVEL
+        ):
+            return None
         negative = bool(mask & _FALL)
         if amount.kind == "rate":
             return self._rate(place, amount, mask, prep, subject, near, negative=negative, verb=verb)
@@ -360,80 +498,166 @@ class _Reader:
                 return None
             return _Found("points", subject, negative, near)
         if amount.kind == "fold":
-            return _Found("multiple", subject, False, near) if mask & _STEP else None
+            times = mask & _STEP or (mask & _LEVEL and _TIMES_OF.match(self.low, amount.end, amount.end + 40))
+            return _Found("multiple", subject, False, near) if times else None
         return self._money(place, amount, mask, prep, subject, near, negative=negative, verb=verb)
+
+    def _second(self, verb: int, lead: int, place: int) -> bool:
+        """Whether the number is joined by and, or a comma, to one that the verb has already."""
+        if lead < 0 or self.tokens[lead].word not in {"and", ",", "or"}:
+            return False
+        return any(token.kind == "number" for token in self.tokens[verb + 1 : place])
+
+    def _moved(self, place: int, amount: Amount, *, negative: bool) -> _Found | None:
+        """Profit was 13.2% higher; margins were 20bps lower."""
+        for back in range(place - 1, max(-1, place - 10), -1):
+            token = self.tokens[back]
+            if token.kind in {"mark", "number"}:
+                return None
+            if token.mask & _NAME:
+                subject = self._name(token)
+                if amount.kind == "points":
+                    return _Found("points", subject, negative, 0) if subject.rate else None
+                return None if subject.rate else _Found("growth", subject, negative, 0)
+        return None
+
+    def _beside(self, amount: Amount, subject: Subject) -> _Found | None:
+        """Net debt £211.6m: a number right beside its name, as lists of highlights print it."""
+        if amount.kind == "rate" and subject.rate:
+            return _Found("level", subject, False, 2)
+        money = (
+            amount.kind == "amount"
+            and amount.unit.split(" ")[0].upper() == amount.unit.split(" ")[0]
+            and " " in amount.unit
+        )
+        return (
+            _Found("level", subject, False, 2)
+            if money and not subject.rate and not self._ignored(subject)
+            else None
+        )
 
     def _joined(self, lead: int, place: int) -> bool:
         """Whether hedges alone stand between a word and the number."""
         return all(self._touch(one) for one in range(lead, place))
 
-    def _verb(self, lead: int, place: int) -> int:
+    def _verb(self, lead: int) -> int:
         """The place of the nearest verb or noun of growth before a number, -1 where something else stands between."""
         names = 0
         for back in range(lead, max(-1, lead - _BACK), -1):
             token = self.tokens[back]
             if token.kind == "mark":
-                if token.word in ";:|•":
-                    return -1
-                if token.word == "," and back == lead:
+                if token.word in ";:|•" or (token.word == "," and back == lead):
                     return -1
                 continue
-            if token.word in {"of", "at"} and back > 0 and self._touch(back - 1):
-                noun = self.tokens[back - 1]
-                if noun.mask & (_STEP | _NOUN):
-                    return back - 1
-                if noun.mask & _BIT["average"]:
-                    continue
-            if token.mask & _BIT["share"] and names == 0:
-                return back
-            if token.mask & _VERB and not (token.mask & _LEVEL and token.word == "of" and back < lead):
-                if token.mask & _LEVEL and back < lead and self.tokens[back].word in {"at", "of", "had", "has", "have", "been", "be"}:
-                    continue
-                return back if names == 0 or token.mask & (_STEP | _NOUN) or back == lead else -1
-            if token.mask & _NAME:
+            found = self._verb_at(back, lead, names)
+            if found is not None:
+                return found
+            if token.mask & _NAME and not self._is_whole(back):
                 names += 1
                 if names > 1:
                     return -1
         return -1
 
+    def _verb_at(self, back: int, lead: int, names: int) -> int | None:
+        """The place of a verb at a token or just before it; None to look further back, -1 for none at all."""
+        token = self.tokens[back]
+        before = self.tokens[back - 1] if back > 0 and self._touch(back - 1) else _NOTHING
+        if token.word in {"of", "at"} and before.mask & _BIT["average"] and not before.mask & _NOUN:
+            return None
+        if before.mask & _NOUN and token.mask & _LEVEL:
+            return back - 1
+        if token.word == "of":
+            if before.mask & _STEP:
+                return back - 1
+            if back == lead:
+                return back if before.mask & _NAME else -1
+            return None
+        if token.mask & _BIT["share"] and names == 0:
+            return back
+        if not token.mask & _VERB or (token.mask & _LEVEL and back < lead and token.word in _AUXILIARIES):
+            return None
+        return back if names == 0 or token.mask & (_STEP | _NOUN) or back == lead else -1
+
     def _compared(self, verb: int, place: int) -> bool:
-        return any(token.mask & _BIT["comparison"] for token in self.tokens[max(0, verb - 2) : place])
+        return any(token.mask & _BIT["comparison"] for token in self.tokens[max(0, verb - 6) : place])
 
     def _subject_before(self, verb: int, place: int) -> tuple[Subject | None, int]:
         """The nearest name before a verb, or the one after "growth in"."""
         tokens = self.tokens
-        after = _IN.match(self.low, tokens[place].end, tokens[place].end + 40)
-        if after is not None and tokens[verb].mask & (_STEP | _NOUN) and tokens[verb + 1].word == "of":
-            for ahead in tokens[place + 1 : place + 5]:
-                if ahead.kind in {"number", "mark", "time"}:
-                    break
-                if ahead.mask & _NAME:
-                    return self._name(ahead), 0
-        if tokens[verb].mask & _STEP:
-            for ahead in range(verb + 1, place):
-                token = tokens[ahead]
-                if token.mask & _NAME and self.low[tokens[verb].end : token.first].strip() in {"", "the", "its", "our"}:
-                    return self._name(token), 0
-        if tokens[verb].mask & _NOUN or (tokens[verb].mask & _STEP and tokens[max(0, verb - 1)].word in {"a", "an", "the", "further"}):
-            for ahead in range(verb + 1, min(place, verb + 6)):
-                if tokens[ahead].mask & _NAME:
-                    return self._name(tokens[ahead]), 0
+        named = self._after_noun_of(verb, place) or self._object_of(verb, place)
+        if named is not None:
+            return named, 0
         for back in range(verb, max(-1, verb - _BACK), -1):
             token = tokens[back]
-            if token.kind == "mark" and token.word in ";|•":
+            if token.kind == "mark" and (token.word in ";|•" or self._parts(back, verb)):
                 return None, 0
             grown = self.words.raw["growth_names"].get(token.word)
             if grown:
                 return Subject(grown, self.text[token.start : token.end], token.start, token.end), 0
-            if token.mask & _NAME and back != verb:
+            if token.mask & _NAME and back != verb and not self._is_whole(back):
                 crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
-                return self._name(token), 2 if crossed else 0
+                return self._with_object(self._name(token), tokens[verb].start), 2 if crossed else 0
         return self.subject, 3
+
+    def _after_noun_of(self, verb: int, place: int) -> Subject | None:
+        """A drop of around 3 per cent in energy use: the name after the number."""
+        tokens = self.tokens
+        after = _IN.match(self.low, tokens[place].end, tokens[place].end + 40)
+        if after is None or not tokens[verb].mask & (_STEP | _NOUN) or tokens[verb + 1].word != "of":
+            return None
+        for ahead in tokens[place + 1 : place + 5]:
+            if ahead.kind in {"number", "mark", "time"}:
+                return None
+            if ahead.mask & _NAME:
+                return self._name(ahead)
+        return None
+
+    def _object_of(self, verb: int, place: int) -> Subject | None:
+        """Raise the ratio to 15 per cent, growth in exports of 5 per cent: the name between verb and number."""
+        tokens = self.tokens
+        moved = tokens[verb]
+        noun = moved.mask & _NOUN or (
+            moved.mask & _STEP and tokens[max(0, verb - 1)].word in {"a", "an", "the", "further"}
+        )
+        for ahead in range(verb + 1, place):
+            token = tokens[ahead]
+            if not token.mask & _NAME:
+                continue
+            beside = self.low[moved.end : token.first].strip() in {"", "the", "its", "our"}
+            if (moved.mask & _STEP and beside) or (noun and ahead < verb + 6):
+                return self._name(token)
+        return None
+
+    def _parts(self, comma: int, verb: int) -> bool:
+        """Whether a comma parts a noun of growth from the name before: after inflation, growth was; but not: , with growth of."""
+        tokens = self.tokens
+        if tokens[comma].word != "," or not tokens[verb].mask & _NOUN:
+            return False
+        return not any(token.word in _JOINING for token in tokens[comma + 1 : verb])
+
+    def _with_object(self, subject: Subject, verb: int) -> Subject:
+        """Output of eggs, sales of cars: the name with what follows it before the verb."""
+        words = self.low[subject.end : verb].rstrip()
+        if not _OBJECT.fullmatch(words):
+            return subject
+        label = self.text[subject.start : subject.end] + self.text[subject.end : subject.end + len(words)]
+        label = label.removesuffix(" was").removesuffix(" were")
+        return Subject("", label.strip(), subject.start, subject.start + len(label), subject.rate)
+
+    def _is_whole(self, place: int) -> bool:
+        """Whether a name is the whole of a share: 9.9 per cent of the GDP."""
+        tokens = self.tokens
+        before = place - 1
+        while before >= 0 and tokens[before].word in {"of", "the", "our", "its"}:
+            before -= 1
+        return before >= 0 and before < place - 1 and tokens[before].kind == "number"
 
     def _name(self, token: _Token) -> Subject:
         first = token.first
         while first < token.start and self.low[first] in " \t\"“'(-":
             first += 1
+        while self.low.startswith(("'s ", "' ", "s' "), first):
+            first = self.low.index(" ", first) + 1
         words = self.low[first : token.end]
         if len(words) > _LONGEST_NAME or re.search(r"[0-9.]", words):
             first, words = token.start, token.word
@@ -442,7 +666,9 @@ class _Reader:
             id_ = self.words.names.get(token.word, "")
         if not id_ and token.mask & _BIT["indicator"]:
             rest = words.removesuffix(token.word).strip()
-            if rest in _NEUTRAL or self.words.classes.get(rest, 0) & (_BIT["real"] | _BIT["nominal"] | _BIT["scope"]):
+            if rest in _NEUTRAL or self.words.classes.get(rest, 0) & (
+                _BIT["real"] | _BIT["nominal"] | _BIT["scope"]
+            ):
                 id_ = self.words.names.get(token.word, "")
         rates = self.words.raw["rates"]
         rate = (
@@ -488,8 +714,17 @@ class _Reader:
             return True
         return any(token.mask & _BIT["average"] for token in self.tokens[begin:place])
 
-    def _rate(
-        self, place: int, amount: Amount, mask: int, prep: str, subject: Subject, near: int, *, negative: bool, verb: int
+    def _rate(  # noqa: PLR0911 - one return a kind of statement
+        self,
+        place: int,
+        amount: Amount,
+        mask: int,
+        prep: str,
+        subject: Subject,
+        near: int,
+        *,
+        negative: bool,
+        verb: int,
     ) -> _Found | None:
         whole = self._whole(place, amount)
         if whole is not None:
@@ -502,19 +737,52 @@ class _Reader:
                 return None
             slowed = subject.label.lower().endswith("growth") or self._noun_between(verb, place)
             fell = negative and not slowed
-            return _Found("average_growth" if average else "growth", subject, fell or bool(mask & _BIT["fall_noun"]), near, average=average, from_=prep == "from")
+            return _Found(
+                "average_growth" if average else "growth",
+                subject,
+                fell or bool(mask & _BIT["fall_noun"]),
+                near,
+                average=average,
+                from_=prep == "from",
+            )
         if mask & _STEP:
             if self._growing(verb):
-                return _Found("average_growth" if average else "growth", subject, False, near, average=average, from_=prep == "from")
+                return _Found(
+                    "average_growth" if average else "growth",
+                    subject,
+                    False,
+                    near,
+                    average=average,
+                    from_=prep == "from",
+                )
             if subject.rate:
                 if prep in {"to", "from"}:
                     return _Found("level", subject, False, near, from_=prep == "from")
-                return _Found("level", subject, negative, near) if _is_price(subject) and prep in {"", "by", *_STEPS} else None
+                return (
+                    _Found("level", subject, negative, near)
+                    if _is_price(subject) and prep in {"", "by", *_STEPS}
+                    else None
+                )
+            last = self.found[-1] if self.found else None
+            if (
+                prep == "to"
+                and last is not None
+                and last.kind == "share"
+                and last.subject == subject
+                and last.of is not None
+            ):
+                return _Found("share", subject, False, near, of=last.of)
             if prep == "from" and self._after_growth(subject):
                 return _Found("growth", subject, False, near, from_=True)
             if prep in {"from", "to"}:
-                rated = replace_rate(subject) if not subject.id or self.known[subject.id].measure != "amount" else None
-                return _Found("level", rated, False, near, from_=prep == "from") if rated is not None else None
+                rated = (
+                    replace_rate(subject)
+                    if not subject.id or self.known[subject.id].measure != "amount"
+                    else None
+                )
+                return (
+                    _Found("level", rated, False, near, from_=prep == "from") if rated is not None else None
+                )
             return _Found("average_growth" if average else "growth", subject, negative, near, average=average)
         if mask & _LEVEL and subject.rate:
             return _Found("level", subject, False, near)
@@ -525,9 +793,11 @@ class _Reader:
 
     def _growing(self, verb: int) -> bool:
         """Whether it is a growth rate that moved: growth slowed to 5.2 per cent."""
-        for token in self.tokens[max(0, verb - 4) : verb]:
+        for token in reversed(self.tokens[max(0, verb - 4) : verb]):
             if token.mask & _NOUN:
                 return True
+            if token.kind in {"mark", "number"} or token.mask & _NAME or token.word == "and":
+                return False
         return False
 
     def _after_growth(self, subject: Subject) -> bool:
@@ -537,7 +807,9 @@ class _Reader:
 
     def _whole(self, place: int, amount: Amount) -> Subject | None:
         """The whole of a share: 4.2 per cent of GDP."""
-        of = _OF.match(self.low, amount.end, amount.end + 40) or _SHARE_OF.match(self.low, amount.end, amount.end + 70)
+        of = _OF.match(self.low, amount.end, amount.end + 40) or _SHARE_OF.match(
+            self.low, amount.end, amount.end + 70
+        )
         if of is None or amount.kind != "rate":
             return None
         for token in self.tokens[place + 1 : place + 6]:
@@ -547,8 +819,17 @@ class _Reader:
                 return None
         return None
 
-    def _money(
-        self, place: int, amount: Amount, mask: int, prep: str, subject: Subject, near: int, *, negative: bool, verb: int
+    def _money(  # noqa: PLR0911 - one return a kind of statement
+        self,
+        place: int,
+        amount: Amount,
+        mask: int,
+        prep: str,
+        subject: Subject,
+        near: int,
+        *,
+        negative: bool,
+        verb: int,
     ) -> _Found | None:
         if subject.rate:
             return None
@@ -557,11 +838,17 @@ class _Reader:
         if mask & _STEP:
             if prep in {"to", "from"}:
                 return _Found("level", subject, False, near, from_=prep == "from")
-            if mask & _LEVEL or (prep not in {"by", ""} and self.tokens[verb].end < self.tokens[place].start - 30):
+            if mask & _LEVEL or (
+                prep not in {"by", ""} and self.tokens[verb].end < self.tokens[place].start - 30
+            ):
                 return None
-            return _Found("change", subject, negative, near) if prep == "by" or verb == place - 1 or self._joined(verb, place) else None
+            return (
+                _Found("change", subject, negative, near)
+                if prep == "by" or verb == place - 1 or self._joined(verb, place)
+                else None
+            )
         if mask & _NOUN:
-            return None
+            return _Found("level", subject, False, near) if prep == "to" else None
         if prep in {"to", "from"} and not self._step_before(place):
             return None
         if any(token.mask & _BIT["total"] for token in self.tokens[max(0, verb - 4) : place]):
@@ -606,9 +893,9 @@ class _Reader:
         if subject is None or subject.rate:
             return
         hedge, _ = self._hedge(place)
-        from forecasting.extract.amounts import Amount
-
-        amount = Amount("fold", value, "times", "=", max(token.end, subject.end if subject.start > token.start else 0))
+        amount = Amount(
+            "fold", value, "times", "=", max(token.end, subject.end if subject.start > token.start else 0)
+        )
         self._emit(place, token, amount, hedge, _Found("multiple", subject, False, near))
 
     # -- years -----------------------------------------------------------------------------------
@@ -635,7 +922,9 @@ class _Reader:
             first=first, last=last, role=self._role(last), period=years.period, of=found.of,
         )  # fmt: skip
         self._marks(place, one, found)
-        one.confidence = years.certainty * (1.0, 0.97, 0.9, 0.72)[min(found.near, 3)] * (1.0 if subject.id else 0.9)
+        one.confidence = (
+            years.certainty * (1.0, 0.97, 0.9, 0.72)[min(found.near, 3)] * (1.0 if subject.id else 0.9)
+        )
         one.evidence.append((years.evidence, years.detail))
         self.found.append(one)
         self.subject = subject
@@ -665,7 +954,11 @@ class _Reader:
         first = last = place
         while first > 0 and self.tokens[first - 1].kind != "number" and place - first < 12:
             first -= 1
-        while last + 1 < len(self.tokens) and self.tokens[last + 1].kind not in {"number", "mark"} and last - place < 6:
+        while (
+            last + 1 < len(self.tokens)
+            and self.tokens[last + 1].kind not in {"number", "mark"}
+            and last - place < 6
+        ):
             last += 1
         return self.tokens[first : last + 1]
 
@@ -675,40 +968,71 @@ class _Reader:
     def _years(self, place: int, found: _Found) -> tuple[_Years | None, int | None]:
         """The years of a number, and a base year said beside it."""
         tokens = self.tokens
+        times_of = (
+            _TIMES_OF.match(self.low, tokens[place].end, tokens[place].end + 60)
+            if found.kind == "multiple"
+            else None
+        )
         base: int | None = None
         best: _Years | None = None
         period = ""
         right = self._right(place)
+        yearly = self._yearly(place, right)
+        if right is not None and found.from_ and tokens[right].word in _BEFORE:
+            right = None
         if right is not None:
             years = self._years_of(tokens[right].when, tokens[right].word)
-            if years is not None and self._is_base(tokens[right]):
-                base = years.last
+            if years is not None and (times_of is not None or self._is_base(tokens[right])):
+                base = None if yearly else years.last
             elif years is not None:
                 best, period = years, years.period
-        for back in range(place - 1, -1, -1):
-            if tokens[back].kind == "mark" and tokens[back].word in ";":
-                break
-            when = tokens[back].when
-            if when is None:
-                continue
-            years = self._years_of(when, tokens[back].word)
-            if years is None:
-                continue
-            if self._is_base(tokens[back]) or self._owned(back, place):
-                if years.last is not None and base is None and not found.from_ and self._is_base(tokens[back]):
-                    base = years.last
-                continue
-            best = best or years
-            period = period or years.period
-            break
+        left, said = self._left(place)
+        if left is not None:
+            best, period = best or left, period or left.period
+        if base is None and not found.from_:
+            base = said
         if best is None or best.last is None:
-            best = self._ahead(place) or best
+            best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
             default = self.carried or self._default()
             best = replace(default, period=period or default.period) if default else None
+        if best is not None and yearly and best.spans and found.kind in {"growth", "points", "change"}:
+            best = replace(best, spans=False, first=best.last)
         if best is not None and found.from_ and right is None:
-            best = replace(best, last=None if best.last is None else self._base_of(best), certainty=best.certainty * 0.85, first=None)
+            best = replace(
+                best,
+                last=None if best.last is None else self._base_of(best),
+                certainty=best.certainty * 0.85,
+                first=None,
+            )
         return best, base
+
+    def _left(self, place: int) -> tuple[_Years | None, int | None]:
+        """The nearest time before a number that is its own, and a base year on the way to it."""
+        tokens = self.tokens
+        base: int | None = None
+        for back in range(place - 1, -1, -1):
+            token = tokens[back]
+            if token.word == ";":
+                break
+            years = self._years_of(token.when, token.word)
+            if years is None:
+                continue
+            if self._is_base(token):
+                base = years.last if base is None else base
+            elif not self._owned(back, place):
+                return years, base
+        return None, base
+
+    def _yearly(self, place: int, right: int | None) -> bool:
+        """Whether the number is said to be against the year before."""
+        if right is not None and self.tokens[right].word in _BEFORE:
+            return True
+        return any(
+            token.mask & _BIT["against"]
+            and token.word not in {"compared with", "compared to", "versus", "than in"}
+            for token in self.tokens[place + 1 : place + 3]
+        )
 
     def _base_of(self, years: _Years) -> int:
         last = years.last or 0
@@ -720,10 +1044,22 @@ class _Reader:
             token = self.tokens[ahead]
             if token.kind == "time":
                 gap = self.low[self.tokens[place].end : token.start].strip(" ,)")
-                return ahead if len(gap) <= 28 and (not gap or _STOP_BEFORE.search(gap)) and not re.search("[0-9]", gap) else None
-            if token.kind in {"number"} or (token.kind == "mark" and token.word in ";:"):
+                if (
+                    token.when is not None
+                    and token.when.kind == "part"
+                    and gap.endswith(("from", "to", "with"))
+                ):
+                    return None
+                return (
+                    ahead
+                    if len(gap) <= 34
+                    and (not gap or _STOP_BEFORE.search(gap))
+                    and not re.search("[0-9]", gap)
+                    else None
+                )
+            if token.kind == "number" or (token.kind == "mark" and token.word in ";:"):
                 return None
-            if token.mask & (_STEP | _NAME) and not token.mask & _BIT["stop"]:
+            if token.mask & _STEP or (token.mask & _NAME and not self._is_whole(ahead)):
                 return None
         return None
 
@@ -734,26 +1070,41 @@ class _Reader:
         before = self.tokens[time - 1]
         if before.word in {"in", "for", "by", "of"} and time >= 2:
             before = self.tokens[time - 2]
-        return before.kind == "number" and any(one.kind == "time" for one in self.tokens[place + 1 : place + 5])
+        return before.kind == "number" and any(
+            one.kind == "time" for one in self.tokens[place + 1 : place + 5]
+        )
 
     def _ahead(self, place: int) -> _Years | None:
         """A time later in the sentence that holds for this number, too."""
         for token in self.tokens[place + 1 :]:
-            if token.kind == "mark" and token.word in ";":
+            if token.kind == "mark" and token.word == ";":
                 return None
-            if token.when is not None and not self._is_base(token) and self.low[token.end : token.end + 1] != ":":
+            said = _SAID.search(self.low, max(0, token.start - 22), token.start)
+            if token.mask & _BIT["against"] and token.word not in {"year on year", "year-on-year"}:
+                return None
+            if (
+                token.when is not None
+                and (said or token.when.kind in _SPANS)
+                and not self._is_base(token)
+                and self.low[token.end : token.end + 1] != ":"
+            ):
                 return self._years_of(token.when, token.word)
         return None
 
     def _is_base(self, token: _Token) -> bool:
         """Whether a year is what is compared with: compared with 2019, since 2010, from 2015 levels."""
         before = self.low[max(0, token.start - 24) : token.start].rstrip()
-        return re.search(
-            r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: the| that of| levels? (?:in|of))?$",
-            before,
-        ) is not None and token.when is not None and token.when.kind in {"year", "near", "date"}
+        return (
+            re.search(
+                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: the| that of| levels? (?:in|of))?$",
+                before,
+            )
+            is not None
+            and token.when is not None
+            and token.when.kind in {"year", "near", "date"}
+        )
 
-    def _years_of(self, when: When | None, words: str) -> _Years | None:
+    def _years_of(self, when: When | None, words: str) -> _Years | None:  # noqa: PLR0911 - one return a kind of time
         """The years a time names, counted from the calendar where it is not said in full."""
         if when is None:
             return None
@@ -765,7 +1116,15 @@ class _Reader:
             return _Years(year, year, "printed", words, 0.95)
         if kind in {"span", "plan", "between"}:
             first = when.first if kind == "between" or when.first is None else when.first - 1
-            return _Years(first, when.last, "printed" if kind != "plan" else "plan", words, 0.9, spans=True)
+            return _Years(
+                first,
+                when.last,
+                "printed" if kind != "plan" else "plan",
+                words,
+                0.9,
+                spans=True,
+                counted=kind == "between",
+            )
         if kind == "part":
             if when.first is not None:
                 return _Years(when.first, when.first, "printed", words, 0.95, period=when.period)
@@ -791,8 +1150,12 @@ class _Reader:
         if calendar.as_of is None:
             return None
         if self.mode == "target" and calendar.present is not None:
-            return _Years(calendar.present, calendar.present, "planned", calendar.detail, calendar.certainty * 0.6)
-        return _Years(calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85)
+            return _Years(
+                calendar.present, calendar.present, "planned", calendar.detail, calendar.certainty * 0.6
+            )
+        return _Years(
+            calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85
+        )
 
     def _ends(self, found: _Found, years: _Years, base: int | None) -> tuple[int | None, int | None]:
         """First and last year as the columns want them."""
@@ -804,7 +1167,7 @@ class _Reader:
         if base is not None and base < last:
             return (None if found.kind == "growth" and base == last - 1 else base), last
         if years.spans and years.first is not None:
-            return years.first + (1 if found.kind == "total" else 0), last
+            return years.first + (1 if found.kind == "total" and not years.counted else 0), last
         if found.kind == "average_growth":
             as_of = self.calendar.as_of
             return (as_of, last) if as_of is not None and last > as_of + 1 else (None, last)
@@ -832,9 +1195,39 @@ def _is_price(subject: Subject) -> bool:
     return any(word in subject.label.lower() for word in ("price", "inflation", "cpi", "ppi"))
 
 
+_BEFORE = {
+    "previous year",
+    "prior year",
+    "preceding year",
+    "a year earlier",
+    "a year ago",
+    "the year before",
+    "last year",
+}
+_SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
+_SPANS = {"span", "between", "past", "plan", "future"}
+_JOINING = {"with", "or", "a", "an", "and"}
+_AUXILIARIES = {"at", "had", "has", "have", "been", "be"}
+_NOTHING = _Token("mark", 0, 0)
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _STEPS = {"of", "up", "down", "rose", "fell", "increased", "declined", "grew"}
-_NEUTRAL = {"total", "group", "overall", "annual", "full-year", "national", "reported", "global", "quarterly", "full year", "the", "real", "nominal", "china's", "country's"}
+_NEUTRAL = {
+    "total",
+    "group",
+    "overall",
+    "annual",
+    "full-year",
+    "national",
+    "reported",
+    "global",
+    "quarterly",
+    "full year",
+    "the",
+    "real",
+    "nominal",
+    "china's",
+    "country's",
+}
 _IN = re.compile(" in (?:the |our |its )?(?!the)")
 _FOR_EACH = re.compile(" (?:per|a|an|for each|each) (?!cent)")
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}

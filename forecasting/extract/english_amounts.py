@@ -30,9 +30,7 @@ _MONEY_AFTER = (
     r"baht|ringgit|rupiah|pesos|roubles|rubles|birr|shillings|dong|taka|tenge|kroner|kronor|francs"
 )
 _NUMBER = r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?:,[0-9]{2,3}){1,6}(?:\.[0-9]{1,6})?(?![0-9])|[0-9]{1,15}(?:\.[0-9]{1,9})?"
-ENGLISH_START = (
-    rf"(?<![a-z0-9])(?:(?:{_CURRENCY}) ?)?[-−+]?(?:(?<![0-9.,])[0-9]|\.[0-9])|(?<![a-z])(?:{_SMALL}|a hundred|half)(?![a-z])"
-)
+ENGLISH_START = rf"(?<![a-z0-9])(?:(?:{_CURRENCY}) ?)?[-−+]?(?:(?<![0-9.,])[0-9]|\.[0-9])|(?<![a-z])(?:(?:{_SMALL})-?fold|(?:{_SMALL}|a hundred|half)(?![a-z]))"
 """Where an amount may begin, in small letters."""
 _CODES = {
     "us$": "US$", "hk$": "HK$", "nt$": "NT$", "nz$": "NZ$", "mex$": "Mex$", "au$": "A$", "a$": "A$", "c$": "C$", "s$": "S$",
@@ -47,7 +45,16 @@ _CASED = {
     "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "twh": "TWh", "mw": "MW", "gw": "GW", "kw": "kW", "teu": "TEU", "teus": "TEUs",
     "kilowatt-hours": "kilowatt hours", "mt": "Mt",
 }  # fmt: skip
-_SCALE_NAMES = {"m": "million", "mn": "million", "mln": "million", "bn": "billion", "b": "billion", "k": "thousand", "tn": "trillion", "trn": "trillion"}
+_SCALE_NAMES = {
+    "m": "million",
+    "mn": "million",
+    "mln": "million",
+    "bn": "billion",
+    "b": "billion",
+    "k": "thousand",
+    "tn": "trillion",
+    "trn": "trillion",
+}
 
 
 @dataclass(frozen=True, slots=True)

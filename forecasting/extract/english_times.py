@@ -63,7 +63,7 @@ def _fiscal(text: str) -> When:
 
 
 def _plan(text: str) -> When:
-    first = FIRST_YEAR_OF_PLAN[_PLANS[text.split(" ")[0]]]
+    first = FIRST_YEAR_OF_PLAN[_PLANS[text.split(" ", maxsplit=1)[0]]]
     return When("plan", first, first + 4)
 
 
@@ -80,7 +80,14 @@ def _span(text: str) -> When | None:
 def _date(text: str) -> When:
     year = re.findall("[0-9]{4}", text)[-1]
     month = re.search(_MONTHS, text)
-    number = 1 + "jan feb mar apr may jun jul aug sep oct nov dec".split().index(month.group()[:3]) if month else 0
+    number = (
+        1
+        + ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(
+            month.group()[:3]
+        )
+        if month
+        else 0
+    )
     return When("date", int(year), None, month=number)
 
 
@@ -90,9 +97,14 @@ def _quarter(text: str) -> When:
     rest = text.replace(year.group(), "") if year else text
     if "month" in text:
         months = re.search("nine|six|three|eight|ten|eleven", text)
-        period = {"nine": "Q1-Q3", "six": "H1", "three": "Q1", "eight": "M01-M08", "ten": "M01-M10", "eleven": "M01-M11"}[
-            months.group() if months else "six"
-        ]
+        period = {
+            "nine": "Q1-Q3",
+            "six": "H1",
+            "three": "Q1",
+            "eight": "M01-M08",
+            "ten": "M01-M10",
+            "eleven": "M01-M11",
+        }[months.group() if months else "six"]
         return When("part", number, None, period)
     word = re.search(_ORDINAL, rest)
     digit = _QUARTERS[word.group()] if word else (re.findall("[1-4]", rest) or ["1"])[0]

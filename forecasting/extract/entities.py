@@ -14,7 +14,9 @@ _HEAD = 600
 _SAMPLE = 100_000
 _LEVELS = "自治区|省|市|县|区|州|旗|镇|乡|盟"
 _NATION = re.compile("全国人民代表大会|国务院|国民经济和社会发展统计公报|中央和地方预算|国家统计局")
-_TITLE_PLACE = re.compile(f"([\u4e00-\u9fff]{{2,9}}?(?:自治区|省|市|县|区|州|旗|镇|乡|盟))(?:人民)?(?:政府|[0-9]{{4}} ?年|国民经济|第[一二三四五六七八九十]{{1,3}}届)")
+_TITLE_PLACE = re.compile(
+    "([\u4e00-\u9fff]{2,9}?(?:自治区|省|市|县|区|州|旗|镇|乡|盟))(?:人民)?(?:政府|[0-9]{4} ?年|国民经济|第[一二三四五六七八九十]{1,3}届)"
+)
 _ZONE = re.compile("(?<=([\u4e00-\u9fff]{3}))(?:经济技术开发区|开发区|高新区|新区)")
 _FIRM = re.compile("([\u4e00-\u9fffA-Za-z]{2,20}(?:股份有限公司|有限公司|集团|银行))")
 _OVERALL = re.compile("[全我]([国省市县区旗州镇乡])")
@@ -43,7 +45,7 @@ def own_entity(text: str) -> Own:
     level = min(overall, key=lambda one: (-overall[one], one)) if overall else ""
     found = _TITLE_PLACE.search(head)
     if found and not found.group(1).startswith(("全国", "我")):
-        label = found.group(1)
+        label = re.sub("^.*[在日于]", "", found.group(1)) or found.group(1)
         cut = re.search(f"(?:{_LEVELS})$", label)
         suffix = cut.group() if cut else ""
         return Own(label.removesuffix(suffix), label, "省" if suffix == "自治区" else suffix)
@@ -81,20 +83,38 @@ def _zone(sample: str) -> str:
     return longer[0] if longer else best
 
 
-_NO_NAME = {"经济", "技术", "国家级", "高新", "产业", "各", "全市", "省级", "国家", "成为", "一批", "城市", "建设"}
+_NO_NAME = {
+    "经济",
+    "技术",
+    "国家级",
+    "高新",
+    "产业",
+    "各",
+    "全市",
+    "省级",
+    "国家",
+    "成为",
+    "一批",
+    "城市",
+    "建设",
+}
 
 
 def _province() -> list[str]:
     return list(table("places.zh.toml")["places"]["province"])
 
 
-_CHINA = re.compile("national people's congress|report on the work of the government|state council|national bureau of statistics of china")
-_COMPANY = re.compile(r"((?:[A-Z][A-Za-z0-9&.'-]* ){1,4}(?:plc|PLC|Inc\.?|Ltd\.?|Limited|Corporation|Group|AG|SE|N\.V\.|S\.A\.|AB|ASA|Oyj))")
+_CHINA = re.compile(
+    "national people's congress|report on the work of the government|state council|national bureau of statistics of china"
+)
+_COMPANY = re.compile(
+    r"((?:[A-Z][A-Za-z0-9&.'-]* ){1,4}(?:plc|PLC|Inc\.?|Ltd\.?|Limited|Corporation|Group|AG|SE|N\.V\.|S\.A\.|AB|ASA|Oyj))"
+)
 
 
 def english_entity(text: str) -> Own:
     """The place or firm whose report an English text is: named in its head, else the place most spoken of."""
-    head = text[:_HEAD * 3]
+    head = text[: _HEAD * 3]
     if _CHINA.search(head.lower()):
         return Own("china", "China", "")
     firm = _COMPANY.search(head)
@@ -102,7 +122,7 @@ def english_entity(text: str) -> Own:
         return Own(firm.group(1), firm.group(1), "")
     places = table("places.en.toml")["places"]["country"]
     sample = text[:_SAMPLE].lower()
-    counts = Counter({name: len(re.findall(rf"\b{re.escape(name)}\b", sample)) for name in places if len(name) > 2})
+    counts = Counter({name: sample.count(name) for name in places if len(name) > 2})
     name = min(counts, key=lambda one: (-counts[one], one))
     if counts[name] >= 3 or (counts[name] and name in head.lower()):
         return Own(name.removeprefix("the "), name.removeprefix("the ").title(), "")

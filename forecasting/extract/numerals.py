@@ -6,7 +6,6 @@ step before it (两千五 is 2500, 三万五 is 35000), 〇零○ as letter-like
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 
@@ -21,6 +20,7 @@ _DIGIT = {
 }
 _STEP = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
+_SEPARATORS = dict.fromkeys(map(ord, ", \u00a0\u2009\u202f"))
 CHINESE_DIGITS = "".join(_DIGIT) + "".join(_STEP)
 """Every character a Chinese numeral below 万 may hold."""
 
@@ -49,7 +49,7 @@ def decimal(number: Fraction) -> str:
 
 def plain_digits(printed: str) -> str:
     """A number in digits without its separators and without leading zeros: "1,234.50" is "1234.50"."""
-    text = re.sub(r"[, \u00a0\u2009\u202f]", "", printed)
+    text = printed.translate(_SEPARATORS) if len(printed) > 3 else printed
     whole, point, part = text.partition(".")
     return (whole.lstrip("0") or "0") + point + part
 
@@ -116,12 +116,35 @@ def _small(words: str) -> int | None:
 _SMALL_WORDS = {
     word: number
     for number, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen"
-        ).split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
-} | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+} | {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 

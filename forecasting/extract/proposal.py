@@ -175,13 +175,26 @@ def _by_role(found: list[dict[str, str]], as_of: int) -> list[dict[str, str]]:
     taken: Counter[str] = Counter()
     for row in found:
         year = int(row["end"])
-        if row["role"] in {"target", "goal"} and year > as_of:
-            row["role"] = "target" if year == as_of + 1 else "goal"
-        elif row["role"] in {"history", "benchmark"} and year > as_of:
+        if (row["role"] in {"target", "goal"} and year > as_of) or (
+            row["role"] in {"history", "benchmark"} and year > as_of
+        ):
             row["role"] = "target" if year == as_of + 1 else "goal"
         same = tuple(
             row[column]
-            for column in ("entity", "indicator", "kind", "comparator", "value", "unit", "start", "end", "period", "scope", "of", "source")
+            for column in (
+                "entity",
+                "indicator",
+                "kind",
+                "comparator",
+                "value",
+                "unit",
+                "start",
+                "end",
+                "period",
+                "scope",
+                "of",
+                "source",
+            )
         )
         if same in seen:
             continue
@@ -246,7 +259,11 @@ def _indicators(
     """An entry for each subject: the known ones from the conventions, the others by their name in the text."""
     known = indicators()
     money_units = Counter(unit for unit in wanted.values() if _is_money(unit))
-    usual = min(money_units, key=lambda one: (-money_units[one], one), default={"zh": "亿元", "en": "million"}[language])
+    usual = min(
+        money_units,
+        key=lambda one: (-money_units[one], one),
+        default={"zh": "亿元", "en": "million"}[language],
+    )
     done: dict[str, Indicator] = {}
     for id_, subject in subjects.items():
         named = known.get(subject.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from forecasting.extract.calendar import Calendar, calendar, english_calendar
 from forecasting.extract.chinese import read_chinese
 from forecasting.extract.english import read_english
 from forecasting.extract.entities import Own, english_entity, own_entity
+from forecasting.extract.grids import read_grid
 
 if TYPE_CHECKING:
     from forecasting.extract.candidate import Candidate
@@ -58,8 +60,22 @@ def read(document: Document, language: str | None = None, as_of: int | None = No
     spoken = language or language_of(text)
     years = calendar(text, as_of) if spoken == "zh" else english_calendar(text, as_of)
     own = own_entity(text) if spoken == "zh" else english_entity(text)
+    prose = _without_tables(document)
     if spoken == "zh":
-        found = read_chinese(text, years, own.name, own.level)
+        found = read_chinese(prose, years, own.name, own.level)
     else:
-        found = read_english(text, years, own.name)
+        found = read_english(prose, years, own.name)
+    for grid in document.tables:
+        found += read_grid(grid, years, spoken)
     return Reading(tuple(found), years, own, spoken)
+
+
+def _without_tables(document: Document) -> str:
+    """The cleaned text with every table as empty lines, each index as it was: prose is not read inside a table."""
+    text = document.cleaned
+    for grid in document.tables:
+        if grid.char_end:
+            start = bisect_left(document.offsets, grid.char_start, 0, len(text))
+            end = bisect_left(document.offsets, grid.char_end, 0, len(text))
+            text = text[:start] + "\n" * (end - start) + text[end:]
+    return text

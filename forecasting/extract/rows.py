@@ -42,11 +42,13 @@ def rows(
         entity: id of the document's own place or firm.
         source: id of the document among the sources.
     """
-    lines = [match.start() for match in re.finditer(r"[^\n]+", document.cleaned)]
+    lines = [match.start() for match in re.finditer(r"[^\n]+", document.text)]
     ids: Counter[str] = Counter()
     done: list[dict[str, str | float | int]] = []
-    for one in sorted(found, key=lambda one: (one.end, one.start)):
-        start, end = document.span(one.start, one.end)
+    placed = [
+        ((one.start, one.end) if one.given else document.span(one.start, one.end), one) for one in found
+    ]
+    for (start, end), one in sorted(placed, key=lambda pair: (pair[0][1], pair[0][0])):
         confidence = round(one.confidence, 2)
         name = f"{indicator_id(one.subject)}-{one.last}" + ("" if one.kind == "level" else f"-{one.kind}")
         if one.entity:
@@ -71,7 +73,7 @@ def rows(
             "reading": one.reading,
             "of": "" if one.of is None else indicator_id(one.of),
             "source": source,
-            "locator": say("extract.locator", language, number=bisect_right(lines, one.start)),
+            "locator": say("extract.locator", language, number=bisect_right(lines, start)),
             "quote": document.text[start:end],
             "note": _note(one, confidence, language),
             "confidence": confidence,

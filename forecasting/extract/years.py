@@ -25,7 +25,7 @@ _PIECES = {
     "date": rf"{_ANY_YEAR} ?年 ?[0-9]{{1,2}} ?[月.][0-9 ]{{0,3}}日?|(?<![0-9])[0-9]{{2}}年(?=[0-9]{{1,2}}月)[0-9]{{1,2}}月",
     "year": f"{_ANY_YEAR} ?(?:年度|年|财年)(?:年?[末底初])?(?:以?前|之前|以来|起|以后)?",
     "plan": f"{_QUOTE_L}{_PLAN}{_QUOTE_R}(?=规划|计划|时期|期间|末|以来|期末|前|后|五年|的?第[一二三四五]年|开局|收官|最后|头|初|目标|发展|建设|的)(?:规划|计划)?(?:时期|期间)?(?:期?末|以来|的?(?:收官|最后|开局|头|第)[一二三四五]?[之]?年)?"
-    f"|[“\"「『]{_PLAN}[”\"」』](?:规划|计划)?(?:时期|期间)?(?:期?末|以来|的?(?:收官|最后|开局|头|第)[一二三四五]?之?年)?",
+    f'|[“"「『]{_PLAN}[”"」』](?:规划|计划)?(?:时期|期间)?(?:期?末|以来|的?(?:收官|最后|开局|头|第)[一二三四五]?之?年)?',
     "part": f"(?:[0-9]{{1,2}}{_DASH}[0-9]{{1,2}} ?月份?|上半年|下半年|前[0-9{_CN}两]{{1,2}}个?(?:季度|月)|第?[一二三四1-4]季度|[0-9]{{1,2}}月份?[末底]?(?![0-9]))",
     "run": f"(?:过去的?|近|最近|这|今后的?|未来|前|后|此后|以往|往后|再用|用|经过)?{_COUNT}多?年(?:多)?(?:来|间|时间|期间|里|内|之?后|以来|以后|前)?(?![度级龄])",
     "since": "[\u4e00-\u9fff]{1,6}以来",
@@ -65,7 +65,17 @@ class When:
     month: int = 0
 
 
-_NEAR = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "上年度": -1, "前年": -2, "明年": 1}
+_NEAR = {
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "上年度": -1,
+    "前年": -2,
+    "明年": 1,
+}
 _ALL_YEAR = {"全年", "过去一年", "过去的一年", "一年来", "当年"}
 
 
@@ -170,9 +180,13 @@ def _run(text: str) -> When:
     number = _number(count.group().replace("两", "二")) if count else 0
     if number < 2 or number > 60:
         return When("none")
-    if text.startswith(("今后", "未来", "往后", "再用", "用", "经过", "后", "此后")) or text.endswith(("内", "后", "以后")):
+    if text.startswith(("今后", "未来", "往后", "再用", "用", "经过", "后", "此后")) or text.endswith(
+        ("内", "后", "以后")
+    ):
         return When("future", None, number)
-    if text.startswith(("过去", "近", "最近", "前", "以往")) or text.endswith(("来", "以来", "间", "期间", "里")):
+    if text.startswith(("过去", "近", "最近", "前", "以往")) or text.endswith(
+        ("来", "以来", "间", "期间", "里")
+    ):
         return When("past", None, number)
     if text.endswith("前"):
         return When("ago", None, number)
@@ -189,4 +203,12 @@ def _near(text: str) -> When:
     return When("near", None, _NEAR[text])
 
 
-_READERS = {"date": _date, "span": _span, "year": _single, "plan": _plan, "part": _part, "near": _near, "run": _run}
+_READERS = {
+    "date": _date,
+    "span": _span,
+    "year": _single,
+    "plan": _plan,
+    "part": _part,
+    "near": _near,
+    "run": _run,
+}
