@@ -61,6 +61,24 @@ def test_a_quote_that_stands_twice_is_placed_by_its_paragraph():
     assert [one.start for one in twice.claims] == [0, 9]
 
 
+def test_a_number_of_a_table_is_found_in_its_own_cell():
+    """A quote that is a bare number is no part of a longer number, and stands in the row its locator names."""
+    document = cleaned_document("2010年增长10.5%，共110项\n10\t1.87\n指标\t10\t1.8\n")
+    row = {
+        "quote": "10",
+        "value": "10",
+        "indicator": "gdp",
+        "kind": "growth",
+        "end": "2010",
+        "locator": "第3段",
+    }
+    small = row | {"quote": "1.8", "value": "1.8", "locator": ""}
+    placed = place([(2, row), (3, small)], [document])
+    assert [document.text[one.start - 1 :][:4] for one in placed.claims] == ["\t10\t", "\t1.8"]
+    assert placed.claims[0].start > placed.text.index("指标")
+    assert placed.claims[1].start > placed.claims[0].start
+
+
 def test_numbers_without_a_claim_are_listed(made):
     """Counts, rates and table cells that no claim states are listed; years, dates and numberings are only counted."""
     listed = [(one.value, one.unit, one.kind) for one in made.report.loose]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forecasting.claims.quotes import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forecasting.extract.document import Document, TableGrid
 
@@ -42,6 +42,8 @@ _CLAUSE_END = re.compile(r"[，。；;！？!?\n\t]|[,.](?=\s|$|[\u3400-\u9fff])
 _GROWN = re.compile(r"增|升|涨|漲|降|减|減|grew|grow|rose|rise|up|fell|down|increas|declin", re.IGNORECASE)
 _LONGEST_CLAUSE = 80
 _CONFIDENCE = re.compile(r"(?:^|;)\s*confidence=([01](?:\.[0-9]+)?)")
+_GOES_ON = re.compile(r"[0-9]|[.,][0-9]")
+_MOST_PLACES = 5000
 _LOCATOR = re.compile(r"[0-9]+")
 
 
@@ -132,10 +134,13 @@ class _Text:
     lines: list[int] = field(default_factory=list)  # starts of the printed lines
     numbers: list[_Number] = field(default_factory=list)
 
-    def paragraph(self, place: int) -> int:
-        """Number of the printed line a place stands in, counted from 1 within its document."""
-        first = next((start for _, start, _ in reversed(self.parts) if start <= place), 0)
-        return bisect_right(self.lines, place) - bisect_left(self.lines, first)
+    def line(self, first: int, number: int) -> tuple[int, int]:
+        """Start and end of a printed line, counted from 1, of the document that begins at a place."""
+        at = bisect_left(self.lines, first) + number - 1
+        if not 0 <= at < len(self.lines):
+            return 0, 0
+        end = self.text.find("\n", self.lines[at])
+        return self.lines[at], len(self.text) if end < 0 else end
 
     def add(self, document: Document) -> None:
         """Put a document behind the others."""
@@ -230,24 +235,35 @@ def _found(
     quote = cells.get("quote", "")
     if not quote:
         return -1
-    places: list[int] = []
-    at = joined.text.find(quote)
-    while at >= 0 and len(places) < 200:
-        places.append(at)
-        at = joined.text.find(quote, at + 1)
-    if len(places) <= 1:
-        return places[0] if places else -1
-    used = taken.setdefault(
-        tuple(cells.get(one, "") for one in ("quote", "indicator", "kind", "value", "end")), set()
-    )
+    key = tuple(cells.get(one, "") for one in ("quote", "indicator", "kind", "value", "end"))
+    used = taken.setdefault(key, set())
     number = _LOCATOR.search(cells.get("locator", ""))
-    paragraph = int(number.group()[:9]) if number else -1
     own = [part for part in joined.parts if part[0] == named] or joined.parts
-    inside = [one for one in places if any(start <= one < end for _, start, end in own)]
-    near = [one for one in inside if joined.paragraph(one) == paragraph]
-    chosen = next((one for one in (*near, *inside, *places) if one not in used), places[0])
-    used.add(chosen)
-    return chosen
+    stretches = [joined.line(start, int(number.group()[:9])) for _, start, _ in own] if number else []
+    stretches += [(start, end) for _, start, end in own] + [(0, len(joined.text))]
+    first = -1
+    for start, end in stretches:
+        for place in _occurrences(joined.text, quote, start, end):
+            if place not in used:
+                used.add(place)
+                return place
+            first = place if first < 0 else first
+    return first
+
+
+def _occurrences(text: str, quote: str, start: int, end: int) -> Iterator[int]:
+    """Where a quote stands in a stretch of the text; 10 does not stand in 2010, nor 1.8 in 1.87."""
+    at = text.find(quote, start, end)
+    tried = 0
+    while at >= 0 and tried < _MOST_PLACES:
+        before, after = text[at - 1 : at], text[at + len(quote) : at + len(quote) + 2]
+        cut = (quote[0].isdigit() and (before.isdigit() or before == ".")) or (
+            quote[-1].isdigit() and _GOES_ON.match(after)
+        )
+        if not cut:
+            yield at
+        tried += 1
+        at = text.find(quote, at + 1, end)
 
 
 def _values(cells: Mapping[str, str], inside: Sequence[_Number]) -> tuple[tuple[int, int], ...]:
