@@ -131,6 +131,31 @@ def test_the_page_fetches_nothing_and_keeps_texts_apart(tmp_path):
     assert page == fc.review(at, tmp_path / "report.txt", language="zh").html
 
 
+def test_tables_are_shown_as_tables():
+    """Merged heads span their columns and rows, empty cells keep their place, and the text around stays apart."""
+    from test_extract_readers import cell, docx, para, row
+
+    from forecasting.extract.readers import read_bytes
+    from forecasting.reviewer.shell import _Pieces
+
+    down, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    body = (
+        para("前")
+        + "<w:tbl>"
+        + row(cell("指标", down), cell("实绩", "<w:gridSpan w:val='2'/>"))
+        + row(cell("", on), cell("2008年"), cell("2009年"))
+        + row(cell("出口"), cell("1.87"), cell(""))
+        + "</w:tbl>"
+        + para("后")
+    )
+    report = place([], [read_bytes(docx(body), "a.docx")])
+    shown = re.sub(r"<b[^>]*>|</b>", "", _Pieces(report).lines(0, len(report.text)))
+    assert shown == (
+        '<p>前</p>\n<div class="scroll"><table><tr><td rowspan="2">指标</td><td colspan="2">实绩</td></tr>'
+        "<tr><td>2008年</td><td>2009年</td></tr><tr><td>出口</td><td>1.87</td><td></td></tr></table></div>\n<p>后</p>"
+    )
+
+
 def test_the_workbook_holds_the_table(made, tmp_path):
     """Low confidence first, every cell text, drop-downs, the quote as a comment, the numbers left on a sheet of their own."""
     made.save(tmp_path / "r.xlsx")

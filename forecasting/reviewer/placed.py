@@ -12,9 +12,9 @@ from forecasting.claims.quotes import numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from forecasting.extract.document import Document, TableGrid
+    from forecasting.extract.document import Cell, Document, TableGrid
 
-__all__ = ["Loose", "Placed", "Report", "confidence_of", "place"]
+__all__ = ["Loose", "Placed", "Report", "Shown", "confidence_of", "place"]
 
 _CHINESE = "零〇一二三四五六七八九十百千两"
 _NUMBER = re.compile(
@@ -91,13 +91,27 @@ class Loose:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A table of the text.
+
+    Attributes:
+        start, end: of the lines that print it.
+        rows: for each cell that is not covered by a merged one: start and end in the text, columns and rows it covers.
+    """
+
+    start: int
+    end: int
+    rows: tuple[tuple[tuple[int, int, int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The documents of a dossier one behind the other, with the claims and the numbers left.
 
     Attributes:
         text: of all documents.
         parts: name, start and end of each document.
-        tables: those of all documents, as start, end.
+        tables: those of all documents.
         claims: in the order of the claims file.
         loose: numbers no claim states, in the order of the text.
         set_aside: how many numbers were left alone as years, dates and numberings.
@@ -106,7 +120,7 @@ class Report:
 
     text: str
     parts: tuple[tuple[str, int, int], ...]
-    tables: tuple[tuple[int, int], ...]
+    tables: tuple[Shown, ...]
     claims: tuple[Placed, ...]
     loose: tuple[Loose, ...]
     set_aside: int = 0
@@ -130,7 +144,7 @@ class _Text:
 
     text: str = ""
     parts: list[tuple[str, int, int]] = field(default_factory=list)
-    tables: list[tuple[int, int]] = field(default_factory=list)
+    tables: list[Shown] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)  # starts of the printed lines
     numbers: list[_Number] = field(default_factory=list)
 
@@ -148,7 +162,7 @@ class _Text:
         ending = "" if document.text.endswith("\n") else "\n"
         self.text += document.text + ending
         self.parts.append((document.name, base, len(self.text)))
-        self.tables += [_shifted(one, base) for one in document.tables if one.char_end]
+        self.tables += [_shown(one, base, self.text) for one in document.tables if one.char_end]
         self.lines += [base + match.start() for match in re.finditer(r"[^\n]+", document.text)]
         cleaned = document.cleaned
         for match in _NUMBER.finditer(cleaned):
@@ -159,8 +173,34 @@ class _Text:
             self.numbers.append(_Number(base + start, base + end, match.group(), word, no_quantity))
 
 
-def _shifted(table: TableGrid, base: int) -> tuple[int, int]:
-    return base + table.char_start, base + table.char_end
+def _shown(table: TableGrid, base: int, text: str) -> Shown:
+    """A table by its places in the joined text; a repeated cell that prints nothing is covered by the one it repeats."""
+    start, end = base + table.char_start, text.find("\n", base + table.char_end)
+    grid = table.cells
+    covered: set[tuple[int, int]] = set()
+    rows = []
+    for at, row in enumerate(grid):
+        line = []
+        for column, cell in enumerate(row):
+            if (at, column) in covered:
+                continue
+            wide = high = 1
+            if cell.char_end:
+                while column + wide < len(row) and _repeats(row[column + wide], cell):
+                    wide += 1
+                while at + high < len(grid) and _repeats(grid[at + high][column], cell):
+                    high += 1
+                covered |= {
+                    (one, other) for one in range(at, at + high) for other in range(column, column + wide)
+                }
+            place = (base + cell.char_start, base + cell.char_end) if cell.char_end else (start, start)
+            line.append((*place, wide, high))
+        rows.append(tuple(line))
+    return Shown(text.rfind("\n", 0, start) + 1, len(text) if end < 0 else end, tuple(rows))
+
+
+def _repeats(cell: Cell, printed: Cell) -> bool:
+    return not cell.char_end and bool(cell.text) and cell.text == printed.text
 
 
 def _no_quantity(text: str, match: re.Match[str]) -> bool:
