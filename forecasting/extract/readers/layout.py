@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
 from forecasting.extract.cleaning import LOST, clean, tidy
 from forecasting.extract.document import Cell, Document, TableGrid
 from forecasting.words import say
 
-__all__ = ["MOST_COLUMNS", "Layout", "Merged", "UnreadableError", "plain", "superscript"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["MOST_COLUMNS", "Layout", "Merged", "UnreadableError", "plain", "superscript", "together"]
 
 MOST_COLUMNS = 400
 MOST_CELLS = 400_000
@@ -47,6 +51,14 @@ def plain(text: str) -> str:
 def superscript(text: str) -> str:
     """Raised digits as raised digits: the mark of a note behind a number must not become part of it."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def together(texts: Iterable[str]) -> str:
+    """Pieces of one line or cell, a space between only where both sides are Latin."""
+    text = ""
+    for one in texts:
+        text += (" " if text and text[-1] < "\u2e80" and one[:1] < "\u2e80" else "") + one
+    return text
 
 
 @dataclass(frozen=True, slots=True)
