@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from forecasting.jupyter import notebook
     from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
+    from forecasting.portfolio import Portfolio, assess_many
     from forecasting.reference import ReferenceClass, precedent
     from forecasting.scenarios import Scenario, load, save_scenario, scenario_toml
     from forecasting.seek import consequences, goal_seek, nearest, plan_scenario, two_way, yearly_plan
@@ -40,11 +41,13 @@ _HOMES = {
     "Fault": "errors",
     "ForecastingError": "errors",
     "Indicator": "claims",
+    "Portfolio": "portfolio",
     "ReferenceClass": "reference",
     "Scenario": "scenarios",
     "ScenarioPanel": "live",
     "appendix": "annex",
     "assess": "assessment",
+    "assess_many": "portfolio",
     "backtest": "hindcast",
     "charts": "",
     "compare": "comparison",
@@ -86,11 +89,13 @@ __all__ = [
     "Fault",
     "ForecastingError",
     "Indicator",
+    "Portfolio",
     "ReferenceClass",
     "Scenario",
     "ScenarioPanel",
     "appendix",
     "assess",
+    "assess_many",
     "backtest",
     "charts",
     "compare",

@@ -25,6 +25,7 @@ LADDER = (
     ("scenarios", "outlook", "opening", "tables", "assessment"),
     ("comparison", "seek", "sensitivity"),
     ("charts", "markup", "page", "terminal", "explorer", "annex"),
+    ("portfolio",),
     ("jupyter", "live", "cli"),
 )
 ORDER = [name for rung in LADDER for name in rung]
