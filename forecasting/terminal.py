@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from forecasting.assessment import Assessment
 
-__all__ = ["cell", "findings_csv", "report"]
+__all__ = ["findings_csv", "report"]
 
 _WIDTH = 110
 
@@ -204,15 +204,14 @@ def findings_csv(result: Assessment) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
     for row in rows:
-        cells = [cell(row[key]) for key in plain]
+        cells = [_cell(row[key]) for key in plain]
         for name in ("stated", "computed", "probability_range"):
-            cells += [cell(one) for one in (row[name] or (None, None))]
+            cells += [_cell(one) for one in (row[name] or (None, None))]
         writer.writerow(cells)
     return out.getvalue()
 
 
-def cell(value: Any) -> str:
-    """A value as a cell of a CSV file; a text never becomes a formula."""
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):

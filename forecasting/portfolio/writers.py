@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from forecasting.extras import needed
 from forecasting.files import WriteRefusedError, free_place
 from forecasting.portfolio.tables import table_frame
-from forecasting.terminal import cell
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -103,6 +102,16 @@ def _csv(path: Path, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
+
+
+def cell(value: Any) -> str:
+    """A value as a cell of a CSV file; a text never becomes a formula of the spreadsheet that opens it."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+@" and text else text
 
 
 def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> None:
