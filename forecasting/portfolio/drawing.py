@@ -167,7 +167,7 @@ def places(targets: pd.DataFrame, language: str = "en") -> Picture:
             )
 
         mine = shown.loc[shown["series"] == name].sort_values("year")
-        line = [at(one.year, one.growth) for one in mine.itertuples() if one.growth == one.growth]  # noqa: PLR0124
+        line = [at(one.year, one.growth) for one in mine.itertuples() if one.growth == one.growth]
         base = at(first, 0)[1]
         parts.append(f"<line x1='{x0}' x2='{x0 + wide}' y1='{base:.1f}' y2='{base:.1f}' stroke='{HAIR}'/>")
         parts.append(_text(x0, y0 - 5, str(name), fill=INK))

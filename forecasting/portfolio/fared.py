@@ -165,7 +165,7 @@ def hindcast_targets(record: pd.DataFrame, reference: str | ReferenceClass | Non
     found = pd.DataFrame(rows, columns=columns)
     numbers = ("growth", "target", "before", "ambition", *_CHANCES)
     return TargetHindcast(
-        found.astype({name: float for name in numbers} | {"met": "boolean", "called": "boolean"})
+        found.astype(dict.fromkeys(numbers, float) | {"met": "boolean", "called": "boolean"})
     )
 
 

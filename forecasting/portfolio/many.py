@@ -62,12 +62,12 @@ class Portfolio:
         return f"Portfolio({len(self.dossiers)} dossiers, {assessed} assessed, {len(self.findings)} findings)"
 
     def ranking(self) -> pd.DataFrame:
-        """The targets, least plausible first, with their `rank`; a dossier whose arithmetic fails says so.
+        """The targets, least plausible first, with their `rank`; `arithmetic_fails` where a finding on them is inconsistent.
 
         Ranked by chance, then by how far what is needed outruns the record: shares and ratios, so that targets in
         different currencies and units can stand in one list. Levels are never compared.
         """
-        return ranked(self.targets, self.dossiers)
+        return ranked(self.targets, self.findings)
 
     def save(self, output: str | os.PathLike[str], *, force: bool = False) -> list[Path]:
         """Write the tables: .xlsx holds all; beside .csv or .parquet the findings stand as NAME.findings.csv.
@@ -249,7 +249,7 @@ def counted(rows: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
         yield say("portfolio.currencies", language, codes=", ".join(sorted(money)))
 
 
-def ranked(targets: pd.DataFrame, dossiers: pd.DataFrame) -> pd.DataFrame:
+def ranked(targets: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     """Targets, least plausible first; see `Portfolio.ranking`."""
     import numpy as np
     import pandas as pd
