@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from forecasting.jupyter import notebook
     from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
-    from forecasting.portfolio import Portfolio, assess_many
+    from forecasting.portfolio import Portfolio, TargetHindcast, assess_many, hindcast_targets, write_ranking
     from forecasting.reference import ReferenceClass, precedent
     from forecasting.scenarios import Scenario, load, save_scenario, scenario_toml
     from forecasting.seek import consequences, goal_seek, nearest, plan_scenario, two_way, yearly_plan
@@ -42,6 +42,7 @@ _HOMES = {
     "ForecastingError": "errors",
     "Indicator": "claims",
     "Portfolio": "portfolio",
+    "TargetHindcast": "portfolio",
     "ReferenceClass": "reference",
     "Scenario": "scenarios",
     "ScenarioPanel": "live",
@@ -60,6 +61,7 @@ _HOMES = {
     "flips": "sensitivity",
     "forecast": "models.panel",
     "goal_seek": "seek",
+    "hindcast_targets": "portfolio",
     "implied": "assessment",
     "load": "scenarios",
     "nearest": "seek",
@@ -75,6 +77,7 @@ _HOMES = {
     "tornado": "sensitivity",
     "two_way": "seek",
     "verify": "annex.verification",
+    "write_ranking": "portfolio",
     "yearly_plan": "seek",
 }
 
@@ -93,6 +96,7 @@ __all__ = [
     "ReferenceClass",
     "Scenario",
     "ScenarioPanel",
+    "TargetHindcast",
     "appendix",
     "assess",
     "assess_many",
@@ -108,6 +112,7 @@ __all__ = [
     "flips",
     "forecast",
     "goal_seek",
+    "hindcast_targets",
     "implied",
     "load",
     "nearest",
@@ -123,6 +128,7 @@ __all__ = [
     "tornado",
     "two_way",
     "verify",
+    "write_ranking",
     "yearly_plan",
 ]
 

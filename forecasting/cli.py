@@ -99,6 +99,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_portfolio(commands: Any) -> None:
+    parser = commands.add_parser("portfolio", help="assess many dossiers, reports or series into one table")
+    parser.add_argument(
+        "places",
+        nargs="+",
+        metavar="FOLDER|REPORT|SERIES.csv",
+        help="dossiers, folders that hold dossiers or reports, reports; or one table with the columns series, year, target and level or growth",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="ends with .xlsx, .csv or .parquet; beside the last two the findings stand as NAME.findings.csv",
+    )
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default 1)")
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was ended")
+    parser.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
+    parser.add_argument("--page", metavar="FILE.html", help="the ranking as a page that fetches nothing")
+    parser.add_argument(
+        "--pages",
+        type=int,
+        default=10,
+        metavar="N",
+        help="dossiers that get a page of their own beside the ranking, from its top (default 10)",
+    )
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+
+
 def _add_appendix(commands: Any) -> None:
     parser = commands.add_parser("appendix", help="write the feasibility appendix: Word, HTML, PDF, workbook")
     parser.add_argument("folder", metavar="FOLDER")
@@ -129,27 +158,6 @@ def _add_appendix(commands: Any) -> None:
         help="the report's sentences with the smallest repair as tracked changes",
     )
     parser.add_argument("--workbook", metavar="FILE.xlsx", help="the numbers with live formulas")
-    parser.add_argument("--force", action="store_true", help="replace existing files")
-
-
-def _add_portfolio(commands: Any) -> None:
-    parser = commands.add_parser("portfolio", help="assess many dossiers, reports or series into one table")
-    parser.add_argument(
-        "places",
-        nargs="+",
-        metavar="FOLDER|REPORT|SERIES.csv",
-        help="dossiers, folders that hold dossiers or reports, reports; or one table with the columns series, year, level, target",
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help="ends with .xlsx, .csv or .parquet; beside the last two the findings stand as NAME.findings.csv",
-    )
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default 1)")
-    parser.add_argument("--resume", action="store_true", help="go on with a run that was ended")
-    parser.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
     parser.add_argument("--force", action="store_true", help="replace existing files")
 
 
@@ -262,6 +270,8 @@ def _portfolio(options: argparse.Namespace) -> int:
         resume=options.resume,
         force=options.force,
         language=language,
+        page=options.page,
+        pages=options.pages,
         progress=drawn,
     )
     for text in run.unread:

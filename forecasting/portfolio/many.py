@@ -254,9 +254,10 @@ def ranked(targets: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    wrong = dossiers.loc[
-        (dossiers["inconsistent"].fillna(0) > 0) | (dossiers["conflicts"].fillna(0) > 0), "name"
-    ]
+    inconsistent = findings.loc[findings["verdict"] == "inconsistent", ["dossier", "indicator"]]
+    wrong = set(inconsistent.itertuples(index=False, name=None))
+    places = zip(targets["dossier"], targets["indicator"], strict=True)
+    fails = np.array([place in wrong for place in places], dtype=bool)
     needed = (
         targets["needed_before"].fillna(targets["recomputed_rate"]).to_numpy(dtype=float, na_value=np.nan)
     )
@@ -265,9 +266,7 @@ def ranked(targets: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         outruns = better * (np.log1p(needed) - np.log1p(record))
     chance = targets["probability"].to_numpy(dtype=float, na_value=np.nan)
-    table = targets.assign(
-        needed=needed, outruns=outruns, arithmetic_fails=targets["dossier"].isin(set(wrong)).to_numpy()
-    )
+    table = targets.assign(needed=needed, outruns=outruns, arithmetic_fails=fails)
     order = pd.DataFrame(
         {
             "chance": np.where(np.isnan(chance), np.inf, chance),

@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.claims import Dossier
 from forecasting.errors import ForecastingError
+from forecasting.files import PAGE, free_place
 from forecasting.portfolio.engines import CHUNK, chunks_of, outcomes, outcomes_on_processes
 from forecasting.portfolio.given import gather
 from forecasting.portfolio.journal import Journal
-from forecasting.portfolio.many import counted
-from forecasting.portfolio.tables import DOSSIER_COLUMNS, FINDING_COLUMNS, TARGET_COLUMNS, flat_finding
+from forecasting.portfolio.many import Portfolio, counted
+from forecasting.portfolio.page import write_ranking
+from forecasting.portfolio.tables import (
+    DOSSIER_COLUMNS,
+    FINDING_COLUMNS,
+    TARGET_COLUMNS,
+    finding_frame,
+    flat_finding,
+    table_frame,
+)
 from forecasting.portfolio.work import assess_items
 from forecasting.portfolio.writers import places, write_tables
 from forecasting.words import spoken
@@ -24,7 +33,10 @@ if TYPE_CHECKING:
 
     from forecasting.portfolio.given import Item
 
-__all__ = ["Run", "run_to_file"]
+__all__ = ["PAGES", "Run", "run_to_file"]
+
+#: Dossiers that get a page of their own beside a ranking; each takes about a second.
+PAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ def run_to_file(
     force: bool = False,
     language: str = "en",
     chunk: int = CHUNK,
+    page: str | os.PathLike[str] | None = None,
+    pages: int = PAGES,
     progress: Callable[[int, int, float], None] | None = None,
 ) -> Run:
     """Assess many dossiers and write their tables.
@@ -70,6 +84,8 @@ def run_to_file(
         force: replace files that are there, and a journal.
         language: "en" or "zh".
         chunk: dossiers handed out together.
+        page: an .html file for the ranking; the targets are then held in memory.
+        pages: how many dossiers, from the top of the ranking, get a page of their own beside it.
         progress: called with how many are done, of how many, and the seconds since the beginning; those that were done
             before an interruption are not counted.
 
@@ -82,7 +98,7 @@ def run_to_file(
         raise ForecastingError(msg)
     given = list(given)
     if len(given) == 1 and not isinstance(given[0], Dossier) and Path(given[0]).suffix.lower() == ".csv":
-        return _series_to_file(Path(given[0]), output, force=force, language=language)
+        return _series_to_file(Path(given[0]), output, page, force=force, language=language)
     items = gather(given)
     if not items:
         raise ForecastingError("nothing to assess; give folders of dossiers or reports")
@@ -94,6 +110,8 @@ def run_to_file(
         raise ForecastingError(msg)
     # An interrupted run may have been ended between the names of its two files.
     files = places(place, force=force or going_on)
+    if page is not None:
+        free_place(page, force=force or going_on, endings=PAGE)
     journal = Journal(unfinished, language, resume=resume, force=force)
     done = False
     try:
@@ -107,6 +125,8 @@ def run_to_file(
             if progress is not None:
                 progress(count, len(left), time.monotonic() - begun)
         write_tables(files[0], _tables(journal, items), language)
+        if page is not None:
+            files.append(_ranking(journal, items, page, pages, language, force=force or going_on))
         run = _told(journal, items, files, language)
         done = True
     finally:
@@ -114,13 +134,47 @@ def run_to_file(
     return run
 
 
-def _series_to_file(table: Path, output: str | os.PathLike[str], *, force: bool, language: str) -> Run:
+def _ranking(
+    journal: Journal,
+    items: list[Item],
+    page: str | os.PathLike[str],
+    pages: int,
+    language: str,
+    *,
+    force: bool,
+) -> Path:
+    rows = [one["dossier"] for one in journal.outcomes(items)]
+    wrong = [
+        row for one in journal.outcomes(items) for row in one["findings"] if row["verdict"] == "inconsistent"
+    ]
+    targets = [row for one in journal.outcomes(items) for row in one["targets"]]
+    found = Portfolio(
+        table_frame(rows, DOSSIER_COLUMNS),
+        finding_frame(wrong),
+        table_frame(targets, TARGET_COLUMNS),
+        tuple(counted(rows, language)),
+        language,
+    )
+    return write_ranking(found, page, pages=pages, force=force)
+
+
+def _series_to_file(
+    table: Path,
+    output: str | os.PathLike[str],
+    page: str | os.PathLike[str] | None,
+    *,
+    force: bool,
+    language: str,
+) -> Run:
     """A long frame of series with targets, which takes seconds whole: no journal, no workers."""
     import pandas as pd
 
+    from forecasting.portfolio.fared import growth_portfolio
     from forecasting.portfolio.series import assess_series
 
     files = places(output, force=force)
+    if page is not None:
+        free_place(page, force=force, endings=PAGE)
     try:
         frame = pd.read_csv(table, dtype={"series": str})
     except FileNotFoundError:
@@ -131,11 +185,16 @@ def _series_to_file(table: Path, output: str | os.PathLike[str], *, force: bool,
         msg = f"{table}: not a CSV table ({error}); expected the columns series, year, level, target"
         raise ForecastingError(msg) from error
     try:
-        found = assess_series(frame, None, language)
+        if "growth" in frame.columns and "level" not in frame.columns:
+            found, fared = growth_portfolio(frame, language)
+        else:
+            found, fared = assess_series(frame, None, language), None
     except ForecastingError as error:
         msg = f"{table}: {error}"
         raise ForecastingError(msg) from error
     found.save(output, force=force)
+    if page is not None:
+        files.append(write_ranking(found, page, fared=fared, force=force))
     rows = found.dossiers.loc[found.dossiers["status"] != "assessed", ["name", "reason"]]
     unread = tuple(f"{name}: {reason}" for name, reason in rows.itertuples(index=False, name=None))
     assessed = len(found.dossiers) - len(unread)
