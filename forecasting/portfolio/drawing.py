@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.look import CLASS, HAIR, INK, NEEDED_INK, QUIET, RECORD, TARGET
@@ -93,7 +94,6 @@ def by_ambition(table: pd.DataFrame, language: str = "en") -> Picture:
         ]
     bottom = 12 + len(table) * row
     parts += _percent_axis(left, wide, bottom, language)
-    parts.append(_text(left - 10, bottom + 16, say("portfolio.page.points", language), anchor="end"))
     return _picture(560, bottom + 28, say("portfolio.page.by_ambition", language), parts)
 
 
@@ -125,11 +125,11 @@ def by_year(targets: pd.DataFrame, language: str = "en") -> Picture:
             f"<line x1='{left}' x2='{left + wide}' y1='{y:.1f}' y2='{y:.1f}' stroke='{HAIR}'/>",
             _text(left - 8, y + 4, percent(share, language, 0), anchor="end"),
         ]
-    for year, group in known.groupby("year", sort=True):
-        rows = group.sort_values(["probability", "series"]).to_dict("records")
+    for year in sorted(set(known["year"])):
+        rows = known.loc[known["year"] == year].sort_values(["probability", "series"]).to_dict("records")
         for place, one in enumerate(rows):
             shift = (place + 1) / (len(rows) + 1)
-            x = left + step * (int(year) - first + shift)  # type: ignore[call-overload]
+            x = left + step * (int(year) - first + shift)
             parts.append(_dot(x, top + high * (1 - one["probability"]), filled=bool(one["met"])))
     labels = range(first, last + 1, max(1, (last - first) // 10))
     parts += [
@@ -146,6 +146,8 @@ def places(targets: pd.DataFrame, language: str = "en") -> Picture:
         targets: `TargetHindcast.targets`.
         language: "en" or "zh".
     """
+    from pandas import NA
+
     about = say("portfolio.page.places", language)
     counts = targets.groupby("series")["year"].size()
     names = sorted(counts.index, key=lambda name: (-counts[name], name))[:_MULTIPLES]
@@ -167,7 +169,8 @@ def places(targets: pd.DataFrame, language: str = "en") -> Picture:
             )
 
         mine = shown.loc[shown["series"] == name].sort_values("year")
-        line = [at(one.year, one.growth) for one in mine.itertuples() if one.growth == one.growth]
+        rows = mine.to_dict("records")
+        line = [at(one["year"], one["growth"]) for one in rows if isfinite(one["growth"])]
         base = at(first, 0)[1]
         parts.append(f"<line x1='{x0}' x2='{x0 + wide}' y1='{base:.1f}' y2='{base:.1f}' stroke='{HAIR}'/>")
         parts.append(_text(x0, y0 - 5, str(name), fill=INK))
@@ -175,13 +178,12 @@ def places(targets: pd.DataFrame, language: str = "en") -> Picture:
             parts.append(_line(line, RECORD))
         else:
             parts += [_dot(x, y, filled=True, tone=RECORD, radius=2.5) for x, y in line]
-        parts += [
-            _dot(*at(one.year, one.target), filled=one.met is not False and bool(one.met), radius=3)
-            for one in mine.fillna({"met": False}).itertuples()
-        ]
+        for one in rows:
+            filled = not (one["met"] is NA or not one["met"])
+            parts.append(_dot(*at(one["year"], one["target"]), filled=filled, radius=3))
         parts.append(_text(x0 + wide, y0 - 5, f"{first}–{last}" if place == 0 else "", anchor="end", size=11))
-    rows = (len(names) + across - 1) // across
-    return _picture(8 + across * (wide + 14), 18 + rows * (tall + 34), about, parts)
+    deep = (len(names) + across - 1) // across
+    return _picture(8 + across * (wide + 14), 18 + deep * (tall + 34), about, parts)
 
 
 def needed_and_record(rows: Sequence[Mapping[str, Any]], language: str = "en") -> Picture:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from forecasting.errors import ForecastingError
-from forecasting.models import NotFitted, predict, probability
+from forecasting.models import NotFitted, Side, predict, probability
 from forecasting.portfolio.many import Portfolio
 from forecasting.portfolio.series import assess_series
 from forecasting.reference import GENERAL, HindsightError, reference_class
@@ -159,7 +159,7 @@ def hindcast_targets(record: pd.DataFrame, reference: str | ReferenceClass | Non
         ForecastingError: a column is missing, a year stands twice, or growth is -100 % or less.
     """
     table = _checked(record)
-    grown = {(row.series, row.year): row.growth for row in table.itertuples() if np.isfinite(row.growth)}
+    grown = _grown(table)
     rows = [_row(row, grown, reference) for row in table.loc[table["target"].notna()].to_dict("records")]
     columns = [*_COLUMNS, *_CHANCES, "reference", "reason"]
     found = pd.DataFrame(rows, columns=columns)
@@ -202,6 +202,12 @@ def _checked(record: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["series", "year"], kind="stable").reset_index(drop=True)
 
 
+def _grown(table: pd.DataFrame) -> dict[tuple[str, int], float]:
+    """Growth by series and year, where it is known."""
+    rows = zip(table["series"].tolist(), table["year"].tolist(), table["growth"].tolist(), strict=True)
+    return {(series, year): growth for series, year, growth in rows if np.isfinite(growth)}
+
+
 def _row(
     row: dict[Any, Any], grown: dict[tuple[Any, Any], Any], reference: str | ReferenceClass | None
 ) -> dict[str, Any]:
@@ -213,7 +219,7 @@ def _row(
     for past in range(first, year):
         levels.append(levels[-1] * (1 + grown[series, past] / 100))
     years = list(range(year - len(levels), year))
-    side = row.get("side") if isinstance(row.get("side"), str) and row.get("side") else "at_least"
+    side: Side = "at_most" if row.get("side") == "at_most" else "at_least"
     growth = float(row["growth"])
     met = None
     if np.isfinite(growth):
@@ -268,24 +274,24 @@ def growth_portfolio(record: pd.DataFrame, language: str = "en") -> tuple[Portfo
         ForecastingError: as `hindcast_targets`.
     """
     fared = hindcast_targets(record)
-    grown = {
-        (row.series, row.year): row.growth for row in _checked(record).itertuples() if np.isfinite(row.growth)
-    }
+    grown = _grown(_checked(record))
     parts = []
     for reference, group in fared.targets.groupby("reference", sort=True):
         rows: list[tuple[str, int, float | None, float | None, str | None]] = []
-        for one in group.itertuples():
-            name, level = f"{one.series} {one.year}", 100.0
-            rows.append((name, one.year - one.points - 1, level, None, None))
-            for year in range(one.year - one.points, one.year):
-                level *= 1 + grown[one.series, year] / 100
+        for one in group.to_dict("records"):
+            series, aim = str(one["series"]), int(one["year"])
+            name, level = f"{series} {aim}", 100.0
+            first = aim - int(one["points"])
+            rows.append((name, first - 1, level, None, None))
+            for year in range(first, aim):
+                level *= 1 + grown[series, year] / 100
                 rows.append((name, year, level, None, None))
-            rows.append((name, one.year, None, level * (1 + one.target / 100), one.side))
+            rows.append((name, aim, None, level * (1 + float(one["target"]) / 100), str(one["side"])))
         frame = pd.DataFrame(rows, columns=["series", "year", "level", "target", "side"])
         parts.append(assess_series(frame, None, language, reference=str(reference)))
     if not parts:
         raise ForecastingError("a record of targets needs at least one target; found none")
-    tables = [
+    tables: list[pd.DataFrame] = [
         pd.concat([getattr(one, name) for one in parts], ignore_index=True).sort_values(
             key, kind="stable", ignore_index=True
         )
@@ -300,4 +306,5 @@ def growth_portfolio(record: pd.DataFrame, language: str = "en") -> tuple[Portfo
     told = say("portfolio.fared.count", language, **count)
     scores = fared.scores().set_index("answer")["brier"]
     brier = say("portfolio.fared.brier", language, **{name: f"{scores[name]:.3f}" for name in scores.index})
-    return Portfolio(*tables, (told, brier), language), fared
+    dossiers, findings, targets = tables
+    return Portfolio(dossiers, findings, targets, (told, brier), language), fared

@@ -58,7 +58,7 @@ class Run:
     wrong: int
 
 
-def run_to_file(
+def run_to_file(  # noqa: PLR0913 - each is an option of the command
     given: Iterable[str | os.PathLike[str] | Dossier],
     output: str | os.PathLike[str],
     *,
