@@ -40,7 +40,9 @@ def load(folder: str | os.PathLike[str]) -> Dossier:
     if dossier is None:
         raise DossierError(faults)
     faults += _class_faults(dossier)
-    faults += [fault for name in dossier.scenario_tables for fault in table_faults(dossier, name)]
+    faults += [
+        fault for name in dossier.scenario_tables for fault in table_faults(dossier, name, checked=True)
+    ]
     if faults:
         raise DossierError(faults)
     return dossier
@@ -52,7 +54,7 @@ def _lines(path: Path) -> Mapping[tuple[str, ...], int]:
 
 def _class_faults(dossier: Dossier) -> list[Fault]:
     file = (dossier.folder or Path()) / "dossier.toml"
-    lines = _lines(file)
+    lines: Mapping[tuple[str, ...], int] | None = None
     faults = []
     for indicator in dossier.indicators.values():
         if not indicator.reference_class:
@@ -60,20 +62,28 @@ def _class_faults(dossier: Dossier) -> list[Fault]:
         place = ("indicators", indicator.id, "reference_class")
         expected = class_flaw(indicator.reference_class, dossier.as_of)
         if expected:
+            lines = _lines(file) if lines is None else lines
             found = repr(indicator.reference_class)
             faults.append(Fault(str(file), lines.get(place, 0), ".".join(place), found, expected))
     return faults
 
 
-def table_faults(dossier: Dossier, name: str) -> list[Fault]:
-    """Faults of one scenario of `scenarios.toml`."""
+def table_faults(dossier: Dossier, name: str, *, checked: bool = False) -> list[Fault]:
+    """Faults of one scenario of `scenarios.toml`.
+
+    Args:
+        dossier: the report.
+        name: of the scenario.
+        checked: the dossier was read just now and has no fault, so that claims the scenario leaves alone have none.
+    """
     file = (dossier.folder or Path()) / "scenarios.toml"
-    lines = _lines(file)
     scenario, flaws = from_table(name, dossier.scenario_tables[name])
     if name == BASELINE.name:
         flaws.append(((), "the name of the report itself", "another name"))
     elif scenario is not None:
-        flaws = [*flaws_of(scenario, dossier)] or _applied(scenario, dossier)[1]
+        flaws = [*flaws_of(scenario, dossier)] or _applied(scenario, dossier, checked=checked)[1]
+    # Where things stand in the file is looked up only for what is wrong.
+    lines = _lines(file) if flaws else {}
     faults = []
     for path, found, expected in flaws:
         place = ("scenario", name, *path)
@@ -121,7 +131,7 @@ def apply(scenario: Scenario, dossier: Dossier) -> Dossier:
     return result
 
 
-def _applied(scenario: Scenario, dossier: Dossier) -> tuple[Dossier, list[Flaw]]:
+def _applied(scenario: Scenario, dossier: Dossier, *, checked: bool = False) -> tuple[Dossier, list[Flaw]]:
     """The dossier a flawless scenario describes, and what is then wrong with it."""
     changes = _changes(scenario, dossier)
     kept = [claim for claim in dossier.claims if claim.claim_id not in scenario.drop]
@@ -144,7 +154,10 @@ def _applied(scenario: Scenario, dossier: Dossier) -> tuple[Dossier, list[Flaw]]
             for name, one in dossier.indicators.items()
         },
     )
-    faults = dossiers.check_claims(result, result.claims, quoted=False)
+    # A claim that was sound and is left alone stays sound, unless it hangs on the founding year.
+    sound = checked and result.founded == dossier.founded
+    alone = {claim.claim_id for claim in kept if claim.claim_id not in changes} if sound else set()
+    faults = dossiers.check_claims(result, result.claims, quoted=False, sound=alone)
     flaws: list[Flaw] = [((fault.column,), fault.found, fault.expected) for fault in faults]
     return result, flaws or list(_emptied(dossier, result))
 
