@@ -86,6 +86,7 @@ def check_claims(
         from_file=False,
     )
     file = str(dossier.folder / "claims.csv") if dossier.folder else "claims"
+    claims = list(claims)
     known: set[str] = set()
     left: list[Claim] = []
     for claim in claims:

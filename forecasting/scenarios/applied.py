@@ -40,9 +40,7 @@ def load(folder: str | os.PathLike[str]) -> Dossier:
     if dossier is None:
         raise DossierError(faults)
     faults += _class_faults(dossier)
-    faults += [
-        fault for name in dossier.scenario_tables for fault in table_faults(dossier, name, checked=True)
-    ]
+    faults += [fault for name in dossier.scenario_tables for fault in table_faults(dossier, name)]
     if faults:
         raise DossierError(faults)
     return dossier
@@ -54,7 +52,7 @@ def _lines(path: Path) -> Mapping[tuple[str, ...], int]:
 
 def _class_faults(dossier: Dossier) -> list[Fault]:
     file = (dossier.folder or Path()) / "dossier.toml"
-    lines: Mapping[tuple[str, ...], int] | None = None
+    lines = _lines(file)
     faults = []
     for indicator in dossier.indicators.values():
         if not indicator.reference_class:
@@ -62,26 +60,19 @@ def _class_faults(dossier: Dossier) -> list[Fault]:
         place = ("indicators", indicator.id, "reference_class")
         expected = class_flaw(indicator.reference_class, dossier.as_of)
         if expected:
-            lines = _lines(file) if lines is None else lines
             found = repr(indicator.reference_class)
             faults.append(Fault(str(file), lines.get(place, 0), ".".join(place), found, expected))
     return faults
 
 
-def table_faults(dossier: Dossier, name: str, *, checked: bool = False) -> list[Fault]:
-    """Faults of one scenario of `scenarios.toml`.
-
-    Args:
-        dossier: the report.
-        name: of the scenario.
-        checked: the dossier was read just now and has no fault, so that claims the scenario leaves alone have none.
-    """
+def table_faults(dossier: Dossier, name: str) -> list[Fault]:
+    """Faults of one scenario of `scenarios.toml`, for a dossier that was read and has none itself."""
     file = (dossier.folder or Path()) / "scenarios.toml"
     scenario, flaws = from_table(name, dossier.scenario_tables[name])
     if name == BASELINE.name:
         flaws.append(((), "the name of the report itself", "another name"))
     elif scenario is not None:
-        flaws = [*flaws_of(scenario, dossier)] or _applied(scenario, dossier, checked=checked)[1]
+        flaws = [*flaws_of(scenario, dossier)] or _applied(scenario, dossier, checked=True)[1]
     # Where things stand in the file is looked up only for what is wrong.
     lines = _lines(file) if flaws else {}
     faults = []
