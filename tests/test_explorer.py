@@ -264,9 +264,9 @@ def test_more_growth_never_hurts(made, rate, year, goal):
 def test_numbers_are_written_as_elsewhere(made, language, value):
     """The page writes levels and percentages as the package does."""
     shown = evaluated(
-        made, [tell("charts.goal_point", year="2015", level=str(value), sign="'≥'")], language=language
+        made, [tell("explorer.chart.odds_goal", year="2015", level=str(value))], language=language
     )
-    assert shown == [say("charts.goal_point", language, year=2015, level=value, sign="≥")]
+    assert shown == [say("explorer.chart.odds_goal", language, year=2015, level=value)]
     rate = value / 1000
     shown = evaluated(made, [tell("explorer.own", rate=str(rate))], language=language)
     assert shown == [say("explorer.own", language, rate=rate)]

@@ -94,6 +94,9 @@ def tell(key: str, **values: str) -> str:
                     parts.append(percent(f"min(0.99, max(0.01, {value}))", language, 0))
                 case "":
                     parts.append(f"({value})")
+                case other:
+                    message = f"the page cannot write {{{name}:{other}}} of {key}"
+                    raise NotImplementedError(message)
         return " + ".join(parts) or "''"
 
     return f"(zh ? {one('zh')} : {one('en')})"
