@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from forecasting.checks.conditions import base_condition, conditional, form_condition
 from forecasting.checks.evidence import Evidence, middle
 from forecasting.checks.finding import Finding
+from forecasting.checks.identities import told_by
 from forecasting.checks.wording import as_printed, shown
 from forecasting.meaning import cut_off, meaning, printed_interval
-from forecasting.network import UNIT
 from forecasting.network.bridges import CUT, ROUNDED, as_it_may_be_meant, excuses, printed_as_meant
 from forecasting.network.parts import linked_ranges
 from forecasting.stated import Interval, conversion, unit
@@ -141,29 +141,24 @@ def _by_implied(
     stated = printed_interval(claim, dossier).times(factor)
     first, last = ends(_REVISED)
     computed = _less(last, first)
-    if computed.lower is None or computed.upper is None:
-        return None
     met = stated.meets(computed)
+    if met and (computed.lower is None or computed.upper is None):
+        return None
     if not met:
         for lenient in (ROUNDED, CUT):
             meant = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier) & _FORMS).times(factor)
             if meant.meets(_less(*reversed(ends(lenient)))):
                 return None
-    point = (computed.lower + computed.upper) / 2
+    ends_known = [one for one in (computed.lower, computed.upper) if one is not None]
     values = values | {
-        "first": middle(first),
-        "last": middle(last),
-        "point": float(point),
+        "first": _about(first),
+        "last": _about(last),
+        "point": float(sum(ends_known, Fraction(0)) / len(ends_known)),
         "low": shown(computed.lower),
         "high": shown(computed.upper),
     }
-    through = {
-        one
-        for year in (start, claim.end)
-        for one in evidence.network.claims_between(
-            UNIT, evidence.node(claim.entity, claim.indicator, year)
-        )
-    }
+    through = told_by(evidence, claim.entity, (claim.indicator,), (start, claim.end))
+    through = tuple(one for one in through if meaning(dossier.claim(one), dossier).space.vintage == space.vintage)
     verdict = "within_rounding" if met else "inconsistent"
     return replace(
         base,
@@ -177,6 +172,11 @@ def _by_implied(
         suggestion=None if met else Phrase("findings.difference.rewrite", values),
         facts=values,
     )
+
+
+def _about(level: Interval) -> float:
+    """The middle of a level, or the end that is known."""
+    return shown(level.lower) if level.upper is None else middle(level)
 
 
 def _less(last: Interval, first: Interval) -> Interval:

@@ -75,7 +75,9 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             for name, one in known.items()
         ]
         point = evidence.point(entity, identity.total, year) or middle(whole)
-        if len(missing) > 1 or not known:
+        left = Interval(whole.lower - high, whole.upper - low)
+        exceeds = bool(missing) and left.upper is not None and left.upper <= 0
+        if not known or (len(missing) > 1 and not exceeds):
             continue
         values: dict[str, object] = {
             "total": total.label,
@@ -87,14 +89,13 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             "high": float(high),
             "parts": [dossier.indicators[name].label for name in known],
         }
-        ids = _told_by(evidence, (identity.total, *identity.parts), (year,))
+        ids = told_by(evidence, entity, (identity.total, *identity.parts), (year,))
         if not missing:
             compared = True
             found = _sum(entity, identity.total, year, whole, Interval(low, high), values, ids)
             yield _as_meant(evidence, found, year, identity) if found.verdict == "inconsistent" else found
             continue
-        left = Interval(whole.lower - high, whole.upper - low)
-        if left.upper is not None and left.upper <= 0:
+        if exceeds:
             compared = True
             found = Finding(
                 check="shares_and_parts",
@@ -232,7 +233,7 @@ def _rest(
         message=message,
         start=start,
         end=end,
-        claims=_told_by(evidence, (identity.total, *identity.parts), (start, end)),
+        claims=told_by(evidence, entity, (identity.total, *identity.parts), (start, end)),
         computed=computed.floats(),
         unit="%",
         grade="B",
@@ -273,14 +274,21 @@ def _vintages(ranges: _Ranges, names: Sequence[str], year: int) -> tuple[int, ..
     return tuple(sorted({vintage for name, vintage, here in ranges if name in names and here == year}))
 
 
-def _told_by(evidence: Evidence, names: Sequence[str], years: Sequence[int]) -> tuple[str, ...]:
+def told_by(
+    evidence: Evidence, entity: str, names: Sequence[str], years: Sequence[int]
+) -> tuple[str, ...]:
     """Ids of the claims that tell some levels, by themselves or through others, sorted."""
     found: set[str] = set()
+    dossier = evidence.dossier
+    vintages = {meaning(one, dossier).space.vintage for one in dossier.claims if one.indicator in names}
     for name in names:
         for year in years:
-            node = evidence.node(evidence.dossier.entity, name, year)
-            found |= set(evidence.network.claims_between(UNIT, node))
-    return tuple(sorted(found)) or evidence.claims_about(evidence.dossier.entity, tuple(names), tuple(years))
+            node = evidence.node(entity, name, year)
+            # Where sources are told apart their levels stand in spaces of their own.
+            for vintage in sorted({0, *vintages}):
+                place = node._replace(space=node.space._replace(vintage=vintage))
+                found |= set(evidence.network.claims_between(UNIT, place))
+    return tuple(sorted(found)) or evidence.claims_about(entity, tuple(names), tuple(years))
 
 
 def _why(evidence: Evidence, identity: Identity, year: int, found: Finding, *, cut: bool) -> Condition:
@@ -378,7 +386,7 @@ def _product(
         message=Phrase(f"findings.product.{verdict}", values),
         start=year,
         end=year,
-        claims=_told_by(evidence, (identity.total, *identity.factors), (year,)),
+        claims=told_by(evidence, entity, (identity.total, *identity.factors), (year,)),
         stated=whole.floats(),
         computed=computed.floats(),
         unit=total.unit,
@@ -495,7 +503,7 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
         return common
     points = [evidence.point(claim.entity, claim.indicator, year) for year in years]
     point = float(count) * sum(one or 0.0 for one in points) if whole else float(least)
-    ids = _told_by(evidence, (claim.indicator,), tuple(years))
+    ids = told_by(evidence, claim.entity, (claim.indicator,), tuple(years))
     if not mixed:
         ids = tuple(one for one in ids if meaning(dossier.claim(one), dossier).space.vintage == vintage)
     values |= {"point": point, "low": shown(computed.lower), "high": shown(computed.upper)}

@@ -29,7 +29,7 @@ from forecasting.meaning import (
     rounded_whole,
 )
 from forecasting.network.digits import cuts_digits, moved
-from forecasting.stated import Interval, stated_interval, unit
+from forecasting.stated import Interval, power, stated_interval, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -81,7 +81,7 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "cut"
     if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
         yield "zeros"
-    if plain and hedge_word(claim):
+    if (plain and hedge_word(claim)) or _told_doublings(claim):
         yield "hedge"
     if claim.kind not in (*GROWTH_KINDS, "multiple", "recurring_multiple"):
         return
@@ -94,6 +94,13 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "price"
     if averages(claim, dossier):
         yield "convention"
+
+
+def _told_doublings(claim: Claim) -> bool:
+    """Whether a history is told in doublings (翻了三番): whole ones, to the nearest."""
+    printed = unit(claim.unit)
+    told = claim.kind == "multiple" and claim.role in ("history", "benchmark")
+    return told and claim.comparator in ("=", "~") and printed is not None and printed.family == "doublings"
 
 
 def _compare(claim: Claim, dossier: Dossier) -> bool:
@@ -115,8 +122,17 @@ def as_it_may_be_meant(
     forms = lenient & {"zeros", "hedge", "cut"}
     if not forms:
         return said
+    if "hedge" in forms and _told_doublings(claim):
+        return said.hull(_nearest_doublings(claim))
     meant = moved(claim, dossier, printed_as_meant(claim, dossier, forms))
     return meant if forms == {"cut"} else said.hull(meant)
+
+
+def _nearest_doublings(claim: Claim) -> Interval:
+    """The factor of a number of doublings that is rounded to its last digit."""
+    printed = stated_interval("=", claim.value, Fraction(0))
+    low, high = printed.lower or Fraction(0), printed.upper or Fraction(0)
+    return Interval(power(Fraction(2), low, up=False), power(Fraction(2), high, up=True))
 
 
 def printed_as_meant(claim: Claim, dossier: Dossier, lenient: frozenset[str]) -> Interval:
@@ -310,6 +326,8 @@ def _printed(
         ):
             continue
         if (other.scope, other.period) != (space.scope, space.period):
+            continue
+        if not other.scope and (scope_word(other) or currency_or_coverage_word(other)):
             continue
         if other.kind == "level" and other.start is None:
             here = level_interval(other, dossier)
