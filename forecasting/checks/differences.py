@@ -117,7 +117,7 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
 
 _SAME = Interval(Fraction(1), Fraction(1))
 _POSITIVE = Interval(Fraction(0), None)
-_REVISED = frozenset({"revision"})
+_REVISED = frozenset({"revision", "scope", "currency"})
 _FORMS = frozenset({"zeros", "hedge", "cut"})
 
 
@@ -130,24 +130,27 @@ def _by_implied(
     if claim.scope or claim.period or "scope" in excuses(claim, dossier) or space.basis != indicator.basis:
         return None
 
-    def ends(lenient: frozenset[str]) -> tuple[Interval, Interval]:
-        ranges = linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
-        first, last = (
-            ranges.get((claim.indicator, space.vintage, year), _POSITIVE) for year in (start, claim.end)
-        )
-        return first, last
+    def tried(lenient: frozenset[str]) -> list[tuple[Interval, Interval, Interval]]:
+        """First, last and their difference, in each way the claims of the source fit."""
+        found = []
+        for levels in linked_ranges(dossier, claim.entity, (claim.indicator,), lenient):
+            first, last = (
+                levels.get((claim.indicator, space.vintage, year), _POSITIVE) for year in (start, claim.end)
+            )
+            found.append((first, last, _less(last, first)))
+        return found
 
     factor = _factor(claim, indicator.unit)
     stated = printed_interval(claim, dossier).times(factor)
-    first, last = ends(_REVISED)
-    computed = _less(last, first)
+    ways = tried(_REVISED)
+    first, last, computed = next((one for one in ways if stated.meets(one[2])), ways[0])
     met = stated.meets(computed)
     if met and (computed.lower is None or computed.upper is None):
         return None
     if not met:
         for lenient in (ROUNDED, CUT):
             meant = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier) & _FORMS).times(factor)
-            if meant.meets(_less(*reversed(ends(lenient)))):
+            if any(meant.meets(one) for _, _, one in tried(lenient)):
                 return None
     ends_known = [one for one in (computed.lower, computed.upper) if one is not None]
     values = values | {
@@ -158,7 +161,9 @@ def _by_implied(
         "high": shown(computed.upper),
     }
     through = told_by(evidence, claim.entity, (claim.indicator,), (start, claim.end))
-    through = tuple(one for one in through if meaning(dossier.claim(one), dossier).space.vintage == space.vintage)
+    through = tuple(
+        one for one in through if meaning(dossier.claim(one), dossier).space.vintage == space.vintage
+    )
     verdict = "within_rounding" if met else "inconsistent"
     return replace(
         base,

@@ -36,7 +36,8 @@ __all__ = ["parts", "product", "total_of_years"]
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _POSITIVE = Interval(_ZERO, None)
-_REVISED = frozenset({"revision"})
+#: As printed, the claims of each source by themselves and those of other scopes left out.
+_REVISED = frozenset({"revision", "scope", "currency"})
 #: A population whose last year is not known may have changed by so much, when a mean over the year is meant.
 _DRIFT = Fraction(1, 10)
 
@@ -253,9 +254,8 @@ def _as_meant(
         return conditional(found, [sum_condition(evidence, identity.total, year, "chained")])
     names = (identity.total, *identity.parts)
     for lenient in (ROUNDED, CUT):
-        ranges = linked_ranges(dossier, found.entity, names, lenient)
 
-        def fits(vintage: int, ranges: _Ranges = ranges) -> bool:
+        def fits(vintage: int, ranges: _Ranges) -> bool:
             together = Interval(_ZERO, _ZERO)
             for name in identity.parts:
                 level = ranges.get((name, vintage, year), _POSITIVE)
@@ -264,7 +264,8 @@ def _as_meant(
                 together = Interval(together.lower, None)
             return ranges.get((identity.total, vintage, year), _POSITIVE).meets(together)
 
-        if all(fits(vintage) for vintage in _vintages(ranges, names, year)):
+        worlds = linked_ranges(dossier, found.entity, names, lenient)
+        if any(all(fits(vintage, one) for vintage in _vintages(one, names, year)) for one in worlds):
             return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
     return found
 
@@ -274,9 +275,7 @@ def _vintages(ranges: _Ranges, names: Sequence[str], year: int) -> tuple[int, ..
     return tuple(sorted({vintage for name, vintage, here in ranges if name in names and here == year}))
 
 
-def told_by(
-    evidence: Evidence, entity: str, names: Sequence[str], years: Sequence[int]
-) -> tuple[str, ...]:
+def told_by(evidence: Evidence, entity: str, names: Sequence[str], years: Sequence[int]) -> tuple[str, ...]:
     """Ids of the claims that tell some levels, by themselves or through others, sorted."""
     found: set[str] = set()
     dossier = evidence.dossier
@@ -404,18 +403,11 @@ def _product_as_meant(
     dossier, entity = evidence.dossier, found.entity
     names = (identity.total, *identity.factors)
     for lenient in (ROUNDED, CUT):
-        ranges = linked_ranges(dossier, entity, names, lenient)
+        worlds = linked_ranges(dossier, entity, names, lenient)
         for mean in (False, True):
-            known = True
-            met = True
-            for vintage in _vintages(ranges, names, year):
-                computed = Interval(scale, scale)
-                for name in identity.factors:
-                    level, here = _factor(evidence, ranges, (name, vintage, year), mean=mean)
-                    computed = computed.by(level)
-                    known = known and here
-                met = met and ranges.get((identity.total, vintage, year), Interval()).meets(computed)
-            if not met:
+            tried = [_multiplies(evidence, identity, year, scale, one, mean=mean) for one in worlds]
+            known = all(here for _, here in tried)
+            if not any(met for met, _ in tried):
                 continue
             if not mean:
                 return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
@@ -434,6 +426,21 @@ def _product_as_meant(
                 )
             return conditional(found, [condition])
     return found
+
+
+def _multiplies(
+    evidence: Evidence, identity: Identity, year: int, scale: Fraction, ranges: _Ranges, *, mean: bool
+) -> tuple[bool, bool]:
+    """Whether a product comes out in every vintage, with a mean population if wanted; and whether that is known."""
+    met = known = True
+    for vintage in _vintages(ranges, (identity.total, *identity.factors), year):
+        computed = Interval(scale, scale)
+        for name in identity.factors:
+            level, here = _factor(evidence, ranges, (name, vintage, year), mean=mean)
+            computed = computed.by(level)
+            known = known and here
+        met = met and ranges.get((identity.total, vintage, year), Interval()).meets(computed)
+    return met, known
 
 
 def _factor(
@@ -463,12 +470,17 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     stated = printed_interval(claim, dossier).times(conversion(claim.unit, indicator.unit))
     own = not claim.scope and not claim.period
     vintage = meaning(claim, dossier).space.vintage
-    apart = linked_ranges(dossier, claim.entity, (claim.indicator,), _REVISED)
-    levels = [apart.get((claim.indicator, vintage, year), Interval()) if own else Interval() for year in years]
+    worlds = linked_ranges(dossier, claim.entity, (claim.indicator,), _REVISED) if own else ({},)
+    tried = [[one.get((claim.indicator, vintage, year), Interval()) for year in years] for one in worlds]
+    levels = next((one for one in tried if _together(one, count).meets(stated)), tried[0])
     mixed = own and any(one.lower is None or one.upper is None for one in levels)
     if mixed:
         # Levels of other sources count where its own says nothing.
-        levels = [evidence.implied(claim.entity, claim.indicator, year) for year in years]
+        others = [evidence.implied(claim.entity, claim.indicator, year) for year in years]
+        levels = [
+            here if None not in (here.lower, here.upper) else other
+            for here, other in zip(levels, others, strict=True)
+        ]
     values: dict[str, object] = {
         "label": evidence.label(claim.entity, claim.indicator),
         "unit": indicator.unit,
@@ -526,6 +538,14 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     return found if met else _total_as_meant(evidence, claim, found, years, count)
 
 
+def _together(levels: Sequence[Interval], count: Fraction) -> Interval:
+    """The sum, or the mean, of positive levels."""
+    total = Interval(_ZERO, _ZERO)
+    for one in levels:
+        total = total.add(Interval(one.lower or _ZERO, one.upper, one.lower_open, one.upper_open))
+    return total.times(count)
+
+
 def _total_as_meant(
     evidence: Evidence, claim: Claim, found: Finding, years: range, count: Fraction
 ) -> Finding:
@@ -536,12 +556,12 @@ def _total_as_meant(
     vintage = meaning(claim, dossier).space.vintage
     factor = conversion(claim.unit, evidence.indicator(claim).unit)
     for lenient in (ROUNDED, CUT):
-        ranges = linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
-        together = Interval(_ZERO, _ZERO)
-        for year in years:
-            together = together.add(ranges.get((claim.indicator, vintage, year), _POSITIVE))
         stated = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier)).times(factor)
-        if stated.meets(together.times(count)):
+        tried = [
+            [one.get((claim.indicator, vintage, year), _POSITIVE) for year in years]
+            for one in linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
+        ]
+        if any(stated.meets(_together(one, count)) for one in tried):
             if any(meaning(one, dossier).space.vintage != vintage for one in levels):
                 return conditional(found, [vintage_condition(evidence, claim)])
             return conditional(

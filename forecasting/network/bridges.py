@@ -29,7 +29,7 @@ from forecasting.meaning import (
     rounded_whole,
 )
 from forecasting.network.digits import cuts_digits, moved
-from forecasting.stated import Interval, power, stated_interval, unit
+from forecasting.stated import Interval, parse_number, power, stated_interval, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +97,7 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
 
 
 def _told_doublings(claim: Claim) -> bool:
-    """Whether a history is told in doublings (翻了三番): whole ones, to the nearest."""
+    """Whether a history is told in doublings (翻了三番): whole ones, that may be exceeded."""
     printed = unit(claim.unit)
     told = claim.kind == "multiple" and claim.role in ("history", "benchmark")
     return told and claim.comparator in ("=", "~") and printed is not None and printed.family == "doublings"
@@ -123,15 +123,15 @@ def as_it_may_be_meant(
     if not forms:
         return said
     if "hedge" in forms and _told_doublings(claim):
-        return said.hull(_nearest_doublings(claim))
+        return said.hull(_full_doublings(claim))
     meant = moved(claim, dossier, printed_as_meant(claim, dossier, forms))
     return meant if forms == {"cut"} else said.hull(meant)
 
 
-def _nearest_doublings(claim: Claim) -> Interval:
-    """The factor of a number of doublings that is rounded to its last digit."""
+def _full_doublings(claim: Claim) -> Interval:
+    """The factor of a number of doublings that is reached, and exceeded by less than half of its last digit."""
     printed = stated_interval("=", claim.value, Fraction(0))
-    low, high = printed.lower or Fraction(0), printed.upper or Fraction(0)
+    low, high = parse_number(claim.value), printed.upper or Fraction(0)
     return Interval(power(Fraction(2), low, up=False), power(Fraction(2), high, up=True))
 
 
