@@ -10,6 +10,7 @@ from forecasting.checks.conditions import (
     base_condition,
     conditional,
     form_condition,
+    part_condition,
     price_condition,
     stated_growth,
 )
@@ -143,6 +144,8 @@ def _over(
         yield from ((one, True) for one in average_conditions(evidence, claim))
         return
     start = evidence.start(claim)
+    if claim.kind == "level" and bridge == "scope":
+        yield part_condition(evidence, claim), True
     if claim.kind not in GROWTH_KINDS or start is None:
         return
     others = [one for one in claims if one is not claim]

@@ -229,7 +229,8 @@ def _over_a_bridge(
         needed = growth if growth is not None else last.interval.over(first.interval)
         conditions.append(base_condition(evidence, claim, "revision", last.interval, needed, first.interval))
     implausible: Condition | None = None
-    if "price" in excuses(claim, dossier) and growth is not None:
+    if "price" in excuses(claim, dossier):
+        growth = growth if growth is not None else _folds(evidence, claim)
         ratio = last.interval.over(first.interval)
         price = price_condition(evidence, claim, ratio, growth)
         if price is not None and price[1]:
@@ -274,21 +275,24 @@ def _other_scope(
     return conditional(replace(found, stated=stated.floats(), unit=unit), [condition])
 
 
+def _folds(evidence: Evidence, claim: Claim) -> Interval:
+    """The ratio a multiple states, whichever way it is read."""
+    growths = [
+        bound.ratio for reading in compile_claim(claim, evidence.dossier) for bound in reading.bounds[-1:]
+    ]
+    growth = growths[0]
+    for one in growths[1:]:
+        growth = growth.hull(one)
+    return growth
+
+
 def _other_prices(
     evidence: Evidence, claim: Claim, start: int, first: PrintedLevel, last: PrintedLevel
 ) -> Finding:
     """Real growth against nominal levels (or the reverse): the price change it implies, against the usual band."""
     base = _against(evidence, claim, start, first, last)
     ratio = last.interval.over(first.interval)
-    if claim.kind == "multiple":
-        growths = [
-            bound.ratio for reading in compile_claim(claim, evidence.dossier) for bound in reading.bounds[-1:]
-        ]
-        growth = growths[0]
-        for one in growths[1:]:
-            growth = growth.hull(one)
-    else:
-        growth = stated_growth(evidence, claim)
+    growth = _folds(evidence, claim) if claim.kind == "multiple" else stated_growth(evidence, claim)
     return _priced(evidence, claim, base, ratio, growth, (first, last))
 
 

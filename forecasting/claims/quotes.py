@@ -504,8 +504,11 @@ def period_word(claim: Claim, numbers: str = "") -> str:
 
 
 def revision_word(claim: Claim, numbers: str = "") -> str:
-    """The word that says which print of the number it is (初步核算, 最终核实, "revised"), or ""."""
-    return _first(_REVISION, claim, numbers, "sentence")
+    """The word that says which print of the number it is (初步核算, 最终核实, 预计, "revised"), or ""."""
+    said = _first(_REVISION, claim, numbers, "sentence")
+    if said or claim.role not in ("history", "benchmark"):
+        return said
+    return forecast_word(claim, numbers)
 
 
 def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
@@ -515,8 +518,14 @@ def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
 
 def _at(claim: Claim, numbers: str, before: str, after: str) -> str:
     for place in _where(claim, numbers):
-        left = re.sub(r"(?:百分之|千分之)$", "", place.left)
-        found = _compiled(before).search(left) or _compiled(after).match(place.right)
+        left, first = (re.sub(r"(?:百分之|千分之)$", "", text) for text in (place.left, place.before))
+        # A word at the end of a list of numbers governs them all, and so does one before it.
+        found = (
+            _compiled(before).search(left)
+            or _compiled(after).match(place.right)
+            or _compiled(before).search(first)
+            or _compiled(after).match(place.after)
+        )
         if found:
             return found.group().strip().removesuffix("了")
     return ""
