@@ -127,7 +127,8 @@ def _meaning(
     indicator = dossier.indicators[claim.indicator]
     basis, decided = claim.basis, "row"
     if not basis:
-        said = price_word(claim) if claim.kind in GROWTH_KINDS and indicator.basis in _PRICED else ""
+        priced = (*GROWTH_KINDS, "multiple", "recurring_multiple")
+        said = price_word(claim) if claim.kind in priced and indicator.basis in _PRICED else ""
         if said:
             basis = said
         elif claim.kind in GROWTH_KINDS:

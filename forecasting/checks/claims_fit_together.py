@@ -12,6 +12,7 @@ from forecasting.checks.conditions import (
     conditional,
     form_condition,
     misread_condition,
+    part_condition,
     price_condition,
     revised_level,
     stated_growth,
@@ -72,7 +73,10 @@ def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
 
 def _is_pair(evidence: Evidence, conflict: Conflict) -> bool:
     """Whether a conflict is one rate and its two printed levels, of which `growth_against_levels` speaks already."""
-    kinds = sorted(evidence.dossier.claim(one).kind for one in conflict.claims)
+    claims = [evidence.dossier.claim(one) for one in conflict.claims]
+    if any(one.comparator not in ("=", "~", "..") for one in claims if one.kind == "level"):
+        return False
+    kinds = sorted(one.kind for one in claims)
     rates = [kind for kind in kinds if kind in (*GROWTH_KINDS, "multiple")]
     return len(rates) == 1 and kinds.count("level") == len(kinds) - 1
 
@@ -174,6 +178,8 @@ def _over(
         rates = [one for one in claims if one.kind in GROWTH_KINDS]
         if not rates:
             yield vintage_condition(evidence, claim), True
+    if claim.kind == "level" and bridge == "scope":
+        yield part_condition(evidence, claim), True
     if claim.kind not in GROWTH_KINDS or start is None:
         return
     others = [one for one in claims if one is not claim]

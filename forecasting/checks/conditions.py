@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.checks.wording import in_printed_unit, shown
-from forecasting.claims.quotes import currency_or_coverage_word, scope_word
+from forecasting.claims.quotes import currency_or_coverage_word, period_word, scope_word
 from forecasting.meaning import (
     base_year,
     cut_off,
@@ -36,6 +36,7 @@ __all__ = [
     "conditional",
     "form_condition",
     "misread_condition",
+    "part_condition",
     "price_condition",
     "revised_level",
     "stated_growth",
@@ -65,6 +66,10 @@ class Condition:
     ask: Phrase
 
 
+def _scope_or_part(claim: Claim) -> str:
+    return scope_word(claim) or ("" if claim.period else period_word(claim))
+
+
 def _of(bridge: str, value: Interval, unit: str, key: str, facts: Mapping[str, object]) -> Condition:
     lower, upper = value.floats()
     values = {**facts, "low": shown(value.lower), "high": shown(value.upper)}
@@ -90,7 +95,7 @@ def price_condition(
         growth: what the claim states over the same span, as a ratio.
     """
     start = base_year(claim, evidence.dossier)
-    if start is None or ratio.lower is None or ratio.upper is None:
+    if start is None or ratio == Interval():
         return None
     used, levels = meaning(claim, evidence.dossier).space.basis, evidence.indicator(claim).basis
     turned = levels == "real" or (used == "nominal" and levels != "nominal")
@@ -106,6 +111,8 @@ def price_condition(
         "point": _middle(change),
     }
     key = "price" if usual else "price_unusual"
+    if change.lower is None or change.upper is None:
+        key = "price_least" if change.upper is None else "price_most"
     return _of("price", change, "%", key, values), usual
 
 
@@ -126,7 +133,7 @@ def base_condition(
     needed = last.over(growth) if growth.lower is not None or growth.upper is not None else Interval()
     values = _facts(evidence, claim, start)
     indicator = evidence.indicator(claim)
-    word = {"scope": scope_word, "currency": currency_or_coverage_word}.get(bridge, lambda _: "")(claim)
+    word = {"scope": _scope_or_part, "currency": currency_or_coverage_word}.get(bridge, lambda _: "")(claim)
     values |= {"word": word or claim.scope, "unit": indicator.unit}
     key = bridge
     if printed is not None and bridge == "revision":
@@ -192,6 +199,12 @@ def average_conditions(evidence: Evidence, claim: Claim) -> tuple[Condition, ...
         values = _facts(evidence, claim, start) | {"point": in_printed_unit(claim, _middle(value))}
         found.setdefault(name, _of("convention", value, "%", name, values))
     return tuple(found.values())
+
+
+def part_condition(evidence: Evidence, claim: Claim) -> Condition:
+    """A level that the quote gives for a part of the year."""
+    values = _facts(evidence, claim, None) | {"word": period_word(claim)}
+    return _of("scope", Interval(), evidence.indicator(claim).unit, "meant_part", values)
 
 
 def vintage_condition(evidence: Evidence, claim: Claim) -> Condition:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from forecasting.checks.conditions import base_condition, conditional, form_condition
 from forecasting.checks.evidence import Evidence, middle
 from forecasting.checks.finding import Finding
+from forecasting.checks.identities import told_by
 from forecasting.checks.wording import as_printed, shown
 from forecasting.meaning import cut_off, meaning, printed_interval
-from forecasting.network import UNIT
 from forecasting.network.bridges import CUT, ROUNDED, as_it_may_be_meant, excuses, printed_as_meant
 from forecasting.network.parts import linked_ranges
 from forecasting.stated import Interval, conversion, unit
@@ -117,7 +117,7 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
 
 _SAME = Interval(Fraction(1), Fraction(1))
 _POSITIVE = Interval(Fraction(0), None)
-_REVISED = frozenset({"revision"})
+_REVISED = frozenset({"revision", "scope", "currency"})
 _FORMS = frozenset({"zeros", "hedge", "cut"})
 
 
@@ -130,40 +130,40 @@ def _by_implied(
     if claim.scope or claim.period or "scope" in excuses(claim, dossier) or space.basis != indicator.basis:
         return None
 
-    def ends(lenient: frozenset[str]) -> tuple[Interval, Interval]:
-        ranges = linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
-        first, last = (
-            ranges.get((claim.indicator, space.vintage, year), _POSITIVE) for year in (start, claim.end)
-        )
-        return first, last
+    def tried(lenient: frozenset[str]) -> list[tuple[Interval, Interval, Interval]]:
+        """First, last and their difference, in each way the claims of the source fit."""
+        found = []
+        for levels in linked_ranges(dossier, claim.entity, (claim.indicator,), lenient):
+            first, last = (
+                levels.get((claim.indicator, space.vintage, year), _POSITIVE) for year in (start, claim.end)
+            )
+            found.append((first, last, _less(last, first)))
+        return found
 
     factor = _factor(claim, indicator.unit)
     stated = printed_interval(claim, dossier).times(factor)
-    first, last = ends(_REVISED)
-    computed = _less(last, first)
-    if computed.lower is None or computed.upper is None:
-        return None
+    ways = tried(_REVISED)
+    first, last, computed = next((one for one in ways if stated.meets(one[2])), ways[0])
     met = stated.meets(computed)
+    if met and (computed.lower is None or computed.upper is None):
+        return None
     if not met:
         for lenient in (ROUNDED, CUT):
             meant = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier) & _FORMS).times(factor)
-            if meant.meets(_less(*reversed(ends(lenient)))):
+            if any(meant.meets(one) for _, _, one in tried(lenient)):
                 return None
-    point = (computed.lower + computed.upper) / 2
+    ends_known = [one for one in (computed.lower, computed.upper) if one is not None]
     values = values | {
-        "first": middle(first),
-        "last": middle(last),
-        "point": float(point),
+        "first": _about(first),
+        "last": _about(last),
+        "point": float(sum(ends_known, Fraction(0)) / len(ends_known)),
         "low": shown(computed.lower),
         "high": shown(computed.upper),
     }
-    through = {
-        one
-        for year in (start, claim.end)
-        for one in evidence.network.claims_between(
-            UNIT, evidence.node(claim.entity, claim.indicator, year)
-        )
-    }
+    through = told_by(evidence, claim.entity, (claim.indicator,), (start, claim.end))
+    through = tuple(
+        one for one in through if meaning(dossier.claim(one), dossier).space.vintage == space.vintage
+    )
     verdict = "within_rounding" if met else "inconsistent"
     return replace(
         base,
@@ -177,6 +177,11 @@ def _by_implied(
         suggestion=None if met else Phrase("findings.difference.rewrite", values),
         facts=values,
     )
+
+
+def _about(level: Interval) -> float:
+    """The middle of a level, or the end that is known."""
+    return shown(level.lower) if level.upper is None else middle(level)
 
 
 def _less(last: Interval, first: Interval) -> Interval:

@@ -237,7 +237,8 @@ def _over_a_bridge(
         conditions.append(base_condition(evidence, claim, "revision", last.interval, needed, first.interval))
     conditions += [misread_condition(evidence, one) for one in (claim, *levels) if is_doubtful(one, dossier)]
     implausible: Condition | None = None
-    if "price" in excuses(claim, dossier) and growth is not None:
+    if "price" in excuses(claim, dossier):
+        growth = growth if growth is not None else _folds(evidence, claim)
         ratio = last.interval.over(first.interval)
         price = price_condition(evidence, claim, ratio, growth)
         if price is not None and price[1]:
@@ -282,6 +283,17 @@ def _other_scope(
     return conditional(replace(found, stated=stated.floats(), unit=unit), [condition])
 
 
+def _folds(evidence: Evidence, claim: Claim) -> Interval:
+    """The ratio a multiple states, whichever way it is read."""
+    growths = [
+        bound.ratio for reading in compile_claim(claim, evidence.dossier) for bound in reading.bounds[-1:]
+    ]
+    growth = growths[0]
+    for one in growths[1:]:
+        growth = growth.hull(one)
+    return growth
+
+
 def _other_prices(
     evidence: Evidence, claim: Claim, start: int, first: PrintedLevel, last: PrintedLevel
 ) -> Finding:
@@ -295,15 +307,7 @@ def _other_prices(
         if plain.verdict in ("consistent", "within_rounding"):
             return plain
     ratio = last.interval.over(first.interval)
-    if claim.kind == "multiple":
-        growths = [
-            bound.ratio for reading in compile_claim(claim, evidence.dossier) for bound in reading.bounds[-1:]
-        ]
-        growth = growths[0]
-        for one in growths[1:]:
-            growth = growth.hull(one)
-    else:
-        growth = stated_growth(evidence, claim)
+    growth = _folds(evidence, claim) if claim.kind == "multiple" else stated_growth(evidence, claim)
     return _priced(evidence, claim, base, ratio, growth, (first, last))
 
 

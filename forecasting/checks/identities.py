@@ -36,7 +36,8 @@ __all__ = ["parts", "product", "total_of_years"]
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _POSITIVE = Interval(_ZERO, None)
-_REVISED = frozenset({"revision"})
+#: As printed, the claims of each source by themselves and those of other scopes left out.
+_REVISED = frozenset({"revision", "scope", "currency"})
 #: A population whose last year is not known may have changed by so much, when a mean over the year is meant.
 _DRIFT = Fraction(1, 10)
 
@@ -75,7 +76,9 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             for name, one in known.items()
         ]
         point = _within(evidence.point(entity, identity.total, year), whole)
-        if len(missing) > 1 or not known:
+        left = Interval(whole.lower - high, whole.upper - low)
+        exceeds = bool(missing) and left.upper is not None and left.upper <= 0
+        if not known or (len(missing) > 1 and not exceeds):
             continue
         values: dict[str, object] = {
             "total": total.label,
@@ -87,14 +90,13 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             "high": float(high),
             "parts": [dossier.indicators[name].label for name in known],
         }
-        ids = _told_by(evidence, (identity.total, *identity.parts), (year,))
+        ids = told_by(evidence, entity, (identity.total, *identity.parts), (year,))
         if not missing:
             compared = True
             found = _sum(entity, identity.total, year, whole, Interval(low, high), values, ids)
             yield _as_meant(evidence, found, year, identity) if found.verdict == "inconsistent" else found
             continue
-        left = Interval(whole.lower - high, whole.upper - low)
-        if left.upper is not None and left.upper <= 0:
+        if exceeds:
             compared = True
             found = Finding(
                 check="shares_and_parts",
@@ -239,7 +241,7 @@ def _rest(
         message=message,
         start=start,
         end=end,
-        claims=_told_by(evidence, (identity.total, *identity.parts), (start, end)),
+        claims=told_by(evidence, entity, (identity.total, *identity.parts), (start, end)),
         computed=computed.floats(),
         unit="%",
         grade="B",
@@ -259,9 +261,8 @@ def _as_meant(
         return conditional(found, [sum_condition(evidence, identity.total, year, "chained")])
     names = (identity.total, *identity.parts)
     for lenient in (ROUNDED, CUT):
-        ranges = linked_ranges(dossier, found.entity, names, lenient)
 
-        def fits(vintage: int, ranges: _Ranges = ranges) -> bool:
+        def fits(vintage: int, ranges: _Ranges) -> bool:
             together = Interval(_ZERO, _ZERO)
             for name in identity.parts:
                 level = ranges.get((name, vintage, year), _POSITIVE)
@@ -270,7 +271,8 @@ def _as_meant(
                 together = Interval(together.lower, None)
             return ranges.get((identity.total, vintage, year), _POSITIVE).meets(together)
 
-        if all(fits(vintage) for vintage in _vintages(ranges, names, year)):
+        worlds = linked_ranges(dossier, found.entity, names, lenient)
+        if any(all(fits(vintage, one) for vintage in _vintages(one, names, year)) for one in worlds):
             return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
     return found
 
@@ -280,14 +282,19 @@ def _vintages(ranges: _Ranges, names: Sequence[str], year: int) -> tuple[int, ..
     return tuple(sorted({vintage for name, vintage, here in ranges if name in names and here == year}))
 
 
-def _told_by(evidence: Evidence, names: Sequence[str], years: Sequence[int]) -> tuple[str, ...]:
+def told_by(evidence: Evidence, entity: str, names: Sequence[str], years: Sequence[int]) -> tuple[str, ...]:
     """Ids of the claims that tell some levels, by themselves or through others, sorted."""
     found: set[str] = set()
+    dossier = evidence.dossier
+    vintages = {meaning(one, dossier).space.vintage for one in dossier.claims if one.indicator in names}
     for name in names:
         for year in years:
-            node = evidence.node(evidence.dossier.entity, name, year)
-            found |= set(evidence.network.claims_between(UNIT, node))
-    return tuple(sorted(found)) or evidence.claims_about(evidence.dossier.entity, tuple(names), tuple(years))
+            node = evidence.node(entity, name, year)
+            # Where sources are told apart their levels stand in spaces of their own.
+            for vintage in sorted({0, *vintages}):
+                place = node._replace(space=node.space._replace(vintage=vintage))
+                found |= set(evidence.network.claims_between(UNIT, place))
+    return tuple(sorted(found)) or evidence.claims_about(entity, tuple(names), tuple(years))
 
 
 def _why(evidence: Evidence, identity: Identity, year: int, found: Finding, *, cut: bool) -> Condition:
@@ -385,7 +392,7 @@ def _product(
         message=Phrase(f"findings.product.{verdict}", values),
         start=year,
         end=year,
-        claims=_told_by(evidence, (identity.total, *identity.factors), (year,)),
+        claims=told_by(evidence, entity, (identity.total, *identity.factors), (year,)),
         stated=whole.floats(),
         computed=computed.floats(),
         unit=total.unit,
@@ -403,18 +410,11 @@ def _product_as_meant(
     dossier, entity = evidence.dossier, found.entity
     names = (identity.total, *identity.factors)
     for lenient in (ROUNDED, CUT):
-        ranges = linked_ranges(dossier, entity, names, lenient)
+        worlds = linked_ranges(dossier, entity, names, lenient)
         for mean in (False, True):
-            known = True
-            met = True
-            for vintage in _vintages(ranges, names, year):
-                computed = Interval(scale, scale)
-                for name in identity.factors:
-                    level, here = _factor(evidence, ranges, (name, vintage, year), mean=mean)
-                    computed = computed.by(level)
-                    known = known and here
-                met = met and ranges.get((identity.total, vintage, year), Interval()).meets(computed)
-            if not met:
+            tried = [_multiplies(evidence, identity, year, scale, one, mean=mean) for one in worlds]
+            known = all(here for _, here in tried)
+            if not any(met for met, _ in tried):
                 continue
             if not mean:
                 return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
@@ -433,6 +433,21 @@ def _product_as_meant(
                 )
             return conditional(found, [condition])
     return found
+
+
+def _multiplies(
+    evidence: Evidence, identity: Identity, year: int, scale: Fraction, ranges: _Ranges, *, mean: bool
+) -> tuple[bool, bool]:
+    """Whether a product comes out in every vintage, with a mean population if wanted; and whether that is known."""
+    met = known = True
+    for vintage in _vintages(ranges, (identity.total, *identity.factors), year):
+        computed = Interval(scale, scale)
+        for name in identity.factors:
+            level, here = _factor(evidence, ranges, (name, vintage, year), mean=mean)
+            computed = computed.by(level)
+            known = known and here
+        met = met and ranges.get((identity.total, vintage, year), Interval()).meets(computed)
+    return met, known
 
 
 def _factor(
@@ -462,12 +477,17 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     stated = printed_interval(claim, dossier).times(conversion(claim.unit, indicator.unit))
     own = not claim.scope and not claim.period
     vintage = meaning(claim, dossier).space.vintage
-    apart = linked_ranges(dossier, claim.entity, (claim.indicator,), _REVISED)
-    levels = [apart.get((claim.indicator, vintage, year), Interval()) if own else Interval() for year in years]
+    worlds = linked_ranges(dossier, claim.entity, (claim.indicator,), _REVISED) if own else ({},)
+    tried = [[one.get((claim.indicator, vintage, year), Interval()) for year in years] for one in worlds]
+    levels = next((one for one in tried if _together(one, count).meets(stated)), tried[0])
     mixed = own and any(one.lower is None or one.upper is None for one in levels)
     if mixed:
         # Levels of other sources count where its own says nothing.
-        levels = [evidence.implied(claim.entity, claim.indicator, year) for year in years]
+        others = [evidence.implied(claim.entity, claim.indicator, year) for year in years]
+        levels = [
+            here if None not in (here.lower, here.upper) else other
+            for here, other in zip(levels, others, strict=True)
+        ]
     values: dict[str, object] = {
         "label": evidence.label(claim.entity, claim.indicator),
         "unit": indicator.unit,
@@ -502,7 +522,7 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
         return common
     points = [evidence.point(claim.entity, claim.indicator, year) for year in years]
     point = float(count) * sum(one or 0.0 for one in points) if whole else float(least)
-    ids = _told_by(evidence, (claim.indicator,), tuple(years))
+    ids = told_by(evidence, claim.entity, (claim.indicator,), tuple(years))
     if not mixed:
         ids = tuple(one for one in ids if meaning(dossier.claim(one), dossier).space.vintage == vintage)
     values |= {"point": point, "low": shown(computed.lower), "high": shown(computed.upper)}
@@ -525,6 +545,14 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     return found if met else _total_as_meant(evidence, claim, found, years, count)
 
 
+def _together(levels: Sequence[Interval], count: Fraction) -> Interval:
+    """The sum, or the mean, of positive levels."""
+    total = Interval(_ZERO, _ZERO)
+    for one in levels:
+        total = total.add(Interval(one.lower or _ZERO, one.upper, one.lower_open, one.upper_open))
+    return total.times(count)
+
+
 def _total_as_meant(
     evidence: Evidence, claim: Claim, found: Finding, years: range, count: Fraction
 ) -> Finding:
@@ -535,12 +563,12 @@ def _total_as_meant(
     vintage = meaning(claim, dossier).space.vintage
     factor = conversion(claim.unit, evidence.indicator(claim).unit)
     for lenient in (ROUNDED, CUT):
-        ranges = linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
-        together = Interval(_ZERO, _ZERO)
-        for year in years:
-            together = together.add(ranges.get((claim.indicator, vintage, year), _POSITIVE))
         stated = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier)).times(factor)
-        if stated.meets(together.times(count)):
+        tried = [
+            [one.get((claim.indicator, vintage, year), _POSITIVE) for year in years]
+            for one in linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
+        ]
+        if any(stated.meets(_together(one, count)) for one in tried):
             if any(meaning(one, dossier).space.vintage != vintage for one in levels):
                 return conditional(found, [vintage_condition(evidence, claim)])
             return conditional(

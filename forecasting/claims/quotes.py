@@ -409,6 +409,8 @@ _SCOPE = (
     r"|\blike[- ]for[- ]like\b|\bLFL\b|\borganic(?:ally)?\b|\bsame[- ](?:store|scope)\b|\bcomparable (?!prices?\b)\w+"
     r"|\bconstant (?:currency|currencies|exchange rates?)\b|\bexcluding [\w ]{1,30}|\bunderlying\b|\bpro forma\b"
 )
+#: A year of 53 weeks is a fiftieth longer than one of 52.
+_WEEKS = r"\b53(?:rd)?[- ]weeks?\b|\b52[- ]weeks? (?:comparable )?basis\b|\b(?:fifty-third|extra|additional) week\b"
 _REAL = (
     r"按?(?:可比价格?|不变价格?|[12][0-9]{3}年(?:不变)?价格?)(?:计算)?|(?:扣除|剔除)[^，,。；;)0-9]{0,4}(?:价格|物价)[^，,。；;)0-9]{0,4}"
     r"|实际(?=[^利使到完投缴吸，,。]{0,3}(?:增|升|提|涨|下降|减|年均))|\bin real terms\b|\breal(?= (?:growth|increase|rise|rate|GDP|terms|output|gain))"
@@ -444,7 +446,7 @@ _COVERAGE = (
 
 def scope_word(claim: Claim, numbers: str = "") -> str:
     """The word that puts the number in another scope (同口径, 扣除…因素, "organic"), as printed, or ""."""
-    return _first(_SCOPE, claim, numbers)
+    return _first(_SCOPE, claim, numbers) or _first(_WEEKS, claim, numbers, "sentence")
 
 
 def price_phrase(claim: Claim, numbers: str = "") -> str:
@@ -502,8 +504,11 @@ def period_word(claim: Claim, numbers: str = "") -> str:
 
 
 def revision_word(claim: Claim, numbers: str = "") -> str:
-    """The word that says which print of the number it is (初步核算, 最终核实, "revised"), or ""."""
-    return _first(_REVISION, claim, numbers, "sentence")
+    """The word that says which print of the number it is (初步核算, 最终核实, 预计, "revised"), or ""."""
+    said = _first(_REVISION, claim, numbers, "sentence")
+    if said or claim.role not in ("history", "benchmark"):
+        return said
+    return forecast_word(claim, numbers)
 
 
 def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
@@ -513,8 +518,14 @@ def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
 
 def _at(claim: Claim, numbers: str, before: str, after: str) -> str:
     for place in _where(claim, numbers):
-        left = re.sub(r"(?:百分之|千分之)$", "", place.left)
-        found = _compiled(before).search(left) or _compiled(after).match(place.right)
+        left, first = (re.sub(r"(?:百分之|千分之)$", "", text) for text in (place.left, place.before))
+        # A word at the end of a list of numbers governs them all, and so does one before it.
+        found = (
+            _compiled(before).search(left)
+            or _compiled(after).match(place.right)
+            or _compiled(before).search(first)
+            or _compiled(after).match(place.after)
+        )
         if found:
             return found.group().strip().removesuffix("了")
     return ""

@@ -10,7 +10,16 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.claims.quotes import currency_or_coverage_word, hedge_word, scope_word
+from forecasting.claims.quotes import (
+    average_word,
+    ceiling_word,
+    cumulative_word,
+    currency_or_coverage_word,
+    floor_word,
+    hedge_word,
+    period_word,
+    scope_word,
+)
 from forecasting.conventions import conventions, country_of
 from forecasting.meaning import (
     GROWTH_KINDS,
@@ -30,7 +39,7 @@ from forecasting.meaning import (
     rounded_whole,
 )
 from forecasting.network.digits import cuts_digits, moved
-from forecasting.stated import Interval, stated_interval, unit
+from forecasting.stated import Interval, parse_number, power, stated_interval, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -84,8 +93,10 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "cut"
     if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
         yield "zeros"
-    if plain and hedge_word(claim):
+    if (plain and (hedge_word(claim) or floor_word(claim) or ceiling_word(claim))) or _told_doublings(claim):
         yield "hedge"
+    if _of_a_part(claim):
+        yield "scope"
     if claim.kind not in (*GROWTH_KINDS, "multiple", "recurring_multiple"):
         return
     indicator = dossier.indicators[claim.indicator]
@@ -97,6 +108,19 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "price"
     if averages(claim, dossier):
         yield "convention"
+
+
+def _of_a_part(claim: Claim) -> bool:
+    """Whether the quote speaks of a part of the year (上半年, 1-11月) where the row speaks of the whole."""
+    told = claim.kind in ("level", "change", "points", *GROWTH_KINDS, "multiple")
+    return told and not claim.period and claim.role in ("history", "benchmark") and bool(period_word(claim))
+
+
+def _told_doublings(claim: Claim) -> bool:
+    """Whether a history is told in doublings (翻了三番): whole ones, that may be exceeded."""
+    printed = unit(claim.unit)
+    told = claim.kind == "multiple" and claim.role in ("history", "benchmark")
+    return told and claim.comparator in ("=", "~") and printed is not None and printed.family == "doublings"
 
 
 def _compare(claim: Claim, dossier: Dossier) -> bool:
@@ -118,8 +142,30 @@ def as_it_may_be_meant(
     forms = lenient & {"zeros", "hedge", "cut"}
     if not forms:
         return said
+    if "hedge" in forms and _told_doublings(claim):
+        return said.hull(_full_doublings(claim))
     meant = moved(claim, dossier, printed_as_meant(claim, dossier, forms))
     return meant if forms == {"cut"} else said.hull(meant)
+
+
+def _hedged(claim: Claim, dossier: Dossier) -> Interval:
+    """A number as the words beside it have it: about, at least or at most."""
+    floor, ceiling = bool(floor_word(claim)), bool(ceiling_word(claim))
+    if floor == ceiling:
+        return stated_interval("~", claim.value, max(dossier.assumptions.about, Fraction(1, 50)))
+    # Of a decline the words speak of its size.
+    above = floor != claim.value.startswith("-")
+    value = printed_interval(claim, dossier)
+    return Interval(value.lower, None) if above else Interval(None, value.upper)
+
+
+def _full_doublings(claim: Claim) -> Interval:
+    """The factor of a number of doublings that is reached, and exceeded by less than half of its last digit."""
+    printed = stated_interval("=", claim.value, Fraction(0))
+    low, high = parse_number(claim.value), printed.upper or Fraction(0)
+    if floor_word(claim):
+        return Interval(power(Fraction(2), low, up=False), None)
+    return Interval(power(Fraction(2), low, up=False), power(Fraction(2), high, up=True))
 
 
 def printed_as_meant(claim: Claim, dossier: Dossier, lenient: frozenset[str]) -> Interval:
@@ -128,8 +174,7 @@ def printed_as_meant(claim: Claim, dossier: Dossier, lenient: frozenset[str]) ->
     if "zeros" in lenient:
         others.append(rounded_whole(claim.value) or printed_interval(claim, dossier))
     if "hedge" in lenient:
-        about = max(dossier.assumptions.about, Fraction(1, 50))
-        others.append(stated_interval("~", claim.value, about))
+        others.append(_hedged(claim, dossier))
     if "cut" in lenient:
         others.append(cut_off(claim.value))
     if not others:
@@ -270,6 +315,12 @@ def _reckoned(claim: Claim, dossier: Dossier, start: int) -> Iterator[tuple[str,
     known = unit(dossier.indicators[claim.indicator].unit)
     if ratio is not None and known is not None and known.family == "persons":
         yield "log_difference", _floating(ratio, lambda value: math.log(value) / years)
+    if ratio is not None and years > 1:
+        # What the row says of the whole span the quote may say of each year, or the reverse.
+        if claim.kind == "growth" and average_word(claim):
+            yield "a_year", ratio_to_rate(ratio, years)
+        elif claim.kind == "average_growth" and cumulative_word(claim):
+            yield "over_years", ratio.plus(Fraction(-1))
     if len(whole) == years and years > 1:
         total = Interval(Fraction(0), Fraction(0))
         for step in whole:
@@ -319,6 +370,8 @@ def _printed_series(dossier: Dossier) -> dict[tuple[str, ...], list[tuple[str, b
     series: dict[tuple[str, ...], list[tuple[str, bool, int, Interval]]] = {}
     for other in dossier.claims:
         if other.comparator not in ("=", "~") or is_past_plan(other, dossier):
+            continue
+        if not other.scope and (scope_word(other) or currency_or_coverage_word(other)):
             continue
         is_level = other.kind == "level" and other.start is None
         if is_level:

@@ -224,7 +224,10 @@ def _sums(levels: Mapping[_Place, _Both], dossier: Dossier) -> Iterator[tuple[bo
     """Totals against the parts printed beside them."""
     for identity in dossier.identities:
         total = dossier.indicators[identity.total]
-        if not identity.parts or {total.basis, *(dossier.indicators[one].basis for one in identity.parts)} >= {"real"}:
+        if not identity.parts or {
+            total.basis,
+            *(dossier.indicators[one].basis for one in identity.parts),
+        } >= {"real"}:
             continue
         for (entity, indicator, space, year), whole in levels.items():
             if indicator != identity.total:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.meaning import is_past_plan, space_of_levels
 from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
-from forecasting.network.bridges import AS_PRINTED
+from forecasting.network.bridges import AS_PRINTED, ROUNDED
 from forecasting.network.paths import Graph, Tight, graph_of
 from forecasting.stated import Interval
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from forecasting.claims import Claim, Dossier
+
+    #: Levels by indicator, vintage and year.
+    Levels = Mapping[tuple[str, int, int], Interval]
 
 __all__ = [
     "FITS_CAP",
@@ -285,21 +288,22 @@ def ranges(fits: Iterable[Fit], source: Node = UNIT) -> dict[Node, Interval]:
 
 def linked_ranges(
     dossier: Dossier, entity: str, indicators: Iterable[str], lenient: frozenset[str]
-) -> Mapping[tuple[str, int, int], Interval]:
-    """What each level of some series can be when their claims are meant in given ways, by indicator, vintage and year.
+) -> tuple[Levels, ...]:
+    """What each level of some series can be when their claims are meant in given ways, once for each way they fit.
 
     Args:
         dossier: with the claims.
         entity: whose levels.
         indicators: the series; those that shares tie to them are followed too.
         lenient: some of `bridges.EXCUSES`; with "revision" vintages stand apart, else all stand under 0. Where the
-            claims contradict each other all the same, each series is taken alone, and then its printed levels.
+            claims contradict each other all the same, they may be meant in any way but cut off; then each series is
+            taken alone, and then its printed levels.
     """
     tied = {(one.indicator, one.of) for one in dossier.claims if one.of and one.entity == entity}
     names = set(indicators)
     while more := {other for pair in tied if names & {*pair} for other in pair} - names:
         names |= more
-    known: dict[tuple[str, frozenset[str], frozenset[str]], dict[tuple[str, int, int], Interval]]
+    known: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Levels, ...]]
     known = dossier.memo.setdefault("linked", {})
     key = (entity, frozenset(names), lenient)
     if key not in known:
@@ -308,23 +312,31 @@ def linked_ranges(
             for one in dossier.claims
             if one.entity == entity and one.indicator in names and not is_past_plan(one, dossier)
         ]
-        readings = compile_readings(mine, dossier, Fraction(1), lenient)
-        found = _by_vintage(search(readings, readings).fits, entity, dossier)
-        if found is None:
-            found = {}
-            for name in sorted(names):
-                alone = [one for one in mine if one.indicator == name and one.kind != "share"]
-                levels = [one for one in alone if one.kind == "level"]
-                for claims in (alone, levels):
-                    chosen = [one.claim_id for one in claims]
-                    here = _by_vintage(search(readings, chosen).fits, entity, dossier)
-                    if here is not None:
-                        found |= here
-                        break
-                else:
-                    found |= _level_hulls(readings, levels, dossier)
-        known[key] = found
+        known[key] = _linked(mine, entity, dossier, lenient)
     return known[key]
+
+
+def _linked(
+    claims: Sequence[Claim], entity: str, dossier: Dossier, lenient: frozenset[str]
+) -> tuple[Levels, ...]:
+    for meant in (lenient, lenient | ROUNDED):
+        readings = compile_readings(claims, dossier, Fraction(1), meant)
+        worlds = _by_vintage(search(readings, readings).fits, entity, dossier)
+        if worlds:
+            return worlds
+    found: tuple[Levels, ...] = ({},)
+    for name in sorted({one.indicator for one in claims}):
+        alone = [one for one in claims if one.indicator == name and one.kind != "share"]
+        levels = [one for one in alone if one.kind == "level"]
+        for chosen in (alone, levels):
+            ids = [one.claim_id for one in chosen]
+            worlds = _by_vintage(search(readings, ids).fits, entity, dossier)
+            if worlds:
+                break
+        else:
+            worlds = (_level_hulls(readings, levels, dossier),)
+        found = tuple({**one, **other} for one in found for other in worlds)[:FITS_CAP]
+    return found
 
 
 def _level_hulls(
@@ -341,19 +353,18 @@ def _level_hulls(
     return found
 
 
-def _by_vintage(
-    fits: tuple[Fit, ...], entity: str, dossier: Dossier
-) -> dict[tuple[str, int, int], Interval] | None:
-    """The bounded levels on their own prices and scope, over the full year; None where nothing fits."""
-    if not fits:
-        return None
-    return {
-        (node.indicator, node.space.vintage, node.year): interval
-        for node, interval in ranges(fits).items()
-        if node.entity == entity
-        and node.space._replace(vintage=0) == space_of_levels(dossier.indicators[node.indicator])
-        and not (interval.lower is None and interval.upper is None)
-    }
+def _by_vintage(fits: tuple[Fit, ...], entity: str, dossier: Dossier) -> tuple[Levels, ...]:
+    """The bounded levels on their own prices and scope, over the full year, of each fit."""
+    return tuple(
+        {
+            (node.indicator, node.space.vintage, node.year): interval
+            for node, interval in ranges([fit]).items()
+            if node.entity == entity
+            and node.space._replace(vintage=0) == space_of_levels(dossier.indicators[node.indicator])
+            and not (interval.lower is None and interval.upper is None)
+        }
+        for fit in fits
+    )
 
 
 def witnesses(fit: Fit, node: Node) -> frozenset[str]:
