@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.claims.quotes import price_word, revision_word, scope_word
+from forecasting.claims.periods import period_of
+from forecasting.claims.quotes import period_word, price_word, revision_word, scope_word
 from forecasting.stated import Interval, conversion, half_unit, parse_number, power, stated_interval, unit
 
 if TYPE_CHECKING:
@@ -139,7 +140,15 @@ def _meaning(
                 firm = indicator.growth_basis == basis and by in ("dossier", "convention", "levels")
                 decided = by if firm else "open"
     vintage = ranks.get((claim.source, bool(revision_word(claim))), 0)
-    return Meaning(Space(basis, claim.scope, claim.period, vintage), decided)
+    return Meaning(Space(basis, claim.scope, period_said(claim), vintage), decided)
+
+
+def period_said(claim: Claim) -> str:
+    """The part of the year a claim speaks of: as its row says, else as the words beside its number do."""
+    if claim.period:
+        return claim.period
+    word = period_word(claim)
+    return (period_of(word) or word) if word else ""
 
 
 def _vintages(dossier: Dossier) -> dict[tuple[str, bool], int]:
@@ -182,7 +191,11 @@ def _growth_bases(dossier: Dossier) -> dict[tuple[str, str, str], tuple[str, str
         bases = set(settled.values())
         for source, basis in settled.items():
             found[entity, name, source] = (basis, "pairs")
-        if len(bases) == 1:
+        if bases == {indicator.basis} == {indicator.growth_basis} and stated == "convention":
+            # Printed pairs and the convention agree: nothing is left open.
+            for source in ("", *settled):
+                found[entity, name, source] = (indicator.basis, "convention")
+        elif len(bases) == 1:
             found[entity, name, ""] = (bases.pop(), "pairs")
         elif stated == "convention" and indicator.growth_basis != "unstated":
             found[entity, name, ""] = (indicator.growth_basis, "convention")
@@ -205,7 +218,7 @@ def _by_pairs(entity: str, name: str, dossier: Dossier) -> dict[str, str]:
             and claim.basis in ("", indicator.basis)
             and not is_past_plan(claim, dossier)
         ):
-            key = (claim.source, claim.scope, claim.period, claim.end)
+            key = (claim.source, claim.scope, period_said(claim), claim.end)
             levels.setdefault(key, level_interval(claim, dossier))
     pairs: dict[str, list[tuple[Interval, Interval, int, bool]]] = {}
     for claim in mine:
@@ -214,8 +227,8 @@ def _by_pairs(entity: str, name: str, dossier: Dossier) -> dict[str, str]:
             continue
         if is_past_plan(claim, dossier) or scope_word(claim) or price_word(claim):
             continue
-        first = levels.get((claim.source, claim.scope, claim.period, start))
-        last = levels.get((claim.source, claim.scope, claim.period, claim.end))
+        first = levels.get((claim.source, claim.scope, period_said(claim), start))
+        last = levels.get((claim.source, claim.scope, period_said(claim), claim.end))
         if first is not None and last is not None:
             stated = rate_interval(claim, dossier).plus(Fraction(1))
             years = claim.end - start

@@ -9,7 +9,9 @@ import csv
 import io
 import math
 import re
+from fractions import Fraction
 
+import openpyxl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,9 +19,15 @@ from hypothesis import strategies as st
 import forecasting as fc
 from forecasting.annex.counter_draft import write_counter_draft
 from forecasting.annex.redraft import redraft
+from forecasting.annex.workbook import write_workbook
+from forecasting.charts.verdicts import FILLS, RANKS, SHAPES
+from forecasting.checks import GRAVITY
 from forecasting.claims import COLUMNS, from_frame
+from forecasting.markup import MARKS
 from forecasting.meaning import meaning
 from forecasting.network import solve
+from forecasting.terminal import findings_csv
+from forecasting.terminal import report as report_text
 from forecasting.words import render
 
 # ---- how the tests speak
@@ -117,6 +125,7 @@ def asks(result, finding):
             assert one["sentence"]
             own = re.sub("“.*?”", "", one["sentence"])  # what the quote itself says is in its own language
             assert (language == "zh") == any("\u4e00" <= letter <= "\u9fff" for letter in own)
+            assert language == "en" or not re.search("[A-Za-z]", own), own
         assert write_counter_draft(said)
     comments = [edit.comment for sentence in redraft(result) for edit in sentence.edits]
     assert any(render(finding.message, "en") in comment for comment in comments)
@@ -483,6 +492,7 @@ def test_a_growth_target_without_levels_is_met_or_missed(report, outcome, missed
     (finding,) = (one for one in result.found if "aim" in one.claims)
     assert (finding.verdict == "short") is missed
     assert ("8.4 pp" in render(finding.message, "en")) is missed
+    assert render(finding.message, "en") in result.paragraph
 
 
 def test_a_ceiling_is_met_from_below(report):
@@ -501,6 +511,7 @@ def test_a_ceiling_is_met_from_below(report):
     (finding,) = of(result, "pace")
     message = render(finding.message, "en")
     assert "0.7 points" in message
+    assert message in result.paragraph
     assert "a year" not in message
 
 
@@ -645,6 +656,99 @@ def test_a_rate_in_per_mille_is_answered_in_per_mille(report):
     assert (old > 0, new) == (True, "6.0")
 
 
+# ---- everywhere it is told
+
+
+@pytest.fixture
+def asked(report):
+    """A report with a rate that only prices excuse, one that follows, and one that is wrong."""
+    rows = [
+        claim("g19", "820", 2019, "2019年地区生产总值820亿元"),
+        claim("g20", "850", 2020, "地区生产总值850亿元,增长4.5%"),
+        growth("g-rate", "4.5", 2020, "地区生产总值850亿元,增长4.5%"),
+    ]
+    quotes = {"y": ("200", "220", "10", "财政收入"), "z": ("50.0", "52.0", "9", "营业收入")}
+    for name, (first, last, printed, label) in quotes.items():
+        said = f"{label}{last}亿元,增长{printed}%"
+        rows += [
+            claim(f"{name}19", first, 2019, f"2019年{label}{first}亿元", indicator=name),
+            claim(f"{name}20", last, 2020, said, indicator=name),
+            growth(f"{name}-rate", printed, 2020, said, indicator=name),
+        ]
+    fiscal = 'label = { en = "Fiscal revenue", zh = "财政收入" }\nunit = "亿元"\nbasis = "nominal"\n'
+    stated = REVENUE + 'growth_basis = "nominal"\n'
+    return report({"x": GDP, "y": fiscal, "z": stated}, *rows)
+
+
+def test_the_opening_counts_what_is_conditional_apart(asked):
+    """One of three rates is borne out, one is wrong, one holds only on a condition and is not proved wrong."""
+    result = fc.assess(asked)
+    assert "bears out 1 of the 3" in result.paragraph
+    assert "1 printed growth rate(s) hold only on a condition" in result.paragraph
+    chinese = result.said_in("zh").paragraph
+    assert "3个增速中，1个成立" in chinese
+    assert "有1个增速须附加条件才成立" in chinese
+
+
+def test_csv_and_table_tell_conditions(asked):
+    """The CSV has a column of conditions; the table says the condition and what to ask, under its own word."""
+    result = fc.assess(asked)
+    rows = list(csv.DictReader(io.StringIO(findings_csv(result))))
+    (row,) = (one for one in rows if one["verdict"] == "conditional")
+    assert row["conditions"].startswith("price: It fits as growth at constant prices")
+    assert all(not one["conditions"] for one in rows if one["verdict"] != "conditional")
+    assert "[CONDITIONAL]" in report_text(result)
+    assert "[有条件成立]" in report_text(result.said_in("zh"))
+
+
+def test_the_workbook_holds_a_conditional_rate_to_the_same_word(report):
+    """Three rates follow; an average of 20 % where 16.0 % compounds is conditional: the formulas come to the same words."""
+    rows = [
+        claim("r15", "200", 2015, "2015年收入200亿元"),
+        claim("r16", "300", 2016, "2016年收入300亿元"),
+        claim("r17", "240", 2017, "2017年收入240亿元"),
+        claim("r18", "312", 2018, "2018年收入312亿元"),
+        growth("g16", "50", 2016, "2016年收入增长50%"),
+        growth("g17", "-20", 2017, "2017年收入下降20%"),
+        growth("g18", "30", 2018, "2018年收入增长30%"),
+        growth("mean", "20", 2018, "2015年以来收入年均增长20%", kind="average_growth", start=2015),
+    ]
+    stated = REVENUE + 'growth_basis = "nominal"\n'
+    result = fc.assess(report({"x": stated}, *rows, as_of=2018))
+    unaccused(result)
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook([result])), data_only=True)
+    (sheet,) = (one for one in book if any("Verdict (as assessed)" in map(str, row) for row in one.values))
+    told = {row[0]: row[15:18] for row in sheet.values if row[0] in {"g16", "g17", "g18", "mean"}}
+    assert told.pop("mean") == ("conditional", "conditional", "same")
+    assert told == dict.fromkeys(("g16", "g17", "g18"), ("consistent", "consistent", "same"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_appendix_with_conditions_verifies_and_an_edited_one_does_not(asked, tmp_path, language):
+    """Every number of a condition recomputes; one that was changed by hand is found."""
+    path = tmp_path / "appendix.html"
+    fc.appendix(fc.assess(asked), language=language).save(path)
+    assert fc.verify(path, asked).exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    changed, count = re.subn(r"−1\.0(\s?%)", r"−1.4\1", text)
+    assert count
+    path.write_text(changed, encoding="utf-8")
+    assert fc.verify(path, asked).exit_code == 1
+
+
+def test_a_counter_draft_changes_only_what_is_proved_wrong(asked):
+    """9 % for 50.0 to 52.0 becomes 4 %; GDP's 4.5 % keeps its number and gets a remark."""
+    edits = {edit.new: edit.comment for one in redraft(fc.assess(asked)) for edit in one.edits}
+    assert set(edits) == {"4.0", None}
+    assert any("constant prices" in one for one in edits[None])
+
+
+def test_a_sign_of_its_own_survives_a_grey_copy():
+    """Each gravity has a shape and a sign no other has."""
+    assert len(set(SHAPES)) == len(RANKS) == len(FILLS) == len(set(MARKS.values()))
+    assert set(MARKS) == set(RANKS) == set(GRAVITY.values())
+
+
 # ---- spaces
 
 SPACES = [
@@ -684,3 +788,61 @@ def test_claims_in_different_spaces_never_contradict_each_other(rows):
     assume(len(alone) > 1)
     kept = [row for row in rows if row["claim_id"] in alone.values()]
     assert fc.conflicts(from_frame(kept, entity="place", as_of=2013)).empty
+
+
+# ---- chains
+
+
+@st.composite
+def clashing(draw):
+    """A few levels and rates of one series, printed with up to two decimals, that often contradict each other."""
+    rows = []
+    for place in range(draw(st.integers(3, 8))):
+        year = draw(st.integers(2010, 2014))
+        row = {"claim_id": f"c{place}", "indicator": "x", "end": year}
+        digits = draw(st.integers(0, 2))
+        if draw(st.booleans()):
+            row |= {"kind": "level", "value": f"{draw(st.floats(1.5, 4000)):.{digits}f}"}
+        else:
+            row |= {"kind": "growth", "value": f"{draw(st.floats(-40, 90)):.{digits}f}"}
+        rows.append(row)
+    return rows
+
+
+STEP = re.compile(
+    r"^(?:(?P<how>Times|Divided by) (?P<ratio>[\d,.]+) \(c\d+\), |(?P<but>But ))?"
+    r".* (?P<side>at least|at most) (?P<value>[\d,.]*\d)"
+)
+
+
+def number(text):
+    """A printed number, exactly."""
+    return Fraction(text.replace(",", ""))
+
+
+@settings(deadline=None, max_examples=150)
+@given(clashing())
+def test_every_step_of_a_printed_chain_comes_out_on_a_calculator(rows):
+    """From the numbers as printed: each bound is the one before times or over the ratio, at most a hair wider."""
+    found = fc.conflicts(from_frame(rows, entity="place", as_of=2014))
+    assume(len(found) > 0)
+    for links in found["chain"]:
+        running = None
+        for link in links:
+            if re.fullmatch(r"Take x in \d+ as 1\.", link):
+                running = Fraction(1)
+                continue
+            step = STEP.match(link)
+            assert step, link
+            value, low = number(step["value"]), step["side"] == "at least"
+            if step["but"]:
+                # What was at least so much ends against an "at most", and the other way round.
+                assert running <= value if low else running >= value, links
+            elif step["how"]:
+                ratio = number(step["ratio"])
+                reached = running * ratio if step["how"] == "Times" else running / ratio
+                # Seven digits of each factor: the printed bound stays true, and is off by less than one in a hundred thousand.
+                assert abs(value - reached) <= reached / 100_000, links
+                running = value
+            else:
+                running = value

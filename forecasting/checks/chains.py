@@ -67,6 +67,7 @@ def _link(evidence: Evidence, step: Step) -> Phrase:
         "year": step.node.year,
         # A bound on the other side closes the chain.
         "value": digits(step.value, up=up != closing),
+        "bound": Phrase(f"findings.bound.{_bound(step, up=up != closing)}"),
     }
     if step.base is None:
         return Phrase(f"findings.chain.{step.kind}", values)
@@ -80,6 +81,12 @@ def _link(evidence: Evidence, step: Step) -> Phrase:
         values["times"] = _factor(evidence, claim, 1 / ratio if turned else ratio, up=up != turned)
         return Phrase(f"findings.chain.{family}{over}{step.kind}", values)
     return Phrase(f"findings.chain.{family}{step.kind}", values)
+
+
+def _bound(step: Step, *, up: bool) -> str:
+    if up:
+        return "less_than" if step.strict else "at_most"
+    return "more_than" if step.strict else "at_least"
 
 
 def _factor(evidence: Evidence, claim: Claim, ratio: Fraction, *, up: bool) -> dict[str, str]:

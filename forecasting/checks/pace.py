@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from forecasting import growth
 from forecasting.checks.finding import Finding
 from forecasting.checks.points import pace_in_points
+from forecasting.checks.wording import as_printed
 from forecasting.checks.yardsticks import IN_STEP, evidence_grade
+from forecasting.meaning import GROWTH_KINDS
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def pace(evidence: Evidence) -> Iterator[Finding]:
     `latest` year where it is known, `log`, the record over what is needed in log growth, and whether it lies `far` above.
     """
     for plan in evidence.plans:
+        yield from (_unplaced(evidence, plan, one) for one in plan.unplaced)
         aim = plan.goal or (plan.targets[-1] if plan.targets else None)
         base = plan.base
         if aim is None:
@@ -67,6 +70,31 @@ def pace(evidence: Evidence) -> Iterator[Finding]:
             )
             continue
         yield _pace(evidence, plan, base, aim)
+
+
+def _unplaced(evidence: Evidence, plan: Plan, claim_id: str) -> Finding:
+    """A target that nothing on record in its own space can be held against."""
+    claim = evidence.dossier.claim(claim_id)
+    values: dict[str, object] = {
+        "label": evidence.dossier.indicators[plan.indicator].label,
+        "value": as_printed(claim),
+        "printed": claim.unit,
+        "year": claim.end,
+        "basis": Phrase(f"findings.basis.{plan.space.basis}"),
+    }
+    carried = claim.kind in GROWTH_KINDS and plan.space.basis == "real"
+    return Finding(
+        check="pace",
+        entity=plan.entity,
+        indicator=plan.indicator,
+        verdict="not_assessable",
+        message=Phrase(f"findings.pace.unplaced{'_basis' if carried else ''}", values),
+        end=claim.end,
+        claims=(claim_id,),
+        grade="D",
+        suggestion=Phrase(f"findings.pace.{'find_basis' if carried else 'find'}", values),
+        facts=values,
+    )
 
 
 def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> Finding:

@@ -98,6 +98,7 @@ class Plan:
         measure: of the indicator.
         index_year: the year in which its levels are 100, where only growth is known.
         totals: sums and means over years, in the order of their last year.
+        unplaced: ids of targets and goals that nothing on record in their space can be held against.
     """
 
     entity: str
@@ -109,6 +110,7 @@ class Plan:
     measure: str = "amount"
     index_year: int | None = None
     totals: tuple[Total, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
     @property
     def base(self) -> Observation | None:
@@ -123,7 +125,7 @@ class Plan:
     @property
     def in_levels(self) -> bool:
         """Whether its numbers are levels in the indicator's unit that grow; no index, and no rate."""
-        return self.index_year is None and self.measure != "rate"
+        return self.index_year is None and self.measure != "rate" and bool(self.targets or self.goals)
 
     def unit(self, indicator: Indicator) -> object:
         """The unit of its levels, as a sentence takes it."""
@@ -308,10 +310,10 @@ def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
             continue
         planned.setdefault((claim.indicator, _space(claim, dossier, network)), []).append(claim)
     plans = [
-        plan
+        _plan(dossier, network, name, space, claims, planned)
         for name in dossier.indicators
         for (indicator, space), claims in sorted(planned.items())
-        if indicator == name and (plan := _plan(dossier, network, name, space, claims, planned)) is not None
+        if indicator == name
     ]
     order = {name: place for place, name in enumerate(dossier.indicators)}
     return tuple(sorted(plans, key=lambda one: (order[one.indicator], not one.in_levels, one.space)))
@@ -372,10 +374,11 @@ def _plan(
     space: Space,
     claims: list[Claim],
     planned: Mapping[tuple[str, Space], list[Claim]],
-) -> Plan | None:
+) -> Plan:
     seen = _observations(dossier, network, name, space) or _started(dossier, name, space, claims)
     levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in seen}
     found: dict[str, list[Threshold]] = {"target": [], "goal": []}
+    unplaced: list[str] = []
     totals = [one for claim in claims if (one := _total(claim, dossier)) is not None]
     for claim in claims:
         carried = meaning(claim, dossier).space.basis != space.basis
@@ -393,13 +396,13 @@ def _plan(
                 found[claim.role][place] = replace(beside, rate_claim=claim.claim_id, rate=rate)
             continue
         if threshold is None:
+            if claim.kind not in ("total", "period_average"):
+                unplaced.append(claim.claim_id)
             continue
         if rate is not None:
             threshold = replace(threshold, rate_claim=claim.claim_id, rate=rate)
         found[claim.role].append(threshold)
         levels.setdefault(claim.end, threshold.level)
-    if not (found["target"] or found["goal"]):
-        return None
     index_year = seen[0].index_year if seen else None
     measure = dossier.indicators[name].measure
     return Plan(
@@ -412,6 +415,7 @@ def _plan(
         measure,
         index_year,
         tuple(sorted(totals, key=lambda one: (one.year, one.start, one.claim))) if index_year is None else (),
+        tuple(unplaced),
     )
 
 

@@ -202,8 +202,13 @@ def forget_bounds() -> None:
 @lru_cache(maxsize=_KEPT)
 def _compiled(stated: Stated, stretch: Fraction, lenient: frozenset[str]) -> tuple[Reading, ...]:
     claim, dossier = stated.claim, stated.dossier
-    if not _is_bound(claim, dossier) or lenient & FREEING:
+    if not _is_bound(claim, dossier):
         return (Reading("", ()),)
+    if lenient & FREEING:
+        # The year in which a level was reached is a level, whatever the growth since is reckoned on.
+        place = (claim.entity, claim.indicator, _space(claim, dossier, lenient))
+        starts = _starts(claim, dossier, place) if str(claim.start).startswith("crossing:") else []
+        return tuple(Reading(name, extra) for name, _, extra in starts) or (Reading("", ()),)
     said = as_it_may_be_meant(claim, dossier, stretch, lenient)
     place = (claim.entity, claim.indicator, _space(claim, dossier, lenient))
 

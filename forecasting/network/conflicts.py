@@ -94,8 +94,11 @@ class Diagnosis:
     def blamed(self) -> tuple[str, ...]:
         """The claims that arithmetic singles out: the one lightest repair, where no other has as few claims."""
         lightest = self.lightest
-        if len(lightest) != 1 or not (self.proven and self.complete):
+        if len(lightest) != 1 or not self.proven:
             return ()
+        if not self.complete:
+            # Of many repairs not all are known, but a single claim that mends all was looked for among all.
+            return lightest[0].claims if len(self.repairs) == 1 and len(lightest[0].claims) == 1 else ()
         fewest = min(len(repair.claims) for repair in self.repairs)
         few = [repair for repair in self.repairs if len(repair.claims) == fewest]
         return lightest[0].claims if few == [lightest[0]] else ()
@@ -117,7 +120,7 @@ def diagnose(
     """
     everything = frozenset(claims)
     allowed = frozenset(removable)
-    apart = _apart(modes, everything, allowed, Steps(_STEPS_APART))
+    apart = _apart(modes, everything, allowed, weights, Steps(_STEPS_APART))
     if apart is None or len(apart.conflicts) + apart.unlisted > _TANGLE:
         return apart
     try:
@@ -127,7 +130,11 @@ def diagnose(
 
 
 def _apart(
-    modes: Sequence[Readings], everything: frozenset[str], allowed: frozenset[str], steps: Steps
+    modes: Sequence[Readings],
+    everything: frozenset[str],
+    allowed: frozenset[str],
+    weights: dict[str, int],
+    steps: Steps,
 ) -> Diagnosis | None:
     """Conflicts without a common claim, found one after the other; None when there is none."""
     found: list[frozenset[str]] = []
@@ -144,14 +151,30 @@ def _apart(
         pass
     if not found:
         return None
+    single = _single(modes, everything, found[0] & allowed, weights, steps) if len(found) == 1 else None
     ordered = sorted(found, key=lambda one: (len(one), sorted(one)))
     return Diagnosis(
         tuple(Conflict(tuple(sorted(conflict))) for conflict in ordered[:_LISTED]),
         len(ordered[_LISTED:]),
-        (),
+        (single,) if single is not None else (),
         complete=False,
-        proven=False,
+        proven=single is not None,
     )
+
+
+def _single(
+    modes: Sequence[Readings],
+    everything: frozenset[str],
+    suspects: frozenset[str],
+    weights: dict[str, int],
+    steps: Steps,
+) -> Repair | None:
+    """The one claim whose removal makes all the rest possible, where there is just one such claim."""
+    try:
+        alone = [one for one in sorted(suspects) if search_any(modes, everything - {one}, steps).fits]
+    except OutOfStepsError:
+        return None
+    return Repair((alone[0],), weights[alone[0]]) if len(alone) == 1 else None
 
 
 def _diagnosed(
