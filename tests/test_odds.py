@@ -331,3 +331,21 @@ def test_rates_sums_and_outside_forecasts_reach_the_appendix(tmp_path: Path) -> 
         path = tmp_path / f"appendix.{language}.html"
         fc.appendix(fc.assess(dossier, language=language), language=language).save(path)
         assert word in path.read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "lower", "upper"),
+    [
+        ("total", "5300", 5299.5, 5300.5),
+        ("period_average", "1325", 1324.5, 1325.5),
+        ("change", "120", 119.5, 120.5),
+    ],
+)
+def test_claims_that_are_neither_levels_nor_rates_have_their_row(
+    tmp_path: Path, kind: str, value: str, lower: float, upper: float
+) -> None:
+    """A sum, a mean and an added amount stand in the frame of claims in the indicator's unit, half a digit either way."""
+    rows = [*city(), claim("odd", "gdp", "goal", kind, value, 2026, unit="亿元", start="2023")]
+    result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), rows)))
+    row = result.claims.set_index("claim_id").loc["odd"]
+    assert (row["lower"], row["upper"]) == (lower, upper)
