@@ -35,11 +35,12 @@ else
 endif
 	@touch $@
 
-run: setup ## assess the Yanjiao dossier; write page, explorer and appendix (Chinese, English) into out/
+run: setup ## assess the Yanjiao dossier and the targets of China's provinces; write page, explorer and appendix (Chinese, English) into out/
 	@$(BIN)/forecasting assess data/yanjiao || [ $$? -eq 1 ] # 1 says that something inconsistent was found
 	@mkdir -p out
 	@$(BIN)/forecasting page data/yanjiao -o out/yanjiao.html --force
 	@$(BIN)/forecasting explore data/yanjiao -o out/yanjiao_explorer.html --force
+	@$(BIN)/forecasting portfolio data/provinces/targets.csv -o out/provinces.xlsx --page out/provinces.html --force
 	@for language in zh en; do to=out/yanjiao_appendix_$$language; \
 	  $(BIN)/forecasting appendix data/yanjiao --language $$language --force -o $$to.docx -o $$to.html -o $$to.pdf \
 	    --workbook $$to.xlsx --counter-draft out/yanjiao_counter_draft_$$language.docx || exit 1; done

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from forecasting.jupyter import notebook
     from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
+    from forecasting.portfolio import Portfolio, TargetHindcast, assess_many, hindcast_targets, write_ranking
     from forecasting.reference import ReferenceClass, precedent
     from forecasting.reviewer import Review, review
     from forecasting.scenarios import Scenario, load, save_scenario, scenario_toml
@@ -42,12 +43,15 @@ _HOMES = {
     "Fault": "errors",
     "ForecastingError": "errors",
     "Indicator": "claims",
+    "Portfolio": "portfolio",
+    "TargetHindcast": "portfolio",
     "ReferenceClass": "reference",
     "Review": "reviewer",
     "Scenario": "scenarios",
     "ScenarioPanel": "live",
     "appendix": "annex",
     "assess": "assessment",
+    "assess_many": "portfolio",
     "backtest": "hindcast",
     "charts": "",
     "compare": "comparison",
@@ -61,6 +65,7 @@ _HOMES = {
     "flips": "sensitivity",
     "forecast": "models.panel",
     "goal_seek": "seek",
+    "hindcast_targets": "portfolio",
     "implied": "assessment",
     "load": "scenarios",
     "nearest": "seek",
@@ -77,6 +82,7 @@ _HOMES = {
     "tornado": "sensitivity",
     "two_way": "seek",
     "verify": "annex.verification",
+    "write_ranking": "portfolio",
     "yearly_plan": "seek",
 }
 
@@ -91,12 +97,15 @@ __all__ = [
     "Fault",
     "ForecastingError",
     "Indicator",
+    "Portfolio",
     "ReferenceClass",
     "Review",
     "Scenario",
     "ScenarioPanel",
+    "TargetHindcast",
     "appendix",
     "assess",
+    "assess_many",
     "backtest",
     "charts",
     "compare",
@@ -110,6 +119,7 @@ __all__ = [
     "flips",
     "forecast",
     "goal_seek",
+    "hindcast_targets",
     "implied",
     "load",
     "nearest",
@@ -126,6 +136,7 @@ __all__ = [
     "tornado",
     "two_way",
     "verify",
+    "write_ranking",
     "yearly_plan",
 ]
 

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--language", choices=("en", "zh"), help="one language only (default: both)")
     page.add_argument("--force", action="store_true", help="replace an existing file")
     _add_appendix(commands)
+    _add_portfolio(commands)
     verify = commands.add_parser("verify", help="recompute every number of an appendix that was handed on")
     verify.add_argument("file", metavar="FILE", help="an appendix as .docx, .html or .pdf")
     verify.add_argument("folder", metavar="FOLDER", help="the dossier it was made from")
@@ -140,6 +141,35 @@ def _add_backtest(commands: Any) -> None:
     backtest.add_argument(
         "--table", choices=("scores", "horizon", "reliability"), default="scores", help="what to print"
     )
+
+
+def _add_portfolio(commands: Any) -> None:
+    parser = commands.add_parser("portfolio", help="assess many dossiers, reports or series into one table")
+    parser.add_argument(
+        "places",
+        nargs="+",
+        metavar="FOLDER|REPORT|SERIES.csv",
+        help="dossiers, folders that hold dossiers or reports, reports; or one table with the columns series, year, target and level or growth",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="ends with .xlsx, .csv or .parquet; beside the last two the findings stand as NAME.findings.csv",
+    )
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default 1)")
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was ended")
+    parser.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
+    parser.add_argument("--page", metavar="FILE.html", help="the ranking as a page that fetches nothing")
+    parser.add_argument(
+        "--pages",
+        type=int,
+        default=10,
+        metavar="N",
+        help="dossiers that get a page of their own beside the ranking, from its top (default 10)",
+    )
+    parser.add_argument("--force", action="store_true", help="replace existing files")
 
 
 def _add_appendix(commands: Any) -> None:
@@ -324,6 +354,53 @@ def _appendix(options: argparse.Namespace) -> int:
     if options.workbook:
         written(made.workbook(options.workbook, force=options.force))
     return 0
+
+
+def _portfolio(options: argparse.Namespace) -> int:
+    from forecasting.portfolio import run_to_file
+    from forecasting.words import say
+
+    language = options.language
+
+    def drawn(done: int, total: int, seconds: float) -> None:
+        if not sys.stderr.isatty():
+            return
+        rate = done / seconds if seconds and done else 0.0
+        left = round((total - done) / rate) if rate else 0
+        told = say("portfolio.seconds", language, seconds=left)
+        if left >= 60:
+            told = say("portfolio.minutes", language, minutes=left // 60, seconds=left % 60)
+        text = say(
+            "portfolio.progress",
+            language,
+            done=done,
+            total=total,
+            rate=f"{rate:.3g}",
+            left=told if rate else "?",
+        )
+        sys.stderr.write(f"\r{text}\033[K" + ("\n" if done == total else ""))
+        sys.stderr.flush()
+
+    run = run_to_file(
+        options.places,
+        options.output,
+        workers=options.workers,
+        resume=options.resume,
+        force=options.force,
+        language=language,
+        page=options.page,
+        pages=options.pages,
+        progress=drawn,
+    )
+    for text in run.unread:
+        sys.stderr.write(_visible(say("portfolio.not_assessed", language, text=text)) + "\n")
+    for text in run.notices:
+        sys.stdout.write(text + "\n")
+    for path in run.written:
+        sys.stdout.write(say("terminal.written", language, path=path) + "\n")
+    if not run.assessed:
+        return _BAD_INPUT
+    return 1 if run.wrong else 0
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -517,6 +594,7 @@ _COMMANDS = {
     "review": _review,
     "extract": _extract,
     "page": _page,
+    "portfolio": _portfolio,
     "validate": _validate,
     "units": _units,
     "new": _new,

@@ -15,6 +15,11 @@ from forecasting.errors import ForecastingError
 __all__ = ["notebook"]
 
 STATIC = "FORECASTING_STATIC"
+# The menu beside a chart saves it as PNG or SVG; its other entries ask for an editor on the internet or show code.
+_EMBEDDED = {
+    "renderer": "svg",
+    "actions": {"export": True, "source": False, "compiled": False, "editor": False},
+}
 # Prose, tables, code and printed text fall back on the shipped font too, letter by letter.
 _STYLE = """<style>
 {faces}
@@ -57,7 +62,7 @@ def notebook() -> None:
         alt.renderers.enable("png", scale_factor=2)
         return
     # As SVG, text is drawn again when the font arrives; a canvas would keep its empty boxes.
-    alt.renderers.enable("jupyter", offline=True, embed_options={"renderer": "svg", "actions": False})
+    alt.renderers.enable("jupyter", offline=True, embed_options=_EMBEDDED)
     _show_font()
 
 

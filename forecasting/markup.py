@@ -8,16 +8,22 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
+from forecasting.charts.behind import tables_of
 from forecasting.charts.fonts import face_css
 from forecasting.charts.script import LIVE_POLICY
 from forecasting.checks import GRAVITY
 from forecasting.words import say
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = [
     "MARKS",
     "document",
     "language_code",
+    "numbers_behind",
     "style",
     "tag",
     "text_tag",
@@ -59,6 +65,27 @@ def verdict_mark(verdict: str | None, language: str) -> str:
     gravity = GRAVITY.get(verdict, "silent")
     mark = text_tag("span", MARKS[gravity], aria_hidden="true")
     return tag("span", f"{mark} {escape(say(f'verdicts.{verdict}', language))}", class_=f"verdict {gravity}")
+
+
+def numbers_behind(specification: Mapping[str, Any], language: str) -> str:
+    """The numbers of a chart as tables to be opened; empty where its marks tell the pointer nothing."""
+    tables = "".join(
+        tag(
+            "table",
+            (text_tag("caption", one.caption) if one.caption else "")
+            + tag("thead", tag("tr", "".join(text_tag("th", head, scope="col") for head in one.heads)))
+            + tag(
+                "tbody", "".join(tag("tr", "".join(text_tag("td", cell) for cell in row)) for row in one.rows)
+            ),
+            class_="small",
+        )
+        for one in tables_of(specification)
+    )
+    if not tables:
+        return ""
+    return tag(
+        "details", text_tag("summary", say("web.take.data", language)) + tag("div", tables, class_="scroll")
+    )
 
 
 def language_code(language: str) -> str:

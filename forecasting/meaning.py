@@ -189,16 +189,14 @@ def _growth_bases(dossier: Dossier) -> dict[tuple[str, str, str], tuple[str, str
             continue
         settled = _by_pairs(entity, name, dossier)
         bases = set(settled.values())
+        usual = indicator.growth_basis if stated == "convention" else "unstated"
         for source, basis in settled.items():
-            found[entity, name, source] = (basis, "pairs")
-        if bases == {indicator.basis} == {indicator.growth_basis} and stated == "convention":
-            # Printed pairs and the convention agree: nothing is left open.
-            for source in ("", *settled):
-                found[entity, name, source] = (indicator.basis, "convention")
-        elif len(bases) == 1:
+            # Pairs that agree with the convention bear it out; it is still the convention that says so.
+            found[entity, name, source] = (basis, "convention" if basis == usual else "pairs")
+        if len(bases) == 1 and usual not in bases:
             found[entity, name, ""] = (bases.pop(), "pairs")
-        elif stated == "convention" and indicator.growth_basis != "unstated":
-            found[entity, name, ""] = (indicator.growth_basis, "convention")
+        elif usual != "unstated":
+            found[entity, name, ""] = (usual, "convention")
         else:
             found[entity, name, ""] = (indicator.basis, "open")
     dossier.memo["growth_bases"] = found
@@ -300,8 +298,10 @@ def is_exact_count(claim: Claim, dossier: Dossier) -> bool:
 
 
 def cut_off(value: str) -> Interval:
-    """What a number can be whose further digits were cut off instead of rounded."""
+    """What a number can be whose further digits were cut off instead of rounded; of a zero the sign went with them."""
     number, digit = parse_number(value), 2 * half_unit(value)
+    if number == 0:
+        return Interval(-digit, digit, lower_open=True, upper_open=True)
     if number < 0:
         return Interval(number - digit, number, lower_open=True)
     return Interval(number, number + digit, upper_open=True)

@@ -25,6 +25,7 @@ LADDER = (
     ("outside", "scenarios", "outlook", "opening", "tables", "assessment"),
     ("comparison", "seek", "sensitivity"),
     ("charts", "markup", "page", "terminal", "explorer", "annex", "reviewer"),
+    ("portfolio",),
     ("jupyter", "live", "cli"),
 )
 ORDER = [name for rung in LADDER for name in rung]

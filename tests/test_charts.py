@@ -17,8 +17,11 @@ import pytest
 
 import forecasting as fc
 from forecasting import charts, words
+from forecasting.charts import look
+from forecasting.charts.behind import tables_of
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import FONT, Panel, level_ticks, rate_ticks, year_ticks
+from forecasting.cli import main
 from forecasting.errors import ForecastingError
 
 NAN = float("nan")
@@ -781,3 +784,111 @@ def test_the_shipped_dossier_draws_every_chart(real) -> None:
             for _, definition in channels(view):
                 if "field" in definition:
                     assert all(definition["field"] in row for row in rows)
+
+
+# ---- many claims on the same years, large numbers, charts to take along
+
+
+def _crowd(language: str) -> SimpleNamespace:
+    """A report with six growth claims on the same years, two of them open by more than ten points."""
+    made = standin(language)
+    rows = [
+        ("record", 2000, 2009, 0.10, 0.23, "price band"),
+        ("record", 2000, 2009, 0.118, 0.131, "fold"),
+        ("record", 2000, 2008, 0.141, 0.143, "average"),
+        ("year", 2006, 2007, 0.1495, 0.1505, "2007"),
+        ("year", 2007, 2008, 0.08, 0.21, "2008"),
+        ("year", 2008, 2009, 0.1425, 0.1435, "2009"),
+    ]
+    columns = ["kind", "start", "end", "lower", "upper", "label"]
+    spans = pd.DataFrame(rows, columns=columns)
+    spans["middle"] = (spans["lower"] + spans["upper"]) / 2
+    spans["entity"], spans["indicator"] = "yanjiao", "gdp"
+    spans["claims"] = [("gdp-2009",)] * len(spans)
+    return SimpleNamespace(**{**vars(made), "spans": spans})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wide_ranges_are_outlines(language) -> None:
+    """No bar of the record is a wall: what is open by points is an outline with its middle, which hides no other bar."""
+    spec = charts.staircase(_crowd(language), ["gdp"]).to_dict()
+    low, high = units(spec)[0][0]["encoding"]["y"]["scale"]["domain"]
+    per_pixel = (high - low) / spec["height"]
+    solid = [
+        row
+        for view, rows in units(spec)
+        if view["mark"]["type"] == "rect"
+        and view["mark"].get("opacity") == 1
+        and "fillOpacity" not in view["mark"]
+        for row in rows
+    ]
+    outlined = [row for view, rows in units(spec) if view["mark"].get("strokeOpacity") for row in rows]
+    assert {row["text"] for row in outlined} == {"price band", "2008"}
+    assert len(solid) == 6
+    assert max((row["high"] - row["low"]) / per_pixel for row in solid) < 20
+    # Bars that lie upon one another are told apart by an edge.
+    assert any(view["mark"].get("stroke") == "#ffffff" for view, _ in units(spec))
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (188.0, "188", "188"),
+        (99_999_999.0, "99,999,999", "99999999"),
+        (188e8, "18.8 bn", "188亿"),
+        (1.1316e15, "1132 tn", "1132万亿"),
+        (2.5e12, "2.5 tn", "2.5万亿"),
+    ],
+)
+def test_large_levels_are_written_short(value, english, chinese) -> None:
+    """From 亿 (10^8) and the billion (10^9) on, a chart writes four digits of the larger unit."""
+    assert words.short(value, "en") == english
+    assert words.short(value, "zh") == chinese
+
+
+def test_axes_of_large_levels_are_short() -> None:
+    """An axis up to 10^15 writes its ticks in the larger units, one below as before."""
+    panel = Panel(400, 300, (2010, 2020), (5e14, 2e15), log=True)
+    axis = look.level_axis(panel, "GDP", "zh")["axis"]
+    assert "万亿" in axis["labelExpr"]
+    assert (
+        "labelExpr"
+        not in look.level_axis(Panel(400, 300, (2010, 2020), (5, 200), log=True), "", "zh")["axis"]
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_has_numbers_behind_it(language) -> None:
+    """What the pointer is told of each mark stands in a table too, every cell a text, no row twice."""
+    for name, draw in DRAWN.items():
+        found = tables_of(draw(standin(language)).to_dict())
+        assert found, name
+        for table in found:
+            assert table.rows, name
+            assert all(len(row) == len(table.heads) for row in table.rows)
+            assert len(set(table.rows)) == len(table.rows)
+    behind = tables_of(charts.outlook(standin(language), "gdp").to_dict())
+    assert any("2009" in row and "188" in row for table in behind for row in table.rows)
+
+
+def test_charts_folder_holds_every_chart_at_slide_size(tmp_path, capsys) -> None:
+    """`forecasting charts` writes PNG and SVG of each chart, none larger than a slide, one side as large as it."""
+    place = tmp_path / "pictures"
+    folder = Path(__file__).parent / "dossiers" / "riverside"
+    assert main(["charts", str(folder), "-o", str(place), "--language", "en"]) == 0
+    names = {one.stem for one in place.iterdir()}
+    assert {"staircase", "required", "verdicts", "network_revenue", "claims_revenue"} <= names
+    for name in names:
+        head = (place / f"{name}.png").read_bytes()[16:24]
+        across, down = int.from_bytes(head[:4]), int.from_bytes(head[4:])
+        assert across <= 1920
+        assert down <= 1080
+        assert across >= 1919 or down >= 1079
+        drawn = (place / f"{name}.svg").read_text(encoding="utf-8")
+        assert "@font-face" in drawn
+        assert "http-equiv" not in drawn
+    # What is there is not written over, and nothing is half done.
+    before = {one.name: one.stat().st_mtime_ns for one in place.iterdir()}
+    assert main(["charts", str(folder), "-o", str(place)]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert {one.name: one.stat().st_mtime_ns for one in place.iterdir()} == before

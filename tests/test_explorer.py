@@ -258,13 +258,15 @@ def test_more_growth_never_hurts(made, rate, year, goal):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("value", [0.5039, 1.87, 27.46, 144.6159, 999.96, 9148.0, 9999.2, 12345.6])
+@pytest.mark.parametrize(
+    "value", [0.5039, 1.87, 27.46, 144.6159, 999.96, 9148.0, 9999.2, 12345.6, 1.5e8, 2.25e12]
+)
 def test_numbers_are_written_as_elsewhere(made, language, value):
     """The page writes levels and percentages as the package does."""
     shown = evaluated(
-        made, [tell("charts.goal_point", year="2015", level=str(value), sign="'≥'")], language=language
+        made, [tell("explorer.chart.odds_goal", year="2015", level=str(value))], language=language
     )
-    assert shown == [say("charts.goal_point", language, year=2015, level=value, sign="≥")]
+    assert shown == [say("explorer.chart.odds_goal", language, year=2015, level=value)]
     rate = value / 1000
     shown = evaluated(made, [tell("explorer.own", rate=str(rate))], language=language)
     assert shown == [say("explorer.own", language, rate=rate)]

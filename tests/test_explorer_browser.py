@@ -46,6 +46,8 @@ def page(shared, address):
     shared.faults.clear()
     shared.requests.clear()
     shared.open(address)
+    shared.js("sessionStorage.clear()")  # what the test before has set would be there again
+    shared.open(address)
     shared.wait_for("!!window.explorer")
     yield shared
     assert shared.faults == []
@@ -200,3 +202,61 @@ def test_scales_stand_still(page):
     page.press("Home")
     settled(page)
     assert page.js(ticks) == before
+
+
+def test_settings_outlive_a_reload_and_are_undone_step_by_step(page):
+    """A reload shows what was set; undo takes back one step after the other; starting again is as printed."""
+    value = "document.getElementById('growth_0').value"
+    assert page.js("document.getElementById('undo').disabled")
+    page.focus("#growth_0")
+    page.press("ArrowLeft", 3)
+    settled(page)
+    assert page.js(value) == "16.9"  # the forecast's 17.2 less three steps of 0.1
+    page.open(page.js("location.href"))
+    page.wait_for("!!window.explorer")
+    settled(page)
+    assert page.js(value) == "16.9"
+    assert float(page.js("explorer.signal('growth_0')")) == pytest.approx(16.9)
+    page.focus("#growth_0")
+    page.press("ArrowRight", 2)
+    for wanted in ("17", "16.9"):
+        page.click("#undo")
+        settled(page)
+        assert page.js(value) == wanted
+    assert page.js("document.getElementById('undo').disabled")
+    page.click("#again")
+    page.wait_for("!!window.explorer && document.getElementById('growth_0').value === '17.2'")
+
+
+def test_the_console_stays_silent(page):
+    """No warning is printed, whatever indicator is shown."""
+    page.js("window.said = []; console.warn = (...words) => said.push(words.join(' ')); 1")
+    for name in page.js("[...document.getElementById('indicator').options].map((one) => one.value)"):
+        choose(page, "indicator", name)
+    settled(page)
+    assert page.js("said") == []
+
+
+def test_charts_are_handed_on(page):
+    """Buttons reached by keyboard save the charts as PNG and SVG, and a table follows the path that is set."""
+    page.js(
+        "window.took = []; Object.defineProperty(HTMLAnchorElement.prototype, 'click',"
+        " { value() { took.push([this.download, this.href.slice(0, 22)]); } }); 1"
+    )
+    for kind in ("svg", "png"):
+        page.focus(f"[data-take={kind}]")
+        page.press("Enter")
+        page.wait_for("took.length")
+    page.wait_for("took.length === 2")
+    assert page.js("took") == [
+        ["explorer.svg", "data:image/svg+xml;cha"],
+        ["explorer.png", "data:image/png;base64,"],
+    ]
+    page.js("document.getElementById('behind').open = true; 1")
+    page.wait_for("document.querySelector('#behind tbody tr')")
+    first = page.js("document.querySelector('#behind tbody').innerText")
+    assert first.split()[:2] == ["2009", "188"]  # the printed level of the base year
+    page.focus("#growth_0")
+    page.press("ArrowLeft", 10)
+    settled(page)
+    assert page.js("document.querySelector('#behind tbody').innerText") != first

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forecasting.claims.quotes import occurs
 from forecasting.extract.cleaning import LOST, clean, cleaned_document, joined_lines, tidy
 
 
@@ -155,3 +156,22 @@ def test_no_character_leads_to_another_that_changes_again():
     assert all(len(one) == 1 for one in _replacements().values())
     assert found["億"] == "亿"
     assert len(found) > 1200
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "there"),
+    [
+        ("74772", "投资7 4 7 7 2万元", True),
+        ("188", "总值１ ８ ８亿元", True),
+        ("188", "生产总值18\n8亿元", True),
+        ("27.46", "收入27.\n46亿元", True),
+        ("188", "总值1\u00ad88亿元", True),
+        ("188", "總值𝟏𝟖𝟖億元", True),
+        # the raised mark of a note is no digit, and two clauses are no number
+        ("1884", "总值188⁴亿元", False),
+        ("5300", "5家，300人", False),
+    ],
+)
+def test_a_value_is_found_in_a_quote_as_given(value, quote, there):
+    """What the grammar reads of a spaced or broken figure also counts as standing in its quote."""
+    assert occurs(value, quote) is there

@@ -273,6 +273,12 @@ def test_text_is_read_as_it_stands():
             assert read.text[one.char_start : one.char_end] == one.text
 
 
+@pytest.mark.parametrize("text", ["指标\t2008\n总值\t144.6", "a\n", "\n\na", "a", "x\ty\nz\tw\n\n"])
+def test_a_text_file_is_its_own_text(text):
+    """Not a character is added or lost, at the end either."""
+    assert read_bytes(text.encode(), "a.txt").text == text
+
+
 def test_markdown():
     """Marks are gone, items and paragraphs apart, lines of a paragraph together, tables are tables."""
     text = (

@@ -61,6 +61,24 @@ def test_a_quote_that_stands_twice_is_placed_by_its_paragraph():
     assert [one.start for one in twice.claims] == [0, 9]
 
 
+def test_a_number_of_a_table_is_found_in_its_own_cell():
+    """A quote that is a bare number is no part of a longer number, and stands in the row its locator names."""
+    document = cleaned_document("2010年增长10.5%，共110项\n10\t1.87\n指标\t10\t1.8\n")
+    row = {
+        "quote": "10",
+        "value": "10",
+        "indicator": "gdp",
+        "kind": "growth",
+        "end": "2010",
+        "locator": "第3段",
+    }
+    small = row | {"quote": "1.8", "value": "1.8", "locator": ""}
+    placed = place([(2, row), (3, small)], [document])
+    assert [document.text[one.start - 1 :][:4] for one in placed.claims] == ["\t10\t", "\t1.8"]
+    assert placed.claims[0].start > placed.text.index("指标")
+    assert placed.claims[1].start > placed.claims[0].start
+
+
 def test_numbers_without_a_claim_are_listed(made):
     """Counts, rates and table cells that no claim states are listed; years, dates and numberings are only counted."""
     listed = [(one.value, one.unit, one.kind) for one in made.report.loose]
@@ -111,6 +129,31 @@ def test_the_page_fetches_nothing_and_keeps_texts_apart(tmp_path):
     assert "&lt;img src=x onerror=alert(x)&gt; &amp;amp;" in page
     assert "<script>alert" not in page
     assert page == fc.review(at, tmp_path / "report.txt", language="zh").html
+
+
+def test_tables_are_shown_as_tables():
+    """Merged heads span their columns and rows, empty cells keep their place, and the text around stays apart."""
+    from test_extract_readers import cell, docx, para, row
+
+    from forecasting.extract.readers import read_bytes
+    from forecasting.reviewer.shell import _Pieces
+
+    down, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    body = (
+        para("前")
+        + "<w:tbl>"
+        + row(cell("指标", down), cell("实绩", "<w:gridSpan w:val='2'/>"))
+        + row(cell("", on), cell("2008年"), cell("2009年"))
+        + row(cell("出口"), cell("1.87"), cell(""))
+        + "</w:tbl>"
+        + para("后")
+    )
+    report = place([], [read_bytes(docx(body), "a.docx")])
+    shown = re.sub(r"<b[^>]*>|</b>", "", _Pieces(report).lines(0, len(report.text)))
+    assert shown == (
+        '<p>前</p>\n<div class="scroll"><table><tr><td rowspan="2">指标</td><td colspan="2">实绩</td></tr>'
+        "<tr><td>2008年</td><td>2009年</td></tr><tr><td>出口</td><td>1.87</td><td></td></tr></table></div>\n<p>后</p>"
+    )
 
 
 def test_the_workbook_holds_the_table(made, tmp_path):

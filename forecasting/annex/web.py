@@ -12,7 +12,6 @@ from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, column_widths
 from forecasting.annex.formula import formula_text, to_mathml
 from forecasting.annex.letters import printable, warn_of_missing
 from forecasting.annex.plain import block_text, captioned, headed
-from forecasting.charts.behind import tables_of
 from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.script import json_in_script, script_library, take_script
 from forecasting.markup import (
@@ -20,6 +19,7 @@ from forecasting.markup import (
 )
 from forecasting.markup import (
     language_code,
+    numbers_behind,
     style,
     tag,
     text_tag,
@@ -167,27 +167,7 @@ def _take(block: Figure, pictures: Pictures, language: str) -> str:
         for what in ("copy", "png", "svg")
     )
     said = {f"data_{what}": say(f"web.take.{what}", language) for what in ("done", "failed")}
-    tables = "".join(
-        tag(
-            "table",
-            (text_tag("caption", printable(one.caption)) if one.caption else "")
-            + tag("thead", tag("tr", "".join(text_tag("th", head, scope="col") for head in one.heads)))
-            + tag(
-                "tbody",
-                "".join(tag("tr", "".join(tag("td", _lines(cell)) for cell in row)) for row in one.rows),
-            ),
-            class_="small",
-        )
-        for one in tables_of(pictures.specification(block))
-    )
-    behind = (
-        tag(
-            "details",
-            text_tag("summary", say("web.take.data", language)) + tag("div", tables, class_="scroll"),
-        )
-        if tables
-        else ""
-    )
+    behind = numbers_behind(pictures.specification(block), language)
     bar = buttons + tag("span", "", role="status", **said)
     return tag("div", tag("p", bar) + behind, class_="take", data_take_bar=block.id, data_aside="")
 

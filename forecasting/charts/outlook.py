@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from forecasting.charts import look
-from forecasting.charts.grammar import condition, defined, join, layer, options, value
+from forecasting.charts.grammar import Chart, condition, defined, join, layer, options, value
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
 from forecasting.words import say, short
@@ -223,7 +223,36 @@ def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, 
             )
         )
     layers += _labels(story, panel, first, before, all_of_them=near)
+    if near and story.fan:
+        layers.append(_pointed_at(story, x, y))
     return layer(*layers, width=panel.width, height=panel.height)
+
+
+def _pointed_at(story: _Story, x: dict[str, Any], y: dict[str, Any]) -> Chart:
+    """What the pointer is told on the line of the forecast, year by year, and what the table behind the chart holds."""
+    ends = [
+        defined(
+            f"{end}{share}:Q",
+            title=say(f"charts.tip_{end}_share", story.language, share=share),
+            format=".4~g",
+        )
+        for share in reversed(FAN)
+        for end in ("lower", "upper")
+    ]
+    rows = [{key: row.get(key) for key in ("year", "median", *ENDS)} for row in story.fan]
+    return (
+        look.drawing(rows)
+        .marked("point", size=200, opacity=0, filled=True)
+        .encode(
+            x=defined("year:Q", **x),
+            y=defined("median:Q", **y),
+            tooltip=[
+                defined("year:Q", title=say("charts.axis_year", story.language), format="d"),
+                defined("median:Q", title=say("charts.tip_median", story.language), format=".4~g"),
+                *ends,
+            ],
+        )
+    )
 
 
 def outlook(result: Any, indicator: str, *, width: float = WIDTH) -> Any:

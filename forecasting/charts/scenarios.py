@@ -218,6 +218,7 @@ def _small(
             )
         )
     layers += _texts(base, own, goals, panel, language)
+    layers.append(_pointed_at(name, base, own, {"x": x, "y": y}, language))
     return layer(
         *layers,
         width=panel.width,
@@ -229,6 +230,27 @@ def _small(
             subtitleFontSize=12,
             offset=6,
         ),
+    )
+
+
+def _pointed_at(
+    name: str, base: dict[str, Any], own: dict[str, Any] | None, axes: dict[str, Any], language: str
+) -> Any:
+    """What the pointer is told of a year, and what the table behind the chart holds: both medians."""
+    levels = {row["year"]: {"year": row["year"], "base": row["median"]} for row in base["path"]}
+    for row in own["path"] if own else ():
+        levels.setdefault(row["year"], {"year": row["year"], "base": None})["own"] = row["median"]
+    told = [
+        defined("year:Q", title=say("charts.axis_year", language), format="d"),
+        defined("base:Q", title=say("comparison.chart.baseline", language), format=".4~g"),
+    ]
+    if own:
+        told.append(defined("own:Q", title=name, format=".4~g"))
+    rows = [{"own": None, **row, "level": row.get("own") or row["base"]} for row in levels.values()]
+    return (
+        look.drawing(rows)
+        .marked("point", size=120, opacity=0, filled=True)
+        .encode(x=defined("year:Q", **axes["x"]), y=defined("level:Q", **axes["y"]), tooltip=told)
     )
 
 
@@ -360,6 +382,12 @@ def _dumbbells(rows: list[dict[str, Any]], plan: dict[str, Any], language: str) 
     x = defined("odds:Q", scale=options(domain=[0, 1], nice=False), axis=axis)
     ranges = [row for row in rows if row["low"] is not None and row["high"] is not None]
     moved = [row for row in rows if row["moved"]]
+    tooltip = [
+        defined("name:N", title=say("comparison.chart.scenario", language)),
+        defined("text:N", title=say("comparison.chart.odds_axis", language)),
+        defined("low:Q", title=say("charts.tip_lower", language), format=".0%"),
+        defined("high:Q", title=say("charts.tip_upper", language), format=".0%"),
+    ]
     layers = [
         look.drawing(ranges)
         .marked("rule", color=look.BENCHMARK, strokeWidth=1)
@@ -368,7 +396,9 @@ def _dumbbells(rows: list[dict[str, Any]], plan: dict[str, Any], language: str) 
         look.drawing(moved)
         .marked("rule", color=look.TARGET, strokeWidth=3)
         .encode(x=defined("base:Q"), x2=defined("odds:Q"), y=y),
-        look.drawing(rows).marked("circle", color=BLACK, size=60, opacity=1).encode(x=defined("base:Q"), y=y),
+        look.drawing(rows)
+        .marked("circle", color=BLACK, size=60, opacity=1)
+        .encode(x=defined("base:Q"), y=y, tooltip=tooltip),
         look.drawing(moved)
         .marked("point", shape="diamond", filled=True, color=look.TARGET, size=120, opacity=1)
         .encode(x=x, y=y),

@@ -2,12 +2,11 @@
 const carried = (svg) => {
   const copy = svg.cloneNode(true);
   const box = svg.viewBox.baseVal;
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", box.width);
   copy.setAttribute("height", box.height);
   const faces = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
     .filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => rule.cssText).join("\n");
-  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  const style = document.createElementNS(svg.namespaceURI, "style");
   style.textContent = faces;
   copy.prepend(style);
   return { text: new XMLSerializer().serializeToString(copy), width: box.width, height: box.height };
@@ -16,7 +15,7 @@ const pictured = async (svg) => {
   const { text, width, height } = carried(svg);
   const scale = Math.min(1920 / width, 1080 / height);
   const image = new Image();
-  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
+  image.setAttribute("src", "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text));
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
@@ -29,7 +28,7 @@ const pictured = async (svg) => {
 };
 const handed = (address, name) => {
   const link = document.createElement("a");
-  link.href = address;
+  link.setAttribute("href", address);
   link.download = name;
   link.click();
 };

@@ -7,17 +7,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.checks.conditions import base_condition, conditional, form_condition
+from forecasting.checks.evidence import Evidence, middle
 from forecasting.checks.finding import Finding
 from forecasting.checks.wording import as_printed, shown
 from forecasting.meaning import cut_off, meaning, printed_interval
-from forecasting.network.bridges import as_it_may_be_meant, excuses
+from forecasting.network import UNIT
+from forecasting.network.bridges import CUT, ROUNDED, as_it_may_be_meant, excuses, printed_as_meant
+from forecasting.network.parts import linked_ranges
 from forecasting.stated import Interval, conversion, unit
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forecasting.checks.evidence import Evidence, PrintedLevel
+    from forecasting.checks.evidence import PrintedLevel
     from forecasting.claims import Claim
 
 __all__ = ["difference"]
@@ -61,12 +64,14 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
     )
     if first is None or last is None:
         missing = start if first is None else claim.end
-        yield replace(
+        base = replace(
             base,
             message=Phrase("findings.difference.no_level", values | {"year": missing}),
             suggestion=Phrase("findings.growth.find_level", values | {"year": missing}),
             facts=values | {"missing": (missing,)},
         )
+        implied = _by_implied(evidence, claim, start, base, values)
+        yield base if implied is None else implied
         return
     computed = _less(last.interval, first.interval)
     point = last.value - first.value
@@ -94,7 +99,8 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         facts=values,
     )
     if met:
-        yield found
+        implied = _by_implied(evidence, claim, start, found, values)
+        yield found if implied is None or implied.verdict != "inconsistent" else implied
         return
     if claim.scope or "scope" in excuses(claim, dossier):
         yield conditional(found, [base_condition(evidence, claim, "scope", last.interval, Interval(), None)])
@@ -110,6 +116,67 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
 
 
 _SAME = Interval(Fraction(1), Fraction(1))
+_POSITIVE = Interval(Fraction(0), None)
+_REVISED = frozenset({"revision"})
+_FORMS = frozenset({"zeros", "hedge", "cut"})
+
+
+def _by_implied(
+    evidence: Evidence, claim: Claim, start: int, base: Finding, values: dict[str, object]
+) -> Finding | None:
+    """The finding on what the claims of the same source leave for both levels; None where that leaves it open."""
+    dossier, space = evidence.dossier, meaning(claim, evidence.dossier).space
+    indicator = evidence.indicator(claim)
+    if claim.scope or claim.period or "scope" in excuses(claim, dossier) or space.basis != indicator.basis:
+        return None
+
+    def ends(lenient: frozenset[str]) -> tuple[Interval, Interval]:
+        ranges = linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
+        first, last = (
+            ranges.get((claim.indicator, space.vintage, year), _POSITIVE) for year in (start, claim.end)
+        )
+        return first, last
+
+    factor = _factor(claim, indicator.unit)
+    stated = printed_interval(claim, dossier).times(factor)
+    first, last = ends(_REVISED)
+    computed = _less(last, first)
+    if computed.lower is None or computed.upper is None:
+        return None
+    met = stated.meets(computed)
+    if not met:
+        for lenient in (ROUNDED, CUT):
+            meant = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier) & _FORMS).times(factor)
+            if meant.meets(_less(*reversed(ends(lenient)))):
+                return None
+    point = (computed.lower + computed.upper) / 2
+    values = values | {
+        "first": middle(first),
+        "last": middle(last),
+        "point": float(point),
+        "low": shown(computed.lower),
+        "high": shown(computed.upper),
+    }
+    through = {
+        one
+        for year in (start, claim.end)
+        for one in evidence.network.claims_between(
+            UNIT, evidence.node(claim.entity, claim.indicator, year)
+        )
+    }
+    verdict = "within_rounding" if met else "inconsistent"
+    return replace(
+        base,
+        verdict=verdict,
+        verdicts=(verdict,),
+        side=None if met else stated.side_of(computed),
+        claims=tuple(sorted({claim.claim_id, *base.claims, *through})),
+        computed=computed.floats(),
+        grade="B",
+        message=Phrase(f"findings.difference.{verdict}", values),
+        suggestion=None if met else Phrase("findings.difference.rewrite", values),
+        facts=values,
+    )
 
 
 def _less(last: Interval, first: Interval) -> Interval:

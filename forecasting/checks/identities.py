@@ -19,19 +19,24 @@ from forecasting.checks.finding import Finding
 from forecasting.checks.wording import as_printed, shown
 from forecasting.claims.quotes import scope_word
 from forecasting.meaning import meaning, printed_interval, ratio_to_rate
-from forecasting.network import ranges_as_meant
+from forecasting.network import UNIT
 from forecasting.network.bridges import CUT, ROUNDED, excuses, printed_as_meant
+from forecasting.network.parts import linked_ranges
 from forecasting.stated import Interval, conversion, unit
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forecasting.claims import Claim, Identity
+
+    _Ranges = Mapping[tuple[str, int, int], Interval]
 
 __all__ = ["parts", "product", "total_of_years"]
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
+_POSITIVE = Interval(_ZERO, None)
+_REVISED = frozenset({"revision"})
 #: A population whose last year is not known may have changed by so much, when a mean over the year is meant.
 _DRIFT = Fraction(1, 10)
 
@@ -82,7 +87,7 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             "high": float(high),
             "parts": [dossier.indicators[name].label for name in known],
         }
-        ids = evidence.claims_about(entity, (identity.total, *identity.parts), (year,))
+        ids = _told_by(evidence, (identity.total, *identity.parts), (year,))
         if not missing:
             compared = True
             found = _sum(entity, identity.total, year, whole, Interval(low, high), values, ids)
@@ -234,7 +239,7 @@ def _rest(
         message=message,
         start=start,
         end=end,
-        claims=evidence.claims_about(entity, (identity.total, *identity.parts), (start, end)),
+        claims=_told_by(evidence, (identity.total, *identity.parts), (start, end)),
         computed=computed.floats(),
         unit="%",
         grade="B",
@@ -252,28 +257,43 @@ def _as_meant(
     total = dossier.indicators[identity.total]
     if "real" in {total.basis, *(dossier.indicators[name].basis for name in identity.parts)}:
         return conditional(found, [sum_condition(evidence, identity.total, year, "chained")])
+    names = (identity.total, *identity.parts)
     for lenient in (ROUNDED, CUT):
-        whole = ranges_as_meant(dossier, found.entity, identity.total, lenient).get(year, Interval())
-        together = Interval(_ZERO, _ZERO)
-        for name in identity.parts:
-            level = ranges_as_meant(dossier, found.entity, name, lenient).get(year, Interval())
-            together = together.add(level.times(conversion(dossier.indicators[name].unit, total.unit)))
-        if exceed:
-            together = Interval(together.lower, None)
-        if whole.meets(together):
-            return conditional(found, [_why(evidence, identity, year, cut=lenient is CUT)])
+        ranges = linked_ranges(dossier, found.entity, names, lenient)
+
+        def fits(vintage: int, ranges: _Ranges = ranges) -> bool:
+            together = Interval(_ZERO, _ZERO)
+            for name in identity.parts:
+                level = ranges.get((name, vintage, year), _POSITIVE)
+                together = together.add(level.times(conversion(dossier.indicators[name].unit, total.unit)))
+            if exceed:
+                together = Interval(together.lower, None)
+            return ranges.get((identity.total, vintage, year), _POSITIVE).meets(together)
+
+        if all(fits(vintage) for vintage in _vintages(ranges, names, year)):
+            return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
     return found
 
 
-def _why(evidence: Evidence, identity: Identity, year: int, *, cut: bool) -> Condition:
+def _vintages(ranges: _Ranges, names: Sequence[str], year: int) -> tuple[int, ...]:
+    """The vintages that say anything of some levels of a year."""
+    return tuple(sorted({vintage for name, vintage, here in ranges if name in names and here == year}))
+
+
+def _told_by(evidence: Evidence, names: Sequence[str], years: Sequence[int]) -> tuple[str, ...]:
+    """Ids of the claims that tell some levels, by themselves or through others, sorted."""
+    found: set[str] = set()
+    for name in names:
+        for year in years:
+            node = evidence.node(evidence.dossier.entity, name, year)
+            found |= set(evidence.network.claims_between(UNIT, node))
+    return tuple(sorted(found)) or evidence.claims_about(evidence.dossier.entity, tuple(names), tuple(years))
+
+
+def _why(evidence: Evidence, identity: Identity, year: int, found: Finding, *, cut: bool) -> Condition:
     """Which bridge mends a sum: other vintages, digits cut off, else a price basis or scope that is not said."""
     dossier = evidence.dossier
-    names = (identity.total, *identity.parts, *identity.factors)
-    about = [
-        one
-        for one in dossier.claims
-        if one.entity == dossier.entity and one.indicator in names and one.end == year and one.kind != "share"
-    ]
+    about = [dossier.claim(one) for one in found.claims]
     if len({meaning(one, dossier).space.vintage for one in about}) > 1:
         return vintage_condition(evidence, about[0])
     if cut:
@@ -365,7 +385,7 @@ def _product(
         message=Phrase(f"findings.product.{verdict}", values),
         start=year,
         end=year,
-        claims=evidence.claims_about(entity, (identity.total, *identity.factors), (year,)),
+        claims=_told_by(evidence, (identity.total, *identity.factors), (year,)),
         stated=whole.floats(),
         computed=computed.floats(),
         unit=total.unit,
@@ -381,19 +401,23 @@ def _product_as_meant(
 ) -> Finding:
     """A product that does not come out: conditional over a mean population or another honest meaning."""
     dossier, entity = evidence.dossier, found.entity
+    names = (identity.total, *identity.factors)
     for lenient in (ROUNDED, CUT):
-        whole = ranges_as_meant(dossier, entity, identity.total, lenient).get(year, Interval())
+        ranges = linked_ranges(dossier, entity, names, lenient)
         for mean in (False, True):
-            computed = Interval(scale, scale)
             known = True
-            for name in identity.factors:
-                level, here = _factor(evidence, name, year, lenient, mean=mean)
-                computed = computed.by(level)
-                known = known and here
-            if not whole.meets(computed):
+            met = True
+            for vintage in _vintages(ranges, names, year):
+                computed = Interval(scale, scale)
+                for name in identity.factors:
+                    level, here = _factor(evidence, ranges, (name, vintage, year), mean=mean)
+                    computed = computed.by(level)
+                    known = known and here
+                met = met and ranges.get((identity.total, vintage, year), Interval()).meets(computed)
+            if not met:
                 continue
             if not mean:
-                return conditional(found, [_why(evidence, identity, year, cut=lenient is CUT)])
+                return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
             key = "mean" if known else "mean_unknown"
             condition = sum_condition(evidence, identity.total, year, key)
             if known:
@@ -412,16 +436,15 @@ def _product_as_meant(
 
 
 def _factor(
-    evidence: Evidence, name: str, year: int, lenient: frozenset[str], *, mean: bool
+    evidence: Evidence, ranges: _Ranges, place: tuple[str, int, int], *, mean: bool
 ) -> tuple[Interval, bool]:
     """One factor of a year, of a population its mean over the year if wanted; and whether that is known."""
-    dossier = evidence.dossier
-    found = ranges_as_meant(dossier, dossier.entity, name, lenient)
-    level = found.get(year, Interval())
-    known = unit(dossier.indicators[name].unit)
+    name, vintage, year = place
+    level = ranges.get(place, _POSITIVE)
+    known = unit(evidence.dossier.indicators[name].unit)
     if not mean or known is None or known.family != "persons":
         return level, True
-    before = found.get(year - 1, Interval())
+    before = ranges.get((name, vintage, year - 1), Interval())
     if before.lower is None or before.upper is None:
         return level.by(Interval(1 - _DRIFT / 2, 1 + _DRIFT / 2)), False
     return level.add(before).times(Fraction(1, 2)), True
@@ -438,7 +461,13 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     count = _ONE if claim.kind == "total" else Fraction(1, len(years))
     stated = printed_interval(claim, dossier).times(conversion(claim.unit, indicator.unit))
     own = not claim.scope and not claim.period
-    levels = [evidence.implied(claim.entity, claim.indicator, year) if own else Interval() for year in years]
+    vintage = meaning(claim, dossier).space.vintage
+    apart = linked_ranges(dossier, claim.entity, (claim.indicator,), _REVISED)
+    levels = [apart.get((claim.indicator, vintage, year), Interval()) if own else Interval() for year in years]
+    mixed = own and any(one.lower is None or one.upper is None for one in levels)
+    if mixed:
+        # Levels of other sources count where its own says nothing.
+        levels = [evidence.implied(claim.entity, claim.indicator, year) for year in years]
     values: dict[str, object] = {
         "label": evidence.label(claim.entity, claim.indicator),
         "unit": indicator.unit,
@@ -473,7 +502,9 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
         return common
     points = [evidence.point(claim.entity, claim.indicator, year) for year in years]
     point = float(count) * sum(one or 0.0 for one in points) if whole else float(least)
-    ids = evidence.claims_about(claim.entity, (claim.indicator,), tuple(years))
+    ids = _told_by(evidence, (claim.indicator,), tuple(years))
+    if not mixed:
+        ids = tuple(one for one in ids if meaning(dossier.claim(one), dossier).space.vintage == vintage)
     values |= {"point": point, "low": shown(computed.lower), "high": shown(computed.upper)}
     met = stated.meets(computed)
     exact = met and stated.contains(Fraction(point))
@@ -501,17 +532,17 @@ def _total_as_meant(
     if claim.scope or scope_word(claim):
         return conditional(found, [base_condition(evidence, claim, "scope", Interval(), Interval(), None)])
     levels = [dossier.claim(one) for one in found.claims if one != claim.claim_id]
-    if len({meaning(one, dossier).space.vintage for one in (claim, *levels)}) > 1:
-        return conditional(found, [vintage_condition(evidence, claim)])
+    vintage = meaning(claim, dossier).space.vintage
     factor = conversion(claim.unit, evidence.indicator(claim).unit)
     for lenient in (ROUNDED, CUT):
-        ranges = ranges_as_meant(dossier, claim.entity, claim.indicator, lenient)
+        ranges = linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
         together = Interval(_ZERO, _ZERO)
         for year in years:
-            one = ranges.get(year, Interval())
-            together = together.add(Interval(one.lower or _ZERO, one.upper))
+            together = together.add(ranges.get((claim.indicator, vintage, year), _POSITIVE))
         stated = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier)).times(factor)
         if stated.meets(together.times(count)):
+            if any(meaning(one, dossier).space.vintage != vintage for one in levels):
+                return conditional(found, [vintage_condition(evidence, claim)])
             return conditional(
                 found,
                 [sum_condition(evidence, claim.indicator, claim.end, "cut" if lenient is CUT else "meant")],

@@ -47,6 +47,10 @@ _RADICALS = dict(
 _HARD_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _WIDE_GROUPED = re.compile(r"(?<![0-9.])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 _GROUPED = re.compile(rf"(?<![0-9.])[0-9]{{1,3}}(?:[,{_HARD_SPACES}][0-9]{{3}})+(?![0-9])")
+# The digits of the mathematical alphabets, which PDF files use for bold and slanted ones.
+_SLANTED = {code: str((code - 0x1D7CE) % 10) for code in range(0x1D7CE, 0x1D800)}
+_BROKEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[0-9.,])[ ]*\\r?\\n[ ]*(?=[0-9.])")
+_SPACED_OUT = re.compile(r"(?<![0-9.])[0-9](?: [0-9]){2,}(?![0-9.])")
 _LOOSELY_GROUPED = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:[ ,，][0-9]{3})+(?![0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*|(?<![.0-9])\.[0-9]+")
 
@@ -150,8 +154,10 @@ def numbers(text: str) -> frozenset[str]:
     loose = _LOOSELY_GROUPED.sub(_without_separators, text)
     close = _SPACED.sub(lambda match: match.group().replace(" ", ""), ascii_text(radicals(text)))
     close = re.sub(rf"(?<=[0-9]) (?={_MAGNITUDE})", "", close)
+    drawn = ascii_text(text.replace("，", ", ")).translate(_SLANTED)
+    drawn = _SPACED_OUT.sub(_without_separators, _BROKEN.sub("", drawn))
     found: set[str] = set()
-    for variant in {normalise(text), normalise(loose), normalise(close)}:
+    for variant in {normalise(text), normalise(loose), normalise(close), normalise(drawn)}:
         found.update(_numbers(variant))
     for match in _CHINESE.finditer(text):
         found.update(text for text, _ in worded_in_each_magnitude(match.group()))

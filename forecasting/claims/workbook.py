@@ -14,10 +14,10 @@ from forecasting.errors import DossierError, Fault
 from forecasting.stated import COMPARATORS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["READINGS", "read_sheet", "sheet_bytes", "without_clock"]
+__all__ = ["READINGS", "drop_downs", "read_sheet", "sheet_bytes", "without_clock"]
 
 READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 _PERIODS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", "Q1-Q3")
@@ -117,7 +117,6 @@ def sheet_bytes(
         from openpyxl import Workbook
         from openpyxl.styles import Alignment, Font
         from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.datavalidation import DataValidation
     except ImportError as error:
         raise DossierError(
             [Fault(file, 0, "", "a workbook, which needs a package that is not installed", _MISSING_OPENPYXL)]
@@ -125,7 +124,6 @@ def sheet_bytes(
     book = Workbook()
     sheet = book.active
     sheet.title = "claims"
-    beside_it = book.create_sheet("lists")
     for number, values in enumerate([columns, *rows], start=1):
         for place, value in enumerate(values, start=1):
             cell = sheet.cell(number, place)
@@ -146,30 +144,53 @@ def sheet_bytes(
         "of": lists["of"],
         "source": lists["source"],
     }
-    last = max(_LIST_ROWS, 2 * len(rows))
     for place, column in enumerate(columns, start=1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = _WIDTHS.get(column, 11)
         sheet.column_dimensions[letter].number_format = "@"
+    # A reading may also be crossing:YEAR, and a period any months, so there the lists only suggest.
+    drop_downs(sheet, columns, offered, max(_LIST_ROWS, 2 * len(rows)), free={"reading", "period"})
+    sheet.freeze_panes = "B2"
+    stream = io.BytesIO()
+    book.save(stream)
+    return without_clock(stream.getvalue())
+
+
+def drop_downs(
+    sheet: Any,
+    columns: Sequence[str],
+    offered: Mapping[str, Sequence[str]],
+    last: int,
+    free: Collection[str] = (),
+) -> None:
+    """Drop-downs in the columns of a sheet of openpyxl; what they offer stands on a hidden sheet `lists`.
+
+    Args:
+        sheet: its first row is the header.
+        columns: the header.
+        offered: what the drop-down of a column offers; none where that is empty.
+        last: row down to which they go.
+        free: columns where another word is taken, too.
+    """
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    lists = sheet.parent.create_sheet("lists")
+    lists.sheet_state = "hidden"
+    for place, column in enumerate(columns, start=1):
         options = offered.get(column, ())
         if not options:
             continue
         beside = get_column_letter(list(offered).index(column) + 1)
         for number, option in enumerate([column, *options], start=1):
-            beside_it[f"{beside}{number}"].value = option
-            beside_it[f"{beside}{number}"].data_type = "s"
-        drop_down = DataValidation(
-            "list", formula1=f"lists!${beside}$2:${beside}${len(options) + 1}", allow_blank=True
-        )
-        # A reading may also be crossing:YEAR, and a period any months, so there the lists only suggest.
-        drop_down.showErrorMessage = column not in {"reading", "period"}
+            lists[f"{beside}{number}"].value = option
+            lists[f"{beside}{number}"].data_type = "s"
+        formula = f"lists!${beside}$2:${beside}${len(options) + 1}"
+        drop_down = DataValidation("list", formula1=formula, allow_blank=True)
+        drop_down.showErrorMessage = column not in free
+        letter = get_column_letter(place)
         drop_down.add(f"{letter}2:{letter}{last}")
         sheet.add_data_validation(drop_down)
-    sheet.freeze_panes = "B2"
-    beside_it.sheet_state = "hidden"
-    stream = io.BytesIO()
-    book.save(stream)
-    return without_clock(stream.getvalue())
 
 
 def without_clock(data: bytes) -> bytes:

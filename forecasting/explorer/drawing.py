@@ -76,7 +76,8 @@ def _expr(text: str) -> Any:
 def _scale(name: str, **more: Any) -> Any:
     """A scale with ends fixed for each indicator."""
     ends: list[Any] = [_expr(f"subject.{name}[0]"), _expr(f"subject.{name}[1]")]
-    return options(domain=ends, nice=False, zero=False, **more)
+    # A log scale has no zero to leave out, and says so on the reader's console.
+    return options(domain=ends, nice=False, **({} if more.get("type") == "log" else {"zero": False}), **more)
 
 
 def _years(name: str) -> Any:

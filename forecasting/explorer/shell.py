@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.charts import look
 from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.fonts import face_css
-from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library
+from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library, take_script
 from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def page(
             _facts(),
             _key(),
             f'<div id="charts" role="img" aria-label="{_described()}"></div>',
+            _take(),
             "</div>",
             "</main>",
             "<footer>",
@@ -80,7 +81,7 @@ def page(
             "</head>",
             "<body>",
             body,
-            f"<script>\nconst specification = {json_in_script(specification)};\n{_beside('page.js')}</script>",
+            f"<script>\nconst specification = {json_in_script(specification)};\n{take_script()}{_beside('page.js')}</script>",
             "</body>",
             "</html>",
             "",
@@ -212,8 +213,9 @@ def _controls(found: Survey) -> str:
     parts.append("</fieldset>")
     parts += _history(found)
     parts.append(_fit())
+    undo = _words("button", "explorer.undo", 'type="button" id="undo" disabled')
     again = _words("button", "explorer.again", 'type="button" id="again"')
-    parts.append(f"<p class=later>{again} {_words('small', 'explorer.again_note')}</p>")
+    parts.append(f"<p class=later>{undo} {again} {_words('small', 'explorer.again_note')}</p>")
     return "\n".join(parts)
 
 
@@ -327,6 +329,35 @@ def _fit() -> str:
         f'<fieldset class="later">{_words("legend", "explorer.fit.title")}'
         '<p class="note" aria-live="polite"><b data-signal="sayFits"></b> <span data-signal="sayFitting"></span></p>'
         "</fieldset>"
+    )
+
+
+def _take() -> str:
+    """The buttons that hand the charts on, and the path as a table that follows the controls."""
+    buttons = " ".join(
+        _words("button", f"web.take.{what}", f'type="button" id="take-{what}" data-take="{what}"')
+        for what in ("copy", "png", "svg")
+    )
+    said = " ".join(
+        f'data-{what}{one}="{html.escape(say(f"web.take.{what}", one))}"'
+        for what in ("done", "failed")
+        for one in LANGUAGES
+    )
+    heads = "".join(
+        _words("th", key, 'scope="col"', **values)
+        for key, values in (
+            ("charts.axis_year", {}),
+            ("charts.axis_growth", {}),
+            ("charts.odds.level_plain", {}),
+            ("charts.tip_lower_share", {"share": "80"}),
+            ("charts.tip_upper_share", {"share": "80"}),
+        )
+    )
+    summary = _words("summary", "web.take.data", 'id="numbers"')
+    return (
+        f'<div class="take" data-take-bar="explorer"><p>{buttons} <span role="status" {said}></span></p>'
+        f'<details id="behind">{summary}<div class="scroll"><table>'
+        f"<thead><tr>{heads}</tr></thead><tbody></tbody></table></div></details></div>"
     )
 
 

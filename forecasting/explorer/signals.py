@@ -55,6 +55,15 @@ def number(value: str, language: str) -> str:
     )
 
 
+def short(value: str, language: str) -> str:
+    """An expression that writes a level as `words.short` does."""
+    larger = "".join(
+        f"abs({value}) >= {size:.0f} ? {number(f'({value} / {size:.0f})', language)} + {quoted(sign)} : "
+        for size, sign in SHORT[language]
+    )
+    return f"({larger}{number(value, language)})"
+
+
 def percent(value: str, language: str, decimals: int = 1) -> str:
     """An expression that writes a fraction as `words.percent` does, without a negative zero."""
     power = 10**decimals
@@ -77,12 +86,17 @@ def tell(key: str, **values: str) -> str:
             match spec or "":
                 case "num":
                     parts.append(number(value, language))
+                case "short":
+                    parts.append(short(value, language))
                 case "pct":
                     parts.append(percent(value, language))
                 case "odds":
                     parts.append(percent(f"min(0.99, max(0.01, {value}))", language, 0))
                 case "":
                     parts.append(f"({value})")
+                case other:
+                    message = f"the page cannot write {{{name}:{other}}} of {key}"
+                    raise NotImplementedError(message)
         return " + ".join(parts) or "''"
 
     return f"(zh ? {one('zh')} : {one('en')})"
@@ -371,15 +385,8 @@ def number_either(value: str) -> str:
 
 
 def short_either(value: str) -> str:
-    """A level in the language chosen, as `words.short` writes it."""
-    said = {}
-    for language in LANGUAGES:
-        larger = "".join(
-            f"abs({value}) >= {size:.0f} ? {number(f'({value} / {size:.0f})', language)} + {quoted(sign)} : "
-            for size, sign in SHORT[language]
-        )
-        said[language] = f"({larger}{number(value, language)})"
-    return f"(zh ? {said['zh']} : {said['en']})"
+    """A level in the language chosen, large ones in the larger units."""
+    return f"(zh ? {short(value, 'zh')} : {short(value, 'en')})"
 
 
 def _beside(place: int, one: Subject) -> dict[str, str]:

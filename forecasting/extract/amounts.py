@@ -84,7 +84,7 @@ def _units() -> _Units:
         rf"(?P<mag>{_MAGNITUDE})?(?P<more1>多|余)?"
         rf"(?:(?<=亿)(?P<mixed>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<mixedmag>千万|百万|万))?"
         rf" ?(?:(?P<u1>{unit})?(?P<dash>[-—–－~～至到]{{1,2}}) ?(?:百分之)?(?P<n2>{_NUMBER}) ?(?P<mag2>{_MAGNITUDE})?)?"
-        rf"(?P<more2>多|余)? ?(?P<unit>{unit})?"
+        rf"(?P<more2>多|余)? ?(?P<unit>{unit})?(?P<each>(?<=[元人吨克度米户台辆])/(?:人|万元|平方公里|平方米|立方米|亩|吨|公里|户|升))?"
     )
     comparators = {word: sign for sign, words in raw["hedge_after"].items() for word in words}
     return _Units(
@@ -140,6 +140,8 @@ def chinese_amount(text: str, start: int, end: int) -> Amount | None:
         else:
             value, magnitude, unit = ranged
     kind = _kind(unit, units, magnitude)
+    if match["each"] and stop == match.end():
+        unit += match["each"]
     if numeral and kind == "bare":
         return None
     comparator = ".." if ".." in value else "="

@@ -67,7 +67,7 @@ def _in_digits(text: str) -> str:
 
 
 _PLAN_REVIEWED = re.compile('[“"]?(十[一二三四五]五|十五|[七八九]五)[”"]?(?:时期|期间)[^。\n]{0,20}回顾')
-_PLENUM = re.compile("十([七八九])届([二三四五六七])中全会|二十届([二三四])中全会")
+_PLENUM = re.compile("(?:十([七八九])|二十)届((?:[二三四五六七]中、?){1,6})全会")
 # Year of each plenary session of the Central Committee that year-end reports name.
 _PLENUMS = {
     "七": {"二": 2008, "三": 2008, "四": 2009, "五": 2010, "六": 2011, "七": 2012},
@@ -79,10 +79,10 @@ _PLENUMS = {
 
 def _plenum(text: str) -> tuple[int, str] | None:
     """The latest plenary session a text names, and its year."""
-    found = [
-        (_PLENUMS[match.group(1) or "二十"][match.group(2) or match.group(3)], match.group())
-        for match in _PLENUM.finditer(text)
-    ]
+    found: list[tuple[int, str]] = []
+    for match in _PLENUM.finditer(text):
+        years = _PLENUMS[match.group(1) or "二十"]
+        found += [(years[nth], match.group()) for nth in match.group(2) if nth in years]
     return max(found, default=None)
 
 
@@ -264,6 +264,11 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
         found = pattern.search(head)
         if found is not None:
             year = int(next(group for group in found.groups() if group)) + step
+            ends = re.search("(?:19|20)[0-9]{2}[/–-]([0-9]{2,4})", text[found.start() : found.end() + 6])
+            if ends is not None:
+                year += 1  # a year printed as two counts as the one it ends in
+            if "survey" in found.group():
+                year -= step
             if re.search(
                 "(?:ended|ending|to) (?:[1-7](?:st|nd|rd|th)? january|january [1-7],)", found.group()
             ):

@@ -7,13 +7,14 @@ times, numbers, known words and separators; a small state (subject, verb, hedge,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forecasting.extract.amounts import CHINESE_START, Amount, chinese_amount
 from forecasting.extract.candidate import Candidate, Subject
+from forecasting.extract.clauses import Clause, Context, Sentence
 from forecasting.extract.lexicon.words import CLASSES, indicators, lexicon, trie
 from forecasting.extract.years import CHINESE_TIME, When, chinese_when
 
@@ -52,7 +53,7 @@ _LONGEST_SENTENCE = 2000
 _LONGEST_NAME = 18
 _FAN = r"翻了?(?:[一二两三四五0-9](?:\.[0-9])?)?番(?:多|以上|左右)?"
 _SINGLE_VERB = (
-    "[增升涨降减跌达为是超有共仅计](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
+    "[增升涨降减跌达为是超有共仅计到至](?=[约近超逾达不过到了至]{0,2} ?[-0-9〇一二两三四五六七八九十百])"
 )
 _OVERALL = re.compile("全(国|省|市|县|区|旗|州|镇|乡|盟|自治区|行业|系统|集团|公司)")
 _ORDER = {
@@ -75,7 +76,7 @@ _TWO_DIGITS = "两位数"
 _HEADING = re.compile("^[一二三四五六七八九十（(0-9][^。！？]{2,44}$|^[^，。；]{2,40}$")
 _REVIEW_WORDS = re.compile("回顾|完成情况|执行情况|取得的成就|工作成就|发展成就|过去[一五]年|主要成效")
 _PLAN_WORDS = re.compile(
-    "工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|工作的?总体|做好"
+    "工作安排|主要任务|总体要求|工作部署|预算草案|重点工作|工作建议|计划草案|下一步|打算|目标任务|工作任务|预期目标|奋斗目标|主要目标|发展目标|总体目标|工作的?总体|做好"
 )
 
 
@@ -93,80 +94,6 @@ def _lexer() -> re.Pattern[str]:
         f"|(?P<found>{_FOUNDING.pattern})|(?P<all>{_OVERALL.pattern}|[我本][国省市县区旗州镇])|(?P<two>{_TWO_DIGITS})"
         "|(?P<rate>率(?=[为达提高下降上升稳定保持控制在了约超近不由从比较均仅已0-9，、]))|(?P<abbr>[（(][A-Za-z][A-Za-z0-9.& ]{0,9}[）)])|(?P<mark>[，,；;、：:（()）])"
     )
-
-
-@dataclass(slots=True)
-class _Context:
-    """The years a stretch of text speaks of."""
-
-    first: int | None
-    last: int | None
-    kind: str
-    evidence: str
-    detail: str
-    certainty: float
-    future: bool = False
-
-
-@dataclass(slots=True)
-class _Clause:
-    """What has been read since the last comma."""
-
-    start: int
-    name: Subject | None = None
-    verb: int = 0
-    verb_end: int = -1
-    verb_start: int = -1
-    average: bool = False
-    each: int = 0
-    total: bool = False
-    share: int = -1
-    of: Subject | None = None
-    compare: int = -1
-    against: int = -1
-    base: int | None = None
-    from_: int = -1
-    loose: tuple[int, int] | None = None
-    respectively: int = -1
-    gap: bool = False
-    aim: int = -1
-    leveled: bool = False
-    used: bool = False
-    whole: int = 0
-
-    def __post_init__(self) -> None:
-        """Where the clause began, whatever list items it is cut into."""
-        self.whole = self.start
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """What has been read of one sentence."""
-
-    start: int
-    end: int
-    clause: _Clause
-    context: _Context
-    mode: str = ""
-    names: list[Subject] = field(default_factory=list)
-    subject: Subject | None = None
-    far: int = 0
-    entity: str = ""
-    entity_at: int = 0
-    period: str = ""
-    basis: str = ""
-    scope: str = ""
-    founding: bool = False
-    dated: bool = False
-    from_value: tuple[Amount, int, int | None] | None = None
-    crossing: str = ""
-    since: int | None = None
-    pair: list[Subject] = field(default_factory=list)
-    parent: Subject | None = None
-    hedge: tuple[str, int] = ("", -1)
-    run: int = 0
-    queue: list[Subject] = field(default_factory=list)
-    recent: list[Subject] = field(default_factory=list)
 
 
 def read_chinese(text: str, calendar: Calendar, own: str = "", level: str = "") -> list[Candidate]:
@@ -206,13 +133,11 @@ class _Reader:
         self.topic: Subject | None = None
         self.name_start = 0
         self.owner = (0, -1)
-        self.sentence: _Sentence
+        self.sentence: Sentence
 
-    def _default(self) -> _Context:
+    def _default(self) -> Context:
         known = self.calendar
-        return _Context(
-            known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85
-        )
+        return Context(known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85)
 
     # -- paragraphs and sentences ----------------------------------------------------------------
 
@@ -246,15 +171,23 @@ class _Reader:
         planned, reviewed = _PLAN_WORDS.search(line), _REVIEW_WORDS.search(line)
         if not (planned or reviewed or re.search("今年|去年|明年", line)):
             return
+        if planned and not year and "今年" not in line and not _MAIN_HEADING.match(line):
+            return  # （三）做好民生工作 is no change from results to plans
         present = calendar.present
+        plan = re.search(CHINESE_TIME, line)
+        when = chinese_when(plan.group()) if plan and not year else None
+        if when is not None and when.kind == "plan" and planned and when.last and self._future(when.last):
+            self.section = Context(when.first, when.last, "span", "heading", line[:30], 0.85, future=True)
+            self.section_mode = "target"
+            return
         if year:
             number = int(year.group(1))
             future = calendar.as_of is not None and number > calendar.as_of
-            self.section = _Context(number, number, "year", "heading", line[:30], 0.9, future)
+            self.section = Context(number, number, "year", "heading", line[:30], 0.9, future)
         elif "五年" in line and reviewed and calendar.as_of:
-            self.section = _Context(calendar.as_of - 4, calendar.as_of, "span", "heading", line[:30], 0.75)
+            self.section = Context(calendar.as_of - 4, calendar.as_of, "span", "heading", line[:30], 0.75)
         elif ("今年" in line or planned) and present:
-            self.section = _Context(
+            self.section = Context(
                 present, present, "year", "heading", line[:30], 0.8 * calendar.certainty, future=True
             )
         else:
@@ -263,7 +196,7 @@ class _Reader:
 
     def _read_sentence(self, start: int, end: int, mode: str, *, opening: bool) -> None:
         context = self.context
-        sentence = _Sentence(start, end, _Clause(start), context, mode=mode, period=self.period)
+        sentence = Sentence(start, end, Clause(start), context, mode=mode, period=self.period)
         self.sentence = sentence
         if self.carried is not None:
             sentence.subject, sentence.far = self.carried, 3
@@ -346,8 +279,10 @@ class _Reader:
             clause.gap = False
             if mark in "（(":
                 clause.verb = 0
+            elif mark in "）)":
+                sentence.scope = ""
             return
-        new = _Clause(end)
+        new = Clause(end)
         if mark in "，,":
             new.respectively = clause.respectively if not clause.verb else -1
             new.base = clause.base
@@ -358,7 +293,7 @@ class _Reader:
             sentence.recent.clear()
         if clause.name is not None and not clause.used:
             sentence.queue.append(clause.name)
-            if mark in "，," and not clause.verb:
+            if mark in "，," and (not clause.verb or (sentence.subject is None and clause.name.id)):
                 sentence.subject, sentence.far = clause.name, 0
         if mark in "；;":
             sentence.queue.clear()
@@ -376,6 +311,9 @@ class _Reader:
     # -- words -----------------------------------------------------------------------------------
 
     def _word(self, word: str, start: int, end: int) -> None:
+        if word in "到至":
+            self.name_start = end
+            return
         mask = self.classes.get(word, _LEVEL)
         sentence = self.sentence
         clause = sentence.clause
@@ -445,6 +383,9 @@ class _Reader:
             id_ = self.words.names.get(word, "")
         if 0 <= clause.compare <= start:
             return
+        if sentence.marked:
+            sentence.basis = sentence.scope = ""
+            sentence.marked = False
         whose = self._whose(first, start)
         if whose is not None:
             # 第三产业完成投资 is 第三产业投资.
@@ -571,7 +512,7 @@ class _Reader:
     def _shared(self, word: str, end: int) -> None:
         clause = self.sentence.clause
         name = clause.name
-        if name is not None and not word.startswith("占") and clause.of is None:
+        if name is not None and (word == "占比" or not word.startswith("占")) and clause.of is None:
             clause.name = Subject("", self.text[name.start : end], name.start, end, rate=True)
             return
         clause.share = end
@@ -601,7 +542,11 @@ class _Reader:
             sentence.basis = "real"
             return
         before = self.text[max(sentence.start, start - 3) : start]
-        if when.kind in _STRETCHES and before.endswith(("比", "较", "高出", "高于", "低于", "快于")):
+        times = _TIMES_OF.match(self.text, end) is not None
+        if when.kind in _STRETCHES and (
+            times or before.endswith(("比", "较", "高出", "高于", "低于", "快于"))
+        ):
+            clause.compare = end  # totals or averages of another plan: no two years are compared
             return
         if when.kind == "part":
             self._part(when.period, start, before)
@@ -628,6 +573,9 @@ class _Reader:
         sentence = self.sentence
         clause = sentence.clause
         times = _TIMES_OF.match(self.text, end) is not None
+        if when.kind == "near" and before.endswith(("与", "同")):
+            clause.beside = self._year_of(when)
+            return True
         of = self.text[end : end + 1] == "的"
         against = before.endswith(("比", "较")) or (of and before.endswith(("是", "为", "于")))
         if against or (times and before.endswith(_BEFORE_BASE)):
@@ -652,13 +600,17 @@ class _Reader:
             sentence.period = self.period = ""
 
     def _year_of(self, when: When) -> int | None:
+        if when.kind == "near" and when.period == "before":
+            # 上年 is the year before the one spoken of; 去年 the one before the report is given.
+            last = self.sentence.context.last
+            return None if last is None else last - 1
         if when.kind == "near":
             return None if self.calendar.present is None else self.calendar.present + (when.last or 0)
         if when.kind == "masked":
             return None
         return when.last or when.first
 
-    def _context(self, when: When, words: str) -> _Context | None:  # noqa: PLR0911 - one return a kind of time
+    def _context(self, when: When, words: str) -> Context | None:  # noqa: PLR0911 - one return a kind of time
         """The years a time names, counted from the calendar where it is not said in full."""
         calendar = self.calendar
         as_of, present = calendar.as_of, calendar.present
@@ -666,28 +618,28 @@ class _Reader:
         relative = 0.9 * max(calendar.certainty, 0.5)
         if kind in {"year", "date"}:
             year = when.last or when.first
-            return _Context(year, year, "year", "printed", words, known, self._future(year))
+            return Context(year, year, "year", "printed", words, known, self._future(year))
         if kind == "between":
-            return _Context(when.first, when.last, "since", "printed", words, 0.8, self._future(when.last))
+            return Context(when.first, when.last, "since", "printed", words, 0.8, self._future(when.last))
         if kind == "span":
-            return _Context(when.first, when.last, "span", "printed", words, known, self._future(when.last))
+            return Context(when.first, when.last, "span", "printed", words, known, self._future(when.last))
         if kind == "before":
-            return _Context(None, when.last, "before", "printed", words, known)
+            return Context(None, when.last, "before", "printed", words, known)
         if kind in {"plan", "plan_end"}:
             first = when.last if kind == "plan_end" else when.first
             name = "year" if kind == "plan_end" else "span"
-            return _Context(first, when.last, name, "plan", words, 0.9, self._future(when.last))
+            return Context(first, when.last, name, "plan", words, 0.9, self._future(when.last))
         if as_of is None or present is None:
             return None
         if kind in {"since", "plan_since"}:
-            return _Context(when.first, as_of, "since", "printed", words, 0.8)
+            return Context(when.first, as_of, "since", "printed", words, 0.8)
         if kind == "near":
-            year = present + (when.last or 0)
-            return _Context(year, year, "year", "near", words, relative, self._future(year))
+            year = self._year_of(when) or present
+            return Context(year, year, "year", "near", words, relative, self._future(year))
         if kind == "past":
-            return _Context(as_of - (when.last or 1) + 1, as_of, "span", "run", words, relative * 0.95)
+            return Context(as_of - (when.last or 1) + 1, as_of, "span", "run", words, relative * 0.95)
         if kind == "future":
-            return _Context(
+            return Context(
                 present, as_of + (when.last or 1), "span", "run", words, relative * 0.9, future=True
             )
         if kind == "run":
@@ -695,14 +647,14 @@ class _Reader:
             return None
         if kind == "all_year":
             section = self.section
-            return _Context(
+            return Context(
                 section.last, section.last, "year", section.evidence, words, section.certainty, section.future
             )
         if kind == "masked":
             return self._masked(words)
         return None
 
-    def _masked(self, words: str) -> _Context | None:
+    def _masked(self, words: str) -> Context | None:
         calendar = self.calendar
         if calendar.as_of is None or calendar.present is None:
             return None
@@ -713,7 +665,7 @@ class _Reader:
             if planned and not re.match("[^，。]{0,8}(?:已经|完成了)", after)
             else calendar.as_of
         )
-        return _Context(
+        return Context(
             year,
             year,
             "year",
@@ -759,7 +711,7 @@ class _Reader:
                 return end
         if amount.kind == "bare" or self._compared(amount, start):
             return amount.end
-        if self._from(amount, start) or self._base_level(amount, start):
+        if self._from(amount, start) or self._base_level(amount, start) or self._beside(amount, start):
             return amount.end
         if self._people(amount, start) or self._projects(amount, start):
             return amount.end
@@ -790,6 +742,20 @@ class _Reader:
         if base < last and not subject.rate:
             sentence.from_value = (amount, start, base)
             self._emit_from("level", subject, 2, sentence.context.certainty, last)
+        return True
+
+    def _beside(self, amount: Amount, start: int) -> bool:
+        """与上年末常住人口6577万人相比: the level that is compared with, which the sentence names again."""
+        sentence = self.sentence
+        clause = sentence.clause
+        last = sentence.context.last
+        if clause.beside is None or last is None or amount.kind != "amount":
+            return False
+        subject = sentence.subject or clause.name
+        if subject is not None and clause.beside < last and not subject.rate:
+            sentence.from_value = (amount, start, clause.beside)
+            self._emit_from("level", subject, 2, sentence.context.certainty, last)
+        clause.name = None
         return True
 
     def _people(self, amount: Amount, start: int) -> bool:
@@ -867,7 +833,7 @@ class _Reader:
             return Subject("", f"{topic.label}：{subject.label}", subject.start, subject.end, topic.rate)
         return subject
 
-    def _named_loosely(self, amount: Amount, clause: _Clause) -> Subject | None:
+    def _named_loosely(self, amount: Amount, clause: Clause) -> Subject | None:
         """Words the lexicon does not know, as what grew or fell."""
         if clause.loose is None or (amount.kind == "fold" and amount.numeral):
             return None
@@ -893,7 +859,7 @@ class _Reader:
         if clause.loose is not None and clause.verb & (_STEP | _NOUN):
             found = self._named_loosely(amount, clause)
             if found is not None or clause.verb & _STEP or amount.kind in {"rate", "fold"}:
-                return found, 2
+                return found, 4
         if clause.gap and amount.kind != "rate":
             return None, 0
         if clause.gap and not clause.verb & (_STEP | _NOUN):
@@ -936,6 +902,8 @@ class _Reader:
         clause = self.sentence.clause
         verb = clause.verb
         if amount.kind == "rate":
+            if subject.rate and self.text[start - 1] in "到至" and verb & _STEP:
+                return "level"  # 下降2.1个百分点至52.4%
             return self._rate_kind(amount, verb, subject, clause)
         if self.text[start - 1] in "到至" and not verb & _ENDED and verb & _STEP:
             verb = _RISE_TO if verb & _RISE else _FALL_TO
@@ -952,7 +920,7 @@ class _Reader:
             return self._count_kind(verb, subject)
         return self._amount_kind(start, verb, subject, clause)
 
-    def _rate_kind(self, amount: Amount, verb: int, subject: Subject, clause: _Clause) -> str:
+    def _rate_kind(self, amount: Amount, verb: int, subject: Subject, clause: Clause) -> str:
         if clause.share >= 0 and not verb & (_STEP | _NOUN):
             return "share" if clause.of is not None else ("level" if subject.rate else "")
         if verb & (_STEP | _NOUN):
@@ -975,7 +943,7 @@ class _Reader:
             return ""
         return last.kind if last.subject == subject and last.kind in {"growth", "average_growth"} else ""
 
-    def _fold_kind(self, start: int, verb: int, clause: _Clause) -> str:
+    def _fold_kind(self, start: int, verb: int, clause: Clause) -> str:
         before = self.text[max(0, start - 1) : start]
         if verb & (_STEP | _ENDED) or (before in "到至" and clause.verb_end == start):
             return "multiple"
@@ -990,7 +958,7 @@ class _Reader:
             else ""
         )
 
-    def _amount_kind(self, start: int, verb: int, subject: Subject, clause: _Clause) -> str:
+    def _amount_kind(self, start: int, verb: int, subject: Subject, clause: Clause) -> str:
         if not subject.id and self._ignored(subject.label, verb):
             return ""
         if verb & _STEP:
@@ -1016,7 +984,7 @@ class _Reader:
         ignore = self.words.raw["ignore"]
         if label.endswith(tuple(ignore["endings"])) or label in ignore["bare"]:
             return True
-        if verb & (_LEVEL | _ENDED) or self.sentence.clause.leveled:
+        if verb & (_LEVEL | _ENDED | _STEP) or self.sentence.clause.leveled:
             return False
         names = self.words.names
         return label.endswith(tuple(ignore["weak"])) and not any(
@@ -1040,7 +1008,7 @@ class _Reader:
         value = amount.value
         down = clause.verb & (_FALL | _FALL_NOUN) and (
             kind not in {"level", "share", "total", "period_average"}
-            or (kind == "level" and amount.kind == "rate")
+            or (kind == "level" and amount.kind == "rate" and self.text[start - 1] not in "到至")
         )
         if (down or amount.negative) and ".." not in value and kind != "multiple":
             value = "-" + value
@@ -1086,6 +1054,7 @@ class _Reader:
             sentence.parent = subject
             subject = self._share_of(subject, clause.of)
         clause.used = True
+        sentence.marked = bool(sentence.basis or sentence.scope)
         if self.topic is None and kind != "share":
             self.topic = subject
         sentence.names.append(subject)
@@ -1100,7 +1069,7 @@ class _Reader:
         label = f"{subject.label}占{whole.label}比重"
         return Subject(self._id(label), label, subject.start, whole.end, rate=True)
 
-    def _early(self, sentence: _Sentence, kind: str) -> bool:
+    def _early(self, sentence: Sentence, kind: str) -> bool:
         """今年 said of what has already been reached: the document was written early in the year after."""
         context = sentence.context
         if context.evidence != "near" or sentence.mode == "target" or context.last != self.calendar.present:
@@ -1149,7 +1118,7 @@ class _Reader:
         last = context.last
         if sentence.mode == "target" and not sentence.dated and not context.future and self.calendar.present:
             last = self.calendar.present
-            context = _Context(
+            context = Context(
                 last, last, "year", "planned", context.detail, 0.8 * self.calendar.certainty, future=True
             )
             sentence.context = context
@@ -1158,9 +1127,12 @@ class _Reader:
         if kind in {"level", "share"}:
             return ("founding" if context.kind == "before" else None), last, context.certainty
         if kind in {"total", "period_average"}:
-            if not self._spans():
-                return (last - sentence.run + 1 if sentence.run else None), last, context.certainty * 0.85
-            return context.first, last, context.certainty
+            run = last - sentence.run + 1 if sentence.run else None
+            return (
+                (context.first, last, context.certainty)
+                if self._spans()
+                else (run, last, context.certainty * 0.85)
+            )
         if sentence.crossing and kind == "recurring_multiple":
             return f"crossing:{sentence.crossing}", self.calendar.as_of or last, context.certainty * 0.9
         if sentence.founding and kind != "change":
@@ -1176,10 +1148,17 @@ class _Reader:
         if self._spans() and not yearly and context.first is not None:
             return context.first - (0 if context.kind == "since" else 1), last, context.certainty
         if kind == "average_growth":
-            return None, None, 0.0
+            return self._until(last, context)
         if kind in {"multiple", "points", "change"}:
             return last - 1, last, context.certainty * 0.9
         return None, last, context.certainty
+
+    def _until(self, last: int, context: Context) -> tuple[int | None, int | None, float]:
+        """An average without a span: from the last year reported to a goal; else its years are not known."""
+        as_of = self.calendar.as_of
+        if as_of is not None and last > as_of + 1:
+            return as_of, last, context.certainty * 0.85
+        return None, None, 0.0
 
     def _role(self, last: int | None) -> str:
         sentence = self.sentence
@@ -1224,7 +1203,7 @@ class _Reader:
 
     # -- lists -----------------------------------------------------------------------------------
 
-    def _may_pair(self, clause: _Clause) -> bool:
+    def _may_pair(self, clause: Clause) -> bool:
         sentence = self.sentence
         return (
             clause.respectively >= 0
@@ -1337,6 +1316,8 @@ class _Reader:
         """An item of a list with the head of the last item; empty where there is none."""
         if label in _ORDINALS and last[:1] in _ORDINALS:
             return label + last[1:]
+        if label.startswith("第") and label[1:] in _ORDINALS and last[:1] in _ORDINALS:
+            return label + last[1:]
         tails = [last[cut:] for cut in range(len(last))]
         known = next((label + tail for tail in tails[1:] if label + tail in self.words.names), "")
         head = next((tail for tail in tails if tail in self.classes and not (trade and "业" in tail)), "")
@@ -1347,11 +1328,18 @@ class _Reader:
         last = listed[-1]
         done = []
         for one in listed:
+            if one is last and listed[0].label.startswith("第") and one.label[:1] in _ORDINALS:
+                done.append(
+                    Subject(self._id(f"第{one.label}"), f"第{one.label}", one.start, one.end, one.rate)
+                )
+                continue
             trade = one.label.endswith("业") and not last.label.endswith("业")
             if not trade and (one.id or one.label.endswith(tuple(self.words.heads))):
                 done.append(one)
                 continue
             label = self._with_head(one.label, last.label, trade=trade)
+            if one.label in _ORDINALS and listed[0].label.startswith("第"):
+                label = f"第{label}"
             if not label:
                 return []
             done.append(Subject(self._id(label), label, one.start, one.end, last.rate))
@@ -1372,6 +1360,7 @@ _TIMES_OF = re.compile("的[0-9一二两三四五六七八九十.]{1,6}(?:多|�
 _STRETCHES = {"plan", "span", "past", "run", "future", "between"}
 _POINTS_IN_TIME = {"year", "masked", "near", "plan_end", "date"}
 _BEFORE_BASE = ("到", "至", "当于", "等于", "于", "在", "与", "同", "是", "为")
+_MAIN_HEADING = re.compile("[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分|[^（(]{2,16}$")
 _AND = {"和", "与", "及", "以及"}
 _LINKS = _AND | {"、"}
 _LINK = re.compile(
@@ -1381,4 +1370,4 @@ _LINK = re.compile(
 
 _GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
-_DISTANCE = (1.0, 0.97, 0.85, 0.9, 0.75, 0.65)
+_DISTANCE = (1.0, 0.97, 0.95, 0.88, 0.8, 0.6)

@@ -79,7 +79,7 @@ _INVISIBLE = re.compile(
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _FINAL = (
     "(?:[iu]?[aāáǎàoōóǒòeēéěèê](?:[iīíǐìoōóǒòuūúǔùnr]|ng)?|[iuüv]?[eēéěè]|[iīíǐì](?:n|ng)?|[uūúǔùüǖǘǚǜv]"
-    "[aāáǎàoōóǒòeēéěèiīíǐì]?(?:n|ng)?|i[uūúǔù]|i[oōóǒò]ng|[ńňǹ]g?)"
+    "[aāáǎàoōóǒòeēéěèiīíǐì]?(?:n|ng)?|i[uūúǔù]|i[oōóǒò]ng|[ńň\u01f9]g?)"
 )
 _SYLLABLE = f"{_INITIAL}{_FINAL}"
 # A reading in brackets behind the character it belongs to. Where a bad conversion ate the character, its place holds
@@ -118,7 +118,7 @@ _WRAP_SMALLEST, _WRAP_LARGEST = 24, 150  # columns of a page, a wide character b
 _NEARLY_FULL = 0.82
 _MOSTLY = 0.5
 _NEW_PARAGRAPH = re.compile(
-    r"[ \t]{2,}|\t|[-*•·●■◆◇○▪➢★☆|#>]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]"
+    r"[ \t]{2,}|\t|[-*•·●■◆◇○▪\u27a2★☆|#>]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十百0-9]{1,4}[章节条篇部]|[①-⑳]|\Z"
 )
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")

@@ -390,7 +390,12 @@ class _Reader:
         if lead < 0 or self.tokens[lead].word not in {"compared with", "compared to", "versus", "against"}:
             return False
         last = self.found[-1] if self.found else None
-        if last is None or last.kind != "level" or last.unit != amount.unit or last.last is None:
+        if (
+            last is None
+            or last.kind not in {"level", "growth", "share"}
+            or last.unit != amount.unit
+            or last.last is None
+        ):
             return True
         if not self.tokens[0].start <= last.end < self.tokens[place].start:
             return True
@@ -512,7 +517,7 @@ class _Reader:
         """Profit was 13.2% higher; margins were 20bps lower."""
         for back in range(place - 1, max(-1, place - 10), -1):
             token = self.tokens[back]
-            if token.kind in {"mark", "number"}:
+            if token.kind == "mark" and (token.word != "," or back < place - 1):
                 return None
             if token.mask & _NAME:
                 subject = self._name(token)
@@ -654,10 +659,10 @@ class _Reader:
 
     def _name(self, token: _Token) -> Subject:
         first = token.first
-        while first < token.start and self.low[first] in " \t\"“'(-":
-            first += 1
         while self.low.startswith(("'s ", "' ", "s' "), first):
             first = self.low.index(" ", first) + 1
+        while first < token.start and self.low[first] in " \t\"“'(-":
+            first += 1
         words = self.low[first : token.end]
         if len(words) > _LONGEST_NAME or re.search(r"[0-9.]", words):
             first, words = token.start, token.word
@@ -765,13 +770,13 @@ class _Reader:
                 )
             last = self.found[-1] if self.found else None
             if (
-                prep == "to"
+                prep in {"to", "from"}
                 and last is not None
                 and last.kind == "share"
                 and last.subject == subject
                 and last.of is not None
             ):
-                return _Found("share", subject, False, near, of=last.of)
+                return _Found("share", subject, False, near, of=last.of, from_=prep == "from")
             if prep == "from" and self._after_growth(subject):
                 return _Found("growth", subject, False, near, from_=True)
             if prep in {"from", "to"}:
@@ -784,7 +789,7 @@ class _Reader:
                     _Found("level", rated, False, near, from_=prep == "from") if rated is not None else None
                 )
             return _Found("average_growth" if average else "growth", subject, negative, near, average=average)
-        if mask & _LEVEL and subject.rate:
+        if mask & _LEVEL and subject.rate and (subject.id or not self._ignored(subject)):
             return _Found("level", subject, False, near)
         return None
 
@@ -848,7 +853,11 @@ class _Reader:
                 else None
             )
         if mask & _NOUN:
-            return _Found("level", subject, False, near) if prep == "to" else None
+            return (
+                _Found("level", subject, False, near, from_=prep == "from")
+                if prep in {"to", "from"}
+                else None
+            )
         if prep in {"to", "from"} and not self._step_before(place):
             return None
         if any(token.mask & _BIT["total"] for token in self.tokens[max(0, verb - 4) : place]):
@@ -994,7 +1003,7 @@ class _Reader:
         if best is None or best.last is None:
             best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
-            default = self.carried or self._default()
+            default = self.carried or self._default(place)
             best = replace(default, period=period or default.period) if default else None
         if best is not None and yearly and best.spans and found.kind in {"growth", "points", "change"}:
             best = replace(best, spans=False, first=best.last)
@@ -1079,6 +1088,8 @@ class _Reader:
         for token in self.tokens[place + 1 :]:
             if token.kind == "mark" and token.word == ";":
                 return None
+            if token.word in {"and", "while", "but"} and self.low[token.start - 2 : token.start] == ", ":
+                return None
             said = _SAID.search(self.low, max(0, token.start - 22), token.start)
             if token.mask & _BIT["against"] and token.word not in {"year on year", "year-on-year"}:
                 return None
@@ -1096,7 +1107,7 @@ class _Reader:
         before = self.low[max(0, token.start - 24) : token.start].rstrip()
         return (
             re.search(
-                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: the| that of| levels? (?:in|of))?$",
+                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
                 before,
             )
             is not None
@@ -1145,11 +1156,12 @@ class _Reader:
             return _Years(as_of - (when.last or 0), as_of, "run", words, relative * 0.7, spans=True)
         return None
 
-    def _default(self) -> _Years | None:
+    def _default(self, place: int) -> _Years | None:
         calendar = self.calendar
         if calendar.as_of is None:
             return None
-        if self.mode == "target" and calendar.present is not None:
+        planned = any(token.mask & _BIT["target"] for token in self.tokens[:place])
+        if self.mode == "target" and planned and calendar.present is not None:
             return _Years(
                 calendar.present, calendar.present, "planned", calendar.detail, calendar.certainty * 0.6
             )
@@ -1157,7 +1169,9 @@ class _Reader:
             calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85
         )
 
-    def _ends(self, found: _Found, years: _Years, base: int | None) -> tuple[int | None, int | None]:
+    def _ends(  # noqa: PLR0911 - one return a kind of span
+        self, found: _Found, years: _Years, base: int | None
+    ) -> tuple[int | None, int | None]:
         """First and last year as the columns want them."""
         last = years.last
         if last is None:
@@ -1167,6 +1181,8 @@ class _Reader:
         if base is not None and base < last:
             return (None if found.kind == "growth" and base == last - 1 else base), last
         if years.spans and years.first is not None:
+            if found.kind == "growth" and years.first == last - 1:
+                return None, last
             return years.first + (1 if found.kind == "total" and not years.counted else 0), last
         if found.kind == "average_growth":
             as_of = self.calendar.as_of
@@ -1206,7 +1222,7 @@ _BEFORE = {
 }
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
 _SPANS = {"span", "between", "past", "plan", "future"}
-_JOINING = {"with", "or", "a", "an", "and"}
+_JOINING = {"with", "or", "a", "an", "and", "to", "representing"}
 _AUXILIARIES = {"at", "had", "has", "have", "been", "be"}
 _NOTHING = _Token("mark", 0, 0)
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting import units
 from forecasting.claims import COLUMNS
+from forecasting.stated import half_unit
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -48,8 +51,10 @@ def rows(
     placed = [
         ((one.start, one.end) if one.given else document.span(one.start, one.end), one) for one in found
     ]
+    doubtful = _said_otherwise([one for _, one in placed])
     for (start, end), one in sorted(placed, key=lambda pair: (pair[0][1], pair[0][0])):
-        confidence = round(one.confidence, 2)
+        twice = id(one) in doubtful
+        confidence = round(one.confidence * (0.6 if twice else 1.0), 2)
         name = f"{indicator_id(one.subject)}-{one.last}" + ("" if one.kind == "level" else f"-{one.kind}")
         if one.entity:
             name = f"{one.entity}-{name}"
@@ -75,7 +80,7 @@ def rows(
             "source": source,
             "locator": say("extract.locator", language, number=bisect_right(lines, start)),
             "quote": document.text[start:end],
-            "note": _note(one, confidence, language),
+            "note": _note(one, confidence, language, twice=twice),
             "confidence": confidence,
             "char_start": start,
             "char_end": end,
@@ -84,11 +89,41 @@ def rows(
     return done
 
 
-def _note(one: Candidate, confidence: float, language: str) -> str:
+def _said_otherwise(found: Iterable[Candidate]) -> set[int]:
+    """Claims whose number the same document states otherwise for the same subject, year and scope: one is misread, or wrong."""
+    groups: dict[tuple[object, ...], list[tuple[Candidate, Fraction, Fraction]]] = {}
+    for one in found:
+        known = units.unit(one.unit)
+        if one.comparator != "=" or known is None or one.role not in {"history", "benchmark"}:
+            continue
+        number, slack = Fraction(one.value) * known.factor, half_unit(one.value) * known.factor
+        same = (
+            indicator_id(one.subject),
+            one.entity,
+            one.kind,
+            one.first,
+            one.last,
+            one.period,
+            one.scope,
+            one.basis,
+            known.family,
+        )
+        groups.setdefault((*same, one.of and indicator_id(one.of)), []).append((one, number, slack))
+    return {
+        id(one)
+        for group in groups.values()
+        for one, number, slack in group
+        if any(abs(number - other) > slack + loose for _, other, loose in group)
+    }
+
+
+def _note(one: Candidate, confidence: float, language: str, *, twice: bool) -> str:
     pieces = [f"confidence={confidence:.2f}"]
     pieces += [say(f"extract.year.{code}", language, detail=detail) for code, detail in one.evidence]
     if not one.subject.id:
         pieces.append(say("extract.other.unknown", language))
+    if twice:
+        pieces.append(say("extract.other.twice", language))
     if one.entity:
         pieces.append(say("extract.other.entity", language, detail=one.entity))
     return "; ".join(pieces)

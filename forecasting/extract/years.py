@@ -29,7 +29,7 @@ _PIECES = {
     "part": f"(?:[0-9]{{1,2}}{_DASH}[0-9]{{1,2}} ?月份?|上半年|下半年|前[0-9{_CN}两]{{1,2}}个?(?:季度|月)|第?[一二三四1-4]季度|[0-9]{{1,2}}月份?[末底]?(?![0-9]))",
     "run": f"(?:过去的?|近|最近|这|今后的?|未来|前|后|此后|以往|往后|再用|用|经过)?{_COUNT}多?年(?:多)?(?:来|间|时间|期间|里|内|之?后|以来|以后|前)?(?![度级龄])",
     "since": "[\u4e00-\u9fff]{1,6}以来",
-    "near": "今年|去年|上年|前年|明年|本年度|本年|上一年|上年度|全年|过去一年|过去的一年|一年来|当年|本世纪末|本世纪中叶",
+    "near": "(?:今年|去年|上年|前年|本年)[末底]|今年|去年|上年|前年|明年|本年度|本年|上一年|上年度|全年|过去一年|过去的一年|一年来|当年|本世纪末|本世纪中叶",
 }
 CHINESE_TIME = "|".join(_PIECES[name] for name in ("date", "span", "year", "plan", "part", "run", "near"))
 """Everything that can name a time in a Chinese text; it holds no capturing group."""
@@ -54,7 +54,7 @@ class When:
         kind: year, masked, date, span, between, before, since, plan, plan_end, plan_since, past (a run of years up to now), future (from now on),
             run (a run of years, neither said), part, near (counted from the present year), all_year.
         first, last: years; for runs `last` is how many years; for near how far from the present year.
-        period: the part of the year, as in the column `period`.
+        period: the part of the year, as in the column `period`; "before" for the year before the one spoken of.
         month: of a date.
     """
 
@@ -200,7 +200,7 @@ def _near(text: str) -> When:
         return When("year", 2000, 2000)
     if text == "本世纪中叶":
         return When("year", 2050, 2050)
-    return When("near", None, _NEAR[text])
+    return When("near", None, _NEAR[text.rstrip("末底")], period="before" if text.startswith("上") else "")
 
 
 _READERS = {

@@ -29,7 +29,8 @@ from forecasting.meaning import (
     ratio_to_rate,
     rounded_whole,
 )
-from forecasting.stated import Interval, conversion, stated_interval, unit
+from forecasting.network.digits import cuts_digits, moved
+from forecasting.stated import Interval, stated_interval, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,9 +60,6 @@ AS_PRINTED: frozenset[str] = frozenset()
 #: Whoever cuts digits off cuts them all: a set of claims holds if it holds with all rounded or with all cut off.
 CUT = frozenset(EXCUSES)
 ROUNDED = CUT - {"cut"}
-
-#: Rates with printed levels it takes to speak of a habit.
-_HABIT = 2
 
 _REAL = 1e-9
 
@@ -101,52 +99,6 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "convention"
 
 
-def cuts_digits(dossier: Dossier) -> bool:
-    """Whether a dossier may have cut its digits off: several rates with printed levels, none of which speaks for rounding.
-
-    One rate alone that does not round to its levels is no habit.
-    """
-    known: bool | None = dossier.memo.get("cuts_digits")
-    if known is None:
-        pairs = list(_pairs(dossier))
-        known = dossier.memo["cuts_digits"] = len(pairs) >= _HABIT and all(
-            cut.meets(cut_ratio) or not stated.meets(ratio) for stated, ratio, cut, cut_ratio in pairs
-        )
-    return known
-
-
-def _pairs(dossier: Dossier) -> Iterator[tuple[Interval, Interval, Interval, Interval]]:
-    """Each printed rate of a history with the ratio of its printed levels, all rounded and all cut off."""
-    levels: dict[tuple[str, str, str, str, int], Claim] = {}
-    for claim in dossier.claims:
-        if (
-            claim.kind == "level"
-            and claim.start is None
-            and claim.comparator == "="
-            and claim.role == "history"
-        ):
-            levels.setdefault((claim.entity, claim.indicator, claim.scope, claim.period, claim.end), claim)
-    for claim in dossier.claims:
-        start = base_year(claim, dossier)
-        if claim.kind not in ("growth", "average_growth") or claim.comparator != "=" or start is None:
-            continue
-        place = (claim.entity, claim.indicator, claim.scope, claim.period)
-        first, last = levels.get((*place, start)), levels.get((*place, claim.end))
-        if claim.role != "history" or first is None or last is None or start >= claim.end:
-            continue
-        if meaning(claim, dossier).space.basis != dossier.indicators[claim.indicator].basis:
-            continue
-        years = 1 if claim.kind == "growth" else claim.end - start
-        ends = (level_interval(last, dossier), level_interval(first, dossier))
-        cut = [_moved(one, dossier, cut_off(one.value)) for one in (last, first)]
-        yield (
-            rate_interval(claim, dossier),
-            ratio_to_rate(ends[0].over(ends[1]), years),
-            _moved(claim, dossier, cut_off(claim.value)),
-            ratio_to_rate(cut[0].over(cut[1]), years),
-        )
-
-
 def _compare(claim: Claim, dossier: Dossier) -> bool:
     """Whether the printed levels a rate spans compare at all, by its indicator and the convention it follows."""
     indicator = dossier.indicators[claim.indicator]
@@ -166,8 +118,8 @@ def as_it_may_be_meant(
     forms = lenient & {"zeros", "hedge", "cut"}
     if not forms:
         return said
-    moved = _moved(claim, dossier, printed_as_meant(claim, dossier, forms))
-    return moved if forms == {"cut"} else said.hull(moved)
+    meant = moved(claim, dossier, printed_as_meant(claim, dossier, forms))
+    return meant if forms == {"cut"} else said.hull(meant)
 
 
 def printed_as_meant(claim: Claim, dossier: Dossier, lenient: frozenset[str]) -> Interval:
@@ -194,17 +146,6 @@ def _canonical(claim: Claim, dossier: Dossier, stretch: Fraction) -> Interval:
     if claim.kind in ("multiple", "recurring_multiple"):
         return fold_interval(claim, dossier, stretch)
     return rate_interval(claim, dossier, stretch)
-
-
-def _moved(claim: Claim, dossier: Dossier, printed: Interval) -> Interval:
-    """An interval in the printed unit, as `_canonical` gives it."""
-    if claim.kind == "level":
-        return positive(printed.times(conversion(claim.unit, dossier.indicators[claim.indicator].unit)))
-    named = unit(claim.unit)
-    if claim.kind in ("multiple", "recurring_multiple"):
-        doublings = named is not None and named.family == "doublings"
-        return fold_interval(claim, dossier) if doublings else printed
-    return printed.times(conversion(claim.unit, "%") / 100)
 
 
 #: A base revised by less than this share of itself still belongs to the record.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.meaning import is_past_plan, space_of_levels
 from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
 from forecasting.network.bridges import AS_PRINTED
 from forecasting.network.paths import Graph, Tight, graph_of
@@ -29,6 +30,7 @@ __all__ = [
     "Steps",
     "compile_readings",
     "connected",
+    "linked_ranges",
     "ranges",
     "search",
     "search_any",
@@ -279,6 +281,79 @@ def ranges(fits: Iterable[Fit], source: Node = UNIT) -> dict[Node, Interval]:
             }
         first = False
     return hull
+
+
+def linked_ranges(
+    dossier: Dossier, entity: str, indicators: Iterable[str], lenient: frozenset[str]
+) -> Mapping[tuple[str, int, int], Interval]:
+    """What each level of some series can be when their claims are meant in given ways, by indicator, vintage and year.
+
+    Args:
+        dossier: with the claims.
+        entity: whose levels.
+        indicators: the series; those that shares tie to them are followed too.
+        lenient: some of `bridges.EXCUSES`; with "revision" vintages stand apart, else all stand under 0. Where the
+            claims contradict each other all the same, each series is taken alone, and then its printed levels.
+    """
+    tied = {(one.indicator, one.of) for one in dossier.claims if one.of and one.entity == entity}
+    names = set(indicators)
+    while more := {other for pair in tied if names & {*pair} for other in pair} - names:
+        names |= more
+    known: dict[tuple[str, frozenset[str], frozenset[str]], dict[tuple[str, int, int], Interval]]
+    known = dossier.memo.setdefault("linked", {})
+    key = (entity, frozenset(names), lenient)
+    if key not in known:
+        mine = [
+            one
+            for one in dossier.claims
+            if one.entity == entity and one.indicator in names and not is_past_plan(one, dossier)
+        ]
+        readings = compile_readings(mine, dossier, Fraction(1), lenient)
+        found = _by_vintage(search(readings, readings).fits, entity, dossier)
+        if found is None:
+            found = {}
+            for name in sorted(names):
+                alone = [one for one in mine if one.indicator == name and one.kind != "share"]
+                levels = [one for one in alone if one.kind == "level"]
+                for claims in (alone, levels):
+                    chosen = [one.claim_id for one in claims]
+                    here = _by_vintage(search(readings, chosen).fits, entity, dossier)
+                    if here is not None:
+                        found |= here
+                        break
+                else:
+                    found |= _level_hulls(readings, levels, dossier)
+        known[key] = found
+    return known[key]
+
+
+def _level_hulls(
+    readings: Readings, levels: Iterable[Claim], dossier: Dossier
+) -> dict[tuple[str, int, int], Interval]:
+    """All that the printed levels of one series say of each year, where they contradict each other."""
+    found: dict[tuple[str, int, int], Interval] = {}
+    for claim in levels:
+        plain = space_of_levels(dossier.indicators[claim.indicator])
+        for bound in readings[claim.claim_id][0].bounds:
+            place = (claim.indicator, bound.end.space.vintage, bound.end.year)
+            if bound.end.space._replace(vintage=0) == plain:
+                found[place] = found[place].hull(bound.ratio) if place in found else bound.ratio
+    return found
+
+
+def _by_vintage(
+    fits: tuple[Fit, ...], entity: str, dossier: Dossier
+) -> dict[tuple[str, int, int], Interval] | None:
+    """The bounded levels on their own prices and scope, over the full year; None where nothing fits."""
+    if not fits:
+        return None
+    return {
+        (node.indicator, node.space.vintage, node.year): interval
+        for node, interval in ranges(fits).items()
+        if node.entity == entity
+        and node.space._replace(vintage=0) == space_of_levels(dossier.indicators[node.indicator])
+        and not (interval.lower is None and interval.upper is None)
+    }
 
 
 def witnesses(fit: Fit, node: Node) -> frozenset[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _main(result: Any) -> str:
     language = result.language
-    drawings = Drawings(f"{language}-")
+    drawings = Drawings(f"{language}-", language)
     name = getattr(result.scenario, "name", None)
     scenario = "" if name in {None, "baseline"} else name
     subtitle = say(

@@ -7,9 +7,9 @@ from html import escape
 from typing import Any
 
 from forecasting.charts import drawn as charts
-from forecasting.charts.export import svg
+from forecasting.charts.export import specification, svg_of
 from forecasting.charts.look import indicator_rows, table_of
-from forecasting.markup import tag, text_tag
+from forecasting.markup import numbers_behind, tag, text_tag
 from forecasting.words import say
 
 NARROW = 290.0  # pixels of a plot on a telephone
@@ -19,23 +19,26 @@ MOST = 24  # indicators drawn one by one; nobody reads on, and each costs a frac
 class Drawings:
     """Counts the charts of a page, so that no two share an identifier."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, language: str) -> None:
         self.prefix = prefix
+        self.language = language
         self.count = 0
 
-    def _drawn(self, chart: Any, description: str, kind: str) -> str:
+    def _drawn(self, spec: dict[str, Any], description: str, kind: str) -> str:
         self.count += 1
-        drawn = svg(chart, f"{self.prefix}{self.count}")
+        drawn = svg_of(spec, f"{self.prefix}{self.count}")
         # The drawing says what it is once, for those who cannot see it.
         about = f'<svg role="img" aria-label="{escape(description, quote=True)}" '
         return re.sub('<svg (?:class="[^"]*" )?', f'{about}class="{kind}" ', drawn, count=1)
 
     def figure(self, chart: Any, description: str, caption: str = "", narrow: Any = None) -> str:
         """A chart, and for narrow screens another drawing of it where there is one."""
-        drawn = self._drawn(chart, description, "wide" if narrow is not None else "only")
+        spec = specification(chart, validate=False)
+        drawn = self._drawn(spec, description, "wide" if narrow is not None else "only")
         if narrow is not None:
-            drawn += self._drawn(narrow, description, "narrow")
-        return tag("figure", drawn + (text_tag("figcaption", caption) if caption else ""))
+            drawn += self._drawn(specification(narrow, validate=False), description, "narrow")
+        told = text_tag("figcaption", caption) if caption else ""
+        return tag("figure", drawn + told + numbers_behind(spec, self.language))
 
 
 def staircases(result: Any, drawings: Drawings) -> tuple[str, str]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from forecasting.claims.quotes import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from forecasting.extract.document import Document, TableGrid
+    from forecasting.extract.document import Cell, Document, TableGrid
 
-__all__ = ["Loose", "Placed", "Report", "confidence_of", "place"]
+__all__ = ["Loose", "Placed", "Report", "Shown", "confidence_of", "place"]
 
 _CHINESE = "零〇一二三四五六七八九十百千两"
 _NUMBER = re.compile(
@@ -42,6 +42,8 @@ _CLAUSE_END = re.compile(r"[，。；;！？!?\n\t]|[,.](?=\s|$|[\u3400-\u9fff])
 _GROWN = re.compile(r"增|升|涨|漲|降|减|減|grew|grow|rose|rise|up|fell|down|increas|declin", re.IGNORECASE)
 _LONGEST_CLAUSE = 80
 _CONFIDENCE = re.compile(r"(?:^|;)\s*confidence=([01](?:\.[0-9]+)?)")
+_GOES_ON = re.compile(r"[0-9]|[.,][0-9]")
+_MOST_PLACES = 5000
 _LOCATOR = re.compile(r"[0-9]+")
 
 
@@ -89,13 +91,27 @@ class Loose:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A table of the text.
+
+    Attributes:
+        start, end: of the lines that print it.
+        rows: for each cell that is not covered by a merged one: start and end in the text, columns and rows it covers.
+    """
+
+    start: int
+    end: int
+    rows: tuple[tuple[tuple[int, int, int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The documents of a dossier one behind the other, with the claims and the numbers left.
 
     Attributes:
         text: of all documents.
         parts: name, start and end of each document.
-        tables: those of all documents, as start, end.
+        tables: those of all documents.
         claims: in the order of the claims file.
         loose: numbers no claim states, in the order of the text.
         set_aside: how many numbers were left alone as years, dates and numberings.
@@ -104,7 +120,7 @@ class Report:
 
     text: str
     parts: tuple[tuple[str, int, int], ...]
-    tables: tuple[tuple[int, int], ...]
+    tables: tuple[Shown, ...]
     claims: tuple[Placed, ...]
     loose: tuple[Loose, ...]
     set_aside: int = 0
@@ -128,14 +144,17 @@ class _Text:
 
     text: str = ""
     parts: list[tuple[str, int, int]] = field(default_factory=list)
-    tables: list[tuple[int, int]] = field(default_factory=list)
+    tables: list[Shown] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)  # starts of the printed lines
     numbers: list[_Number] = field(default_factory=list)
 
-    def paragraph(self, place: int) -> int:
-        """Number of the printed line a place stands in, counted from 1 within its document."""
-        first = next((start for _, start, _ in reversed(self.parts) if start <= place), 0)
-        return bisect_right(self.lines, place) - bisect_left(self.lines, first)
+    def line(self, first: int, number: int) -> tuple[int, int]:
+        """Start and end of a printed line, counted from 1, of the document that begins at a place."""
+        at = bisect_left(self.lines, first) + number - 1
+        if not 0 <= at < len(self.lines):
+            return 0, 0
+        end = self.text.find("\n", self.lines[at])
+        return self.lines[at], len(self.text) if end < 0 else end
 
     def add(self, document: Document) -> None:
         """Put a document behind the others."""
@@ -143,7 +162,7 @@ class _Text:
         ending = "" if document.text.endswith("\n") else "\n"
         self.text += document.text + ending
         self.parts.append((document.name, base, len(self.text)))
-        self.tables += [_shifted(one, base) for one in document.tables if one.char_end]
+        self.tables += [_shown(one, base, self.text) for one in document.tables if one.char_end]
         self.lines += [base + match.start() for match in re.finditer(r"[^\n]+", document.text)]
         cleaned = document.cleaned
         for match in _NUMBER.finditer(cleaned):
@@ -154,8 +173,34 @@ class _Text:
             self.numbers.append(_Number(base + start, base + end, match.group(), word, no_quantity))
 
 
-def _shifted(table: TableGrid, base: int) -> tuple[int, int]:
-    return base + table.char_start, base + table.char_end
+def _shown(table: TableGrid, base: int, text: str) -> Shown:
+    """A table by its places in the joined text; a repeated cell that prints nothing is covered by the one it repeats."""
+    start, end = base + table.char_start, text.find("\n", base + table.char_end)
+    grid = table.cells
+    covered: set[tuple[int, int]] = set()
+    rows = []
+    for at, row in enumerate(grid):
+        line = []
+        for column, cell in enumerate(row):
+            if (at, column) in covered:
+                continue
+            wide = high = 1
+            if cell.char_end:
+                while column + wide < len(row) and _repeats(row[column + wide], cell):
+                    wide += 1
+                while at + high < len(grid) and _repeats(grid[at + high][column], cell):
+                    high += 1
+                covered |= {
+                    (one, other) for one in range(at, at + high) for other in range(column, column + wide)
+                }
+            place = (base + cell.char_start, base + cell.char_end) if cell.char_end else (start, start)
+            line.append((*place, wide, high))
+        rows.append(tuple(line))
+    return Shown(text.rfind("\n", 0, start) + 1, len(text) if end < 0 else end, tuple(rows))
+
+
+def _repeats(cell: Cell, printed: Cell) -> bool:
+    return not cell.char_end and bool(cell.text) and cell.text == printed.text
 
 
 def _no_quantity(text: str, match: re.Match[str]) -> bool:
@@ -230,24 +275,35 @@ def _found(
     quote = cells.get("quote", "")
     if not quote:
         return -1
-    places: list[int] = []
-    at = joined.text.find(quote)
-    while at >= 0 and len(places) < 200:
-        places.append(at)
-        at = joined.text.find(quote, at + 1)
-    if len(places) <= 1:
-        return places[0] if places else -1
-    used = taken.setdefault(
-        tuple(cells.get(one, "") for one in ("quote", "indicator", "kind", "value", "end")), set()
-    )
+    key = tuple(cells.get(one, "") for one in ("quote", "indicator", "kind", "value", "end"))
+    used = taken.setdefault(key, set())
     number = _LOCATOR.search(cells.get("locator", ""))
-    paragraph = int(number.group()[:9]) if number else -1
     own = [part for part in joined.parts if part[0] == named] or joined.parts
-    inside = [one for one in places if any(start <= one < end for _, start, end in own)]
-    near = [one for one in inside if joined.paragraph(one) == paragraph]
-    chosen = next((one for one in (*near, *inside, *places) if one not in used), places[0])
-    used.add(chosen)
-    return chosen
+    stretches = [joined.line(start, int(number.group()[:9])) for _, start, _ in own] if number else []
+    stretches += [(start, end) for _, start, end in own] + [(0, len(joined.text))]
+    first = -1
+    for start, end in stretches:
+        for place in _occurrences(joined.text, quote, start, end):
+            if place not in used:
+                used.add(place)
+                return place
+            first = place if first < 0 else first
+    return first
+
+
+def _occurrences(text: str, quote: str, start: int, end: int) -> Iterator[int]:
+    """Where a quote stands in a stretch of the text; 10 does not stand in 2010, nor 1.8 in 1.87."""
+    at = text.find(quote, start, end)
+    tried = 0
+    while at >= 0 and tried < _MOST_PLACES:
+        before, after = text[at - 1 : at], text[at + len(quote) : at + len(quote) + 2]
+        cut = (quote[0].isdigit() and (before.isdigit() or before == ".")) or (
+            quote[-1].isdigit() and _GOES_ON.match(after)
+        )
+        if not cut:
+            yield at
+        tried += 1
+        at = text.find(quote, at + 1, end)
 
 
 def _values(cells: Mapping[str, str], inside: Sequence[_Number]) -> tuple[tuple[int, int], ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from forecasting.reviewer import Review
-    from forecasting.reviewer.placed import Report
+    from forecasting.reviewer.placed import Report, Shown
 
 __all__ = ["page"]
 
@@ -223,31 +223,27 @@ class _Pieces:
     def lines(self, start: int, end: int) -> str:
         """Paragraphs and tables of a stretch of the text."""
         made: list[str] = []
-        rows: list[str] = []
+        tables = [one for one in self.tables if start <= one.start < end]
         for line_start, line_end in _line_spans(self.text, start, end):
-            table = self._in_table(line_start, line_end)
-            if not table and rows:
-                made.append(tag("div", tag("table", "".join(rows)), class_="scroll"))
-                rows = []
-            if table:
-                rows.append(tag("tr", self._cells(line_start, line_end)))
+            while tables and tables[0].end < line_start:
+                tables.pop(0)
+            if tables and tables[0].start <= line_start <= tables[0].end:
+                if line_start == tables[0].start:
+                    made.append(self._table(tables[0]))
             elif line_end > line_start:
                 made.append(tag("p", self.inline(line_start, line_end)))
-        if rows:
-            made.append(tag("div", tag("table", "".join(rows)), class_="scroll"))
         return "\n".join(made)
 
-    def _in_table(self, start: int, end: int) -> bool:
-        at = bisect_right(self.tables, (start, len(self.text)))
-        near = self.tables[at - 1] if at else (0, 0)
-        return near[0] <= start and end <= near[1] and "\t" in self.text[start:end]
-
-    def _cells(self, start: int, end: int) -> str:
-        cells = []
-        for part in self.text[start:end].split("\t"):
-            cells.append(tag("td", self.inline(start, start + len(part))))
-            start += len(part) + 1
-        return "".join(cells)
+    def _table(self, table: Shown) -> str:
+        rows = []
+        for row in table.rows:
+            cells = []
+            for start, end, wide, high in row:
+                spans = {"colspan": wide, "rowspan": high}
+                given = {name: str(count) for name, count in spans.items() if count > 1}
+                cells.append(tag("td", self.inline(start, end) if end > start else "", **given))
+            rows.append(tag("tr", "".join(cells)))
+        return tag("div", tag("table", "".join(rows)), class_="scroll")
 
     def inline(self, start: int, end: int) -> str:
         """A line with its marks."""

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, KINDS, ROLES
-from forecasting.claims.workbook import READINGS, without_clock
+from forecasting.claims.workbook import READINGS, drop_downs, without_clock
 from forecasting.extras import needed
 from forecasting.reviewer.placed import confidence_of
 from forecasting.stated import COMPARATORS
@@ -59,7 +59,11 @@ def workbook(
         )
         if "value" in columns and quote:
             sheet.cell(number, head.index("value") + 1).comment = _comment(quote)
-    _choices(book, sheet, head, choices, language, max(2 * len(report.claims), 500))
+    for place, name in enumerate(head, start=1):
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].width = _WIDTHS.get(name, 11)
+    drop_downs(
+        sheet, head, _offered(choices, language), max(2 * len(report.claims), 500), free={*choices, "reading"}
+    )
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{openpyxl.utils.get_column_letter(len(head))}{len(report.claims) + 1}"
     _loose(book, report, language)
@@ -98,16 +102,9 @@ def _comment(text: str) -> Any:
     return made
 
 
-def _choices(
-    book: Any, sheet: Any, head: Sequence[str], choices: Mapping[str, Sequence[str]], language: str, last: int
-) -> None:
-    """Drop-downs, from a hidden sheet of lists."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    lists = book.create_sheet("lists")
-    lists.sheet_state = "hidden"
-    fixed: dict[str, Sequence[str]] = {
+def _offered(choices: Mapping[str, Sequence[str]], language: str) -> dict[str, Sequence[str]]:
+    """What the drop-downs offer."""
+    return {
         "decision": [say(f"review.workbook.{one}", language) for one in ("accept", "reject")],
         "role": ROLES,
         "kind": KINDS,
@@ -116,23 +113,6 @@ def _choices(
         "reading": READINGS,
         **{key: [one for one in values if one] for key, values in choices.items()},
     }
-    open_lists = {"reading", "entity", "indicator", "of", "source"}  # another word may be right there
-    for place, name in enumerate(head, start=1):
-        letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = _WIDTHS.get(name, 11)
-        options = fixed.get(name, ())
-        if not options:
-            continue
-        beside = get_column_letter(list(fixed).index(name) + 1)
-        for number, option in enumerate([name, *options], start=1):
-            lists[f"{beside}{number}"].value = option
-            lists[f"{beside}{number}"].data_type = "s"
-        drop_down = DataValidation(
-            "list", formula1=f"lists!${beside}$2:${beside}${len(options) + 1}", allow_blank=True
-        )
-        drop_down.showErrorMessage = name not in open_lists
-        drop_down.add(f"{letter}{_FIRST_ROW}:{letter}{last}")
-        sheet.add_data_validation(drop_down)
 
 
 def _loose(book: Any, report: Report, language: str) -> None:

@@ -79,14 +79,15 @@ def _outside_faults(dossier: Dossier) -> list[Fault]:
 
 
 def table_faults(dossier: Dossier, name: str) -> list[Fault]:
-    """Faults of one scenario of `scenarios.toml`."""
+    """Faults of one scenario of `scenarios.toml`, for a dossier that was read and has none itself."""
     file = (dossier.folder or Path()) / "scenarios.toml"
-    lines = _lines(file)
     scenario, flaws = from_table(name, dossier.scenario_tables[name])
     if name == BASELINE.name:
         flaws.append(((), "the name of the report itself", "another name"))
     elif scenario is not None:
-        flaws = [*flaws_of(scenario, dossier)] or _applied(scenario, dossier)[1]
+        flaws = [*flaws_of(scenario, dossier)] or _applied(scenario, dossier, checked=True)[1]
+    # Where things stand in the file is looked up only for what is wrong.
+    lines = _lines(file) if flaws else {}
     faults = []
     for path, found, expected in flaws:
         place = ("scenario", name, *path)
@@ -134,7 +135,7 @@ def apply(scenario: Scenario, dossier: Dossier) -> Dossier:
     return result
 
 
-def _applied(scenario: Scenario, dossier: Dossier) -> tuple[Dossier, list[Flaw]]:
+def _applied(scenario: Scenario, dossier: Dossier, *, checked: bool = False) -> tuple[Dossier, list[Flaw]]:
     """The dossier a flawless scenario describes, and what is then wrong with it."""
     changes = _changes(scenario, dossier)
     kept = [claim for claim in dossier.claims if claim.claim_id not in scenario.drop]
@@ -157,7 +158,10 @@ def _applied(scenario: Scenario, dossier: Dossier) -> tuple[Dossier, list[Flaw]]
             for name, one in dossier.indicators.items()
         },
     )
-    faults = dossiers.check_claims(result, result.claims, quoted=False)
+    # A claim that was sound and is left alone stays sound, unless it hangs on the founding year.
+    sound = checked and result.founded == dossier.founded
+    alone = {claim.claim_id for claim in kept if claim.claim_id not in changes} if sound else set()
+    faults = dossiers.check_claims(result, result.claims, quoted=False, sound=alone)
     flaws: list[Flaw] = [((fault.column,), fault.found, fault.expected) for fault in faults]
     return result, flaws or list(_emptied(dossier, result))
 

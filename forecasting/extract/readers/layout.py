@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
 from forecasting.extract.cleaning import LOST, clean, tidy
 from forecasting.extract.document import Cell, Document, TableGrid
 from forecasting.words import say
 
-__all__ = ["MOST_COLUMNS", "Layout", "Merged", "UnreadableError", "plain", "superscript"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["MOST_COLUMNS", "Layout", "Merged", "UnreadableError", "plain", "superscript", "together"]
 
 MOST_COLUMNS = 400
 MOST_CELLS = 400_000
@@ -29,7 +33,9 @@ _UNIT = re.compile(
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_SUPERSCRIPTS = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-()", "\u2070¹²³⁴\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207d\u207e"
+)
 
 
 class UnreadableError(ForecastingError):
@@ -45,6 +51,14 @@ def plain(text: str) -> str:
 def superscript(text: str) -> str:
     """Raised digits as raised digits: the mark of a note behind a number must not become part of it."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def together(texts: Iterable[str]) -> str:
+    """Pieces of one line or cell, a space between only where both sides are Latin."""
+    text = ""
+    for one in texts:
+        text += (" " if text and text[-1] < "\u2e80" and one[:1] < "\u2e80" else "") + one
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from forecasting.extract.readers.layout import MOST_COLUMNS, Layout, Merged
-from forecasting.extract.readers.text import decoded
+from forecasting.extract.readers.layout import MOST_COLUMNS, Merged, together
+from forecasting.extract.readers.text import opened
 
 if TYPE_CHECKING:
     from forecasting.extract.document import Document
@@ -43,16 +43,13 @@ def read_markdown(data: bytes, name: str, language: str = "en") -> Document:
     Raises:
         UnreadableError: the bytes are no text.
     """
-    text, encoding = decoded(data, name)
-    layout = Layout(name, language)
-    if encoding:
-        layout.notice("encoding", encoding=encoding)
+    layout, text = opened(data, name, language)
     lines = text.split("\n")
     held: list[str] = []
 
     def end() -> None:
         if held:
-            layout.line(_joined(held))
+            layout.line(together(one.strip() for one in held))
             held.clear()
 
     at = 0
@@ -90,16 +87,6 @@ def _row(line: str) -> list[Merged]:
     cells = _CELLS.split(line.strip().removeprefix("|").removesuffix("|"))
     # A row too long for any table is refused by its length, without a look at its cells.
     return [Merged(_shown(one.strip()) if len(cells) <= MOST_COLUMNS else "x") for one in cells]
-
-
-def _joined(lines: list[str]) -> str:
-    """The lines of one paragraph; a space between them only where both sides are Latin."""
-    text = lines[0].strip()
-    for line in lines[1:]:
-        more = line.strip()
-        apart = text[-1:] < "\u2e80" and more[:1] < "\u2e80"
-        text += (" " if apart else "") + more
-    return text
 
 
 def _shown(line: str) -> str:

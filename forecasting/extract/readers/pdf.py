@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.extract.readers.layout import Layout, Merged, UnreadableError, plain
+from forecasting.extract.readers.layout import Layout, Merged, UnreadableError, plain, together
 from forecasting.extract.readers.ruled import RuledTable, ruled_tables
 from forecasting.extras import needed
 
@@ -42,7 +42,7 @@ _PAGE = r"(?:第\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?(?:\s*页)?"
 _AT_EDGE = re.compile(rf"^[-–—·|\s]*{_PAGE}(?=[-–—·|\s])|(?<=[-–—·|\s]){_PAGE}[-–—·|\s]*\Z")
 _LONGEST_HEAD = 80
 _NEW = re.compile(
-    r"[-*•·●■◆◇○▪➢★☆]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章节条篇部]|[①-⑳]"
+    r"[-*•·●■◆◇○▪\u27a2★☆]|[0-9]{1,3}[.、．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章节条篇部]|[①-⑳]"
 )
 
 
@@ -503,17 +503,10 @@ def _grid(rows: Sequence[_Line]) -> list[list[Merged]]:
         while at < len(cells):
             count = wide.get(at, 1)
             texts = [text for place in range(at, at + count) for text in cells[place]]
-            line.append(Merged(_together(texts), count))
+            line.append(Merged(together(texts), count))
             at += count
         made.append(line)
     return made
-
-
-def _together(texts: Sequence[str]) -> str:
-    text = ""
-    for one in texts:
-        text += (" " if text and text[-1] < "\u2e80" and one[0] < "\u2e80" else "") + one
-    return text
 
 
 def _columns(pieces: Sequence[_Segment]) -> list[tuple[float, float]]:

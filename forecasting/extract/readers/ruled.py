@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forecasting.extract.readers.layout import Merged, plain
+from forecasting.extract.readers.layout import Merged, plain, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,7 +178,7 @@ class _Grid:
                 ]
                 taken.update(covered)
                 texts = [text for place in covered for text in self.texts.get(place, ())]
-                line.append(Merged(_together(texts), right - column + 1, row - low + 1))
+                line.append(Merged(together(texts), right - column + 1, row - low + 1))
             rows.append(tuple(line))
         return tuple(rows)
 
@@ -191,10 +191,3 @@ class _Grid:
         """Whether a level stroke lies under a row in a column."""
         y, x = self.up[row], (self.across[column] + self.across[column + 1]) / 2
         return any(abs(one[1] - y) <= _NEAR and one[0] <= x <= one[2] for one in self.level)
-
-
-def _together(texts: Sequence[str]) -> str:
-    text = ""
-    for one in texts:
-        text += (" " if text and text[-1] < "\u2e80" and one[:1] < "\u2e80" else "") + one
-    return text

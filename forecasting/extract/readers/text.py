@@ -13,7 +13,7 @@ from forecasting.extract.readers.layout import Layout, UnreadableError, plain
 if TYPE_CHECKING:
     from forecasting.extract.document import Document
 
-__all__ = ["decoded", "read_text"]
+__all__ = ["decoded", "opened", "read_text"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CANDIDATES = ("gb18030", "big5hkscs", "cp1252")
@@ -115,6 +115,25 @@ def _likely(data: bytes, encoding: str) -> float:
     return 1.0 + common if common >= _ENOUGH else 0.4 if encoding == "gb18030" and len(chinese) < 60 else 0.1
 
 
+def opened(data: bytes, name: str, language: str, hint: str = "") -> tuple[Layout, str]:
+    """An empty layout that says the encoding where it is not UTF-8, and the text to lay out.
+
+    Args:
+        data: the file.
+        name: what to call it in messages.
+        language: of the notices.
+        hint: encoding that the file itself names.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    text, encoding = decoded(data, name, hint)
+    layout = Layout(name, language)
+    if encoding:
+        layout.notice("encoding", encoding=encoding)
+    return layout, text
+
+
 def read_text(data: bytes, name: str, language: str = "en") -> Document:
     """Plain text as it stands; its text is the file's, with line feeds for line ends.
 
@@ -126,10 +145,7 @@ def read_text(data: bytes, name: str, language: str = "en") -> Document:
     Raises:
         UnreadableError: the bytes are no text.
     """
-    text, encoding = decoded(data, name)
-    layout = Layout(name, language)
-    if encoding:
-        layout.notice("encoding", encoding=encoding)
+    layout, text = opened(data, name, language)
     lines = text.split("\n")
     at = 0
     while at < len(lines):
@@ -140,6 +156,8 @@ def read_text(data: bytes, name: str, language: str = "en") -> Document:
         else:
             layout.line(lines[at]) if at < len(lines) - 1 else layout.rest(lines[at])
             at += 1
+    if not text.endswith("\n") and layout.pieces and layout.pieces[-1].endswith("\n"):
+        layout.pieces[-1] = layout.pieces[-1][:-1]
     return layout.document(broken=True)
 
 

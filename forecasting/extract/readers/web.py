@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.extract.cleaning import LOST
 from forecasting.extract.readers.layout import Layout, Merged, UnreadableError, superscript
-from forecasting.extract.readers.text import decoded
+from forecasting.extract.readers.text import opened
 from forecasting.extras import needed
 
 if TYPE_CHECKING:
@@ -66,10 +66,8 @@ def read_web(data: bytes, name: str, language: str = "en") -> Document:
     """
     etree = needed("lxml.etree", "lxml", "reading a Word or HTML file", "extract")
     found = _PROLOGUE.match(data[:400]) or _CHARSET.search(data[:4096])
-    text, encoding = decoded(data, name, found[1].decode("ascii") if found else "")
-    target = _Target(Layout(name, language))
-    if encoding:
-        target.layout.notice("encoding", encoding=encoding)
+    layout, text = opened(data, name, language, found[1].decode("ascii") if found else "")
+    target = _Target(layout)
     parser = etree.HTMLParser(
         target=target, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )

@@ -43,7 +43,7 @@ _SYMBOLS = dict(
         strict=True,
     )
 )
-_ARROWS = dict(zip("\xe0\xe1\xe2\xdf\xe8\xe9\xea\xf0\xf1\xf2", "→↑↓←→↑↓⇒⇑⇓", strict=True))
+_ARROWS = dict(zip("\xe0\xe1\xe2\xdf\xe8\xe9\xea\xf0\xf1\xf2", "→↑↓←→↑↓⇒\u21d1\u21d3", strict=True))
 _BULLETS = "lnopqrstuvwxyz\xa7\xa8\xd8\xfc\xfe\x9f\xa1\xb2"
 _PICTURES = {"pic:pic", "c:chart", "w:object", "imagedata", "relIds"}  # old formulas and diagrams among them
 _FORMULA_SHOWN = 40

@@ -1,0 +1,237 @@
+"""The ranking page: one file that fetches nothing, with a filter by place and year and a way to each dossier's page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from forecasting.assessment import assess
+from forecasting.files import PAGE, free_place, write_whole
+from forecasting.markup import document, language_code, style, tag, text_tag, verdict_mark
+from forecasting.page import write_page
+from forecasting.portfolio import drawing
+from forecasting.scenarios import load
+from forecasting.words import percent, say
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from forecasting.portfolio.fared import TargetHindcast
+    from forecasting.portfolio.many import Portfolio
+
+__all__ = ["ranking_page", "write_ranking"]
+
+#: Targets shown; the tables hold all.
+SHOWN = 500
+_DRAWN = 40
+_WRONG = 200
+_RULES = """
+main { max-width: 1180px; margin: 0 auto; padding: 1.2rem 1.25rem 4rem; }
+.filters { display: flex; flex-wrap: wrap; gap: .6rem 1.4rem; align-items: center; margin: 1rem 0; font-size: .9rem; }
+.filters input[type=text], .filters select { font: inherit; padding: .2rem .5rem; border: 1px solid var(--hair); }
+tr[hidden] { display: none; }
+"""
+_SCRIPT = """
+const place = document.getElementById('place'), year = document.getElementById('year'), wrong = document.getElementById('wrong');
+function sift() {
+  const words = place.value.trim().toLowerCase();
+  for (const row of document.querySelectorAll('[data-place]')) {
+    row.hidden = !(row.dataset.place.toLowerCase().includes(words)
+      && (!year.value || row.dataset.year === year.value) && (!wrong.checked || row.dataset.wrong === '1'));
+  }
+}
+for (const one of [place, year, wrong]) one.addEventListener('input', sift);
+"""
+
+
+def ranking_page(
+    portfolio: Portfolio,
+    *,
+    fared: TargetHindcast | None = None,
+    links: Mapping[str, str] | None = None,
+    title: str = "",
+) -> str:
+    """A portfolio as one HTML document: ranking, where arithmetic fails, small multiples, how targets fared.
+
+    Args:
+        portfolio: what `assess_many` returned.
+        fared: how targets of the kind fared, where that is known.
+        links: address of the page of a dossier, by its name.
+        title: of the page; the default says what it is.
+    """
+    language, known = portfolio.language, links or {}
+
+    def said(key: str, **values: object) -> str:
+        return say(f"portfolio.page.{key}", language, **values)
+
+    ranking = portfolio.ranking()
+    rows = _plain(ranking.head(SHOWN))
+    head = title or said("title")
+    parts = [
+        text_tag("h1", head),
+        "".join(
+            text_tag("p", one, class_="lede" if not place else "")
+            for place, one in enumerate(portfolio.notices)
+        ),
+        text_tag("p", said("lede"), class_="quiet"),
+        _filters(rows, language),
+        _table(rows, known, language),
+    ]
+    if len(ranking) > len(rows):
+        parts.append(text_tag("p", said("shown", shown=len(rows), total=len(ranking)), class_="quiet"))
+    parts += [_wrong(portfolio, known), _unread(portfolio)]
+    drawn = [one for one in rows if one["needed"] is not None][:_DRAWN]
+    if drawn:
+        picture = drawing.needed_and_record(drawn, language)
+        parts += [text_tag("h2", said("multiples")), _figure(picture, said("multiples_note"))]
+    if fared is not None:
+        parts.append(text_tag("h2", said("fared")))
+        for name, picture in (
+            ("by_ambition", drawing.by_ambition(fared.by_ambition(), language)),
+            ("by_year", drawing.by_year(fared.targets, language)),
+            ("places", drawing.places(fared.targets, language)),
+        ):
+            parts += [text_tag("h3", said(name)), _figure(picture, said(f"{name}_note"))]
+    body = tag("main", "".join(parts), lang=language_code(language)) + f"<script>{_SCRIPT}</script>"
+    shown = re.sub(r"<script>.*?</script>|<[^>]*>", "", body, flags=re.DOTALL)
+    rules = style("page.css") + _RULES
+    return document(body, title=head, language=language, rules=rules, letters=set(shown + head), live=True)
+
+
+def _plain(table: Any) -> list[dict[str, Any]]:
+    kept = table.astype(object)
+    return [
+        {name: None if missing else value for (name, value), missing in zip(row.items(), gone, strict=True)}
+        for row, gone in zip(kept.to_dict("records"), kept.isna().to_numpy(), strict=True)
+    ]
+
+
+def _year(row: Mapping[str, Any]) -> str:
+    year = row["goal_year"] if row["goal_year"] is not None else row["target_year"]
+    return "" if year is None else str(year)
+
+
+def _filters(rows: Sequence[Mapping[str, Any]], language: str) -> str:
+    years = sorted({_year(row) for row in rows} - {""})
+    options = text_tag("option", say("portfolio.page.all_years", language), value="")
+    options += "".join(text_tag("option", year, value=year) for year in years)
+    fields = (
+        ("place", "place", '<input type="text" id="place">'),
+        ("year", "year", tag("select", options, id="year")),
+        ("wrong", "only_wrong", '<input type="checkbox" id="wrong">'),
+    )
+    labels = (
+        text_tag("label", say(f"portfolio.page.{word}", language), for_=name) + field
+        for name, word, field in fields
+    )
+    return tag("div", "".join(tag("span", one) for one in labels), class_="filters")
+
+
+_HEADS = ("rank", "dossier", "indicator", "target_year", "needed", "record", "chance", "range", "verdicts")
+_NUMBERS = ("rank", "needed", "record", "chance", "range")
+
+
+def _table(rows: Sequence[Mapping[str, Any]], links: Mapping[str, str], language: str) -> str:
+    head = "".join(
+        text_tag(
+            "th", say(f"portfolio.page.{name}", language), **({"class_": "n"} if name in _NUMBERS else {})
+        )
+        for name in _HEADS
+    )
+    body = "".join(_row(row, links, language) for row in rows)
+    return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body))
+
+
+def _named(name: str, links: Mapping[str, str]) -> str:
+    return text_tag("a", name, href=quote(links[name])) if name in links else text_tag("span", name)
+
+
+def _row(row: Mapping[str, Any], links: Mapping[str, str], language: str) -> str:
+    def rate(value: float | None, decimals: int = 1) -> str:
+        return "" if value is None else percent(value, language, decimals)
+
+    ends = [rate(row[name], 0) for name in ("probability_low", "probability_high")]
+    verdicts = ["inconsistent"] if row["arithmetic_fails"] else []
+    verdicts += [row[name] for name in ("odds_verdict", "path_verdict", "pace_verdict") if row[name]]
+    cells = [
+        text_tag("td", row["rank"], class_="n"),
+        tag("td", _named(row["dossier"], links)),
+        text_tag("td", row["label"] if row["label"] != row["dossier"] else ""),
+        text_tag("td", _year(row)),
+        text_tag("td", rate(row["needed"]), class_="n"),
+        text_tag("td", rate(row["record_rate"]), class_="n"),
+        text_tag("td", rate(row["probability"], 0), class_="n"),
+        text_tag("td", "–".join(ends) if all(ends) else "", class_="n"),
+        tag("td", "".join(verdict_mark(one, language) for one in dict.fromkeys(verdicts)), class_="verdicts"),
+    ]
+    wrong = "1" if row["arithmetic_fails"] else "0"
+    return tag("tr", "".join(cells), data_place=row["dossier"], data_year=_year(row), data_wrong=wrong)
+
+
+def _wrong(portfolio: Portfolio, links: Mapping[str, str]) -> str:
+    language = portfolio.language
+    found = portfolio.findings.loc[portfolio.findings["verdict"] == "inconsistent", ["dossier", "message"]]
+    head = text_tag("h2", say("portfolio.page.wrong", language))
+    if found.empty:
+        return head + text_tag("p", say("portfolio.page.nothing_wrong", language))
+    listed = "".join(
+        tag("li", _named(name, links) + text_tag("p", message), class_="wrong")
+        for name, message in found.head(_WRONG).itertuples(index=False, name=None)
+    )
+    more = (
+        say("portfolio.page.shown", language, shown=_WRONG, total=len(found)) if len(found) > _WRONG else ""
+    )
+    return head + tag("ol", listed, class_="findings") + (text_tag("p", more, class_="quiet") if more else "")
+
+
+def _unread(portfolio: Portfolio) -> str:
+    found = portfolio.dossiers.loc[portfolio.dossiers["status"] != "assessed", ["name", "reason"]]
+    if found.empty:
+        return ""
+    listed = "".join(
+        text_tag("li", f"{name}: {reason}")
+        for name, reason in found.head(_WRONG).itertuples(index=False, name=None)
+    )
+    return text_tag("h2", say("portfolio.page.unread", portfolio.language)) + tag("ul", listed)
+
+
+def _figure(picture: drawing.Picture, caption: str) -> str:
+    return tag("figure", picture.svg + text_tag("figcaption", caption))
+
+
+def write_ranking(
+    portfolio: Portfolio,
+    path: str | os.PathLike[str],
+    *,
+    fared: TargetHindcast | None = None,
+    pages: int = 0,
+    force: bool = False,
+) -> Path:
+    """Write the ranking page, and the pages of the dossiers that stand first in it into a folder beside.
+
+    Args:
+        portfolio: what `assess_many` returned.
+        path: ends with .html; the dossiers' pages go into a folder of that name without the ending.
+        fared: as for `ranking_page`.
+        pages: for how many dossiers, from the top of the ranking; those made in memory have none.
+        force: replace files that are there.
+
+    Raises:
+        ForecastingError: another ending, a file is there already, or it cannot be written.
+    """
+    place = free_place(path, force=force, endings=PAGE)
+    links: dict[str, str] = {}
+    folder = place.with_suffix("")
+    rows = portfolio.dossiers.loc[portfolio.dossiers["status"] == "assessed"].set_index("name")
+    order = list(dict.fromkeys([*portfolio.ranking()["dossier"], *rows.index]))
+    for number, name in enumerate([one for one in order if rows["place"].get(one)][:pages]):
+        folder.mkdir(exist_ok=True)
+        own = folder / f"{number + 1:03}.html"
+        result = assess(load(rows.loc[name, "place"]), language=portfolio.language)
+        write_page(result, own, force=force)
+        links[name] = f"{folder.name}/{own.name}"
+    page = ranking_page(portfolio, fared=fared, links=links)
+    return write_whole(place, page.encode(), force=force)

@@ -1,0 +1,161 @@
+"""The columns of a portfolio's tables, in memory and in files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from forecasting.checks import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+__all__ = [
+    "DOSSIER_COLUMNS",
+    "FINDING_COLUMNS",
+    "FINDING_KEYS",
+    "FINDING_KINDS",
+    "TARGET_COLUMNS",
+    "finding_frame",
+    "flat_finding",
+    "table_frame",
+    "typed",
+]
+
+DOSSIER_COLUMNS: dict[str, str] = {
+    "name": "text",
+    "status": "text",
+    "reason": "text",
+    "place": "text",
+    "entity": "text",
+    "title": "text",
+    "as_of": "int",
+    "reviewed": "bool",
+    "currency": "text",
+    "claims": "int",
+    "findings": "int",
+    "conflicts": "int",
+    "least_probability": "float",
+    **dict.fromkeys(VERDICTS, "int"),
+}
+"""Columns of the dossiers table, each with what it holds: text, int, float or bool."""
+
+FINDING_KEYS = (
+    "dossier",
+    "check",
+    "kind",
+    "entity",
+    "indicator",
+    "start",
+    "end",
+    "claims",
+    "readings",
+    "verdict",
+    "verdicts",
+    "side",
+    "stated",
+    "computed",
+    "unit",
+    "probability",
+    "probability_range",
+    "grade",
+    "material",
+    "message",
+    "suggestion",
+    "conditions",
+)
+"""The keys of a finding in JSON, the dossier's name first: the columns of the findings in memory."""
+
+_PAIRS = {"stated": "stated", "computed": "computed", "probability_range": "probability"}
+_KINDS = {"start": "int", "end": "int", "probability": "float", "material": "bool"}
+
+FINDING_KINDS: dict[str, str] = {key: _KINDS.get(key, "text") for key in FINDING_KEYS}
+"""What each column of the findings in memory holds; "text" stands for lists too."""
+
+FINDING_COLUMNS: dict[str, str] = {
+    name: kind
+    for key in FINDING_KEYS
+    for name, kind in (
+        [(f"{_PAIRS[key]}_lower", "float"), (f"{_PAIRS[key]}_upper", "float")]
+        if key in _PAIRS
+        else [(key, _KINDS.get(key, "text"))]
+    )
+}
+"""Columns of the findings in files, where an interval is two columns."""
+
+TARGET_COLUMNS: dict[str, str] = {
+    "dossier": "text",
+    "entity": "text",
+    "indicator": "text",
+    "label": "text",
+    "unit": "text",
+    "base_year": "int",
+    "base_level": "float",
+    "printed_rate": "float",
+    "recomputed_rate": "float",
+    "target_year": "int",
+    "target_level": "float",
+    "goal_year": "int",
+    "goal_level": "float",
+    "side": "text",
+    "needed_before": "float",
+    "needed_after": "float",
+    "kept_level": "float",
+    "record_rate": "float",
+    "record_start": "int",
+    "growth_verdict": "text",
+    "path_verdict": "text",
+    "pace_verdict": "text",
+    "odds_verdict": "text",
+    "probability": "float",
+    "probability_low": "float",
+    "probability_high": "float",
+    "grade": "text",
+}
+"""Columns of the targets table: one row a planned indicator of a dossier."""
+
+_DTYPES = {"text": object, "int": "Int64", "float": "float64", "bool": "boolean"}
+
+
+def flat_finding(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A finding as a row of a file: intervals as two columns, lists as text."""
+    flat: dict[str, Any] = {}
+    for key in FINDING_KEYS:
+        value = row.get(key)
+        if key in _PAIRS:
+            flat[f"{_PAIRS[key]}_lower"], flat[f"{_PAIRS[key]}_upper"] = value or (None, None)
+        elif key == "conditions":
+            flat[key] = json.dumps(value, ensure_ascii=False) if value else None
+        elif isinstance(value, dict):
+            flat[key] = "; ".join(f"{name}={one}" for name, one in sorted(value.items())) or None
+        elif isinstance(value, list | tuple):
+            flat[key] = "; ".join(map(str, value)) or None
+        else:
+            flat[key] = value
+    return flat
+
+
+def typed(columns: Mapping[str, Any], kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Columns as a frame in which each has its own type whatever it holds, what is missing is missing."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {name: pd.Series(columns[name], dtype=_DTYPES[kind]) for name, kind in kinds.items()}  # type: ignore[call-overload]
+    )
+
+
+def table_frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    """Rows as a frame."""
+    kept = list(rows)
+    return typed({name: [row.get(name) for row in kept] for name in columns}, columns)
+
+
+def finding_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Findings as a frame: lists stay lists, years and chances are numbers."""
+    kept = list(rows)
+    columns = {
+        key: [row.get(key, [] if key == "conditions" else None) for row in kept] for key in FINDING_KEYS
+    }
+    return typed(columns, FINDING_KINDS)
