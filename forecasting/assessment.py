@@ -12,7 +12,9 @@ from forecasting import __version__, growth
 from forecasting.checks import Evidence, Finding, Plan, chain_phrases, plans_of, run
 from forecasting.claims import COLUMNS, Dossier, from_frame
 from forecasting.errors import ForecastingError
+from forecasting.meaning import printed_interval
 from forecasting.network import (
+    WEIGHTS,
     Network,
     base_year,
     basis_used,
@@ -507,8 +509,10 @@ def _implied_rows(network: Network, dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def _claim_row(claim: Claim, dossier: Dossier, aside: bool) -> dict[str, Any]:  # noqa: FBT001
-    if claim.kind == "level":
+    if claim.kind in ("level", "total", "period_average"):
         interval = level_interval(claim, dossier)
+    elif claim.kind in ("change", "points"):
+        interval = printed_interval(claim, dossier)
     elif claim.kind in ("multiple", "recurring_multiple"):
         interval = fold_interval(claim, dossier)
     else:
@@ -521,7 +525,8 @@ def _claim_row(claim: Claim, dossier: Dossier, aside: bool) -> dict[str, Any]:  
         "basis_used": basis_used(claim, dossier),
         "lower": lower,
         "upper": upper,
-        "weight": weight(claim),
+        # Sums, means and changes are held to ranges and never set aside, so they weigh nothing.
+        "weight": weight(claim) if claim.kind in WEIGHTS else 0,
         "set_aside": aside,
     }
 

@@ -315,3 +315,37 @@ def test_real_growth_without_a_record_is_held_to_its_class_alone(tmp_path: Path)
     assert expm1(found.facts["parts"].class_growth) == pytest.approx(0.0516, abs=0.0002)
     assert 0.3 < found.probability < 0.5
     assert found.grade == "D"
+
+
+def test_rates_sums_and_outside_forecasts_reach_the_appendix(tmp_path: Path) -> None:
+    """A dossier with all of them is written up in both languages, with the outside path among the models."""
+    rows = [*city(), claim("sum", "gdp", "goal", "total", "5300", 2026, unit="亿元", start="2023")]
+    rows += [
+        claim(f"share-{year}", "urban", "history", "level", f"{value}", year)
+        for year, value in zip(range(2015, 2025), SHARES, strict=True)
+    ]
+    rows.append(claim("share-goal", "urban", "goal", "level", "75", 2030, comparator=">="))
+    text = GDP.format(name="prefecture-nominal-gdp") + URBAN + 'reference_class = "rate"\n' + OUTSIDE
+    dossier = fc.load(folder(tmp_path, text, rows))
+    for language, word in (("en", "outside forecast"), ("zh", "外部预测")):
+        path = tmp_path / f"appendix.{language}.html"
+        fc.appendix(fc.assess(dossier, language=language), language=language).save(path)
+        assert word in path.read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "lower", "upper"),
+    [
+        ("total", "5300", 5299.5, 5300.5),
+        ("period_average", "1325", 1324.5, 1325.5),
+        ("change", "120", 119.5, 120.5),
+    ],
+)
+def test_claims_that_are_neither_levels_nor_rates_have_their_row(
+    tmp_path: Path, kind: str, value: str, lower: float, upper: float
+) -> None:
+    """A sum, a mean and an added amount stand in the frame of claims in the indicator's unit, half a digit either way."""
+    rows = [*city(), claim("odd", "gdp", "goal", kind, value, 2026, unit="亿元", start="2023")]
+    result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), rows)))
+    row = result.claims.set_index("claim_id").loc["odd"]
+    assert (row["lower"], row["upper"]) == (lower, upper)

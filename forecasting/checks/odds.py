@@ -215,7 +215,7 @@ def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
             verdict="not_assessable",
             message=Phrase("findings.odds.total_none", values),
             grade="D",
-            facts=values,
+            facts=values | {"no_history": False},
         )
     models = tuple(
         sorted(one.probability for one in chances if one.model != CONTRAST and one.probability is not None)
@@ -241,7 +241,13 @@ def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
         probability_range=(models[0], models[-1]) if models else None,
         grade=evidence_grade(plan.observations, total.year - plan.observations[-1].year),
         facts=values
-        | {"by_model": {one.model: one.probability for one in chances}, "range": (min(ends), max(ends))},
+        | {
+            "rounding": None,
+            "together": None,
+            "wanted": False,
+            "by_model": {one.model: one.probability for one in chances},
+            "range": (min(ends), max(ends)),
+        },
     )
 
 

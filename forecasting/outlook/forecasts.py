@@ -119,6 +119,8 @@ def forecast_plans(
             )
             continue
         ends = [one.year for one in (*plan.targets, *plan.goals)] + [one.year for one in plan.totals]
+        if not ends:
+            continue
         last = max(ends)
         years = list(range(base.year + 1, last + 1))
         for place, model in enumerate(models):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
 from forecasting.annex.origin import finding_keys
 from forecasting.charts.statements import statement
+from forecasting.meaning import printed_interval
 from forecasting.network import base_year, fold_interval, level_interval, rate_interval
 from forecasting.tables import indicator_rows
 from forecasting.words import Phrase, number, percent, render, say, unit_name
@@ -299,8 +300,10 @@ class Material:
     def meaning(self, claim: Claim) -> str:
         """What a printed number can mean, in the indicator's unit."""
         dossier = self.run.dossier
-        if claim.kind == "level":
+        if claim.kind in ("level", "total", "period_average"):
             return self._exact(level_interval(claim, dossier), "{}")
+        if claim.kind in ("change", "points"):
+            return self._exact(printed_interval(claim, dossier), "{}")
         if claim.kind in ("multiple", "recurring_multiple"):
             return self._exact(fold_interval(claim, dossier), "×{}")
         percents = rate_interval(claim, dossier).times(Exact(100))

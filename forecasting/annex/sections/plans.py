@@ -29,8 +29,11 @@ def required(material: Material) -> Iterator[Block]:
     yield material.heading("required")
     paces = material.of("pace")
     judged = [one for one in paces if one.row["verdict"] != "not_assessable"]
+    # A rate is paced in points a year, which the columns of growth have no place for.
+    in_points = [one for one in judged if "latest" not in one.facts]
+    judged = [one for one in judged if one not in in_points]
     examples = material.of("benchmark")
-    if not judged and not examples:
+    if not judged and not in_points and not examples:
         yield Paragraph("required-none", cell(material.say("required.none")))
     if judged:
         yield Paragraph("required-said", cell(material.say("required.said")))
@@ -46,6 +49,10 @@ def required(material: Material) -> Iterator[Block]:
         for place, one in enumerate(_ordered(material, judged)[:_TOLD], 1):
             yield from material.suggestion(f"required-write-{place}", one)
         yield from material.more("required-more", len(judged) - _TOLD)
+    for place, one in enumerate(in_points, 1):
+        yield Paragraph(
+            f"required-points-{place}", material.runs_of(str(one.row["message"])), binds=one.binds
+        )
     unknown = [one for one in paces if one.row["verdict"] == "not_assessable"]
     if unknown:
         names = material.names(material.name(one.row["indicator"]) for one in unknown)
