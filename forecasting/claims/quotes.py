@@ -33,7 +33,9 @@ _DIGITS = {
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MAGNITUDES = {"万": 10**4, "亿": 10**8}
 _NUMERALS = "".join(_DIGITS) + "".join(_STEPS)
-_CHINESE = re.compile(rf"[{_NUMERALS}]+(?:[万亿][{_NUMERALS}]+)*(?:点[{''.join(_DIGITS)}]+)?[万亿]?")
+_CHINESE = re.compile(
+    rf"[{_NUMERALS}]+(?:[万亿](?!千[瓦克米伏])[{_NUMERALS}]+)*(?:点[{''.join(_DIGITS)}]+)?[万亿]?"
+)
 _PARTS_OF = {"百分之": "％", "千分之": "‰"}
 _PART = re.compile(r"([％‰])(-?[0-9]+(?:\.[0-9]+)?)")
 _MIXED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?[亿万千]){1,3}[0-9]*(?:\.[0-9]+)?[亿万千]?")
@@ -127,7 +129,8 @@ def _from_chinese(numeral: str) -> str:
     whole, point, decimals = numeral.removesuffix(unit).partition("点")
     tail = point and "." + "".join(str(_DIGITS[character]) for character in decimals)
     if unit:
-        pieces = re.split("([万亿])", whole)
+        # 一万一千亿 is 11000 of the unit 亿: what stands before a last 亿 is one number.
+        pieces = re.split("([万亿])" if unit == "万" else "(亿)", whole)
         values = [piece if piece in _MAGNITUDES else _whole_number(piece) for piece in pieces]
     else:
         values = [_whole_number(whole)]
