@@ -122,7 +122,7 @@ def beside_tagger(size: int) -> None:
         print("jieba is not installed here; pip install jieba, then run this again")
         return
     jieba.setLogLevel(60)
-    text = report("zh", size // 20, dense=False)
+    text = report("zh", size // 5, dense=False)
     list(posseg.cut(text[:200]))
     ours = spent(lambda: read(cleaned_document(text), "zh", 2020))
     theirs = spent(lambda: sum(1 for _ in posseg.cut(text)))

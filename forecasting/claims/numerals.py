@@ -64,7 +64,9 @@ _DIGITS = {
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MAGNITUDES = {"万": 10**4, "亿": 10**8}
 _NUMERALS = "".join(_DIGITS) + "".join(_STEPS)
-_CHINESE = re.compile(rf"[{_NUMERALS}]+(?:[万亿][{_NUMERALS}]+)*(?:点[{''.join(_DIGITS)}]+)?[万亿]?")
+_CHINESE = re.compile(
+    rf"[{_NUMERALS}]+(?:[万亿](?!千[瓦克米伏])[{_NUMERALS}]+)*(?:点[{''.join(_DIGITS)}]+)?[万亿]?"
+)
 _PARTS_OF = {"百分之": "％", "千分之": "‰"}
 _PART = re.compile(r"([％‰])(-?[0-9]+(?:\.[0-9]+)?)")
 _MAGNITUDE = "(?:[十百千]?(?:万亿|亿|万)|[百千](?!分))"

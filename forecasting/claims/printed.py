@@ -70,7 +70,9 @@ _ASCII = re.compile(
 )
 _LOOSE = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9](?: [0-9.])+)(?![0-9.])")
 _NUMERALS = "零〇○一壹二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟廿卅"
-_CHINESE = re.compile(rf"[{_NUMERALS}]+(?:[万亿][{_NUMERALS}]+)*(?:点[零〇一二两三四五六七八九]+)?[万亿]?")
+_CHINESE = re.compile(
+    rf"[{_NUMERALS}]+(?:[万亿](?!千[瓦克米伏])[{_NUMERALS}]+)*(?:点[零〇一二两三四五六七八九]+)?[万亿]?"
+)
 _PIECES = re.compile(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)")
 _PARTS = {"百分之": "%", "千分之": "‰"}
 _FIVE_YEAR_PLAN = re.compile(

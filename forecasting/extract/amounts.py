@@ -16,7 +16,7 @@ _CN = CHINESE_DIGITS
 _MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _NUMBER = (
     rf"[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?(?![0-9])|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?|"
-    rf"[{_CN}]{{1,14}}(?:亿[{_CN}]{{1,9}})?(?:万(?!亿)[{_CN}]{{1,9}})?(?:点[{_CN}]{{1,6}})?"
+    rf"[{_CN}]{{1,14}}(?:亿[{_CN}]{{1,9}})?(?:万(?!亿|千[瓦克米伏卡])[{_CN}]{{1,9}})?(?:点[{_CN}]{{1,6}})?"
 )
 CHINESE_START = rf"(?:百分之|千分之)?[-－−]?(?:[0-9]|[{_CN}])"
 """Where an amount may begin."""
@@ -162,6 +162,9 @@ def _value(match: re.Match[str], *, numeral: bool) -> tuple[str, str] | None:
             whole = Fraction(value) * _SIZES[magnitude] + Fraction(match["mixed"]) * _SIZES[match["mixedmag"]]
             return decimal(whole / _SIZES[magnitude]), magnitude
         return value, magnitude
+    if magnitude == "亿" and "万" in n and "亿" not in n:
+        found = chinese_number(n)
+        return None if found is None else (found, magnitude)
     if "亿" in n or "万" in n:
         total = chinese_number(n if magnitude not in {"万", "亿"} else n + magnitude)
         if total is None or magnitude not in {"", "万", "亿"}:

@@ -500,6 +500,7 @@ class _Reader:
             clause.against = end
             if (
                 word in {"相比", "对比", "相比之下"}
+                and clause.base is None
                 and self.sentence.dated
                 and self.sentence.context.kind == "year"
             ):
@@ -578,7 +579,8 @@ class _Reader:
             return True
         of = self.text[end : end + 1] == "的"
         against = before.endswith(("比", "较")) or (of and before.endswith(("是", "为", "于")))
-        if against or (times and before.endswith(_BEFORE_BASE)):
+        compared = before.endswith(("同", "与")) and self.text.startswith(("相比", "比较"), end)
+        if against or compared or (times and before.endswith(_BEFORE_BASE)):
             clause.base, clause.against = self._year_of(when), end
             return True
         if before.endswith(("由", "从")):
