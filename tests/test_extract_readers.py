@@ -252,6 +252,8 @@ def test_a_table_within_a_cell_is_read_as_its_words():
         ("Le chiffre d'affaires de l'année a augmenté de 8,4 % à 12,3 milliards.", "cp1252", "Windows-1252"),
         ("Revenue rose by 8.4 % – “a record” – to £12.3bn.", "cp1252", "Windows-1252"),
         ("增长30%。", "gbk", "GB18030"),
+        ("hausse de 8,4 % du chiffre d'affaires de l'année", "cp1252", "Windows-1252"),
+        ("le marché a doublé", "cp1252", "Windows-1252"),
     ],
 )
 def test_encodings(text, encoding, said):
