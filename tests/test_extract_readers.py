@@ -438,6 +438,27 @@ def test_pdf_tables_by_their_strokes():
     assert read.text.endswith("\n完\n")
 
 
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 {y} {x}", "0 -1 1 0 {y} {x}", "-1 0 0 -1 {x} {y}"])
+def test_pdf_pages_laid_on_their_side(matrix):
+    """A wide table is often set along the page: its lines and columns are read as on any other page."""
+    pytest.importorskip("pypdfium2")
+    rows = (("指标", "2008年", "2009年"), ("总值", "144.6", "188"), ("出口", "", "1.87"))
+    strokes = ""
+    for line, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            along, across = 100 + 150 * column, 100 + 20 * line
+            if matrix.startswith("0 1"):
+                place = {"x": along, "y": across}
+            elif matrix.startswith("0 -1"):
+                place = {"x": 700 - along, "y": 400 - across}
+            else:
+                place = {"x": 550 - along, "y": 400 + across}
+            shown = text.encode("gbk").hex()
+            strokes += f" BT /F1 12 Tf {matrix.format(**place)} Tm <{shown}> Tj ET" if text else ""
+    read = read_bytes(pdf([], strokes=strokes.encode()), "a.pdf")
+    assert texts(read.tables[0]) == [list(row) for row in rows]
+
+
 @pytest.mark.parametrize(("encoding", "cmap"), [("gbk", "GBK-EUC-H"), ("utf-16-be", "UniGB-UCS2-H")])
 def test_pdf_without_its_fonts(encoding, cmap):
     """A file that only names a Chinese font and an encoding is read."""
