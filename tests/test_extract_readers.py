@@ -252,6 +252,8 @@ def test_a_table_within_a_cell_is_read_as_its_words():
         ("Le chiffre d'affaires de l'année a augmenté de 8,4 % à 12,3 milliards.", "cp1252", "Windows-1252"),
         ("Revenue rose by 8.4 % – “a record” – to £12.3bn.", "cp1252", "Windows-1252"),
         ("增长30%。", "gbk", "GB18030"),
+        ("hausse de 8,4 % du chiffre d'affaires de l'année", "cp1252", "Windows-1252"),
+        ("le marché a doublé", "cp1252", "Windows-1252"),
     ],
 )
 def test_encodings(text, encoding, said):
@@ -434,6 +436,27 @@ def test_pdf_tables_by_their_strokes():
         ["固定资产投资完成额", "202", "253"],
     ]
     assert read.text.endswith("\n完\n")
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 {y} {x}", "0 -1 1 0 {y} {x}", "-1 0 0 -1 {x} {y}"])
+def test_pdf_pages_laid_on_their_side(matrix):
+    """A wide table is often set along the page: its lines and columns are read as on any other page."""
+    pytest.importorskip("pypdfium2")
+    rows = (("指标", "2008年", "2009年"), ("总值", "144.6", "188"), ("出口", "", "1.87"))
+    strokes = ""
+    for line, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            along, across = 100 + 150 * column, 100 + 20 * line
+            if matrix.startswith("0 1"):
+                place = {"x": along, "y": across}
+            elif matrix.startswith("0 -1"):
+                place = {"x": 700 - along, "y": 400 - across}
+            else:
+                place = {"x": 550 - along, "y": 400 + across}
+            shown = text.encode("gbk").hex()
+            strokes += f" BT /F1 12 Tf {matrix.format(**place)} Tm <{shown}> Tj ET" if text else ""
+    read = read_bytes(pdf([], strokes=strokes.encode()), "a.pdf")
+    assert texts(read.tables[0]) == [list(row) for row in rows]
 
 
 @pytest.mark.parametrize(("encoding", "cmap"), [("gbk", "GBK-EUC-H"), ("utf-16-be", "UniGB-UCS2-H")])

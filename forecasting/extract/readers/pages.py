@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import sys
 from bisect import bisect_left
 from contextlib import suppress
@@ -73,46 +74,80 @@ def _rule(one: tuple[float, float], other: tuple[float, float]) -> list[list[flo
     return [[round(end, 1) for end in ends]]
 
 
+def _turned(raw: Any, text_page: Any, count: int) -> int:
+    """How many quarter turns to the left most characters of a page are turned, as on pages laid on their side."""
+    turns = [0, 0, 0, 0]
+    for place in range(0, count, max(1, count // 200)):
+        angle = raw.FPDFText_GetCharAngle(text_page, place)
+        if angle >= 0 and raw.FPDFText_GetUnicode(text_page, place) > 32:
+            # The library counts angles to the right.
+            turns[-round(angle / (math.pi / 2)) % 4] += 1
+    return max(range(4), key=lambda turn: turns[turn])
+
+
+def _upright(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+    """A box as left, bottom, right, top with the page turned so that its text runs to the right."""
+    left, bottom, right, top = box
+    if turn == 1:
+        return bottom, -right, top, -left
+    if turn == 2:
+        return -right, -top, -left, -bottom
+    if turn == 3:
+        return -top, left, -bottom, right
+    return box
+
+
 def _lines(raw: Any, page: Any, rules: list[list[float]]) -> list[Any]:
-    """Lines of a page in the order of the file: segments with their ends, and bottom, top and size of the line."""
-    upright = sorted((rule[0], rule[1], rule[3]) for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+    """Lines of a page in the order of the file: segments with their ends, and bottom, top and size of the line.
+
+    Where the text runs up or down the page, everything is turned, `rules` too.
+    """
     text_page = raw.FPDFText_LoadPage(page)
     try:
         count = raw.FPDFText_CountChars(text_page)
         if count > MOST_CHARACTERS:
             raise OverflowError
-        box = raw.FS_RECTF()
-        lines: list[Any] = []
-        line = _Line(upright)
-        for place in range(max(count, 0)):
-            code = raw.FPDFText_GetUnicode(text_page, place)
-            if code in (10, 13):
-                if line.segments:
-                    lines.append(line.data())
-                    line = _Line(upright)
-                continue
-            letter = chr(code) if code < 0x110000 else "\ufffd"
-            if letter in _SPACES:
-                line.space = True
-                continue
-            if code in (2, 0xAD):  # what stands for a hyphen at the end of a line
-                letter = "-"
-            elif code in (0, 0xFFFE, 0xFFFF):
-                letter = "\ufffd"
-            if not raw.FPDFText_GetLooseCharBox(text_page, place, ctypes.byref(box)):
-                line.add(letter, None)
-                continue
-            bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
-            if line.left_behind(bottom, top):
-                # Behind a hyphen the file's text goes on without a line end.
-                lines.append(line.data())
-                line = _Line(upright)
-            line.add(letter, (box.left, box.right, bottom, top))
-        if line.segments:
-            lines.append(line.data())
-        return lines
+        turn = _turned(raw, text_page, count) if count > 0 else 0
+        if turn:
+            rules[:] = [list(_upright((rule[0], rule[1], rule[2], rule[3]), turn)) for rule in rules]
+        return _characters(raw, text_page, max(count, 0), turn, rules)
     finally:
         raw.FPDFText_ClosePage(text_page)
+
+
+def _characters(raw: Any, text_page: Any, count: int, turn: int, rules: list[list[float]]) -> list[Any]:
+    upright = sorted((rule[0], rule[1], rule[3]) for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+    box = raw.FS_RECTF()
+    lines: list[Any] = []
+    line = _Line(upright)
+    for place in range(count):
+        code = raw.FPDFText_GetUnicode(text_page, place)
+        if code in (10, 13):
+            if line.segments:
+                lines.append(line.data())
+                line = _Line(upright)
+            continue
+        letter = chr(code) if code < 0x110000 else "\ufffd"
+        if letter in _SPACES:
+            line.space = True
+            continue
+        if code in (2, 0xAD):  # what stands for a hyphen at the end of a line
+            letter = "-"
+        elif code in (0, 0xFFFE, 0xFFFF):
+            letter = "\ufffd"
+        if not raw.FPDFText_GetLooseCharBox(text_page, place, ctypes.byref(box)):
+            line.add(letter, None)
+            continue
+        low, high = min(box.bottom, box.top), max(box.bottom, box.top)
+        left, bottom, right, top = _upright((box.left, low, box.right, high), turn)
+        if line.left_behind(bottom, top):
+            # Behind a hyphen the file's text goes on without a line end.
+            lines.append(line.data())
+            line = _Line(upright)
+        line.add(letter, (left, right, bottom, top))
+    if line.segments:
+        lines.append(line.data())
+    return lines
 
 
 class _Line:

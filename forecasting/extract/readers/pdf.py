@@ -226,6 +226,8 @@ def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
         )
         if not pieces:
             continue
+        # Some programs draw the pieces of a line in another order than they are read in.
+        pieces = tuple(sorted(pieces, key=lambda one: one.left))
         if _spread(pieces, size):
             pieces = (_Segment(" ".join(one.text for one in pieces), pieces[0].left, pieces[-1].right),)
         line = _Line(pieces, bottom, top, size)

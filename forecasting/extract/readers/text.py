@@ -65,7 +65,7 @@ def decoded(data: bytes, name: str, hint: str = "") -> tuple[str, str]:
         return plain(data.decode("utf-8")), ""
     except UnicodeDecodeError as problem:
         # A file cut in the middle of its last character is UTF-8 all the same.
-        if problem.start >= len(data) - 3 and problem.start > 0:
+        if problem.start >= len(data) - 3 and not data[: problem.start].isascii():
             return plain(data.decode("utf-8", "replace")), ""
     named = _NAMES.get(hint.strip().lower(), "")
     order = [named, *_CANDIDATES] if named and named != "utf-8" else list(_CANDIDATES)
