@@ -112,13 +112,13 @@ class Reader:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.text = text
+        self._text = text
         self.faults: list[Fault] = []
 
     @cached_property
     def lines(self) -> dict[KeyPath, int]:
         """The line of each table and key; found only when something is wrong with one."""
-        return key_lines(self.text)
+        return key_lines(self._text)
 
     def wrong(self, path: KeyPath, value: object, expected: str) -> None:
         """Note that the value at `path` is not what it should be."""
