@@ -77,6 +77,17 @@ SAID = {
         r"yanjiao_zh\.docx.*yanjiao_zh\.html.*yanjiao_zh\.pdf.*yanjiao_zh\.xlsx.*counter_draft\.docx",
         r"docx：\d+个部分共\d+个数字，均可由\S+重新算出.*pdf：\d+个部分共\d+个数字，均可由",
     ],
+    "06_portfolio": [
+        r"nowhere refused .*no such file or folder",
+        r"3 dossiers: 2 assessed, 1 of them with numbers that do not fit",
+        r"yanjiao exports Exports: 1\.87 in 2009 to 1\.9 in 2010",
+        r"1 yanjiao Fiscal revenue 15\.4%",
+        r"TargetHindcast\(64 targets, 44 of 64 met\)",
+        r"half 64 0\.25",
+        r"south: it has targets|1 series cannot be used",
+        # 1.06^5 x 100 x 1.06^9 is 226: 240 asks for (240 / 168.95)^(1/5) - 1 a year
+        r"east: at least 240 in 2024 takes 7\.3 % a year; on record is 6\.0 % a year",
+    ],
 }
 PICTURES = {
     "00_from_text": 0,
@@ -85,6 +96,7 @@ PICTURES = {
     "03_goals_and_models": 9,
     "04_scenarios": 5,
     "05_appendix": 1,
+    "06_portfolio": 1,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -94,12 +95,14 @@ VERBS = (
 )
 
 
+_PLAIN_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
+    ord(one): plain for one, plain in _RADICALS.items()
+}
+
+
 def radicals(text: str) -> str:
     """`text` with the radicals that type-setters leave for characters as those characters."""
-    return "".join(
-        _RADICALS.get(one) or (unicodedata.normalize("NFKC", one) if "\u2f00" <= one <= "\u2fd5" else one)
-        for one in text
-    )
+    return text.translate(_PLAIN_RADICALS)
 
 
 def fold(text: str) -> str:
@@ -127,6 +130,7 @@ def ascii_text(text: str) -> str:
     return text.translate(_ASCII)
 
 
+@lru_cache(maxsize=1024)  # one quote is asked for in several forms, most often the same
 def normalise(text: str) -> str:
     """`text` with every number in ASCII digits, without thousands separators.
 

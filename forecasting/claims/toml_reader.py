@@ -7,6 +7,7 @@ import tomllib
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.periods import calendar_year, fiscal_years_expected
@@ -111,8 +112,13 @@ class Reader:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.lines = key_lines(text)
+        self._text = text
         self.faults: list[Fault] = []
+
+    @cached_property
+    def lines(self) -> dict[KeyPath, int]:
+        """The line of each table and key; found only when something is wrong with one."""
+        return key_lines(self._text)
 
     def wrong(self, path: KeyPath, value: object, expected: str) -> None:
         """Note that the value at `path` is not what it should be."""
