@@ -420,6 +420,7 @@ _FINDING_KEYS = (
     "material",
     "message",
     "suggestion",
+    "conditions",
 )
 
 
@@ -433,6 +434,16 @@ def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
     row["probability_range"] = list(finding.probability_range) if finding.probability_range else None
     row["message"] = render(finding.message, language)
     row["suggestion"] = render(finding.suggestion or Phrase("findings.no_change"), language)
+    row["conditions"] = [
+        {
+            "bridge": one.bridge,
+            "lower": one.lower,
+            "upper": one.upper,
+            "unit": one.unit,
+            "sentence": render(one.sentence, language),
+        }
+        for one in finding.conditions
+    ]
     return row
 
 

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 #: A verdict's sign, so that it can be told on a grey copy: one for each gravity.
-MARKS = {"wrong": "×", "doubtful": "▲", "watch": "▶", "fine": "●", "silent": "—"}
+MARKS = {"wrong": "×", "doubtful": "▲", "asking": "◆", "watch": "▶", "fine": "●", "silent": "—"}
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 # The Chinese face draws these as wide as a character; English text takes them from the reader's own fonts.
 _WIDE = frozenset("“”‘’…")

@@ -15,6 +15,7 @@ __all__ = ["headline", "paragraph", "themes"]
 _MOST = 7
 _WRONG = 2
 _PATHS = 3
+_ASKED = 2
 
 
 def _label(dossier: Dossier, finding: Finding) -> object:
@@ -27,6 +28,8 @@ def headline(found: tuple[Finding, ...], language: str) -> list[str]:
     chosen += [one for one in found if one.verdict == "inconsistent" and one.check == "claims_fit_together"]
     chosen += [one for one in found if one.check == "claims_fit_together" and one.side == "below"]
     chosen += [one for one in found if one.verdict == "implausible" and one.check != "odds"]
+    asked = [one for one in found if one.verdict == "conditional"]
+    chosen += asked[:_ASKED]
     chosen += [
         one
         for one in found
@@ -76,7 +79,10 @@ def themes(
 
 def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phrase]:
     wrong = [one for one in tested if one.verdict == "inconsistent"]
-    good = [one for one in tested if one.verdict != "inconsistent"]
+    asked = [one for one in tested if one.verdict == "conditional"]
+    odd = [one for one in tested if one.verdict == "implausible"]
+    tested = [one for one in tested if not _out_of_reach(one)]
+    good = [one for one in tested if one.verdict not in ("inconsistent", "conditional", "implausible")]
     near = sum(one.verdict == "within_rounding" for one in good)
     blank = sum(one.verdict == "uninformative" for one in good)
     doubts = [
@@ -91,7 +97,8 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
     }
     sentences = []
     if tested:
-        sentences.append(Phrase("opening.not_all_follow" if wrong else "opening.all_follow", values))
+        every = len(good) == len(tested)
+        sentences.append(Phrase("opening.all_follow" if every else "opening.not_all_follow", values))
     for one in wrong[:_WRONG]:
         # A multiple, and a rate held against levels at other prices, take more words than the opening has.
         plain = one.unit == "%" and "nominal" not in one.facts
@@ -99,6 +106,11 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
         sentences.append(Phrase(key, one.facts) if plain else one.message)
     if len(wrong) > _WRONG:
         sentences.append(Phrase("opening.more_wrong", {"count": len(wrong) - _WRONG}))
+    sentences += [
+        Phrase(f"opening.{name}", {"count": len(group)})
+        for name, group in (("asked", asked), ("odd", odd))
+        if group
+    ]
     others = [
         one
         for one in found
@@ -108,7 +120,17 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
     ]
     if others:
         sentences.append(Phrase("opening.conflicts", {"count": len(others)}))
+    apart = [one for one in found if one.verdict == "conditional" and one.check != "growth_against_levels"]
+    if apart:
+        sentences.append(Phrase("opening.conflicts_asked", {"count": len(apart)}))
     return sentences
+
+
+def _out_of_reach(one: Finding) -> bool:
+    """Whether a rate is of a scope, currency or coverage that no printed level can test."""
+    return one.verdict == "conditional" and all(
+        condition.bridge in ("scope", "currency") for condition in one.conditions
+    )
 
 
 def _cost(found: tuple[Finding, ...]) -> list[Phrase]:

@@ -211,6 +211,11 @@ def findings_csv(result: Assessment) -> str:
     return out.getvalue()
 
 
+def _condition(one: dict[str, Any]) -> str:
+    """One condition in a cell: its bridge, then the sentence that says its value."""
+    return f"{one['bridge']}: {one['sentence']}"
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""
@@ -219,7 +224,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}={one}" for key, one in sorted(value.items()))
     if isinstance(value, list | tuple):
-        return "; ".join(str(one) for one in value)
+        return "; ".join(_condition(one) if isinstance(one, dict) else str(one) for one in value)
     text = str(value)
     # A spreadsheet would run a text that begins like a formula.
     return f"'{text}" if text[:1] in "=+@" else text

@@ -107,7 +107,7 @@ def test_a_new_check_is_told_without_a_change_elsewhere(monkeypatch):
 def test_every_verdict_has_its_gravity():
     """The order of verdicts and how grave each is stand in one table."""
     assert tuple(GRAVITY) == VERDICTS
-    assert set(GRAVITY.values()) == {"wrong", "doubtful", "watch", "fine", "silent"}
+    assert set(GRAVITY.values()) == {"wrong", "doubtful", "asking", "watch", "fine", "silent"}
 
 
 def wordless(run):

@@ -100,12 +100,13 @@ def test_accepted_and_rejected_the_speech_reads_as_it_should(yanjiao):
 
 
 def test_the_calculation_is_in_the_comment(yanjiao):
-    """A comment says the division, what to write, and under within-rounding that no change is forced."""
+    """A comment says the division and what to write; within rounding that no change is forced, and no other number."""
     rounding, wrong = comments(write_counter_draft(yanjiao))
     assert "1.9÷1.87−1＝1.6%" in wrong
     assert "1.98亿美元" in wrong
     assert "不必改动" in rounding
-    assert "13%" in rounding
+    assert "13.3%" in rounding
+    assert "改为" not in rounding
 
 
 def test_riverside_is_mended_and_the_other_level_offered(riverside):

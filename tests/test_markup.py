@@ -76,7 +76,7 @@ def test_json_cannot_end_its_script(value) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_verdict_has_a_sign_and_its_word(language) -> None:
     """A grey copy tells gravities apart: each has a sign of its own beside the verdict's word."""
-    assert len(set(MARKS.values())) == len(MARKS) == 5
+    assert len(set(MARKS.values())) == len(MARKS) == 6
     for verdict, gravity in GRAVITY.items():
         reader = Reader(verdict_mark(verdict, language))
         assert reader.words == f"{MARKS[gravity]} {say(f'verdicts.{verdict}', language)}"

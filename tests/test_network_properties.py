@@ -167,7 +167,7 @@ def found_in(rows):
     made = dossier(rows)
     ids = [claim.claim_id for claim in made.claims]
     weights = {claim.claim_id: 5 if claim.kind == "level" else 3 for claim in made.claims}
-    return diagnose(compile_readings(made.claims, made), ids, ids, weights)
+    return diagnose((compile_readings(made.claims, made),), ids, ids, weights)
 
 
 # ---- order, units, scale, unrelated claims

@@ -118,7 +118,7 @@ def redraft(run: Assessment) -> tuple[Sentence, ...]:
 
     A number is changed when a proved inconsistency has one lightest repair and this number is in it; where several
     are equally light, or the repair gives up several numbers at once, a remark lists them and nothing is changed.
-    What holds only within rounding gets a remark.
+    What holds only within rounding, or only over a bridge such as a price change or a revised base, gets a remark.
     """
     by_quote: dict[tuple[str, str, str], list[_Repair]] = {}
     order = {source: place for place, source in enumerate(run.dossier.sources)}
@@ -188,7 +188,9 @@ def _repairs(run: Assessment) -> list[_Repair]:
     claims = {claim.claim_id: claim for claim in run.dossier.claims}
     found: dict[str, _Repair] = {}
     for finding in run.found:
-        if finding.kind != "provable" or finding.verdict not in ("inconsistent", "within_rounding"):
+        if finding.kind != "provable" or not (
+            finding.verdict in ("inconsistent", "within_rounding") or _is_asked(finding)
+        ):
             continue
         for repair in _of_finding(run, finding, claims):
             before = found.get(repair.claim.claim_id)
@@ -204,6 +206,8 @@ def _repairs(run: Assessment) -> list[_Repair]:
 
 def _of_finding(run: Assessment, finding: Finding, claims: dict[str, Claim]) -> list[_Repair]:
     mine = [claims[one] for one in finding.claims]
+    if _is_asked(finding):
+        return _of_conditions(run, finding, mine)
     if finding.check == "claims_fit_together":
         return _of_conflict(run, finding, claims)
     judged = next((one for one in mine if _is_judged(one, finding)), None)
@@ -236,8 +240,24 @@ def _of_finding(run: Assessment, finding: Finding, claims: dict[str, Claim]) -> 
     return [_Repair(judged, new, tuple(comment))]
 
 
+def _is_asked(finding: Finding) -> bool:
+    """Whether a finding holds only over a bridge: what is missing is asked for, and no number is changed."""
+    return finding.verdict == "conditional" or (finding.verdict == "implausible" and bool(finding.conditions))
+
+
+def _of_conditions(run: Assessment, finding: Finding, mine: list[Claim]) -> list[_Repair]:
+    """A remark at each rate that holds only over a bridge: what would have to be so, and the word to add."""
+    comment = [render(finding.message, run.language)]
+    if finding.suggestion is not None:
+        comment.append(render(finding.suggestion, run.language))
+    comment.append(say("counter_draft.comment.asked", run.language))
+    judged = [one for one in mine if _is_judged(one, finding)]
+    rates = [one for one in mine if one.kind in (*_RATES, "multiple", "share", "change", "points")]
+    return [_Repair(one, None, tuple(comment)) for one in judged[:1] or rates or mine[:1]]
+
+
 def _is_judged(claim: Claim, finding: Finding) -> bool:
-    kinds = ("share",) if finding.check == "shares_and_parts" else (*_RATES, "multiple")
+    kinds = ("share",) if finding.check == "shares_and_parts" else (*_RATES, "multiple", "change", "points")
     return claim.kind in kinds and claim.indicator == finding.indicator and claim.end == finding.end
 
 

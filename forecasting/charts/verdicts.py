@@ -12,12 +12,12 @@ from forecasting.words import say
 __all__ = ["RANKS", "verdicts"]
 
 CELL_WIDTH, CELL_HEIGHT = 112, 44
-RANKS = ("wrong", "doubtful", "watch", "fine", "silent")
-FILLS = ("#8f1d21", "#e2854f", "#f4d7a6", "#dcebe6", "#f1f3f5")
-INKS = ("#ffffff", look.INK, look.INK, look.INK, look.QUIET)
+RANKS = ("wrong", "doubtful", "asking", "watch", "fine", "silent")
+FILLS = ("#8f1d21", "#e2854f", "#c9d3ee", "#f4d7a6", "#dcebe6", "#f1f3f5")
+INKS = ("#ffffff", look.INK, look.INK, look.INK, look.INK, look.QUIET)
 WHOLE = ("四舍五入",)  # words no line may break
 CROSS = "M-.65,-1L0,-.35L.65,-1L1,-.65L.35,0L1,.65L.65,1L0,.35L-.65,1L-1,.65L-.35,0L-1,-.65Z"
-SHAPES = (CROSS, "triangle-up", "triangle-right", "circle", "stroke")
+SHAPES = (CROSS, "triangle-up", "diamond", "triangle-right", "circle", "stroke")
 
 
 def _wrapped(text: str, room: float, size: float = 11.0) -> list[str]:

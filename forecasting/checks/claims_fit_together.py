@@ -11,6 +11,7 @@ from forecasting.checks.conditions import (
     base_condition,
     conditional,
     form_condition,
+    level_condition,
     misread_condition,
     price_condition,
     stated_growth,
@@ -125,7 +126,7 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
             for claim in claims
             if bridge in excuses(claim, dossier)
             for condition, _ in _over(evidence, claim, bridge, claims)
-        ]
+        ] or [level_condition(evidence, one, None) for one in _older(evidence, claims)]
     return conditional(found, conditions)
 
 
@@ -141,6 +142,11 @@ def _over(
         return
     if bridge == "convention":
         yield from ((one, True) for one in average_conditions(evidence, claim))
+        return
+    if bridge == "revision" and claim.kind == "level":
+        newer = _newer(evidence, claim, claims)
+        if newer is not None:
+            yield level_condition(evidence, claim, newer), True
         return
     start = evidence.start(claim)
     if claim.kind not in GROWTH_KINDS or start is None:
@@ -163,6 +169,26 @@ def _over(
         return
     last = evidence.printed(claim.entity, claim.indicator, meaning(claim, evidence.dossier).space, claim.end)
     yield base_condition(evidence, claim, bridge, last.interval if last else Interval(), growth, None), True
+
+
+def _newer(evidence: Evidence, level: Claim, claims: list[Claim]) -> Claim | None:
+    """The same level as the newest later source among some claims prints it."""
+    mine = meaning(level, evidence.dossier).space.vintage
+    later = [
+        one
+        for one in claims
+        if (one.kind, one.entity, one.indicator, one.start, one.end)
+        == ("level", level.entity, level.indicator, level.start, level.end)
+        and meaning(one, evidence.dossier).space.vintage > mine
+    ]
+    return max(later, key=lambda one: meaning(one, evidence.dossier).space.vintage, default=None)
+
+
+def _older(evidence: Evidence, claims: list[Claim]) -> list[Claim]:
+    """The levels of older sources than the newest among some claims."""
+    vintages = {one.claim_id: meaning(one, evidence.dossier).space.vintage for one in claims}
+    newest = max(vintages.values())
+    return [one for one in claims if one.kind == "level" and vintages[one.claim_id] < newest]
 
 
 def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Conflict) -> Finding:

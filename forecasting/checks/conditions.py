@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from forecasting.checks.wording import in_printed_unit, shown
 from forecasting.claims.quotes import currency_or_coverage_word, scope_word
-from forecasting.meaning import base_year, cut_off, meaning, positive, raised, rate_interval, rounded_whole
+from forecasting.meaning import (
+    base_year,
+    cut_off,
+    level_interval,
+    meaning,
+    positive,
+    raised,
+    rate_interval,
+    rounded_whole,
+)
 from forecasting.network.bridges import averages, price_band
 from forecasting.stated import Interval
 from forecasting.words import Phrase, join
@@ -26,6 +35,7 @@ __all__ = [
     "base_condition",
     "conditional",
     "form_condition",
+    "level_condition",
     "misread_condition",
     "price_condition",
     "stated_growth",
@@ -126,6 +136,29 @@ def base_condition(
         whole = "base" if needed.lower is not None and needed.upper is not None else "bare"
         key = f"{bridge}_{said}_{whole}"
     return _of(bridge, needed, indicator.unit, key, values)
+
+
+def level_condition(evidence: Evidence, older: Claim, newer: Claim | None) -> Condition:
+    """A level revised between two sources.
+
+    Args:
+        evidence: gives labels and units.
+        older: the level as first printed.
+        newer: the same level as a later source prints it; None where only other numbers speak against the older one.
+    """
+    indicator = evidence.indicator(older)
+    values = {
+        "label": evidence.label(older.entity, older.indicator),
+        "start": older.end,
+        "value": older.value,
+        "printed": older.unit,
+        "unit": indicator.unit,
+    }
+    if newer is None:
+        return _of("revision", Interval(), indicator.unit, "revision_some", values)
+    revised = level_interval(newer, evidence.dossier)
+    values["by"] = _middle(revised.over(level_interval(older, evidence.dossier))) - 1
+    return _of("revision", revised, indicator.unit, "revision", values)
 
 
 def form_condition(evidence: Evidence, claim: Claim, form: str) -> Condition:

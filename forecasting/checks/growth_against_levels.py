@@ -86,16 +86,21 @@ def _growth(evidence: Evidence, claim: Claim, start: int) -> Iterator[Finding]:
     scoped = space.scope != "" or bool(loose)
     if own[0] is not None and own[1] is not None and (space.scope or not scoped):
         yield _rate_against(evidence, claim, start, own[0], own[1])
+    elif other[0] is not None and other[1] is not None and _cannot_be_tied(space.basis, levels.basis):
+        yield _untied(evidence, claim, start)
     elif other[1] is not None and scoped and (other[0] is not None or _says_scope(claim)):
         yield _other_scope(evidence, claim, start, other[0], other[1])
     elif other[0] is not None and other[1] is not None and {space.basis, levels.basis} == {"real", "nominal"}:
         yield _other_prices(evidence, claim, start, other[0], other[1])
-    elif other[0] is not None and other[1] is not None and space.basis != levels.basis:
-        yield _untied(evidence, claim, start)
     elif {space.basis, levels.basis} == {"real", "nominal"} and claim.kind != "multiple":
         yield from _implied_prices(evidence, claim, start, (other[0] is None, other[1] is None))
     elif claim.kind == "growth":
         yield _missing(evidence, claim, start, (other[0] is None, other[1] is None))
+
+
+def _cannot_be_tied(basis: str, levels: str) -> bool:
+    """Whether no bridge ties a rate to its levels: one is physical, the other money."""
+    return basis != levels and {basis, levels} != {"real", "nominal"}
 
 
 def _says_scope(claim: Claim) -> bool:
@@ -265,7 +270,8 @@ def _other_scope(
     """A rate on another scope, currency or coverage than the levels: no level can test it, none is accused."""
     base = _against(evidence, claim, start, first, last)
     growth = stated_growth(evidence, claim) if claim.kind != "multiple" else Interval()
-    bridge = "currency" if "currency" in excuses(claim, evidence.dossier) else "scope"
+    of_scope = bool(claim.scope or scope_word(claim))
+    bridge = "currency" if "currency" in excuses(claim, evidence.dossier) and not of_scope else "scope"
     condition = base_condition(evidence, claim, bridge, last.interval, growth, None)
     if first is not None and claim.kind != "multiple":
         ratio = last.interval.over(first.interval)
@@ -280,8 +286,15 @@ def _other_scope(
 def _other_prices(
     evidence: Evidence, claim: Claim, start: int, first: PrintedLevel, last: PrintedLevel
 ) -> Finding:
-    """Real growth against nominal levels (or the reverse): the price change it implies, against the usual band."""
+    """Real growth against nominal levels (or the reverse): the price change it implies, against the usual band.
+
+    Where nothing states the basis and the rate follows from its levels as printed, it needs no price change.
+    """
     base = _against(evidence, claim, start, first, last)
+    if claim.kind != "multiple" and meaning(claim, evidence.dossier).decided not in ("row", "dossier"):
+        plain = _rate_against(evidence, claim, start, first, last)
+        if plain.verdict in ("consistent", "within_rounding"):
+            return plain
     ratio = last.interval.over(first.interval)
     if claim.kind == "multiple":
         growths = [
@@ -343,7 +356,8 @@ def _priced(
         name: condition.sentence.values[name] for name in ("point", "low", "high", "bandlow", "bandhigh")
     }
     band = price_band(claim, base.start or claim.end, evidence.dossier)
-    computed = ratio_to_rate(ratio.over(band), years)
+    steps = years if claim.kind in ("average_growth", "growth_each_year") else 1
+    computed = ratio.over(band) if unit == "fold" else ratio_to_rate(ratio.over(band), steps)
     base = replace(
         base,
         stated=stated.floats(),
@@ -361,8 +375,11 @@ def _priced(
             Phrase(f"findings.deflator.{verdict}", values) if pair else join(base.message, condition.sentence)
         )
         return replace(base, verdict=verdict, verdicts=(verdict,), message=message, conditions=(condition,))
+    averages = average_conditions(evidence, claim)
     if usual:
-        return conditional(base, [condition])
+        # A convention says that growth of this kind is real; without one, another way to reckon comes first.
+        ruled = meaning(claim, evidence.dossier).decided == "convention"
+        return conditional(base, [condition, *averages] if ruled else [*averages, condition])
     dossier = evidence.dossier
     vintage = meaning(claim, dossier).space.vintage
     conditions: list[Condition] = []
@@ -371,7 +388,7 @@ def _priced(
         conditions.append(
             base_condition(evidence, claim, "revision", pair[1].interval, needed, pair[0].interval)
         )
-    conditions += average_conditions(evidence, claim)
+    conditions += averages
     if conditions:
         return conditional(base, [*conditions, condition])
     side = "above" if float(condition.upper or 0) < float(band.lower or 1) - 1 else "below"

@@ -394,6 +394,7 @@ def _case(
         "goal": float(aims[-1].level),
         "marks": _place(_marks(plan, part, network), found.marks),
         "fits": not wrong,
+        "asked": any(one.verdict == "conditional" for one in findings),
         "said": _place(said, found.texts),
     }
 

@@ -333,7 +333,10 @@ def spoken(found: Survey) -> dict[str, str]:
         "sayOdds": f"modelled ? {percent_either('min(0.99, max(0.01, oddsGoal))', 0)} : {tell('explorer.limits.none')}",
         "sayOddsName": f"subject.isGoal ? {tell('explorer.fact.odds')} : {tell('explorer.fact.odds_target')}",
         "sayVerdict": "modelled ? verdictGoal : ''",
-        "sayFits": f"here.fits ? {tell('explorer.fit.yes')} : {tell('explorer.fit.no')}",
+        "sayFits": (
+            f"!here.fits ? {tell('explorer.fit.no')} : "
+            f"here.asked ? {tell('explorer.fit.asked')} : {tell('explorer.fit.yes')}"
+        ),
         "sayFitting": "texts[here.said][language]",
         "sayRecord": (
             f"labels[here.marks].record ? {tell('explorer.key.record', text='labels[here.marks].record[language]')}"

@@ -32,7 +32,7 @@ _DRAWN = 40
 #: Width of that chart, which is as tall as there are scenarios.
 _ODDS_CM = 12.5
 #: Verdicts worth telling when a scenario brings or removes them.
-_GRAVE = ("inconsistent", "implausible")
+_GRAVE = ("inconsistent", "implausible", "conditional")
 
 
 def scenarios(material: Material) -> Iterator[Block]:

@@ -19,7 +19,7 @@ __all__ = ["ELSEWHERE", "arithmetic", "conflicts"]
 ELSEWHERE = ("targets_against_goal", "pace", "odds", "precedent", "benchmark")
 """The checks that sections of their own tell of; every other one, a new one too, is told here."""
 
-_GRAVE = ("inconsistent", "implausible", "within_rounding")
+_GRAVE = ("inconsistent", "implausible", "conditional", "within_rounding")
 #: Findings told in full, conflicts followed step by step, and charts of conflicts; the workbook has the rest.
 _TOLD, _FOLLOWED, _DRAWN = 40, 8, 2
 #: Of the chart of a conflict, in pixels: its chain is printed above.
@@ -109,6 +109,8 @@ def _counted(material: Material, judged: Sequence[Noted]) -> str:
                 consistent=tested.count("consistent"),
                 near=tested.count("within_rounding"),
                 blank=tested.count("uninformative"),
+                asked=tested.count("conditional"),
+                odd=tested.count("implausible"),
                 wrong=tested.count("inconsistent"),
             )
         )
@@ -161,6 +163,8 @@ def _at_cost(one: Noted) -> bool:
 
 def _message(material: Material, one: Noted) -> tuple[Run, ...]:
     kind = "proved" if one.row["kind"] == "provable" else "judged"
+    if one.row["conditions"] and one.row["verdict"] != "consistent":
+        kind = "asked"
     if _at_cost(one):
         kind = "at_cost"
     lead = material.say(f"arithmetic.{kind}", verdict=material.led(one.row["verdict"]))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasting.annex.workbook.book import times
-from forecasting.network import basis_used, rate_interval
+from forecasting.meaning import meaning
+from forecasting.network import rate_interval
 from forecasting.stated import conversion
 from forecasting.words import render, say
 
@@ -87,17 +88,23 @@ def _cases(run: Assessment) -> tuple[_Case, ...]:
         if claim is None or start is None:
             continue
         # Levels on another price basis meet the rate only through a deflator: no case for plain division.
-        space = basis_used(claim, run.dossier)
+        space = meaning(claim, run.dossier).space
         first = evidence.printed(claim.entity, claim.indicator, space, start)
         last = evidence.printed(claim.entity, claim.indicator, space, claim.end)
         if first is None or last is None:
             continue
         ends = (first.interval.lower, first.interval.upper, last.interval.lower, last.interval.upper)
-        if None in ends:
+        if None in ends or _out_of_reach(finding):
             continue
         steps = claim.end - start if claim.kind in ("average_growth", "growth_each_year") else 1
         found.append(_Case(claim, finding, start, steps, first, last))
     return tuple(found)
+
+
+def _out_of_reach(finding: Finding) -> bool:
+    """Whether a rate is of a scope, currency or coverage of its own, which division by printed levels does not test."""
+    bridges = {one.bridge for one in finding.conditions}
+    return bool(bridges) and bridges <= {"scope", "currency"}
 
 
 def write_rates(sheet: Sheet, run: Assessment, printed: Mapping[str, Printed]) -> None:
@@ -201,6 +208,9 @@ def _verdict(
         name: say(f"verdicts.{name}", run.language)
         for name in ("consistent", "within_rounding", "uninformative", "inconsistent")
     }
+    if case.finding.conditions:
+        # What does not meet as printed may hold over a bridge, which a cell cannot judge: the word is as assessed.
+        words["inconsistent"] = say(f"verdicts.{case.finding.verdict}", run.language)
     low = at["stated_low"] if stated[0] is not None else f"(-{_NO_END:.0E})"
     high = at["stated_high"] if stated[1] is not None else f"{_NO_END:.0E}"
     lower = -_NO_END if stated[0] is None else stated[0]
