@@ -236,6 +236,11 @@ class Material:
             return locator
         return self.say("notes.place", source=source, locator=locator) if locator else source
 
+    def suggested(self, one: Noted) -> str:
+        """What to write instead, for below a heading that says so: "建议：建议" would say it twice."""
+        text = str(one.row["suggestion"])
+        return text.removeprefix("建议") if self.language == "zh" else text
+
     # ---- blocks that look the same everywhere
 
     def heading(self, section: str) -> Heading:
@@ -248,10 +253,7 @@ class Material:
             return []
         key = "suggestion.named" if named else "suggestion.plain"
         label = self.say(key, label=self.name(one.row["indicator"], one.row["entity"]))
-        # "建议：建议" would say it twice.
-        text = str(one.row["suggestion"])
-        text = text.removeprefix("建议") if self.language == "zh" else text
-        runs = (Run(label, strong=True), Run(self.gap + text))
+        runs = (Run(label, strong=True), Run(self.gap + self.suggested(one)))
         return [Paragraph(block, runs, "suggestion", one.binds)]
 
     def table(
