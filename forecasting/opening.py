@@ -15,6 +15,7 @@ __all__ = ["headline", "paragraph", "themes"]
 _MOST = 7
 _WRONG = 2
 _PATHS = 3
+_PAST = 3
 _ASKED = 2
 
 
@@ -47,10 +48,9 @@ def headline(found: tuple[Finding, ...], language: str) -> list[str]:
 
 def paragraph(dossier: Dossier, plans: tuple[Plan, ...], found: tuple[Finding, ...], language: str) -> str:
     """What fits, what does not, what each target leaves to do, how goals compare, and how thin the evidence is."""
-    tested = [
-        one for one in found if one.check == "growth_against_levels" and one.verdict != "not_assessable"
-    ]
-    if not tested and not plans and not any(one.check == "claims_fit_together" for one in found):
+    # A rate that no level tests, and a check that found something, are more than nothing.
+    silent = all(one.verdict == "not_assessable" and one.check != "growth_against_levels" for one in found)
+    if silent and not plans:
         return render(Phrase("opening.nothing", {"count": len(dossier.claims)}), language)
     gap = "" if language == "zh" else " "
     said = [sentence for _, sentences in themes(dossier, found, language) for sentence in sentences]
@@ -71,7 +71,7 @@ def themes(
     every = (
         ("numbers", [*_arithmetic(tested, found), *_cost(found)]),
         ("paths", _paths(dossier, found)),
-        ("record", _compared(dossier, found)),
+        ("record", [*_past(found), *_in_points(found), *_compared(dossier, found)]),
         ("evidence", _thin(found)),
     )
     return tuple((name, tuple(render(one, language) for one in said)) for name, said in every if said)
@@ -160,6 +160,18 @@ def _paths(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
         short = Phrase("opening.beyond" if one.facts["beyond"] else "opening.ends", one.facts)
         sentences.append(Phrase(f"opening.path_{one.verdict}", {**one.facts, "kept_words": short}))
     return sentences
+
+
+def _past(found: tuple[Finding, ...]) -> list[Phrase]:
+    """Targets whose year is over, those missed first."""
+    past = [one for one in found if one.check == "precedent" and "met" in one.facts]
+    return [one.message for one in sorted(past, key=lambda one: bool(one.facts["met"]))[:_PAST]]
+
+
+def _in_points(found: tuple[Finding, ...]) -> list[Phrase]:
+    """Targets for rates, which are held against points a year."""
+    told = [one for one in found if one.check == "pace" and one.unit == "points" and one.stated is not None]
+    return [one.message for one in told if one.verdict != "not_assessable"][:_PATHS]
 
 
 def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:

@@ -232,8 +232,8 @@ def test_languages_differ_only_in_words(yanjiao):
     for one in (given, chinese):
         for row in one["findings"]:
             del row["message"], row["suggestion"]
-            for one in row["conditions"]:
-                del one["sentence"]
+            for condition in row["conditions"]:
+                del condition["sentence"]
         for row in one["conflicts"]:
             del row["chain"]
     assert given == chinese

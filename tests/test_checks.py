@@ -459,7 +459,7 @@ def test_a_conflict_names_its_chain_and_its_repairs():
     finding = only(result, "claims_fit_together", verdict="inconsistent")
     assert finding.claims == ("base", "now", "rate")
     assert result.set_aside == ()
-    assert [one["claims"] for one in result.repair_rows][0] == ["rate"]
+    assert result.repair_rows[0]["claims"] == ["rate"]
     part = next(one for one in result.network.parts if "rate" in one.claims)
     assert part.doubted == ("rate",)
     assert result.conflict_rows[0]["stretch_factor"] == pytest.approx(1.22845, abs=1e-4)  # methods 9.4

@@ -19,10 +19,14 @@ def font(weight: str) -> TTFont:
 
 
 def printed_files() -> list[Path]:
-    """Every file whose text can end up in a chart or a page: words, dossiers, reference tables."""
+    """Every file whose text can end up in a chart or a page: words, dossiers, reference tables.
+
+    Not the readers of reports: the signs they know are read and never printed, as all that is said stands in words.
+    """
     package = [
         path for path in (ROOT / "forecasting").rglob("*") if path.suffix in {".py", ".toml", ".json", ".csv"}
     ]
+    package = [path for path in package if "extract" not in path.parts]
     data = [path for path in (ROOT / "data").rglob("*") if path.suffix in {".csv", ".toml"}]
     return sorted({*package, *data})
 

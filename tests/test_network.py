@@ -8,6 +8,7 @@ import pytest
 
 import forecasting as fc
 from forecasting.claims import Assumptions, Indicator, from_frame
+from forecasting.meaning import Space, fold_interval
 from forecasting.network import (
     UNIT,
     WEIGHTS,
@@ -22,10 +23,9 @@ from forecasting.network import (
 )
 from forecasting.network import conflicts as network_conflicts
 from forecasting.network.bounds import stated_in
-from forecasting.meaning import Space, fold_interval
 from forecasting.network.chains import chain
 from forecasting.network.conflicts import diagnose
-from forecasting.network.parts import compile_readings, search
+from forecasting.network.parts import Steps, compile_readings, search
 from forecasting.network.paths import Edge, Graph, graph_of
 from forecasting.network.swings import least_swing
 from forecasting.stated import Interval
@@ -929,7 +929,9 @@ def test_a_repair_that_is_not_proved_the_lightest_sets_nothing_aside(monkeypatch
 def test_conflicts_of_different_claims_are_met_apart():
     """Three groups of two equal choices have eight lightest sets, worked out by hand."""
     pairs = [frozenset({f"a{group}", f"b{group}"}) for group in range(3)]
-    sets, proven = network_conflicts._lightest_hitting(pairs, dict.fromkeys(frozenset().union(*pairs), 1))
+    sets, proven = network_conflicts._lightest_hitting(
+        pairs, dict.fromkeys(frozenset().union(*pairs), 1), Steps(10_000)
+    )
     assert proven
     assert len(set(sets)) == 8
     assert all(len(one) == 3 and all(one & pair for pair in pairs) for one in sets)

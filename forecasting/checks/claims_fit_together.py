@@ -11,9 +11,9 @@ from forecasting.checks.conditions import (
     base_condition,
     conditional,
     form_condition,
-    level_condition,
     misread_condition,
     price_condition,
+    revised_level,
     stated_growth,
 )
 from forecasting.checks.finding import Finding
@@ -126,7 +126,7 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
             for claim in claims
             if bridge in excuses(claim, dossier)
             for condition, _ in _over(evidence, claim, bridge, claims)
-        ] or [level_condition(evidence, one, None) for one in _older(evidence, claims)]
+        ] or [revised_level(evidence, one, None) for one in _older(evidence, claims)]
     return conditional(found, conditions)
 
 
@@ -146,7 +146,7 @@ def _over(
     if bridge == "revision" and claim.kind == "level":
         newer = _newer(evidence, claim, claims)
         if newer is not None:
-            yield level_condition(evidence, claim, newer), True
+            yield revised_level(evidence, claim, newer), True
         return
     start = evidence.start(claim)
     if claim.kind not in GROWTH_KINDS or start is None:

@@ -35,9 +35,9 @@ __all__ = [
     "base_condition",
     "conditional",
     "form_condition",
-    "level_condition",
     "misread_condition",
     "price_condition",
+    "revised_level",
     "stated_growth",
     "sum_condition",
     "vintage_condition",
@@ -138,7 +138,7 @@ def base_condition(
     return _of(bridge, needed, indicator.unit, key, values)
 
 
-def level_condition(evidence: Evidence, older: Claim, newer: Claim | None) -> Condition:
+def revised_level(evidence: Evidence, older: Claim, newer: Claim | None) -> Condition:
     """A level revised between two sources.
 
     Args:

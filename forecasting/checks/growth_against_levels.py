@@ -270,8 +270,7 @@ def _other_scope(
     """A rate on another scope, currency or coverage than the levels: no level can test it, none is accused."""
     base = _against(evidence, claim, start, first, last)
     growth = stated_growth(evidence, claim) if claim.kind != "multiple" else Interval()
-    of_scope = bool(claim.scope or scope_word(claim))
-    bridge = "currency" if "currency" in excuses(claim, evidence.dossier) and not of_scope else "scope"
+    bridge = "currency" if "currency" in excuses(claim, evidence.dossier) else "scope"
     condition = base_condition(evidence, claim, bridge, last.interval, growth, None)
     if first is not None and claim.kind != "multiple":
         ratio = last.interval.over(first.interval)
