@@ -142,7 +142,11 @@ def _add_appendix(commands: Any) -> None:
         help="scenarios to set beside the baseline (default: all of scenarios.toml; baseline alone: none)",
     )
     parser.add_argument("--title", help="of the appendix")
-    parser.add_argument("--brief", action="store_true", help="two pages instead of the whole appendix; of the baseline, or of one --scenario")
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help="two pages instead of the whole appendix; of the baseline, or of one --scenario",
+    )
     parser.add_argument("--section", action="extend", nargs="+", metavar="ID", help="sections to keep")
     parser.add_argument("--template", metavar="FILE.docx", help="a Word document whose styles are kept")
     parser.add_argument(

@@ -85,7 +85,7 @@ def _odds(
         rank=-2 if goal else 0,
     )
     if quoted is None or quoted.probability is None:
-        key = "no_model" if plan.observations else "no_history"
+        key = "no_rate" if plan.measure == "rate" else "no_model" if plan.observations else "no_history"
         return common(
             verdict="not_assessable",
             message=Phrase(f"findings.odds.{key}", values | {"reason": _reasons(chances)}),
@@ -138,7 +138,9 @@ def _odds(
         by_class,
         # What the range shows is not said again; only that it is too wide to lean on one number.
         Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
-        Phrase("findings.odds.thin", values) if grade == "D" else None,
+        Phrase(f"findings.odds.thin{'_one' if len(plan.observations) == 1 else ''}", values)
+        if grade == "D"
+        else None,
         Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]}) if rounding else None,
         *_spanning(plan, threshold, joint, quoted.probability),
     )

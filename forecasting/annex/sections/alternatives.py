@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import DASH, cells, separated
+from forecasting.annex.sections.material import DASH, cells, changes_of, separated
 from forecasting.charts.drawn import scenario_odds
 from forecasting.charts.drawn import scenarios as scenarios_of
 from forecasting.comparison import finding_rows
@@ -88,7 +88,7 @@ def _changes(material: Material) -> Table:
         Row(
             cells(
                 _named(run),
-                separated(material, run.differences) or material.say("scenarios.nothing"),
+                separated(material, changes_of(material, run)) or material.say("scenarios.nothing"),
             ),
             (f"run:{run.scenario.name}",),
         )
@@ -341,8 +341,7 @@ def _sought(material: Material, find: str, value: float | None) -> str:
 def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
     say = material.say
     columns = [
-        Column(say("conditions.claim"), share=1.6),
-        Column(say("conditions.indicator"), share=1.5),
+        Column(say("conditions.claim"), share=2.4),
         Column(say("conditions.printed"), "right"),
         Column(say("conditions.near"), "right"),
         Column(say("conditions.leave"), "right", 1.6),
@@ -359,8 +358,7 @@ def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
         lines.append(
             Row(
                 cells(
-                    row["claim"],
-                    material.name(row["indicator"]),
+                    _number(material, row["claim"]),
                     _with_unit(material, printed, row["unit"]),
                     _with_unit(material, nearest, row["unit"]) if nearest is not None else DASH,
                     leave,
@@ -371,6 +369,13 @@ def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
     return material.table(
         "table-nearest", say("conditions.nearest_table"), columns, lines, note=say("conditions.nearest_note")
     )
+
+
+def _number(material: Material, claim_id: str) -> str:
+    """Whose number a claim is, and of which years."""
+    claim = material.claims[claim_id]
+    label = material.name(claim.indicator, claim.entity)
+    return material.say("conflicts.number", label=label, years=material.years(claim))
 
 
 def _with_unit(material: Material, value: str, unit: str) -> str:

@@ -19,7 +19,7 @@ from forecasting.annex.blocks import (
     plain_text,
 )
 from forecasting.annex.columns import SIZE, TEXT_CM, column_widths, needed_lines
-from forecasting.annex.sections.material import DASH, cells, rendered, separated
+from forecasting.annex.sections.material import DASH, cells, changes_of, rendered, separated
 from forecasting.annex.sections.summary import annual_table, goal_table
 from forecasting.charts import drawn as charts
 from forecasting.words import within
@@ -48,7 +48,7 @@ def brief(material: Material) -> Iterator[Block]:
     """Page one for who has a minute, page two for who wants the numbers behind it."""
     run = material.run
     if run.differences:
-        differences = separated(material, run.differences)
+        differences = separated(material, changes_of(material, run))
         name = run.scenario.named(run.language)
         said = material.say("answer.scenario", name=name, differences=differences)
         yield Paragraph("brief-scenario", cell(said), "quiet", (f"run:{run.scenario.name}",))
@@ -182,7 +182,7 @@ def _path(material: Material) -> tuple[str, Sequence[Noted]]:
             word = material.verdict(one.row["verdict"])
             values = one.facts
             if "left" not in values:
-                rows.append(str(one.row["message"]).rstrip("。."))
+                rows.append(material.message(one).rstrip("。."))
                 continue
             key = "path_points" if one.row["unit"] == "points" else "path_growth"
             told = {name: values[name] for name in ("year", "end", "left", "paid")}

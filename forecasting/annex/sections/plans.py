@@ -54,7 +54,7 @@ def required(material: Material) -> Iterator[Block]:
         yield Heading("required-example", 2, material.say("required.example"))
     for place, one in enumerate(examples[:_TOLD], 1):
         block = f"required-example-{place}"
-        runs = material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
+        runs = material.runs_of(material.message(one), note=material.quotes(one.row["claims"]))
         yield Paragraph(block, runs, binds=one.binds)
         yield from material.suggestion(f"{block}-write", one, named=False)
 
@@ -114,11 +114,11 @@ def path(material: Material) -> Iterator[Block]:
         yield Paragraph("path-none", cell(material.say("path.none")))
         return
     for place, one in enumerate(judged[:_TOLD], 1):
-        runs = material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
+        runs = material.runs_of(material.message(one), note=material.quotes(one.row["claims"]))
         yield Paragraph(f"path-{place}", runs, binds=one.binds)
         yield from material.suggestion(f"path-{place}-write", one)
     for place, one in enumerate([one for one in found if one not in judged][:_TOLD], 1):
-        yield Paragraph(f"path-unknown-{place}", cell(one.row["message"]), binds=one.binds)
+        yield Paragraph(f"path-unknown-{place}", cell(material.message(one)), binds=one.binds)
     yield from material.more("path-more", len(judged) - _TOLD)
     plans = [
         plan for plan in material.run.plans if plan.base and plan.goal and plan.goal.year > plan.base.year + 1

@@ -16,7 +16,7 @@ from forecasting.annex.blocks import (
     cell,
     plain_text,
 )
-from forecasting.annex.sections.material import DASH, cells, separated
+from forecasting.annex.sections.material import DASH, cells, changes_of, separated
 from forecasting.charts import drawn as charts
 from forecasting.opening import themes
 
@@ -54,7 +54,7 @@ def answer(material: Material) -> Iterator[Block]:
         scenario = material.say(
             "answer.scenario",
             name=run.scenario.named(run.language),
-            differences=separated(material, run.differences),
+            differences=separated(material, changes_of(material, run)),
         )
         yield Paragraph("answer-scenario", cell(scenario), "quiet", (f"run:{run.scenario.name}",))
     spoken = themes(run.dossier, run.found, run.language)
@@ -69,26 +69,10 @@ def answer(material: Material) -> Iterator[Block]:
     if "methods" in material.sections:
         how.append(material.say("answer.how_methods", place=material.ref("methods")))
     if "claims" in material.sections and material.claims:
-        how.append(
-            material.say("answer.how_claims", example=_example(material), place=material.ref("claims"))
-        )
+        how.append(material.say("answer.how_claims", place=material.ref("claims")))
     yield Paragraph("answer-how", material.runs_of(material.gap.join(how)), "quiet")
     if len(material.sections) > 1:
         yield Contents("contents", material.say("document.contents"))
-
-
-def _example(material: Material) -> str:
-    """The id of a claim on the first indicator that has one."""
-    order = list(material.indicators)
-    return min(
-        material.claims.values(),
-        key=lambda one: (
-            one.entity != material.run.dossier.entity,
-            order.index(one.indicator) if one.indicator in order else len(order),
-            -one.end,
-            one.claim_id,
-        ),
-    ).claim_id
 
 
 def targets(material: Material) -> Iterator[Block]:
