@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, cell
 from forecasting.annex.sections.material import DASH, cells, changes_of, separated
-from forecasting.charts.drawn import scenario_odds
 from forecasting.charts.drawn import scenarios as scenarios_of
 from forecasting.comparison import finding_rows
 from forecasting.scenarios import scenario_of
@@ -27,10 +26,6 @@ __all__ = ["CHANCES", "conditions", "scenarios"]
 CHANCES = (0.5, 0.8)
 #: Goals that fit beside each other, and goals sought for; the workbook has the rest.
 _ACROSS, _SOUGHT = 3, 12
-#: Rows of the chart of odds that stay on one page.
-_DRAWN = 40
-#: Width of that chart, which is as tall as there are scenarios.
-_ODDS_CM = 12.5
 #: Verdicts worth telling when a scenario brings or removes them.
 _GRAVE = ("inconsistent", "implausible", "conditional")
 
@@ -133,20 +128,11 @@ def _goals(material: Material) -> Table | None:
 
 
 def _pictures(material: Material) -> Iterator[Block]:
-    """The odds under each scenario, and the forecasts of the first indicator that has odds."""
+    """The forecasts of the first indicator that has odds; the odds themselves stand in the table."""
     judged = [row["indicator"] for row in material.run.target_rows if row["probability"] is not None]
     if not judged:
         return
     binds = tuple(f"run:{run.scenario.name}" for run in material.runs)
-    if len(judged) * len(material.runs) <= _DRAWN:
-        yield Figure(
-            "figure-scenario-odds",
-            material.say("scenarios.odds_figure"),
-            scenario_odds(material.runs),
-            alt=material.say("scenarios.odds_alt"),
-            width_cm=_ODDS_CM,
-            binds=binds,
-        )
     name = material.name(judged[0])
     yield Figure(
         "figure-scenarios",

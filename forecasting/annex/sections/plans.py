@@ -79,21 +79,31 @@ def _table(material: Material, judged: Sequence[Noted]) -> Table:
     lines = []
     for one in _ordered(material, judged):
         values = one.facts
-        record = say(
-            "required.record_cell",
-            rate=material.pct(values["record"]),
-            start=values["first"],
-            end=values["base"],
-        )
+        points = one.row["unit"] == "points"
+
+        def pace(value: float | None, *, points: bool = points) -> str:
+            """Growth in percent a year, or what a rate moves in points a year."""
+            if points and value is not None:
+                return say("targets.points", value=value)
+            return material.pct(value)
+
+        record = DASH
+        if one.row["computed"] is not None:
+            record = say(
+                "required.record_cell",
+                rate=pace(values["record"]),
+                start=values["first"],
+                end=values["base"],
+            )
         lines.append(
             Row(
                 cells(
                     material.titled(one.row["indicator"]),
                     record,
-                    material.pct(values["latest"]),
+                    material.pct(values.get("latest")),
                     say("required.aim_cell", level=material.num(values["goal"]), year=values["year"]),
-                    material.pct(values["needed"]),
-                    DASH if values["log"] is None else f"{values['log']:.2f}",
+                    pace(values["needed"]),
+                    DASH if values.get("log") is None else f"{values['log']:.2f}",
                     material.verdict(one.row["verdict"]),
                     one.row["grade"],
                 ),

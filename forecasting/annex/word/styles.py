@@ -48,11 +48,11 @@ class Look:
 LOOKS = {
     "zh": Look(
         ("Times New Roman", "仿宋"), ("Arial", "黑体"), ("Times New Roman", "楷体"),
-        24, 324, 0, True, 20, 17, "en-US", (44, 32, 28),
+        21, 276, 0, True, 18, 17, "en-US", (40, 28, 24), 0.7,
     ),
     "en": Look(
         ("Times New Roman", "宋体"), ("Arial", "黑体"), ("Arial", "黑体"),
-        22, 288, 120, False, 19, 16, "en-GB", (40, 28, 23),
+        21, 276, 100, False, 18, 16, "en-GB", (38, 28, 23), 0.8,
     ),
 }  # fmt: skip
 
@@ -148,7 +148,7 @@ def sheet(
     heavy = "" if chinese and not house else bold
     centred = '<w:jc w:val="center"/>'
     aligned = centred if chinese else '<w:jc w:val="left"/>'
-    first_line = '<w:ind w:firstLineChars="200" w:firstLine="480"/>' if look.indent else ""
+    first_line = '<w:ind w:firstLineChars="200" w:firstLine="420"/>' if look.indent else ""
     title_size, first, next_ = look.titles
 
     def spaced(before: int, after: int, line: int = 240) -> str:
