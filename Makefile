@@ -43,7 +43,10 @@ run: setup ## assess the Yanjiao dossier and the targets of China's provinces; w
 	@$(BIN)/forecasting portfolio data/provinces/targets.csv -o out/provinces.xlsx --page out/provinces.html --force
 	@for language in zh en; do to=out/yanjiao_appendix_$$language; \
 	  $(BIN)/forecasting appendix data/yanjiao --language $$language --force -o $$to.docx -o $$to.html -o $$to.pdf \
-	    --workbook $$to.xlsx --counter-draft out/yanjiao_counter_draft_$$language.docx || exit 1; done
+	    --workbook $$to.xlsx --counter-draft out/yanjiao_counter_draft_$$language.docx || exit 1; \
+	  to=out/yanjiao_brief_$$language; \
+	  $(BIN)/forecasting appendix data/yanjiao --brief --language $$language --force -o $$to.docx -o $$to.html -o $$to.pdf \
+	    || exit 1; done
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile

@@ -194,6 +194,11 @@ def _add_appendix(commands: Any) -> None:
         help="scenarios to set beside the baseline (default: all of scenarios.toml; baseline alone: none)",
     )
     parser.add_argument("--title", help="of the appendix")
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help="two pages instead of the whole appendix; of the baseline, or of one --scenario",
+    )
     parser.add_argument("--section", action="extend", nargs="+", metavar="ID", help="sections to keep")
     parser.add_argument("--template", metavar="FILE.docx", help="a Word document whose styles are kept")
     parser.add_argument(
@@ -334,8 +339,11 @@ def _appendix(options: argparse.Namespace) -> int:
     dossier = load(options.folder)
     wanted = options.scenario if options.scenario is not None else list(dossier.scenario_tables)
     names = list(dict.fromkeys(["baseline", *wanted]))
+    if options.brief:
+        # Two pages are about one assessment: that of the scenario asked for.
+        names = options.scenario or ["baseline"]
     runs = [assess(dossier, name, language=options.language) for name in names]
-    made = appendix(*runs, title=options.title, sections=options.section)
+    made = appendix(*runs, title=options.title, sections=options.section, brief=options.brief)
 
     def written(path: object) -> None:
         sys.stdout.write(say("terminal.written", options.language, path=path) + "\n")

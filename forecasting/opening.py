@@ -23,6 +23,11 @@ def _label(dossier: Dossier, finding: Finding) -> object:
     return dossier.indicators[finding.indicator].label
 
 
+def _counted(name: str, count: int, **values: object) -> Phrase:
+    """A sentence about so many things, which is said otherwise of one."""
+    return Phrase(f"opening.{name}_one" if count == 1 else f"opening.{name}", {"count": count, **values})
+
+
 def headline(found: tuple[Finding, ...], language: str) -> list[str]:
     """The findings a reader should see first: contradictions, then costs, then plans, each as its own sentence."""
     chosen = [one for one in found if one.verdict == "inconsistent" and one.check != "claims_fit_together"]
@@ -51,10 +56,10 @@ def paragraph(dossier: Dossier, plans: tuple[Plan, ...], found: tuple[Finding, .
     # A rate that no level tests, and a check that found something, are more than nothing.
     silent = all(one.verdict == "not_assessable" and one.check != "growth_against_levels" for one in found)
     if silent and not plans:
-        return render(Phrase("opening.nothing", {"count": len(dossier.claims)}), language)
+        return render(_counted("nothing", len(dossier.claims)), language)
     gap = "" if language == "zh" else " "
     said = [sentence for _, sentences in themes(dossier, found, language) for sentence in sentences]
-    return gap.join(said or [render(Phrase("opening.untested", {"count": len(dossier.claims)}), language)])
+    return gap.join(said or [render(_counted("untested", len(dossier.claims)), language)])
 
 
 def themes(
@@ -98,19 +103,17 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
     sentences = []
     if tested:
         every = len(good) == len(tested)
-        sentences.append(Phrase("opening.all_follow" if every else "opening.not_all_follow", values))
+        one_alone = "_one" if len(tested) == 1 else ""
+        key = "all_follow" if every else "not_all_follow"
+        sentences.append(Phrase(f"opening.{key}{one_alone}", values))
     for one in wrong[:_WRONG]:
         # A multiple, and a rate held against levels at other prices, take more words than the opening has.
         plain = one.unit == "%" and "nominal" not in one.facts
         key = "opening.wrong_low" if one.side == "below" else "opening.wrong"
         sentences.append(Phrase(key, one.facts) if plain else one.message)
     if len(wrong) > _WRONG:
-        sentences.append(Phrase("opening.more_wrong", {"count": len(wrong) - _WRONG}))
-    sentences += [
-        Phrase(f"opening.{name}", {"count": len(group)})
-        for name, group in (("asked", asked), ("odd", odd))
-        if group
-    ]
+        sentences.append(_counted("more_wrong", len(wrong) - _WRONG))
+    sentences += [_counted(name, len(group)) for name, group in (("asked", asked), ("odd", odd)) if group]
     others = [
         one
         for one in found
@@ -119,10 +122,13 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
         and not any(set(one.claims) == set(other.claims) for other in wrong)
     ]
     if others:
-        sentences.append(Phrase("opening.conflicts", {"count": len(others)}))
+        # "Further" needs something before it.
+        sentences.append(_counted("conflicts" if wrong else "clashes", len(others)))
     apart = [one for one in found if one.verdict == "conditional" and one.check != "growth_against_levels"]
     if apart:
-        sentences.append(Phrase("opening.conflicts_asked", {"count": len(apart)}))
+        sentences.append(
+            _counted("conflicts_asked" if wrong or others or asked else "clashes_asked", len(apart))
+        )
     return sentences
 
 
@@ -206,11 +212,13 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
             sentences.append(Phrase(f"opening.pace_{'far' if far else verdict}", {"rows": rows}))
     if not goals:
         return sentences
+    several = {one.indicator for one in goals if sum(other.indicator == one.indicator for other in goals) > 1}
     rows = [
         Phrase(
-            "opening.odds_one",
+            "opening.odds_in" if one.indicator in several else "opening.odds_one",
             {
                 "label": _label(dossier, one),
+                "year": one.end,
                 "odds": one.probability,
                 "word": Phrase(f"verdicts.{one.verdict}"),
             },
@@ -219,9 +227,10 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     ]
     alone = [
         Phrase(
-            "opening.class_one",
+            "opening.class_in" if one.indicator in several else "opening.class_one",
             {
                 "label": _label(dossier, one),
+                "year": one.end,
                 "odds": one.facts["by_class"],
                 "word": Phrase(f"verdicts.{one.facts['class_verdict']}"),
             },

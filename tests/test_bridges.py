@@ -699,7 +699,7 @@ def test_the_opening_counts_what_is_conditional_apart(asked):
     """One of three rates is borne out, one is wrong, one holds only on a condition and is not proved wrong."""
     result = fc.assess(asked)
     assert "bears out 1 of the 3" in result.paragraph
-    assert "1 printed growth rate(s) hold only on a condition" in result.paragraph
+    assert "One printed growth rate holds only on a condition" in result.paragraph
     chinese = result.said_in("zh").paragraph
     assert "3个增速中，1个成立" in chinese
     assert "有1个增速须附加条件才成立" in chinese

@@ -28,7 +28,7 @@ from forecasting.words import (
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "forecasting" / "words"
 TABLES = sorted({path.name.split(".")[0] for path in WORDS.glob("*.toml")})
-SPECS = {"within", "", "pct", "pct0", "pct2", "pp", "num", "short", "odds", "unit"}
+SPECS = {"within", "", "pct", "pct0", "pct2", "pp", "pts", "num", "short", "odds", "unit"}
 
 
 def entries(table, language):

@@ -163,6 +163,7 @@ def appendix(
     language: str | None = None,
     title: str | None = None,
     sections: Sequence[str] | None = None,
+    brief: bool = False,
 ) -> Appendix:
     """The feasibility appendix of one or more assessments of a dossier.
 
@@ -173,11 +174,14 @@ def appendix(
         title: of the appendix; None takes the usual one.
         sections: ids of the sections to keep, in the usual order (see `forecasting.annex.content.SECTIONS`); None
             keeps all.
+        brief: two pages instead of the whole: the answer in four sentences, the staircase and what to change on the
+            first; target tables, chances, what to look up and what it cannot say on the second.
 
     Raises:
-        ForecastingError: no run, runs of different dossiers, two of one scenario, an unknown language or section.
+        ForecastingError: no run, runs of different dossiers, two of one scenario, an unknown language or section; of
+            the two pages, sections or several runs.
     """
     from forecasting.annex.content import compose
 
-    found = compose(runs, language=language, title=title, sections=sections)
+    found = compose(runs, language=language, title=title, sections=sections, brief=brief)
     return Appendix(found.runs, found.document)

@@ -65,12 +65,13 @@ def cell(text: object, *, strong: bool = False, note: str = "") -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` 1 or 2, `number` as printed before the text."""
+    """A heading; `level` 1 or 2, `number` as printed before the text; `new_page` puts it at the head of a page."""
 
     id: str
     level: int
     text: str
     number: str = ""
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ class Document:
         language: "en" or "zh".
         settings: what it was made from and with (version, language, scenarios, sections, title, digests), plain
             values that JSON can hold; written into each format so that it can be verified later.
+        brief: whether it is the one of two pages, set tighter and without numbers before its headings.
     """
 
     title: str
@@ -243,6 +245,7 @@ class Document:
     language: str
     blocks: tuple[Block, ...]
     settings: Mapping[str, Any]
+    brief: bool = False
 
 
 _ZH_NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
@@ -275,7 +278,9 @@ def numbered(document: Document) -> Document:
             msg = f"two blocks of the appendix are called {block.id!r}; ids must be unique"
             raise ForecastingError(msg)
         seen.add(block.id)
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and document.brief:
+            blocks.append(block)
+        elif isinstance(block, Heading):
             if block.level == 1:
                 first, second = first + 1, 0
                 number = f"{_chinese(first)}、" if chinese else f"{first}"

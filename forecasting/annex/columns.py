@@ -30,7 +30,7 @@ _POINTS_PER_CM = 72 / 2.54
 
 
 TEXT_CM = 15.8  # between the margins of an A4 page
-SIZE, SMALL = 8.5, 7.2  # of type in tables on paper, points
+SIZE, SMALL = 8.5, 8.0  # of type in tables on paper, points
 
 
 def _width(text: str, points: float, weight: str = "normal") -> float:

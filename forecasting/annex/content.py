@@ -11,6 +11,7 @@ from forecasting.annex.blocks import Document, numbered
 from forecasting.annex.origin import digests, plain_scenario
 from forecasting.annex.sections.alternatives import conditions, scenarios
 from forecasting.annex.sections.arithmetic import arithmetic, conflicts
+from forecasting.annex.sections.brief import brief as two_pages
 from forecasting.annex.sections.chances import odds
 from forecasting.annex.sections.closing import limits, lookups
 from forecasting.annex.sections.material import material_of
@@ -65,6 +66,7 @@ def compose(
     language: str | None = None,
     title: str | None = None,
     sections: Sequence[str] | None = None,
+    brief: bool = False,
 ) -> Composed:
     """The blocks of the appendix of one or more assessments of a dossier.
 
@@ -73,22 +75,30 @@ def compose(
         language: "en" or "zh"; None takes that of the first run. Runs in another language are said in this one.
         title: None takes the usual one.
         sections: ids of `SECTIONS` to keep, in whatever order; None keeps all.
+        brief: the two pages instead, which have no sections to choose from.
 
     Raises:
         ForecastingError: no run, something that is no assessment, runs of different dossiers, two of one scenario, an
-            unknown language or section.
+            unknown language or section; of the two pages, sections or several runs.
     """
     every = _checked(runs)
     chosen = spoken(every[0].language if language is None else language)
-    kept = _sections(sections)
+    if brief and sections is not None:
+        msg = "a brief appendix is two pages as they are; sections are chosen for the full one: leave one of the two out"
+        raise ForecastingError(msg)
+    if brief and len(every) > 1:
+        msg = f"a brief appendix is about one assessment; received {len(every)}: {', '.join(one.scenario.name for one in every)}"
+        raise ForecastingError(msg)
+    kept = () if brief else _sections(sections)
     named: object = title
     if named is not None and not isinstance(named, str):
         msg = f"a title is text; received {title!r}"
         raise ForecastingError(msg)
     every = tuple(one if one.language == chosen else one.said_in(chosen) for one in every)
-    settings = _settings(every, kept, title or say("appendix.document.title", chosen))
+    usual = "appendix.document.title_brief" if brief else "appendix.document.title"
+    settings = _settings(every, kept, title or say(usual, chosen)) | ({"brief": True} if brief else {})
     material = material_of(every, kept)
-    blocks: list[Block] = []
+    blocks: list[Block] = list(two_pages(material)) if brief else []
     for name in kept:
         if name == "reproducibility":
             blocks += reproducibility(material, settings, whole=kept == SECTIONS)
@@ -98,10 +108,11 @@ def compose(
     document = Document(
         settings["title"],
         _subtitle(run),
-        say("appendix.document.label", chosen),
+        "" if brief else say("appendix.document.label", chosen),
         chosen,
         tuple(blocks),
         settings,
+        brief,
     )
     return Composed(every, numbered(document))
 

@@ -138,7 +138,7 @@ def _block(block: Block, letters: _Letters, pictures: Pictures) -> dict[str, Any
     found: dict[str, Any]
     match block:
         case Heading(level=level):
-            found = {"level": level, "text": letters.text(headed(block))}
+            found = {"level": level, "text": letters.text(headed(block)), "begins": block.new_page}
         case Paragraph(runs=runs, style=style):
             lines = needed_lines(plain_text(runs), 10.5, TEXT_CM)
             found = {
@@ -244,6 +244,7 @@ def write_pdf(
         "subtitle": letters.text(document.subtitle),
         "label": letters.text(document.label),
         "language": document.language,
+        "brief": document.brief,
         "settings": json.dumps(dict(document.settings), ensure_ascii=False, sort_keys=True),
         "page": _page_words(document.language),
         "depth": contents_depth(document.blocks),

@@ -283,7 +283,11 @@ def _rebuilt(settings: Mapping[str, Any], dossier: Dossier) -> Document:
         raise ForecastingError(msg) from problem
     language = settings["language"]
     runs = [assess(dossier, one, language=language) for one in scenarios]
-    return appendix(*runs, language=language, title=settings["title"], sections=settings["sections"]).document
+    brief = settings.get("brief") is True
+    sections = None if brief else settings["sections"]
+    return appendix(
+        *runs, language=language, title=settings["title"], sections=sections, brief=brief
+    ).document
 
 
 def _inputs(made_from: Sequence[Any], dossier: Dossier) -> Iterator[tuple[str, str]]:

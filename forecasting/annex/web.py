@@ -221,7 +221,8 @@ def _contents(block: Contents, blocks: Iterable[Block]) -> str:
 def _block(block: Block, document: Document, pictures: Pictures, notes: _Notes) -> str:
     bound = _bound(block)
     match block:
-        case Heading(level=level):
+        case Heading(level=level, new_page=begins):
+            bound |= {"class_": "begins"} if begins else {}
             return tag("h2" if level == 1 else "h3", _lines(headed(block)), **bound)
         case Paragraph(runs=runs, style=kind):
             return tag("p", _runs(runs, notes), class_=kind, **bound)
@@ -324,6 +325,7 @@ def write_html(
         "main",
         "\n" + tag("header", cover) + "\n" + blocks + "\n" + notes.list() + "\n",
         lang=language_code(document.language),
+        **({"class_": "brief"} if document.brief else {}),
     )
     scripts = (
         f'<script type="application/json" id="settings">{json_in_script(dict(document.settings))}</script>'

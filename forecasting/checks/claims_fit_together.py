@@ -256,7 +256,9 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
     }
     message = join(
         Phrase(f"findings.together.{key}", values),
-        Phrase("findings.together.unlisted", values) if diagnosis.unlisted else None,
+        Phrase(f"findings.together.unlisted{'_one' if diagnosis.unlisted == 1 else ''}", values)
+        if diagnosis.unlisted
+        else None,
     )
     suspect = dossier.claim(diagnosis.lightest[0].claims[0]) if diagnosis.lightest else claims[0]
     allowed = implied_by_others(suspect, dossier, evidence.network)

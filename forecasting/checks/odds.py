@@ -95,7 +95,7 @@ def _odds(
         rank=-2 if goal else 0,
     )
     if quoted is None or quoted.probability is None:
-        key = "no_model" if plan.observations else "no_history"
+        key = "no_rate" if plan.measure == "rate" else "no_model" if plan.observations else "no_history"
         return common(
             verdict="not_assessable",
             message=Phrase(f"findings.odds.{key}", values | {"reason": _reasons(chances)}),
@@ -153,7 +153,9 @@ def _odds(
         by_class,
         # What the range shows is not said again; only that it is too wide to lean on one number.
         Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
-        Phrase("findings.odds.thin", values) if grade == "D" else None,
+        Phrase(f"findings.odds.thin{'_one' if len(plan.observations) == 1 else ''}", values)
+        if grade == "D"
+        else None,
         *_left_open(quoted),
         Phrase("findings.odds.range", {"low": identified[0], "high": identified[1], "word": word})
         if identified[1] - identified[0] >= LEAST_SHOWN

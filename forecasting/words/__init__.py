@@ -170,6 +170,8 @@ class _Formatter(string.Formatter):
             case "pp":
                 text = _trim(f"{100 * float(value):.1f}").replace("-", "−")
                 return f"{text}个百分点" if language == "zh" else f"{text} pp"
+            case "pts":
+                return _trim(f"{float(value):.2f}").replace("-", "−")
             case "num":
                 return number(float(value), language).replace("-", "−")
             case "short":
@@ -205,8 +207,8 @@ def say(key: str, language: str, /, **values: object) -> str:
     Args:
         key: "table.name" or "table.group.name".
         language: "en" or "zh".
-        values: what the template names; specs `pct`, `pct0`, `pct2`, `pp`, `num`, `short`, `odds` and `unit` write numbers and
-            units in the language's habit, `within` a label inside an English sentence.
+        values: what the template names; specs `pct`, `pct0`, `pct2`, `pp`, `pts`, `num`, `short`, `odds` and `unit` write numbers
+            and units in the language's habit, `within` a label inside an English sentence.
 
     Raises:
         WordsError: the language, table or key does not exist, or a value is missing.

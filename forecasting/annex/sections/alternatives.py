@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import DASH, cells, separated
-from forecasting.charts.drawn import scenario_odds
+from forecasting.annex.sections.material import DASH, cells, changes_of, separated
 from forecasting.charts.drawn import scenarios as scenarios_of
 from forecasting.comparison import finding_rows
 from forecasting.scenarios import scenario_of
@@ -27,10 +26,6 @@ __all__ = ["CHANCES", "conditions", "scenarios"]
 CHANCES = (0.5, 0.8)
 #: Goals that fit beside each other, and goals sought for; the workbook has the rest.
 _ACROSS, _SOUGHT = 3, 12
-#: Rows of the chart of odds that stay on one page.
-_DRAWN = 40
-#: Width of that chart, which is as tall as there are scenarios.
-_ODDS_CM = 12.5
 #: Verdicts worth telling when a scenario brings or removes them.
 _GRAVE = ("inconsistent", "implausible", "conditional")
 
@@ -88,7 +83,7 @@ def _changes(material: Material) -> Table:
         Row(
             cells(
                 _named(run),
-                separated(material, run.differences) or material.say("scenarios.nothing"),
+                separated(material, changes_of(material, run)) or material.say("scenarios.nothing"),
             ),
             (f"run:{run.scenario.name}",),
         )
@@ -133,20 +128,11 @@ def _goals(material: Material) -> Table | None:
 
 
 def _pictures(material: Material) -> Iterator[Block]:
-    """The odds under each scenario, and the forecasts of the first indicator that has odds."""
+    """The forecasts of the first indicator that has odds; the odds themselves stand in the table."""
     judged = [row["indicator"] for row in material.run.target_rows if row["probability"] is not None]
     if not judged:
         return
     binds = tuple(f"run:{run.scenario.name}" for run in material.runs)
-    if len(judged) * len(material.runs) <= _DRAWN:
-        yield Figure(
-            "figure-scenario-odds",
-            material.say("scenarios.odds_figure"),
-            scenario_odds(material.runs),
-            alt=material.say("scenarios.odds_alt"),
-            width_cm=_ODDS_CM,
-            binds=binds,
-        )
     name = material.name(judged[0])
     yield Figure(
         "figure-scenarios",
@@ -341,8 +327,7 @@ def _sought(material: Material, find: str, value: float | None) -> str:
 def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
     say = material.say
     columns = [
-        Column(say("conditions.claim"), share=1.6),
-        Column(say("conditions.indicator"), share=1.5),
+        Column(say("conditions.claim"), share=2.4),
         Column(say("conditions.printed"), "right"),
         Column(say("conditions.near"), "right"),
         Column(say("conditions.leave"), "right", 1.6),
@@ -359,8 +344,7 @@ def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
         lines.append(
             Row(
                 cells(
-                    row["claim"],
-                    material.name(row["indicator"]),
+                    _number(material, row["claim"]),
                     _with_unit(material, printed, row["unit"]),
                     _with_unit(material, nearest, row["unit"]) if nearest is not None else DASH,
                     leave,
@@ -371,6 +355,13 @@ def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
     return material.table(
         "table-nearest", say("conditions.nearest_table"), columns, lines, note=say("conditions.nearest_note")
     )
+
+
+def _number(material: Material, claim_id: str) -> str:
+    """Whose number a claim is, and of which years."""
+    claim = material.claims[claim_id]
+    label = material.name(claim.indicator, claim.entity)
+    return material.say("conflicts.number", label=label, years=material.years(claim))
 
 
 def _with_unit(material: Material, value: str, unit: str) -> str:

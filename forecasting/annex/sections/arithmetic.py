@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
-from forecasting.annex.sections.material import DASH, cells
+from forecasting.annex.sections.material import DASH, cells, separated
 from forecasting.charts import drawn as charts
+from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,8 +49,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
         yield Items(
             "arithmetic-follows-items",
             tuple(
-                material.runs_of(str(one.row["message"]), note=_noted(material, one))
-                for one in telling[:_TOLD]
+                material.runs_of(material.message(one), note=_noted(material, one)) for one in telling[:_TOLD]
             ),
             binds=_bound(telling[:_TOLD]),
         )
@@ -168,7 +168,7 @@ def _message(material: Material, one: Noted) -> tuple[Run, ...]:
     if _at_cost(one):
         kind = "at_cost"
     lead = material.say(f"arithmetic.{kind}", verdict=material.led(one.row["verdict"]))
-    text = str(one.row["message"])
+    text = material.message(one)
     if one.row["material"]:
         text += material.gap + material.say("arithmetic.material")
     return (Run(lead, strong=True), Run(material.gap + text, note=material.quotes(one.row["claims"])))
@@ -244,7 +244,8 @@ def conflicts(material: Material) -> Iterator[Block]:
     if repairs is not None:
         yield repairs
     if run.set_aside:
-        aside = material.say("conflicts.set_aside", claims=material.names(run.set_aside))
+        named = (material.named(material.claims[one]) for one in run.set_aside)
+        aside = material.say("conflicts.set_aside", claims=material.names(named))
         yield Paragraph("conflicts-aside", cell(aside), binds=tuple(f"claim:{one}" for one in run.set_aside))
 
 
@@ -256,7 +257,7 @@ def _conflict(material: Material, place: int, row: dict[str, object], drawn: lis
     names = material.listed(dict.fromkeys(material.name(one) for one in own))
     block = f"conflict-{place}"
     yield Heading(block, 2, material.say("conflicts.heading", names=names))
-    chain: list[str] = list(row["chain"])  # type: ignore[call-overload]
+    chain = _chain(material, row)
     yield Items(f"{block}-chain", tuple(cell(one) for one in chain), ordered=True, binds=claims)
     told = []
     if row["minimal"]:
@@ -291,6 +292,20 @@ def _conflict(material: Material, place: int, row: dict[str, object], drawn: lis
             )
 
 
+def _chain(material: Material, row: dict[str, object]) -> list[str]:
+    """The steps of a conflict, each claim by what it says."""
+    printed: list[str] = list(row["chain"])  # type: ignore[call-overload]
+    for one in material.of("claims_fit_together"):
+        if list(one.row["claims"]) == row["claims"]:
+            parts = one.finding.message.values.get("sentences", [one.finding.message])
+            for part in parts if isinstance(parts, list) else ():
+                links = part.values.get("chain")
+                steps = links.values.get("sentences") if isinstance(links, Phrase) else None
+                if isinstance(steps, list):
+                    return [material.said(step) for step in steps]
+    return printed
+
+
 def _told_already(material: Material, ids: list[str]) -> bool:
     """Whether the section before says what to write for the same numbers."""
     return "arithmetic" in material.sections and any(
@@ -314,7 +329,17 @@ def _repairs(material: Material) -> Block | None:
         Row(
             cells(
                 say(f"conflicts.pass_{row['pass']}"),
-                material.listed(row["claims"]),
+                separated(
+                    material,
+                    [
+                        material.say(
+                            "conflicts.number",
+                            label=material.name(material.claims[one].indicator, material.claims[one].entity),
+                            years=material.years(material.claims[one]),
+                        )
+                        for one in row["claims"]
+                    ],
+                ),
                 material.listed(material.stated(material.claims[one]) for one in row["claims"]),
                 row["weight"],
             ),

@@ -35,7 +35,7 @@ def odds(material: Material) -> Iterator[Block]:
         yield _firmness(material, judged)
         simulated = next((joint for one in judged if (joint := _together(one)) is not None), None)
         if simulated is not None:
-            said = material.say("odds.simulated", paths=simulated.paths, seed=simulated.seed)
+            said = material.say("odds.simulated", paths=simulated.paths)
             yield Paragraph("odds-simulated", cell(said), "quiet")
         yield from _figures(material, judged)
     else:

@@ -36,7 +36,7 @@ def lookups(material: Material) -> Iterator[Block]:
         yield Paragraph("lookups-telling-said", cell(material.say("lookups.telling")))
         yield Items(
             "lookups-telling",
-            tuple(cell(str(one.row["suggestion"])) for one in telling[:CAP]),
+            tuple(cell(material.suggested(one)) for one in telling[:CAP]),
             binds=tuple(f"finding:{one.key}" for one in telling[:CAP]),
         )
     if untested:
@@ -51,7 +51,7 @@ def lookups(material: Material) -> Iterator[Block]:
         yield Paragraph("lookups-silent-said", cell(material.say("lookups.silent")))
         yield Items(
             "lookups-silent",
-            tuple(cell(str(one.row["message"])) for one in silent[:CAP]),
+            tuple(cell(material.message(one)) for one in silent[:CAP]),
             binds=tuple(f"finding:{one.key}" for one in silent[:CAP]),
         )
 

@@ -12,8 +12,9 @@ from forecasting.annex.origin import finding_keys
 from forecasting.charts.statements import statement
 from forecasting.meaning import printed_interval
 from forecasting.network import base_year, fold_interval, level_interval, rate_interval
+from forecasting.scenarios import differences
 from forecasting.tables import indicator_rows
-from forecasting.words import Phrase, number, percent, render, say, unit_name
+from forecasting.words import Phrase, number, percent, render, say, unit_name, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim
     from forecasting.stated import Interval
 
-__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "material_of", "rendered", "separated"]
+__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "changes_of", "material_of", "rendered", "separated"]
 
 #: Rows of a table in the document; the workbook has them all.
 CAP = 60
@@ -35,6 +36,8 @@ _NAMES = 20
 #: Ends of an interval of growth nearer than this are told apart by a second decimal.
 _CLOSE = 0.0015
 _MOST_DECIMALS = 6
+#: Values of a phrase that hold ids of claims.
+_IDS = ("claim", "claims")
 
 
 def _digits(value: Exact, language: str) -> str:
@@ -214,14 +217,14 @@ class Material:
         return tuple(runs)
 
     def quotes(self, claims: Iterable[str]) -> str:
-        """The words and places of some claims, for a note."""
+        """The words and places of some claims, for a note; none where the table of claims has them anyway."""
+        if "claims" in self.sections:
+            return ""
         own = [self.claims[one] for one in claims if one in self.claims]
-        places: dict[tuple[str, str, str], list[str]] = {}
-        for one in own:
-            places.setdefault((one.quote, one.source, one.locator), []).append(one.claim_id)
+        places = dict.fromkeys((one.quote, one.source, one.locator) for one in own)
         listed = [
-            self.say("notes.quote", claims=self.listed(ids), quote=quote, place=self.place(source, locator))
-            for (quote, source, locator), ids in places.items()
+            self.say("notes.quote", quote=quote, place=self.place(source, locator))
+            for quote, source, locator in places
         ]
         return ("；" if self.language == "zh" else "; ").join(listed)
 
@@ -235,7 +238,72 @@ class Material:
         """Where a quote stands: in which source, unless there is only one, and where in it."""
         if locator and source == self.only_source:
             return locator
-        return self.say("notes.place", source=source, locator=locator) if locator else source
+        known = list(self.run.dossier.sources)
+        number = known.index(source) + 1 if source in known else source
+        named = self.say("notes.source", number=number)
+        return self.say("notes.place", source=named, locator=locator) if locator else named
+
+    def message(self, one: Noted) -> str:
+        """What a finding says, its claims in words."""
+        return self.said(one.finding.message)
+
+    def suggested(self, one: Noted) -> str:
+        """What to write instead, for below a heading that says so: "建议：建议" would say it twice."""
+        suggestion = one.finding.suggestion
+        text = str(one.row["suggestion"]) if suggestion is None else self.said(suggestion)
+        return text.removeprefix("建议") if self.language == "zh" else text
+
+    def said(self, phrase: Phrase) -> str:
+        """A phrase in words, each claim by what it says instead of by its id."""
+        worded = self._worded(phrase)
+        return render(worded, self.language) if isinstance(worded, Phrase) else str(worded)
+
+    def _worded(self, value: object, key: str = "") -> object:
+        """A value of a phrase with the ids of claims replaced; `key` is the sentence it stands in."""
+        if isinstance(value, Phrase):
+            return Phrase(
+                value.key,
+                {
+                    name: self._ids_worded(one, value.key) if name in _IDS else self._worded(one, value.key)
+                    for name, one in value.values.items()
+                },
+            )
+        if isinstance(value, list):
+            return [self._worded(one, key) for one in value]
+        return value
+
+    def _ids_worded(self, value: object, key: str) -> object:
+        if not isinstance(value, str):
+            return self._worded(value, key)
+        own = {one.claim_id: one for one in self.run.baseline.claims} | dict(self.claims)
+        table, _, rest = key.partition(".")
+        if table == "scenarios":
+            # The sentence has the label, and what is put in or left out.
+            claim = own.get(value)
+            named = rest in ("reading", "claim") and claim is not None
+            return self.years(claim) if named and claim is not None else self.say("claims.a_number")
+        texts = []
+        for one in value.split(", "):
+            claim = own.get(one)
+            if claim is None:
+                texts.append(one)
+            elif rest.startswith("chain."):
+                texts.append(self.say("claims.as_printed", number=self._bare(claim)))
+            else:
+                texts.append(self.named(claim))
+        return self.listed(texts)
+
+    def _bare(self, claim: Claim) -> str:
+        """The printed number without its unit, which the sentence has."""
+        row = {name: getattr(claim, name) for name in ("kind", "value", "comparator", "unit", "every", "of")}
+        row["of"] = self.name(claim.of) if claim.of else ""
+        return statement(row, self.language, claim.unit)
+
+    def named(self, claim: Claim) -> str:
+        """A claim within a sentence: whose number, of which years, and what is printed."""
+        label = self.name(claim.indicator, claim.entity)
+        label = within(label) if self.language == "en" else label
+        return self.say("claims.named", label=label, years=self.years(claim), number=self._bare(claim))
 
     # ---- blocks that look the same everywhere
 
@@ -249,10 +317,7 @@ class Material:
             return []
         key = "suggestion.named" if named else "suggestion.plain"
         label = self.say(key, label=self.name(one.row["indicator"], one.row["entity"]))
-        # "建议：建议" would say it twice.
-        text = str(one.row["suggestion"])
-        text = text.removeprefix("建议") if self.language == "zh" else text
-        runs = (Run(label, strong=True), Run(self.gap + text))
+        runs = (Run(label, strong=True), Run(self.gap + self.suggested(one)))
         return [Paragraph(block, runs, "suggestion", one.binds)]
 
     def table(
@@ -355,6 +420,11 @@ def cells(*texts: object) -> tuple[Cell, ...]:
 def separated(material: Material, texts: Sequence[str]) -> str:
     """Phrases that may hold commas themselves, one after the other."""
     return ("；" if material.language == "zh" else "; ").join(texts)
+
+
+def changes_of(material: Material, run: Assessment) -> list[str]:
+    """What the scenario of a run changes, a phrase each, claims by what they say."""
+    return [material.said(one) for one in differences(run.scenario, run.baseline)]
 
 
 def rendered(value: object, language: str) -> str:

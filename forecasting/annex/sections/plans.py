@@ -61,7 +61,7 @@ def required(material: Material) -> Iterator[Block]:
         yield Heading("required-example", 2, material.say("required.example"))
     for place, one in enumerate(examples[:_TOLD], 1):
         block = f"required-example-{place}"
-        runs = material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
+        runs = material.runs_of(material.message(one), note=material.quotes(one.row["claims"]))
         yield Paragraph(block, runs, binds=one.binds)
         yield from material.suggestion(f"{block}-write", one, named=False)
 
@@ -86,21 +86,31 @@ def _table(material: Material, judged: Sequence[Noted]) -> Table:
     lines = []
     for one in _ordered(material, judged):
         values = one.facts
-        record = say(
-            "required.record_cell",
-            rate=material.pct(values["record"]),
-            start=values["first"],
-            end=values["base"],
-        )
+        points = one.row["unit"] == "points"
+
+        def pace(value: float | None, *, points: bool = points) -> str:
+            """Growth in percent a year, or what a rate moves in points a year."""
+            if points and value is not None:
+                return say("targets.points", value=value)
+            return material.pct(value)
+
+        record = DASH
+        if one.row["computed"] is not None:
+            record = say(
+                "required.record_cell",
+                rate=pace(values["record"]),
+                start=values["first"],
+                end=values["base"],
+            )
         lines.append(
             Row(
                 cells(
                     material.titled(one.row["indicator"]),
                     record,
-                    material.pct(values["latest"]),
+                    material.pct(values.get("latest")),
                     say("required.aim_cell", level=material.num(values["goal"]), year=values["year"]),
-                    material.pct(values["needed"]),
-                    DASH if values["log"] is None else f"{values['log']:.2f}",
+                    pace(values["needed"]),
+                    DASH if values.get("log") is None else f"{values['log']:.2f}",
                     material.verdict(one.row["verdict"]),
                     one.row["grade"],
                 ),
@@ -121,11 +131,11 @@ def path(material: Material) -> Iterator[Block]:
         yield Paragraph("path-none", cell(material.say("path.none")))
         return
     for place, one in enumerate(judged[:_TOLD], 1):
-        runs = material.runs_of(str(one.row["message"]), note=material.quotes(one.row["claims"]))
+        runs = material.runs_of(material.message(one), note=material.quotes(one.row["claims"]))
         yield Paragraph(f"path-{place}", runs, binds=one.binds)
         yield from material.suggestion(f"path-{place}-write", one)
     for place, one in enumerate([one for one in found if one not in judged][:_TOLD], 1):
-        yield Paragraph(f"path-unknown-{place}", cell(one.row["message"]), binds=one.binds)
+        yield Paragraph(f"path-unknown-{place}", cell(material.message(one)), binds=one.binds)
     yield from material.more("path-more", len(judged) - _TOLD)
     plans = [
         plan for plan in material.run.plans if plan.base and plan.goal and plan.goal.year > plan.base.year + 1

@@ -159,7 +159,7 @@ def sources(material: Material) -> Iterator[Block]:
     yield material.heading("sources")
     if dossier.sources:
         columns = [
-            Column(say("sources.id"), share=0.8),
+            Column(say("sources.id"), "right", 0.4),
             Column(say("sources.title"), share=2.4),
             Column(say("sources.published"), share=0.8),
             Column(say("sources.note"), share=2.6),
@@ -167,10 +167,10 @@ def sources(material: Material) -> Iterator[Block]:
         rows = [
             Row(
                 cells(
-                    one.id, one.name(language), one.published or DASH, _remark(one.remark(language), language)
+                    number, one.name(language), one.published or DASH, _remark(one.remark(language), language)
                 )
             )
-            for one in dossier.sources.values()
+            for number, one in enumerate(dossier.sources.values(), 1)
         ]
         yield material.table("table-sources", say("sources.table"), columns, rows, small=True)
     inferred: dict[str, list[str]] = {}
@@ -254,9 +254,13 @@ def _taken(material: Material) -> list[tuple[str, list[str]]]:
 
 
 def _abridged(material: Material, ids: list[str]) -> str:
-    if len(ids) <= 8:
-        return material.listed(ids)
-    return material.say("sources.and_more", claims=material.listed(ids[:6]), count=len(ids) - 6)
+    """Whose numbers some claims are, in the order of the indicators."""
+    order = {name: place for place, name in enumerate(material.indicators)}
+    own = sorted((material.claims[one] for one in ids), key=lambda one: order.get(one.indicator, len(order)))
+    names = list(dict.fromkeys(material.name(one.indicator, one.entity) for one in own))
+    if len(names) <= 8:
+        return material.listed(names)
+    return material.say("sources.and_more", claims=material.listed(names[:6]), count=len(names) - 6)
 
 
 def _planned(material: Material) -> set[str]:
@@ -342,12 +346,6 @@ def reproducibility(material: Material, settings: Mapping[str, Any], *, whole: b
     yield material.heading("reproducibility")
     yield Paragraph("reproducibility-said", cell(say("reproducibility.said", version=settings["version"])))
     columns = [
-        Column(say("reproducibility.input"), share=1),
-        Column(say("reproducibility.digest"), share=3.4),
-    ]
-    rows = [Row(cells(one["name"], one["sha256"])) for one in settings["inputs"]]
-    yield material.table("table-inputs", say("reproducibility.inputs"), columns, rows, small=True)
-    columns = [
         Column(say("reproducibility.setting"), share=1),
         Column(say("reproducibility.value"), share=3.4),
     ]
@@ -356,9 +354,20 @@ def reproducibility(material: Material, settings: Mapping[str, Any], *, whole: b
         ("title", settings["title"]),
         ("sections", say("reproducibility.every") if whole else _kept(material, settings["sections"])),
         *_scenarios(material, settings["scenarios"]),
+        *_seeds(material),
     ]
     rows = [Row(cells(say(f"reproducibility.{name}"), value)) for name, value in told]
+    rows += [
+        Row(cells(say("reproducibility.digest", name=one["name"]), one["sha256"]))
+        for one in settings["inputs"]
+    ]
     yield material.table("table-settings", say("reproducibility.settings"), columns, rows, small=True)
+
+
+def _seeds(material: Material) -> list[tuple[str, int]]:
+    """The seed of the simulated paths, where a chance rests on any."""
+    joints = [one.facts.get("together") for one in material.of("odds")]
+    return [("seed", seed) for seed in dict.fromkeys(one.seed for one in joints if one is not None)]
 
 
 def _kept(material: Material, sections: Sequence[str]) -> str:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from forecasting.annex.blocks import Column, Contents, Figure, Paragraph, Row, Run, Table, cell
-from forecasting.annex.sections.material import DASH, cells, separated
+from forecasting.annex.blocks import (
+    Column,
+    Contents,
+    Figure,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    cell,
+    plain_text,
+)
+from forecasting.annex.sections.material import DASH, cells, changes_of, separated
 from forecasting.charts import drawn as charts
 from forecasting.opening import themes
 
@@ -13,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Cell
-    from forecasting.annex.sections.material import Material
+    from forecasting.annex.sections.material import Material, Noted
 
-__all__ = ["answer", "targets"]
+__all__ = ["annual_table", "answer", "goal_table", "targets"]
 
 #: Panels of the staircase that fit a page and stay legible at 15 cm.
 _PANELS = 4
@@ -43,7 +54,7 @@ def answer(material: Material) -> Iterator[Block]:
         scenario = material.say(
             "answer.scenario",
             name=run.scenario.named(run.language),
-            differences=separated(material, run.differences),
+            differences=separated(material, changes_of(material, run)),
         )
         yield Paragraph("answer-scenario", cell(scenario), "quiet", (f"run:{run.scenario.name}",))
     spoken = themes(run.dossier, run.found, run.language)
@@ -58,35 +69,18 @@ def answer(material: Material) -> Iterator[Block]:
     if "methods" in material.sections:
         how.append(material.say("answer.how_methods", place=material.ref("methods")))
     if "claims" in material.sections and material.claims:
-        how.append(
-            material.say("answer.how_claims", example=_example(material), place=material.ref("claims"))
-        )
+        how.append(material.say("answer.how_claims", place=material.ref("claims")))
     yield Paragraph("answer-how", material.runs_of(material.gap.join(how)), "quiet")
     if len(material.sections) > 1:
         yield Contents("contents", material.say("document.contents"))
 
 
-def _example(material: Material) -> str:
-    """The id of a claim on the first indicator that has one."""
-    order = list(material.indicators)
-    return min(
-        material.claims.values(),
-        key=lambda one: (
-            one.entity != material.run.dossier.entity,
-            order.index(one.indicator) if one.indicator in order else len(order),
-            -one.end,
-            one.claim_id,
-        ),
-    ).claim_id
-
-
 def targets(material: Material) -> Iterator[Block]:
     """The target table in two: annual targets with their growth, long-run goals with what is left to do."""
     yield material.heading("targets")
-    rows = material.run.target_rows
-    annual = [row for row in rows if row["target_level"] is not None]
-    goals = [row for row in rows if row["goal_level"] is not None]
-    if not rows:
+    annual, goals = annual_table(material), goal_table(material)
+    tables = [one for one in (annual, goals) if one is not None]
+    if not tables:
         yield Paragraph("targets-none", cell(material.say("targets.none")))
         return
     said = []
@@ -95,22 +89,20 @@ def targets(material: Material) -> Iterator[Block]:
     if goals:
         said.append(material.say("targets.goals_said", table=material.ref("table-goals")))
     yield Paragraph("targets-said", material.runs_of(material.gap.join(said)))
-    if annual:
-        yield _annual(material, annual)
-    if goals:
-        yield _goals(material, goals)
+    yield from tables
 
 
-def _year(material: Material, key: str, rows: Sequence[dict[str, Any]], column: str) -> tuple[str, bool]:
+def _year(material: Material, key: str, years: set[Any]) -> tuple[str, bool]:
     """A heading with its year where all rows share it, and whether they do."""
-    years = {row[column] for row in rows if row[column] is not None}
-    if len(years) == 1:
-        return material.say(f"targets.{key}_in", year=years.pop()), True
+    known = years - {None}
+    if len(known) == 1:
+        return material.say(f"targets.{key}_in", year=known.pop()), True
     return material.say(f"targets.{key}"), False
 
 
-def _level(material: Material, row: dict[str, Any], what: str, *, shared: bool, sign: str = "") -> Cell:
-    level, year = row[f"{what}_level"], row[f"{what}_year"]
+def _level(
+    material: Material, level: float | None, year: int | None, *, shared: bool, sign: str = ""
+) -> Cell:
     if level is None:
         return cell(DASH)
     text = sign + material.num(level)
@@ -138,10 +130,47 @@ def _binds(material: Material, indicator: str, *checks: str) -> tuple[str, ...]:
     return tuple(bind for one in material.about(indicator, *checks) for bind in one.binds)
 
 
-def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
-    base, base_shared = _year(material, "base", rows, "base_year")
-    target, target_shared = _year(material, "target", rows, "target_year")
+def _in_points(material: Material, check: str) -> dict[str, Noted]:
+    """The findings of a check on rates, which move in points and never grow, by indicator."""
+    order = {name: place for place, name in enumerate(material.indicators)}
+    found = {
+        one.row["indicator"]: one
+        for one in material.of(check)
+        if one.row["unit"] == "points" and one.row["entity"] == material.run.dossier.entity
+    }
+    return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
+
+
+def _better(material: Material, indicator: str) -> str:
+    """The sign of a threshold of an indicator: on which side of it is the better one."""
+    return "≤" if material.run.dossier.indicators[indicator].better == "lower" else "≥"
+
+
+def _points(material: Material, value: float | None) -> str:
+    return DASH if value is None else material.say("targets.points", value=value)
+
+
+def annual_table(material: Material, *, brief: bool = False) -> Table | None:
+    """Annual targets with the growth printed beside what their levels give; rates move in points and come last.
+
+    Args:
+        material: of the appendix.
+        brief: without the column of what rounding leaves open.
+    """
+    rows = [row for row in material.run.target_rows if row["target_level"] is not None]
+    rates = _in_points(material, "targets_against_goal")
+    paces = _in_points(material, "pace")
+    if not rows and not rates:
+        return None
     say = material.say
+    base, base_shared = _year(
+        material, "base", {row["base_year"] for row in rows} | {one.facts["base"] for one in rates.values()}
+    )
+    target, target_shared = _year(
+        material,
+        "target",
+        {row["target_year"] for row in rows} | {one.facts["year"] for one in rates.values()},
+    )
     columns = [
         Column(say("targets.indicator"), share=2.6),
         Column(base, "right", 1.2),
@@ -154,10 +183,11 @@ def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
     signs = _signs(material)
     lines = []
     for row in rows:
+        name = row["indicator"]
         finding = next(
             (
                 one
-                for one in material.about(row["indicator"], "growth_against_levels")
+                for one in material.about(name, "growth_against_levels")
                 if one.row["end"] == row["target_year"] and one.row["verdict"] != "not_assessable"
             ),
             None,
@@ -166,12 +196,16 @@ def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
         lines.append(
             Row(
                 (
-                    cell(material.titled(row["indicator"])),
-                    _level(material, row, "base", shared=base_shared),
+                    cell(material.titled(name)),
+                    _level(material, row["base_level"], row["base_year"], shared=base_shared),
                     _level(
-                        material, row, "target", shared=target_shared, sign=signs.get(row["indicator"], "")
+                        material,
+                        row["target_level"],
+                        row["target_year"],
+                        shared=target_shared,
+                        sign=signs.get(name, ""),
                     ),
-                    cell(_printed(material, row["indicator"])),
+                    cell(_printed(material, name)),
                     cell(material.pct(row["recomputed_rate"])),
                     cell(material.range(bounds, "%")),
                     cell(
@@ -179,18 +213,69 @@ def _annual(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
                         strong=row["growth_verdict"] == "inconsistent",
                     ),
                 ),
-                _binds(material, row["indicator"], "growth_against_levels", "pace"),
+                _binds(material, name, "growth_against_levels", "pace"),
             )
         )
+    for name, one in rates.items():
+        facts = one.facts
+        level = paces[name].facts.get("level") if name in paces else None
+        lines.append(
+            Row(
+                (
+                    cell(material.titled(name)),
+                    _level(material, level, facts["base"], shared=base_shared),
+                    _level(
+                        material,
+                        facts["target"],
+                        facts["year"],
+                        shared=target_shared,
+                        sign=_better(material, name),
+                    ),
+                    cell(DASH),
+                    cell(_points(material, facts["paid"])),
+                    cell(DASH),
+                    cell(DASH),
+                ),
+                one.binds,
+            )
+        )
+    if brief:
+        # Rows that are a level alone tell least.
+        lines.sort(key=lambda row: all(plain_text(one) == DASH for one in row.cells[3:]))
+        return _without(Table("table-annual", say("targets.annual"), tuple(columns), tuple(lines)), 5)
     note = say("targets.annual_note")
     if any(row["growth_verdict"] == "uninformative" for row in rows):
         note += material.gap + say("arithmetic.blank_note")
     return material.table("table-annual", say("targets.annual"), columns, lines, note=note, small=True)
 
 
-def _goals(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
-    goal, shared = _year(material, "goal", rows, "goal_year")
+def _without(table: Table, *places: int) -> Table:
+    """A table without some of its columns."""
+
+    def kept(every: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(one for place, one in enumerate(every) if place not in places)
+
+    rows = tuple(Row(kept(row.cells), row.binds) for row in table.rows)
+    return replace(table, columns=kept(table.columns), rows=rows)
+
+
+def goal_table(material: Material, *, brief: bool = False) -> Table | None:
+    """Long-run goals with what each still needs, beside the record; rates move in points and come last.
+
+    Args:
+        material: of the appendix.
+        brief: without the level that the target's growth leads to, the first year of the record, and the chance.
+    """
+    rows = [row for row in material.run.target_rows if row["goal_level"] is not None]
+    goals = {one.row["indicator"] for one in material.of("odds") if one.finding.rank < 0}
+    paces = {name: one for name, one in _in_points(material, "pace").items() if name in goals}
+    paths = _in_points(material, "targets_against_goal")
+    if not rows and not paces:
+        return None
     say = material.say
+    goal, shared = _year(
+        material, "goal", {row["goal_year"] for row in rows} | {one.facts["year"] for one in paces.values()}
+    )
     columns = [
         Column(say("targets.indicator"), share=2.2),
         Column(goal, "right", 1.1),
@@ -205,7 +290,7 @@ def _goals(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
     lines = []
     for row in rows:
         record = material.pct(row["record_rate"])
-        if row["record_rate"] is not None:
+        if row["record_rate"] is not None and not brief:
             record = say("targets.since", rate=record, year=row["record_start"])
         odds = material.verdict(row["odds_verdict"])
         if row["probability"] is not None:
@@ -222,7 +307,7 @@ def _goals(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
             Row(
                 (
                     cell(material.titled(row["indicator"])),
-                    _level(material, row, "goal", shared=shared, sign=sign),
+                    _level(material, row["goal_level"], row["goal_year"], shared=shared, sign=sign),
                     *cells(
                         material.pct(row["needed_before"]),
                         material.pct(row["needed_after"]),
@@ -236,6 +321,34 @@ def _goals(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
                 _binds(material, row["indicator"], "targets_against_goal", "pace", "odds"),
             )
         )
+    for name, one in paces.items():
+        facts, path = one.facts, paths.get(name)
+        record = DASH
+        if one.row["computed"] is not None:
+            record = _points(material, facts["record"])
+            record = record if brief else say("targets.since", rate=record, year=facts["first"])
+        lines.append(
+            Row(
+                (
+                    cell(material.titled(name)),
+                    _level(
+                        material, facts["goal"], facts["year"], shared=shared, sign=_better(material, name)
+                    ),
+                    *cells(
+                        _points(material, facts["needed"]),
+                        _points(material, path.facts["left"] if path else None),
+                        DASH,
+                        record,
+                        material.verdict(path.row["verdict"] if path else None),
+                        material.verdict(one.row["verdict"]),
+                        DASH,
+                    ),
+                ),
+                (*one.binds, *(path.binds if path else ())),
+            )
+        )
+    if brief:
+        return _without(Table("table-goals", say("targets.goals"), tuple(columns), tuple(lines)), 4, 8)
     return material.table(
         "table-goals", say("targets.goals"), columns, lines, note=say("targets.goals_note"), small=True
     )

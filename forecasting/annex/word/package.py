@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.word.archive import as_document, fixed
-from forecasting.annex.word.styles import LOOKS, defaults, sheet, style_ids
+from forecasting.annex.word.styles import defaults, look_of, sheet, style_ids
 from forecasting.annex.word.wordml import W, clean, declared, escaped
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
@@ -35,6 +35,11 @@ _KEPT = (
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1644" w:right="1531" w:bottom="1474" w:left="1531" '
     'w:header="850" w:footer="794" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>'
+)
+# The two pages: 2 cm at the sides, less above and below.
+_TIGHT_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="907" w:right="1134" w:bottom="907" w:left="1134" '
+    'w:header="454" w:footer="397" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>'
 )
 # What may follow the notes' separators in the settings, in any order.
 _AFTER_FOOTNOTES = (
@@ -66,11 +71,13 @@ class Package:
         styles: ids of styles in this document, by role.
         width, height: of the text on a page, in twentieths of a point.
         house: whether it began as a document of one's own.
+        brief: whether it is the one of two pages.
     """
 
-    def __init__(self, word: Any, language: str, *, house: bool) -> None:
+    def __init__(self, word: Any, language: str, *, house: bool, brief: bool = False) -> None:
         self.language = language
         self.house = house
+        self.brief = brief
         self._word = word
         self._part = word.part
         if not house:
@@ -86,11 +93,11 @@ class Package:
         for identity, relation in list(root.rels.items()):
             if _kind(relation) in ("thumbnail", "extended-properties"):
                 root.rels.pop(identity)
-        look = LOOKS[self.language]
+        look = look_of(self.language, brief=self.brief)
         settings = self._word.settings.element
         self._refill(settings, _SETTINGS.format(lang=look.lang))
         self._refill(self._part.numbering_part.element, "")
-        self._refill(self._word.styles.element, defaults(self.language))
+        self._refill(self._word.styles.element, defaults(self.language, brief=self.brief))
         names = dict.fromkeys([*look.body, *look.head, *look.second])
         fonts = "".join(
             f'<w:font w:name="{name}">'
@@ -121,7 +128,7 @@ class Package:
         for child in list(body):
             body.remove(child)
         if last is None or not self.house:
-            last = self._parsed(f"<w:sectPr>{_PAGE}</w:sectPr>")[0]
+            last = self._parsed(f"<w:sectPr>{_TIGHT_PAGE if self.brief else _PAGE}</w:sectPr>")[0]
         for reference in [*last.findall(_key("headerReference")), *last.findall(_key("footerReference"))]:
             last.remove(reference)
         for place, key in enumerate(sorted(inherited, reverse=True) if self.house else []):
@@ -147,7 +154,7 @@ class Package:
     def _styled(self) -> dict[str, str]:
         """Add the styles that are missing; give the ids of all."""
         root = self._word.styles.element
-        sheets = sheet(self.language, self.width, house=self.house, size=_text_size(root))
+        sheets = sheet(self.language, self.width, house=self.house, size=_text_size(root), brief=self.brief)
         ids = style_ids(sheets, root)
         present = {one.get(_key("styleId")) for one in root.iter(_key("style"))}
         missing = "".join(one.xml(ids) for one in sheets if ids[one.id] not in present)
@@ -392,20 +399,23 @@ def _text_size(styles: Any) -> int:
     return next((_measure(one, "val", 20) for one in places if one is not None), 20)
 
 
-def opened(language: str, template: str | os.PathLike[str] | None, what: str) -> Package:
+def opened(
+    language: str, template: str | os.PathLike[str] | None, what: str, *, brief: bool = False
+) -> Package:
     """A document to write into.
 
     Args:
         language: "en" or "zh".
         template: a document of one's own (.docx, or .dotx), or None.
         what: is being written, for the message when python-docx is missing.
+        brief: whether it is to be the appendix of two pages, set tighter unless the template says how.
 
     Raises:
         ForecastingError: python-docx is missing, or the template is no Word document that can be read.
     """
     docx = needed("docx", "python-docx", what)
     if template is None:
-        return Package(docx.Document(), language, house=False)
+        return Package(docx.Document(), language, house=False, brief=brief)
     try:
         word = docx.Document(io.BytesIO(as_document(Path(template).read_bytes())))
         return Package(word, language, house=True)

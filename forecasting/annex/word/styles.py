@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.word.wordml import attribute
@@ -11,7 +11,7 @@ from forecasting.words import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LOOKS", "Look", "defaults", "sheet", "style_ids"]
+__all__ = ["LOOKS", "Look", "defaults", "look_of", "sheet", "style_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Look:
         indent: whether a paragraph of text opens with two blank characters.
         table_size, small_size: of tables, in half points.
         lang: of Latin text.
+        titles: size of the title, of first and of second headings, in half points.
+        tight: share of the usual space around paragraphs.
     """
 
     body: tuple[str, str]
@@ -38,19 +40,33 @@ class Look:
     table_size: int
     small_size: int
     lang: str
+    titles: tuple[int, int, int]
+    tight: float = 1.0
 
 
 #: 仿宋 for text, 黑体 for first and 楷体 for second headings, as official documents are set.
 LOOKS = {
     "zh": Look(
         ("Times New Roman", "仿宋"), ("Arial", "黑体"), ("Times New Roman", "楷体"),
-        24, 324, 0, True, 20, 17, "en-US",
+        21, 276, 0, True, 18, 17, "en-US", (40, 28, 24), 0.7,
     ),
     "en": Look(
         ("Times New Roman", "宋体"), ("Arial", "黑体"), ("Arial", "黑体"),
-        22, 288, 120, False, 19, 16, "en-GB",
+        21, 276, 100, False, 18, 16, "en-GB", (38, 28, 23), 0.8,
     ),
 }  # fmt: skip
+
+
+def look_of(language: str, *, brief: bool = False) -> Look:
+    """How an appendix looks in a language; the one of two pages is set smaller and tighter."""
+    look = LOOKS[language]
+    if not brief:
+        return look
+    size = 21 if language == "zh" else 20
+    return replace(
+        look, size=size, line=252, after=60, table_size=17, small_size=17, titles=(32, 24, 22), tight=0.45
+    )
+
 
 _NO_INDENT = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
 _GREY = '<w:color w:val="595959"/>'
@@ -110,7 +126,9 @@ def _spacing(before: int, after: int, line: int = 240) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
 
-def sheet(language: str, width: int, *, house: bool = False, size: int = 0) -> list[_Style]:
+def sheet(
+    language: str, width: int, *, house: bool = False, size: int = 0, brief: bool = False
+) -> list[_Style]:
     """The styles an appendix needs.
 
     Args:
@@ -118,8 +136,9 @@ def sheet(language: str, width: int, *, house: bool = False, size: int = 0) -> l
         width: of the text, in twentieths of a point, where the page numbers of the contents stand.
         house: for a document of one's own: fonts are left to its own text style.
         size: with `house`, of its text in half points, from which small ones are reckoned.
+        brief: for the appendix of two pages.
     """
-    look = LOOKS[language]
+    look = look_of(language, brief=brief)
     chinese = language == "zh"
     text = size if house else look.size
     table = min(look.table_size, text - 1) if house else look.table_size
@@ -129,8 +148,12 @@ def sheet(language: str, width: int, *, house: bool = False, size: int = 0) -> l
     heavy = "" if chinese and not house else bold
     centred = '<w:jc w:val="center"/>'
     aligned = centred if chinese else '<w:jc w:val="left"/>'
-    first_line = '<w:ind w:firstLineChars="200" w:firstLine="480"/>' if look.indent else ""
-    title_size, first, next_ = (44, 32, 28) if chinese else (40, 28, 23)
+    first_line = '<w:ind w:firstLineChars="200" w:firstLine="420"/>' if look.indent else ""
+    title_size, first, next_ = look.titles
+
+    def spaced(before: int, after: int, line: int = 240) -> str:
+        return _spacing(int(before * look.tight), int(after * look.tight), min(line, look.line))
+
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
 
     def name(key: str) -> str:
@@ -152,79 +175,79 @@ def sheet(language: str, width: int, *, house: bool = False, size: int = 0) -> l
         ),
         _Style(
             "Title", "Title", after="Subtitle",
-            p=f"<w:keepNext/><w:keepLines/>{_spacing(240, 160)}{_NO_INDENT}{centred if chinese else ''}",
+            p=f"<w:keepNext/><w:keepLines/>{spaced(240, 160)}{_NO_INDENT}{centred if chinese else ''}",
             r=_fonts(head) + (heavy or "") + _size(title_size),
         ),
         _Style(
             "Subtitle", "Subtitle", after="BodyText",
-            p=f"{_spacing(0, 240)}{_NO_INDENT}{centred if chinese else ''}",
+            p=f"{spaced(0, 240)}{_NO_INDENT}{centred if chinese else ''}",
             r=_fonts(second) + _GREY + _size(text + 2),
         ),
         _Style(
             "AnnexLabel", name("label"), after="Title",
-            p=f"<w:keepNext/>{_spacing(0, 120)}{_NO_INDENT}",
+            p=f"<w:keepNext/>{spaced(0, 120)}{_NO_INDENT}",
             r=_fonts(head) + heavy + ("" if chinese else _GREY) + _size(text + 4),
         ),
         _Style(
             "Heading1", "heading 1", after="BodyText",
-            p=f'<w:keepNext/><w:keepLines/>{_spacing(400, 160)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
+            p=f'<w:keepNext/><w:keepLines/>{spaced(400, 160)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
             r=_fonts(head) + heavy + _size(first),
         ),
         _Style(
             "Heading2", "heading 2", after="BodyText",
-            p=f'<w:keepNext/><w:keepLines/>{_spacing(280, 100)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="1"/>',
+            p=f'<w:keepNext/><w:keepLines/>{spaced(280, 100)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="1"/>',
             r=_fonts(second) + bold + _size(next_),
         ),
         _Style(
             "TOCHeading", "TOC Heading", after="BodyText",
-            p=f"<w:keepNext/>{_spacing(240, 160)}{_NO_INDENT}{aligned}",
+            p=f"<w:keepNext/>{spaced(240, 160)}{_NO_INDENT}{aligned}",
             r=_fonts(head) + heavy + _size(first - 2),
         ),
-        _Style("TOC1", "toc 1", p=f"{tabs}{_spacing(60, 60)}{_NO_INDENT}", shown=False),
+        _Style("TOC1", "toc 1", p=f"{tabs}{spaced(60, 60)}{_NO_INDENT}", shown=False),
         _Style(
             "TOC2", "toc 2", shown=False,
-            p=f'{tabs}{_spacing(20, 20)}<w:ind w:left="{480 if chinese else 360}" w:firstLineChars="0" w:firstLine="0"/>',
+            p=f'{tabs}{spaced(20, 20)}<w:ind w:left="{480 if chinese else 360}" w:firstLineChars="0" w:firstLine="0"/>',
         ),
         _Style(
             "Caption", "caption", after="BodyText",
-            p=f"<w:keepLines/>{_spacing(200, 100)}{_NO_INDENT}{aligned}", r=_fonts(head) + heavy + _size(table),
+            p=f"<w:keepLines/>{spaced(200, 100)}{_NO_INDENT}{aligned}", r=_fonts(head) + heavy + _size(table),
         ),
         _Style(
             "AnnexLede", name("lede"), "BodyText", "BodyText",
-            p=_spacing(60, 80, 288), r=_size(text),
+            p=spaced(60, 80, 288), r=_size(text),
         ),
         _Style(
             "AnnexSuggestion", name("suggestion"), "Normal", "BodyText",
             p='<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="7F7F7F"/></w:pBdr>'
-            f'<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>{_spacing(100, 160, 300)}'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>{spaced(100, 160, 300)}'
             '<w:ind w:left="227" w:right="113" w:firstLineChars="0" w:firstLine="0"/>',
         ),
         _Style(
             "AnnexQuiet", name("quiet"), "Normal",
-            p=f"{_spacing(40, 120, 264)}{_NO_INDENT}", r=_GREY + _size(table),
+            p=f"{spaced(40, 120, 264)}{_NO_INDENT}", r=_GREY + _size(table),
         ),
         _Style(
             "AnnexNote", name("note"), "Normal", "BodyText",
-            p=f"<w:keepLines/>{_spacing(60, 240)}{_NO_INDENT}", r=_GREY + _size(table - 1),
+            p=f"<w:keepLines/>{spaced(60, 240)}{_NO_INDENT}", r=_GREY + _size(table - 1),
         ),
         _Style(
             "AnnexFigure", name("figure"), "Normal", "Caption",
-            p=f"<w:keepNext/>{_spacing(160, 40)}{_NO_INDENT}{centred}",
+            p=f"<w:keepNext/>{spaced(160, 40)}{_NO_INDENT}{centred}",
         ),
-        _Style("AnnexFormula", name("formula"), "Normal", p=f"{_spacing(60, 60)}{_NO_INDENT}{centred}"),
+        _Style("AnnexFormula", name("formula"), "Normal", p=f"{spaced(60, 60)}{_NO_INDENT}{centred}"),
         _Style(
             "AnnexTable", name("table_text"), "Normal",
-            p=f'{_spacing(30, 30)}{_NO_INDENT}<w:jc w:val="left"/>', r=_size(table),
+            p=f'{spaced(30, 30)}{_NO_INDENT}<w:jc w:val="left"/>', r=_size(table),
         ),
         _Style("AnnexTableSmall", name("small_text"), "AnnexTable", r=_size(small)),
         _Style("AnnexTableHead", name("table_head"), "AnnexTable", p="<w:keepNext/>", r=_fonts(head) + heavy),
         _Style(
             "AnnexTableHeadSmall", name("small_head"), "AnnexTableHead", r=_size(small),
         ),
-        _Style("ListBullet", "List Bullet", p=_spacing(20, 40, look.line)),
-        _Style("ListNumber", "List Number", p=_spacing(20, 40, look.line)),
+        _Style("ListBullet", "List Bullet", p=spaced(20, 40, look.line)),
+        _Style("ListNumber", "List Number", p=spaced(20, 40, look.line)),
         _Style(
-            "FootnoteText", "footnote text", p=f'{_spacing(0, 20)}{_NO_INDENT}<w:jc w:val="left"/>',
+            "FootnoteText", "footnote text", p=f'{spaced(0, 20)}{_NO_INDENT}<w:jc w:val="left"/>',
             r=_size(18), shown=False,
         ),
         _Style(
@@ -232,21 +255,21 @@ def sheet(language: str, width: int, *, house: bool = False, size: int = 0) -> l
             r='<w:vertAlign w:val="superscript"/>', shown=False,
         ),
         _Style(
-            "CommentText", "annotation text", p=f'{_spacing(0, 40)}{_NO_INDENT}<w:jc w:val="left"/>',
+            "CommentText", "annotation text", p=f'{spaced(0, 40)}{_NO_INDENT}<w:jc w:val="left"/>',
             r=_size(20), shown=False,
         ),
         _Style(
             "CommentReference", "annotation reference", "DefaultParagraphFont", kind="character",
             r=_size(16), shown=False,
         ),
-        _Style("Header", "header", p=f'{_spacing(0, 0)}{_NO_INDENT}<w:jc w:val="right"/>', r=_GREY + _size(17), shown=False),
-        _Style("Footer", "footer", p=f"{_spacing(0, 0)}{_NO_INDENT}{centred}", r=_fonts(body) + _size(20), shown=False),
+        _Style("Header", "header", p=f'{spaced(0, 0)}{_NO_INDENT}<w:jc w:val="right"/>', r=_GREY + _size(17), shown=False),
+        _Style("Footer", "footer", p=f"{spaced(0, 0)}{_NO_INDENT}{centred}", r=_fonts(body) + _size(20), shown=False),
     ]  # fmt: skip
 
 
-def defaults(language: str) -> str:
+def defaults(language: str, *, brief: bool = False) -> str:
     """Document defaults: fonts and languages of both scripts."""
-    look = LOOKS[language]
+    look = look_of(language, brief=brief)
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(look.body)}{_size(look.size)}"
         f'<w:lang w:val="{look.lang}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'

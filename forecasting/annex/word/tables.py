@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import cell, plain_text
+from forecasting.annex.columns import column_widths
 from forecasting.annex.word.wordml import attribute, paragraph
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ __all__ = ["equation_row", "table_xml", "widths"]
 #: Tables of so many rows or fewer are kept on one page.
 _WHOLE = 8
 _NARROWEST = 400
+_TWIPS_PER_CM = 1440 / 2.54
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
 # Between hyphens and spaces; a Chinese character may end a line anywhere.
 _WORD = re.compile(r"[^\s\-–—/\u2e80-\u9fff\uff00-\uffef]+-?")
@@ -97,7 +99,9 @@ def table_xml(
         + 40
         for place, column in enumerate(table.columns)
     ]
-    columns = widths([column.share for column in table.columns], total, least)
+    # Measured as on paper, so that no narrow column makes a table twice as long.
+    measured = column_widths(table, half_points[table.small] / 2, total / _TWIPS_PER_CM)
+    columns = widths(list(measured), total, least)
     alignments = [_JC.format(column.align) for column in table.columns]
     # What begins at the left right after what ends at the right needs a gap.
     before = ["", *(column.align for column in table.columns)]

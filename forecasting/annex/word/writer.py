@@ -12,7 +12,7 @@ from forecasting.annex.plain import captioned, contents_depth, headed
 from forecasting.annex.word.formula import equation
 from forecasting.annex.word.notes import Notes
 from forecasting.annex.word.package import opened
-from forecasting.annex.word.styles import LOOKS
+from forecasting.annex.word.styles import look_of
 from forecasting.annex.word.tables import equation_row, table_xml
 from forecasting.annex.word.wordml import attribute, bookmark, paragraph, run
 from forecasting.annex.word.wordml import field as word_field
@@ -57,7 +57,7 @@ def write_docx(
     Raises:
         ForecastingError: python-docx is missing, or the template cannot be read.
     """
-    package = opened(document.language, template, "a Word document")
+    package = opened(document.language, template, "a Word document", brief=document.brief)
     writer = _Writer(package, pictures, document, progress)
     content = writer.content()
     if writer.notes.texts:
@@ -191,7 +191,7 @@ class _Writer:
     @property
     def sizes(self) -> tuple[int, int]:
         """Size of type in tables and in small ones, in half points, near enough to fit columns to words."""
-        look = LOOKS[self.document.language]
+        look = look_of(self.document.language, brief=self.document.brief)
         return look.table_size, look.small_size
 
     @property
@@ -202,7 +202,8 @@ class _Writer:
     def heading(self, block: Heading) -> str:
         style = self.package.styles[f"Heading{block.level}"]
         text = self.text(headed(block))
-        return paragraph(self.marked(self.anchors[block.id], text), style, self.unnumbered(style))
+        begun = "<w:pageBreakBefore/>" if block.new_page else ""
+        return paragraph(self.marked(self.anchors[block.id], text), style, begun + self.unnumbered(style))
 
     def unnumbered(self, style: str) -> str:
         """What keeps a style of a document of one's own from numbering what has its number already."""
