@@ -172,10 +172,9 @@ class _Formatter(string.Formatter):
                 return f"{text}个百分点" if language == "zh" else f"{text} pp"
             case "pts":
                 return _trim(f"{float(value):.2f}").replace("-", "−")
-            case "num":
-                return number(float(value), language).replace("-", "−")
-            case "short":
-                return short(float(value), language).replace("-", "−")
+            case "num" | "short":
+                said = number if format_spec == "num" else short
+                return said(float(value), language).replace("-", "−")
             case "odds":
                 return percent(min(0.99, max(0.01, float(value))), language, 0)
             case "unit":
