@@ -559,7 +559,7 @@ def test_the_verdict_grid_needs_no_colour() -> None:
         "front-loaded",
     }
     shapes = next(view["encoding"]["shape"]["scale"] for view, _ in views if "shape" in view["encoding"])
-    assert len(set(shapes["range"])) == len(shapes["domain"]) == 5
+    assert len(set(shapes["range"])) == len(shapes["domain"]) == 6
 
 
 def test_the_gravest_verdict_of_a_cell_wins() -> None:
