@@ -26,7 +26,16 @@ from forecasting.network import (
     weight,
 )
 from forecasting.opening import headline, paragraph
-from forecasting.outlook import PARTS_COLUMNS, Outlook, chances, forecast_plans, joints, lookups, parts_rows
+from forecasting.outlook import (
+    PARTS_COLUMNS,
+    Outlook,
+    chances,
+    forecast_plans,
+    joints,
+    lookups,
+    outlooks_of,
+    parts_rows,
+)
 from forecasting.reference import shipped_track_record
 from forecasting.scenarios import BASELINE, Scenario, ScenarioError, apply, differences, scenario_of
 from forecasting.tables import indicator_rows, span_rows, target_rows
@@ -356,7 +365,9 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
         shipped_track_record(),
     )
     found = _with_materiality(run(evidence), evidence)
-    return Assessment(evidence, dossier, chosen, language, outlooks, found)
+    # Readers of an assessment see levels in their unit; what is said of indices and rates stands in the findings.
+    shown = tuple(one for plan in plans if plan.in_levels for one in outlooks_of(plan, outlooks))
+    return Assessment(evidence, dossier, chosen, language, shown, found)
 
 
 def _with_materiality(found: tuple[Finding, ...], evidence: Evidence) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from forecasting.reference import class_for
 from forecasting.stated import StatedError, conversion, parse_number, power, unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network
@@ -310,10 +310,11 @@ def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
             continue
         planned.setdefault((claim.indicator, _space(claim, dossier, network)), []).append(claim)
     plans = [
-        _plan(dossier, network, name, space, claims, planned)
+        _plan(dossier, network, name, space, seen, mine, planned)
         for name in dossier.indicators
         for (indicator, space), claims in sorted(planned.items())
         if indicator == name
+        for seen, mine in _by_record(dossier, network, name, space, claims)
     ]
     order = {name: place for place, name in enumerate(dossier.indicators)}
     return tuple(sorted(plans, key=lambda one: (order[one.indicator], not one.in_levels, one.space)))
@@ -367,15 +368,33 @@ def _started(dossier: Dossier, name: str, space: Space, claims: Sequence[Claim])
     return (Observation(dossier.entity, name, year, 100.0, hundred, hundred, "implied", (), space, year),)
 
 
+#: What a target may be that counts from growth alone, without a level in its unit.
+_RELATIVE = (*GROWTH_KINDS, "multiple", "recurring_multiple")
+
+
+def _by_record(
+    dossier: Dossier, network: Network, name: str, space: Space, claims: list[Claim]
+) -> Iterator[tuple[tuple[Observation, ...], list[Claim]]]:
+    """The record of one space with the claims that can be held against it: a level in its unit never meets an index."""
+    seen = _observations(dossier, network, name, space) or _started(dossier, name, space, claims)
+    if not seen or seen[0].index_year is None:
+        yield seen, claims
+        return
+    for record, relative in (((), False), (seen, True)):
+        mine = [one for one in claims if (one.kind in _RELATIVE) == relative]
+        if mine:
+            yield record, mine
+
+
 def _plan(
     dossier: Dossier,
     network: Network,
     name: str,
     space: Space,
+    seen: tuple[Observation, ...],
     claims: list[Claim],
     planned: Mapping[tuple[str, Space], list[Claim]],
 ) -> Plan:
-    seen = _observations(dossier, network, name, space) or _started(dossier, name, space, claims)
     levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in seen}
     found: dict[str, list[Threshold]] = {"target": [], "goal": []}
     unplaced: list[str] = []

@@ -1,7 +1,7 @@
 """Forecasts of the planned indicators under a scenario, and the chance they give each target and goal."""
 
 from forecasting.outlook.chances import PARTS_COLUMNS, chances, parts_rows
-from forecasting.outlook.forecasts import LEAST_POINTS, Outlook, forecast_plans, models_for
+from forecasting.outlook.forecasts import LEAST_POINTS, Outlook, forecast_plans, models_for, outlooks_of
 from forecasting.outlook.lookups import lookups
 from forecasting.outlook.paths import joints
 
@@ -14,5 +14,6 @@ __all__ = [
     "joints",
     "lookups",
     "models_for",
+    "outlooks_of",
     "parts_rows",
 ]

@@ -10,7 +10,7 @@ from forecasting.checks import OUTSIDE, Chance, Outside, class_of
 from forecasting.errors import ForecastingError
 from forecasting.meaning import GROWTH_KINDS, base_year, meaning
 from forecasting.models import Predictive, odds_between, predict, probability, shrinkage
-from forecasting.outlook.forecasts import Outlook, bounds_of, outside_of, side_of
+from forecasting.outlook.forecasts import Outlook, bounds_of, outlooks_of, outside_of, side_of
 from forecasting.outlook.histories import over_histories
 from forecasting.outlook.paths import each_year, of_total
 from forecasting.outside import predict_outside
@@ -57,7 +57,7 @@ def chances(
     """
     found = []
     for plan in plans:
-        mine = [one for one in outlooks if (one.indicator, one.space) == (plan.indicator, plan.space)]
+        mine = outlooks_of(plan, outlooks)
         others = {one.model: over_histories(plan, one, dossier, network) for one in mine if one.default}
         for threshold in (*plan.targets, *plan.goals):
             for outlook in mine:

@@ -33,6 +33,7 @@ __all__ = [
     "forecast_plans",
     "inside",
     "models_for",
+    "outlooks_of",
     "outside_of",
     "side_of",
 ]
@@ -77,6 +78,13 @@ class Outlook:
             | {name: quantile(one, p) for name, p in _QUANTILES.items()}
             for one in self.years
         ]
+
+
+def outlooks_of(plan: Plan, outlooks: Iterable[Outlook]) -> list[Outlook]:
+    """The outlooks made for a plan, in their order; none for a plan without a record."""
+    if plan.base is None:
+        return []
+    return [one for one in outlooks if (one.indicator, one.space) == (plan.indicator, plan.space)]
 
 
 def models_for(reference: ReferenceClass | None, scenario: Scenario, points: int) -> tuple[str, ...]:

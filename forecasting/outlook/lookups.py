@@ -10,7 +10,7 @@ from forecasting.checks import LookUp, class_of
 from forecasting.meaning import space_of_levels
 from forecasting.models import NotFitted, predict, probability
 from forecasting.network import Node
-from forecasting.outlook.forecasts import Outlook, side_of
+from forecasting.outlook.forecasts import Outlook, outlooks_of, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,11 +36,7 @@ def lookups(
     found: list[LookUp] = []
     for plan in plans:
         outlook = next(
-            (
-                one
-                for one in outlooks
-                if (one.indicator, one.space) == (plan.indicator, plan.space) and one.default and one.years
-            ),
+            (one for one in outlooks_of(plan, outlooks) if one.default and one.years),
             None,
         )
         reference = class_of(dossier, plan)

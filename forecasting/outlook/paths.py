@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.checks import OUTSIDE, Chance, Joint, class_of
 from forecasting.meaning import base_year
 from forecasting.models import odds_between, predict, probability
-from forecasting.outlook.forecasts import Outlook, bounds_of, inside, side_of
+from forecasting.outlook.forecasts import Outlook, bounds_of, inside, outlooks_of, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,11 +81,7 @@ def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier)
     found = []
     for plan in plans:
         outlook = next(
-            (
-                one
-                for one in outlooks
-                if (one.indicator, one.space) == (plan.indicator, plan.space) and one.default and one.years
-            ),
+            (one for one in outlooks_of(plan, outlooks) if one.default and one.years),
             None,
         )
         if plan.goal is not None and plan.base is not None and outlook is not None:
