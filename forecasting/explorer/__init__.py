@@ -83,8 +83,10 @@ def _require_plan(result: Assessment) -> None:
     """
     dossier = result.dossier
     if not result.plans:
+        only = [one.indicator for one in result.evidence.plans if one.targets or one.goals]
+        aside = f" in levels (growth alone and rates have no sliders: {', '.join(only)})" if only else ""
         msg = (
-            f"nothing to explore in {dossier.name(result.language)!r}: no target or goal after {dossier.as_of}; it takes a claim with"
+            f"nothing to explore in {dossier.name(result.language)!r}: no target or goal after {dossier.as_of}{aside}; it takes a claim with"
             " role target or goal"
         )
         raise ForecastingError(msg)

@@ -204,8 +204,11 @@ def _claims(dossier: Dossier, name: str) -> list[Claim]:
 
 
 def _part(dossier: Dossier, name: str) -> Dossier:
-    """The dossier with the claims of one indicator alone, which is all its history rests on."""
-    return replace(dossier, claims=tuple(_claims(dossier, name)), ratios=(), identities=())
+    """The dossier with the claims on one indicator and on the wholes it is a share of: all its history rests on."""
+    mine = _claims(dossier, name)
+    wholes = {one.of for one in mine if one.of}
+    known = [*mine, *(one for whole in sorted(wholes) for one in _claims(dossier, whole))]
+    return replace(dossier, claims=tuple(known), ratios=(), identities=())
 
 
 def _subject(plan: Plan, dossier: Dossier, outlooks: tuple[Outlook, ...]) -> Subject:
@@ -360,7 +363,7 @@ def _case(
     """One combination: base, growth, scale and degrees of freedom a year, targets, marks, and whether it all fits."""
     part = apply(Scenario("case", founded=founded, readings=readings), dossier)
     network = solve(part)
-    plans = tuple(one for one in plans_of(part, network) if one.indicator == subject.id)
+    plans = tuple(one for one in plans_of(part, network) if one.indicator == subject.id and one.in_levels)
     plan = plans[0]
     # Later goal years are forecast too; a plan that ends later is what makes the models go on.
     goal = (plan.goals or plan.targets)[-1]
