@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AS_PRINTED",
     "CUT",
+    "ELSEWHERE",
     "EXCUSES",
     "FREEING",
     "ROUNDED",
@@ -57,6 +58,7 @@ __all__ = [
     "price_band",
     "printed_as_meant",
     "revised_before",
+    "series_digest",
 ]
 
 EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price")
@@ -64,6 +66,9 @@ EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency
 
 #: Bridges under which no level can test the claim.
 FREEING = frozenset({"convention", "scope", "currency", "price"})
+#: Bridges to another scope, currency or coverage.
+ELSEWHERE = frozenset({"scope", "currency"})
+_PRICE = frozenset({"price"})
 AS_PRINTED: frozenset[str] = frozenset()
 #: Whoever cuts digits off cuts them all: a set of claims holds if it holds with all rounded or with all cut off.
 CUT = frozenset(EXCUSES)
@@ -72,22 +77,35 @@ ROUNDED = CUT - {"cut"}
 _REAL = 1e-9
 
 
-def excuses(claim: Claim, dossier: Dossier) -> frozenset[str]:
-    """The bridges that are open to a claim."""
+def excuses(claim: Claim, dossier: Dossier, among: frozenset[str] | None = None) -> frozenset[str]:
+    """The bridges that are open to a claim.
+
+    Args:
+        claim: of the dossier.
+        dossier: with the other claims.
+        among: the bridges asked for; None for all. What is not asked for is not worked out.
+    """
     known: dict[str, frozenset[str]] = dossier.memo.setdefault("excuses", {})
     found = known.get(claim.claim_id)
     if found is None:
         found = known[claim.claim_id] = frozenset(_excuses(claim, dossier))
-    return found
+    if (among is None or "cut" in among) and _may_be_cut(claim, dossier) and cuts_digits(dossier):
+        found |= {"cut"}
+    if (among is None or "convention" in among) and averages(claim, dossier):
+        found |= {"convention"}
+    return found if among is None else found & among
+
+
+def _may_be_cut(claim: Claim, dossier: Dossier) -> bool:
+    # A number without a quote was typed, not printed: there is no form to it.
+    plain = claim.comparator == "=" and bool(claim.quote)
+    return plain and claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
 
 
 def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
+    """The bridges open to a claim by its own words and kind."""
     yield "revision"
-    # A number without a quote was typed, not printed: there is no form to it.
     plain = claim.comparator == "=" and bool(claim.quote)
-    measured = claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
-    if plain and measured and cuts_digits(dossier):
-        yield "cut"
     if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
         yield "zeros"
     if (plain and (hedge_word(claim) or floor_word(claim) or ceiling_word(claim))) or _told_doublings(claim):
@@ -103,8 +121,6 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "currency"
     if indicator.basis in ("nominal", "real") and not meaning(claim, dossier).is_firm:
         yield "price"
-    if averages(claim, dossier):
-        yield "convention"
 
 
 def _of_a_part(claim: Claim) -> bool:
@@ -250,14 +266,14 @@ def _bases(newer: Claim, year: int, dossier: Dossier) -> Iterator[Interval]:
         start = base_year(claim, dossier)
         if claim.kind not in ("growth", "average_growth") or start is None or start < year:
             continue
-        if claim.role not in ("history", "benchmark") or excuses(claim, dossier) & {"scope", "currency"}:
+        if claim.role not in ("history", "benchmark") or excuses(claim, dossier, ELSEWHERE):
             continue
         growth = positive(rate_interval(claim, dossier).plus(Fraction(1)))
         if growth.lower is None or growth.upper is None:
             continue
         if claim.kind == "average_growth":
             growth = raised(growth, Fraction(claim.end - start))
-        if meaning(claim, dossier).space.basis == "real" or "price" in excuses(claim, dossier):
+        if meaning(claim, dossier).space.basis == "real" or excuses(claim, dossier, _PRICE):
             growth = growth.hull(growth.by(price_band(claim, start, dossier)))
         yield last.over(growth)
 
@@ -288,6 +304,13 @@ def averages(claim: Claim, dossier: Dossier) -> tuple[tuple[str, Interval], ...]
     over all years (World Bank tables), by the cumulative method (累计法), or counted from another base year; a change
     over a plan added up instead of compounded; population growth as a difference of logs (World Bank, UN).
     """
+    known: dict[str, tuple[tuple[str, Interval], ...]] = dossier.memo.setdefault("averages", {})
+    if claim.claim_id not in known:
+        known[claim.claim_id] = _averages(claim, dossier)
+    return known[claim.claim_id]
+
+
+def _averages(claim: Claim, dossier: Dossier) -> tuple[tuple[str, Interval], ...]:
     start = base_year(claim, dossier)
     if claim.kind not in GROWTH_KINDS or start is None or start >= claim.end:
         return ()
@@ -348,11 +371,8 @@ def _printed(
     space = meaning(claim, dossier).space
     levels: dict[int, Interval] = {}
     rates: dict[int, Interval] = {}
-    for other in dossier.claims:
-        if (other.entity, other.indicator) != (
-            claim.entity,
-            claim.indicator,
-        ) or not first <= other.end <= last:
+    for other in _series(dossier).get((claim.entity, claim.indicator), ()):
+        if not first <= other.end <= last or other.kind not in ("level", "growth"):
             continue
         if (
             other.claim_id == claim.claim_id
@@ -373,6 +393,25 @@ def _printed(
             if here.lower is not None:
                 rates[other.end] = rates.get(other.end, here).hull(here)
     return levels, rates
+
+
+def series_digest(claim: Claim, dossier: Dossier) -> int:
+    """A hash of all that the excuses of a claim depend on besides itself: its series, and whether digits are cut."""
+    known: dict[tuple[str, str], int] = dossier.memo.setdefault("series_digest", {})
+    place = (claim.entity, claim.indicator)
+    if place not in known:
+        known[place] = hash((tuple(sorted(map(hash, _series(dossier).get(place, ())))), cuts_digits(dossier)))
+    return known[place]
+
+
+def _series(dossier: Dossier) -> dict[tuple[str, str], list[Claim]]:
+    """The claims of each series."""
+    known: dict[tuple[str, str], list[Claim]] | None = dossier.memo.get("series")
+    if known is None:
+        known = dossier.memo["series"] = {}
+        for claim in dossier.claims:
+            known.setdefault((claim.entity, claim.indicator), []).append(claim)
+    return known
 
 
 def _step(levels: dict[int, Interval], rates: dict[int, Interval], year: int) -> Interval | None:
