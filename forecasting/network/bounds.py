@@ -13,7 +13,8 @@ from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from forecasting.meaning import Space, base_year, meaning, positive, printed_interval, raised
-from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses, series_digest
+from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
+from forecasting.network.digits import cuts_digits
 from forecasting.stated import Interval, conversion, parse_number, unit
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _stated_in(claim: Claim, dossier: Dossier) -> Stated:
         _earliest(claim, dossier) if crossing and dossier.founded is None else None,
         (meaning(claim, dossier), indicator.convention, indicator.levels_comparable),
         _has_rival(claim, dossier),
-        series_digest(claim, dossier),
+        cuts_digits(dossier),
     )
     return Stated(key, hash(key), claim, dossier)
 

@@ -58,7 +58,6 @@ __all__ = [
     "price_band",
     "printed_as_meant",
     "revised_before",
-    "series_digest",
 ]
 
 EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price")
@@ -393,15 +392,6 @@ def _printed(
             if here.lower is not None:
                 rates[other.end] = rates.get(other.end, here).hull(here)
     return levels, rates
-
-
-def series_digest(claim: Claim, dossier: Dossier) -> int:
-    """A hash of all that the excuses of a claim depend on besides itself: its series, and whether digits are cut."""
-    known: dict[tuple[str, str], int] = dossier.memo.setdefault("series_digest", {})
-    place = (claim.entity, claim.indicator)
-    if place not in known:
-        known[place] = hash((tuple(sorted(map(hash, _series(dossier).get(place, ())))), cuts_digits(dossier)))
-    return known[place]
 
 
 def _series(dossier: Dossier) -> dict[tuple[str, str], list[Claim]]:
