@@ -1235,6 +1235,208 @@ r; share; 1.98 %; 2012; 10298亿元，占1.98%; of=g; source=a
 g; level; 205.1 亿元; 2019; 205.1亿元
 r; level; 160.2 亿元; 2019; 民生支出160.2亿元，占比达八成（80%左右）
 r; share; 80 %; 2019; 民生支出160.2亿元，占比80%左右; of=g
+
+# parts with growth and total over vintages
+@t 进出口总额 | 亿元
+@a 出口总额 | 亿元
+@b 进口总额 | 亿元
+@source old 2020
+@source report 2021
+@raw [[identities]]
+@raw total = "t"
+@raw parts = ["a","b"]
+t; level; 400.1 亿元; 2019; 进出口总额400.1亿元; source=old
+a; level; 301.2 亿元; 2019; 出口301.2亿元; source=old
+b; level; 97.0 亿元; 2019; 进口97.0亿元
+
+# parts with a like-for-like growth implied
+@t 税收收入 | 亿元
+@a 国税收入 | 亿元
+@b 地税收入 | 亿元
+@raw [[identities]]
+@raw total = "t"
+@raw parts = ["a","b"]
+t; level; 100.0 亿元; 2019; 税收收入100.0亿元
+a; level; 50.0 亿元; 2018; 国税收入50.0亿元
+a; growth; 14.0 %; 2019; 国税收入同口径增长14.0%
+b; level; 45.0 亿元; 2019; 地税收入45.0亿元
+
+# total of plan with estimate of last year
+@x 固定资产投资 | 亿元
+@source old 2015
+@source report 2016
+x; level; 100.2 亿元; 2011; 100.2亿元; source=old
+x; level; 120.4 亿元; 2012; 120.4亿元; source=old
+x; level; 140.1 亿元; 2013; 140.1亿元; source=old
+x; level; 160.8 亿元; 2014; 160.8亿元; source=old
+x; level; 180.3 亿元; 2015; 180.3亿元
+x; total; 690.5 亿元; 2011-2015; 五年累计690.5亿元
+
+# total 近700
+@x 工程支出 | 亿元
+x; level; 100.2 亿元; 2011; 100.2亿元
+x; level; 120.4 亿元; 2012; 120.4亿元
+x; total; 220 亿元; 2011-2012; 两年累计超过220亿元
+
+# total typed = with 近
+@x 工程支出 | 亿元
+x; level; 100.2 亿元; 2011; 100.2亿元
+x; level; 117.4 亿元; 2012; 117.4亿元
+x; total; 220 亿元; 2011-2012; 两年累计近220亿元
+
+# change typed = with 超
+@x 工程支出 | 亿元
+x; level; 100.2 亿元; 2011; 100.2亿元
+x; level; 121.4 亿元; 2012; 121.4亿元，增加超过20亿元
+x; change; 20 亿元; 2012; 121.4亿元，增加超过20亿元
+
+# change in rounded larger unit
+@pop 常住人口 | 万人 | basis = "physical"
+pop; level; 501.23 万人; 2019; 501.23万人
+pop; level; 512.99 万人; 2020; 512.99万人，增加近12万人
+pop; change; 12 万人; 2020; 512.99万人，增加近12万人
+
+# change 左右
+@pop 常住人口 | 万人 | basis = "physical"
+pop; level; 501.23 万人; 2019; 501.23万人
+pop; level; 512.99 万人; 2020; 512.99万人，增加12万人左右
+pop; change; 12 万人; 2020; 512.99万人，增加12万人左右
+
+# share typed = over half
+@t 财政支出 | 亿元
+@a 民生支出 | 亿元
+t; level; 100.0 亿元; 2019; 100.0亿元
+a; level; 78.2 亿元; 2019; 民生支出78.2亿元，占比超过70%
+a; share; 70 %; 2019; 民生支出78.2亿元，占比超过70%; of=t
+
+# points typed = over
+@u 城镇化率 | % | basis = "physical"
+u; level; 55.2 %; 2015; 55.2%
+u; level; 61.1 %; 2020; 61.1%，提高近6个百分点
+u; points; 6 个百分点; 2015-2020; 61.1%，提高近6个百分点
+
+# points over
+@u 城镇化率 | % | basis = "physical"
+u; level; 55.2 %; 2015; 55.2%
+u; level; 61.9 %; 2020; 61.9%，提高6个多百分点
+u; points; >6 个百分点; 2015-2020; 61.9%，提高6个多百分点
+
+# points wan over typed =
+@u 城镇化率 | % | basis = "physical"
+u; level; 55.2 %; 2015; 55.2%
+u; level; 61.9 %; 2020; 61.9%，提高6个百分点以上
+u; points; 6 个百分点; 2015-2020; 61.9%，提高6个百分点以上
+
+# product per head of household register
+@gdp 地区生产总值 | 亿元
+@head 人均地区生产总值 | 元
+@pop 常住人口 | 万人 | basis = "physical"
+@raw [[identities]]
+@raw total = "gdp"
+@raw factors = ["head", "pop"]
+gdp; level; 188 亿元; 2009; 地区生产总值188亿元
+pop; level; 30 万人; 2009; 常住人口30万人
+head; level; 63800 元; 2009; 人均地区生产总值63800元
+
+# about ten percent each year
+@x 工业产值 | 亿元
+x; growth_each_year; ~10 %; 2015-2019; 连续四年增长10%左右
+x; growth; 9.4 %; 2017; 增长9.4%
+
+# two averages of overlapping terms
+@x 一般公共预算收入 | 亿元
+x; average_growth; 20.1 %; 2005-2010; “十一五”年均增长20.1%
+x; average_growth; 12.3 %; 2010-2015; “十二五”年均增长12.3%
+x; average_growth; 16.1 %; 2005-2015; 十年年均增长16.1%
+
+# level bound and average
+@x 财政收入 | 亿元
+x; level; <1 亿元; 2000; 2000年财政收入不到1亿元
+x; level; 27.46 亿元; 2009; 27.46亿元，年均增长45%
+x; average_growth; 45 %; 2000-2009; 27.46亿元，年均增长45%
+
+# level bound with 不足 typed
+@x 财政收入 | 亿元
+x; level; 1 亿元; 2000; 2000年财政收入不足1亿元
+x; level; 27.46 亿元; 2009; 27.46亿元，年均增长45%
+x; average_growth; 45 %; 2000-2009; 27.46亿元，年均增长45%
+
+# billions and crore
+@x Revenue | INR crore
+x; level; 974864 INR crore; 2023; revenue of Rs 974864 crore
+x; level; 1000122 INR crore; 2024; revenue of Rs 1000122 crore, an increase of 2.6 per cent
+x; growth; 2.6 %; 2024; revenue of Rs 1000122 crore, an increase of 2.6 per cent
+
+# fiscal label growth in constant currency
+@x Revenue | USD m
+x; level; 30255 USD m; 2024; revenues were $30,255 million
+x; level; 31000 USD m; 2025; revenues were $31,000 million, growth of 4.2% in constant currency
+x; growth; 4.2 %; 2025; revenues were $31,000 million, growth of 4.2% in constant currency
+
+# quarter annualised with level
+@gdp Real GDP | USD bn | basis = "real"
+gdp; level; 22758.8 USD bn; 2023; real GDP at $22,758.8 billion; period=Q4
+gdp; level; 22679.3 USD bn; 2023; real GDP at $22,679.3 billion; period=Q3
+gdp; growth; 3.2 %; 2023; real GDP increased at an annual rate of 3.2 percent; period=Q4
+
+# per-capita growth with population
+@a 人均地区生产总值 | 元
+@g 地区生产总值 | 亿元
+a; growth; 5.2 %; 2019; 人均地区生产总值增长5.2%
+g; growth; 6.1 %; 2019; 地区生产总值增长6.1%
+
+# revised per head after census
+@a 人均地区生产总值 | 元
+@source old 2020
+@source report 2021
+a; level; 71000 元; 2019; 71000元; source=old
+a; level; 68100 元; 2020; 人均地区生产总值68100元，增长2.0%
+a; growth; 2.0 %; 2020; 人均地区生产总值68100元，增长2.0%
+
+# double income real goal
+@i 城乡居民人均收入 | 元
+i; level; 12519 元; 2010; 12519元
+i; multiple; 1 番; 2010-2020; 城乡居民人均收入比2010年翻一番; role=goal
+i; level; 32189 元; 2020; 32189元
+
+# multiples in as_of from nominal with real goal met
+@gdp 国内生产总值 | 亿元
+gdp; multiple; 1 番; 2010-2020; 国内生产总值比2010年翻一番; role=goal
+gdp; level; 412119 亿元; 2010; 412119亿元
+gdp; level; 1015986 亿元; 2020; 1015986亿元
+
+# grain price index growth per mu with hedge
+@x 亩产 | 公斤 | basis = "physical"
+x; level; 375 公斤; 2018; 亩产375公斤
+x; level; 381 公斤; 2019; 亩产381公斤，增长1.8%
+x; growth; 1.8 %; 2019; 亩产381公斤，增长1.8%
+
+# rate in permille as percent growth
+@x 城镇登记失业率 | % | basis = "physical" | better = "lower"
+x; level; 4.1 %; 2010; 4.1%
+x; level; 4.0 %; 2011; 4.0%，比上年下降0.1个百分点
+x; points; -0.1 个百分点; 2011; 4.0%，比上年下降0.1个百分点
+
+# shares three digits of part above 100 total rounding
+@t 进出口总额 | 亿美元
+@a 出口总额 | 亿美元
+t; level; 1.9 亿美元; 2010; 进出口总额1.9亿美元
+a; level; 1.5 亿美元; 2010; 出口1.5亿美元，占80%
+a; share; 80 %; 2010; 出口1.5亿美元，占80%; of=t
+
+# 增速 doubled digits
+@x 地方财政收入 | 亿元
+x; level; 3.45 亿元; 2009; 3.45亿元
+x; level; 5.1 亿元; 2010; 5.1亿元，增长48%
+x; growth; 48 %; 2010; 5.1亿元，增长48%
+
+# 年均 over years by other source levels
+@x 工业总产值 | 亿元
+@source old 2006
+@source report 2011
+x; level; 100.0 亿元; 2005; 100.0亿元; source=old
+x; level; 310.0 亿元; 2010; 310.0亿元
+x; multiple; 2.8 倍; 2005-2010; 310.0亿元，是2005年的2.8倍
 """
 
 WRONG = """

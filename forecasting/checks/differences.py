@@ -119,7 +119,8 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         forms = [form_condition(evidence, one, "cut") for one in claims if "cut" in excuses(one, dossier)]
         yield conditional(found, forms)
     else:
-        yield found
+        implied = _by_implied(evidence, claim, start, found, values)
+        yield implied if implied is not None and implied.verdict == "conditional" else found
 
 
 _SAME = Interval(Fraction(1), Fraction(1))
