@@ -324,12 +324,34 @@ def rounded_whole(value: str) -> Interval | None:
 
 def level_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
     """What a level claim can mean, in the indicator's unit."""
+    known: dict[str, Interval] = dossier.memo.setdefault("level_intervals", {})
+    kept = stretch == 1 and dossier.by_id.get(claim.claim_id) is claim
+    if kept and claim.claim_id in known:
+        return known[claim.claim_id]
+    found = _level_interval(claim, dossier, stretch)
+    if kept:
+        known[claim.claim_id] = found
+    return found
+
+
+def _level_interval(claim: Claim, dossier: Dossier, stretch: Fraction) -> Interval:
     factor = conversion(claim.unit, dossier.indicators[claim.indicator].unit)
     return positive(printed_interval(claim, dossier, stretch).times(factor))
 
 
 def rate_interval(claim: Claim, dossier: Dossier, stretch: Fraction = Fraction(1)) -> Interval:
     """What a growth or share claim can mean, as a fraction."""
+    known: dict[str, Interval] = dossier.memo.setdefault("rate_intervals", {})
+    kept = stretch == 1 and dossier.by_id.get(claim.claim_id) is claim
+    if kept and claim.claim_id in known:
+        return known[claim.claim_id]
+    found = _rate_interval(claim, dossier, stretch)
+    if kept:
+        known[claim.claim_id] = found
+    return found
+
+
+def _rate_interval(claim: Claim, dossier: Dossier, stretch: Fraction) -> Interval:
     return printed_interval(claim, dossier, stretch).times(conversion(claim.unit, "%") / 100)
 
 

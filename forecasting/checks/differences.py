@@ -6,13 +6,19 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.checks.conditions import base_condition, conditional, form_condition
+from forecasting.checks.conditions import (
+    base_condition,
+    conditional,
+    form_condition,
+    sum_condition,
+    vintage_condition,
+)
 from forecasting.checks.evidence import Evidence, middle
 from forecasting.checks.finding import Finding
 from forecasting.checks.identities import told_by
 from forecasting.checks.wording import as_printed, shown
 from forecasting.meaning import cut_off, meaning, printed_interval
-from forecasting.network.bridges import CUT, ROUNDED, as_it_may_be_meant, excuses, printed_as_meant
+from forecasting.network.bridges import CUT, ELSEWHERE, ROUNDED, as_it_may_be_meant, excuses, printed_as_meant
 from forecasting.network.parts import linked_ranges
 from forecasting.stated import Interval, conversion, unit
 from forecasting.words import Phrase
@@ -20,6 +26,7 @@ from forecasting.words import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forecasting.checks.conditions import Condition
     from forecasting.checks.evidence import PrintedLevel
     from forecasting.claims import Claim
 
@@ -100,7 +107,7 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
     )
     if met:
         implied = _by_implied(evidence, claim, start, found, values)
-        yield found if implied is None or implied.verdict != "inconsistent" else implied
+        yield found if implied is None or implied.verdict == "within_rounding" else implied
         return
     if claim.scope or "scope" in excuses(claim, dossier):
         yield conditional(found, [base_condition(evidence, claim, "scope", last.interval, Interval(), None)])
@@ -112,7 +119,8 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         forms = [form_condition(evidence, one, "cut") for one in claims if "cut" in excuses(one, dossier)]
         yield conditional(found, forms)
     else:
-        yield found
+        implied = _by_implied(evidence, claim, start, found, values)
+        yield implied if implied is not None and implied.verdict == "conditional" else found
 
 
 _SAME = Interval(Fraction(1), Fraction(1))
@@ -131,11 +139,12 @@ def _by_implied(
         return None
 
     def tried(lenient: frozenset[str]) -> list[tuple[Interval, Interval, Interval]]:
-        """First, last and their difference, in each way the claims of the source fit."""
+        """First, last and their difference, in each way the claims fit."""
         found = []
+        vintage = space.vintage if "revision" in lenient else 0
         for levels in linked_ranges(dossier, claim.entity, (claim.indicator,), lenient):
             first, last = (
-                levels.get((claim.indicator, space.vintage, year), _POSITIVE) for year in (start, claim.end)
+                levels.get((claim.indicator, vintage, year), _POSITIVE) for year in (start, claim.end)
             )
             found.append((first, last, _less(last, first)))
         return found
@@ -144,14 +153,16 @@ def _by_implied(
     stated = printed_interval(claim, dossier).times(factor)
     ways = tried(_REVISED)
     first, last, computed = next((one for one in ways if stated.meets(one[2])), ways[0])
-    met = stated.meets(computed)
+    met = alone = stated.meets(computed)
+    if met:
+        # What fits its own source may not fit all of them taken together.
+        ways = tried(ELSEWHERE)
+        other = next((one for one in ways if stated.meets(one[2])), None)
+        if other is None:
+            met = False
+            first, last, computed = ways[0]
     if met and (computed.lower is None or computed.upper is None):
         return None
-    if not met:
-        for lenient in (ROUNDED, CUT):
-            meant = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier) & _FORMS).times(factor)
-            if any(meant.meets(one) for _, _, one in tried(lenient)):
-                return None
     ends_known = [one for one in (computed.lower, computed.upper) if one is not None]
     values = values | {
         "first": _about(first),
@@ -161,11 +172,12 @@ def _by_implied(
         "high": shown(computed.upper),
     }
     through = told_by(evidence, claim.entity, (claim.indicator,), (start, claim.end))
-    through = tuple(
-        one for one in through if meaning(dossier.claim(one), dossier).space.vintage == space.vintage
-    )
+    if not alone:
+        through = tuple(
+            one for one in through if meaning(dossier.claim(one), dossier).space.vintage == space.vintage
+        )
     verdict = "within_rounding" if met else "inconsistent"
-    return replace(
+    found = replace(
         base,
         verdict=verdict,
         verdicts=(verdict,),
@@ -177,6 +189,23 @@ def _by_implied(
         suggestion=None if met else Phrase("findings.difference.rewrite", values),
         facts=values,
     )
+    if met:
+        return found
+    apart = replace(found, message=Phrase("findings.difference.apart", values))
+    if alone:
+        several = len({meaning(dossier.claim(one), dossier).space.vintage for one in found.claims}) > 1
+        told = vintage_condition(evidence, claim) if several else _one_apart(evidence, claim)
+        return conditional(apart, [told])
+    for lenient in (ROUNDED, CUT):
+        meant = printed_as_meant(claim, dossier, excuses(claim, dossier, lenient & _FORMS)).times(factor)
+        if any(meant.meets(one) for _, _, one in tried(lenient)):
+            key = "cut" if lenient is CUT else "meant"
+            return conditional(apart, [sum_condition(evidence, claim.indicator, claim.end, key)])
+    return found
+
+
+def _one_apart(evidence: Evidence, claim: Claim) -> Condition:
+    return sum_condition(evidence, claim.indicator, claim.end, "meant")
 
 
 def _about(level: Interval) -> float:

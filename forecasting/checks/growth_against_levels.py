@@ -31,7 +31,7 @@ from forecasting.meaning import (
     space_of_levels,
 )
 from forecasting.network import compile_claim, fits_leniently
-from forecasting.network.bridges import CUT, ROUNDED, excuses, price_band
+from forecasting.network.bridges import CUT, ELSEWHERE, ROUNDED, excuses, price_band
 from forecasting.stated import Interval, conversion
 from forecasting.words import Phrase, join
 
@@ -82,7 +82,7 @@ def _growth(evidence: Evidence, claim: Claim, start: int) -> Iterator[Finding]:
     own = [evidence.printed(claim.entity, claim.indicator, space, year) for year in (start, claim.end)]
     levels = space_of_levels(indicator, period=space.period)._replace(vintage=space.vintage)
     other = [evidence.printed(claim.entity, claim.indicator, levels, year) for year in (start, claim.end)]
-    loose = excuses(claim, evidence.dossier) & {"scope", "currency"}
+    loose = excuses(claim, evidence.dossier, ELSEWHERE)
     scoped = space.scope != "" or bool(loose)
     if own[0] is not None and own[1] is not None and (space.scope or not scoped):
         yield _rate_against(evidence, claim, start, own[0], own[1])
@@ -522,7 +522,7 @@ def _if_real(
     indicator = evidence.indicator(claim)
     if indicator.basis != "nominal" or basis_used(claim, evidence.dossier) != "nominal":
         return None
-    if "price" not in excuses(claim, evidence.dossier) and "gdp" not in indicator.reference_class:
+    if not excuses(claim, evidence.dossier, frozenset({"price"})) and "gdp" not in indicator.reference_class:
         # What is stated, or printed at current prices by convention, is not read otherwise.
         return None
     if None in (stated.lower, stated.upper) or claim.comparator not in ("=", "~") or claim.kind != "growth":

@@ -20,7 +20,7 @@ from forecasting.checks.wording import as_printed, shown
 from forecasting.claims.quotes import scope_word
 from forecasting.meaning import meaning, printed_interval, ratio_to_rate
 from forecasting.network import UNIT
-from forecasting.network.bridges import CUT, ROUNDED, excuses, printed_as_meant
+from forecasting.network.bridges import CUT, ELSEWHERE, ROUNDED, excuses, printed_as_meant
 from forecasting.network.parts import linked_ranges
 from forecasting.stated import Interval, conversion, unit
 from forecasting.words import Phrase, join
@@ -518,10 +518,23 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     whole = all(one.upper is not None and one.lower is not None for one in levels)
     most = sum((one.upper for one in levels if one.upper is not None), _ZERO) * count if whole else None
     computed = Interval(least, most)
-    if not whole and stated.meets(computed):
+    together = [
+        _together([one.get((claim.indicator, 0, year), _POSITIVE) for year in years], count)
+        for one in (linked_ranges(dossier, claim.entity, (claim.indicator,), ELSEWHERE) if own else ({},))
+    ]
+    # What fits its own source may not fit all of them taken together.
+    apart = stated.meets(computed) and not any(stated.meets(one) for one in together)
+    if not whole and stated.meets(computed) and not apart:
         return common
-    points = [evidence.point(claim.entity, claim.indicator, year) for year in years]
-    point = float(count) * sum(one or 0.0 for one in points) if whole else float(least)
+    if apart:
+        computed, mixed = together[0], True
+    space = meaning(claim, dossier).space
+    points = [
+        float(told.value) if told is not None and told.vintage == vintage else middle(one)
+        for year, one in zip(years, levels, strict=True)
+        for told in (evidence.printed(claim.entity, claim.indicator, space, year),)
+    ]
+    point = float(count) * sum(points) if whole else float(least)
     ids = told_by(evidence, claim.entity, (claim.indicator,), tuple(years))
     if not mixed:
         ids = tuple(one for one in ids if meaning(dossier.claim(one), dossier).space.vintage == vintage)
@@ -529,7 +542,7 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     met = stated.meets(computed)
     exact = met and stated.contains(Fraction(point))
     verdict = "inconsistent" if not met else "consistent" if exact else "within_rounding"
-    key = verdict if whole else "exceeds"
+    key = verdict if whole or apart else "exceeds"
     found = replace(
         common,
         verdict=verdict,

@@ -266,16 +266,19 @@ _TRAILING = re.compile(
 
 def places(claim: Claim, numbers: str = "") -> tuple[Printed, ...]:
     """Where a quote prints the number of a claim, its unit and sign agreeing where both are printed."""
+    return _places(claim.value, claim.unit, claim.kind, in_plain_digits(claim.quote, numbers))
+
+
+@lru_cache(maxsize=4096)
+def _places(value: str, printed_unit: str, kind: str, quote: str) -> tuple[Printed, ...]:
     found: list[Printed] = []
-    for end in claim.value.split("..", 1):
+    for end in value.split("..", 1):
         digits = end.lstrip("-")
         here = [
-            one
-            for one in printed(in_plain_digits(claim.quote, numbers))
-            if one.counts(digits) is not None and _is_number(one, claim.unit)
+            one for one in printed(quote) if one.counts(digits) is not None and _is_number(one, printed_unit)
         ]
-        fitting = [one for one in here if not _other_unit(one, digits, claim.unit, claim.kind)]
-        named = [one for one in fitting if one.family and units.unit(claim.unit) is not None]
+        fitting = [one for one in here if not _other_unit(one, digits, printed_unit, kind)]
+        named = [one for one in fitting if one.family and units.unit(printed_unit) is not None]
         found += named or fitting or here
     return tuple(found)
 

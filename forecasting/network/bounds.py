@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forecasting.claims.quotes import currency_or_coverage_word, scope_word
 from forecasting.meaning import GROWTH_KINDS, Space, base_year, meaning, positive, printed_interval, raised
 from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
+from forecasting.network.digits import cuts_digits
 from forecasting.stated import Interval, conversion, parse_number, unit
 
 if TYPE_CHECKING:
@@ -129,6 +130,16 @@ class Stated:
 
 def stated_in(claim: Claim, dossier: Dossier) -> Stated:
     """A claim with what its bounds depend on: its space, units and sides of its indicators, founding, assumptions."""
+    known: dict[str, Stated] = dossier.memo.setdefault("stated", {})
+    found = known.get(claim.claim_id)
+    if found is None or found.claim is not claim:
+        found = _stated_in(claim, dossier)
+        if dossier.by_id.get(claim.claim_id) is claim:
+            known[claim.claim_id] = found
+    return found
+
+
+def _stated_in(claim: Claim, dossier: Dossier) -> Stated:
     indicator, whole = dossier.indicators[claim.indicator], dossier.indicators.get(claim.of)
     crossing = str(claim.start).startswith("crossing:")
     key = (
@@ -139,6 +150,7 @@ def stated_in(claim: Claim, dossier: Dossier) -> Stated:
         _earliest(claim, dossier) if crossing and dossier.founded is None else None,
         (meaning(claim, dossier), indicator.convention, indicator.levels_comparable),
         _has_rival(claim, dossier),
+        cuts_digits(dossier),
     )
     return Stated(key, hash(key), claim, dossier)
 
@@ -190,7 +202,7 @@ def compile_claim(
         a claim that no level can test. A goal printed with `=` is bounded only from its worse side.
     """
     return _compiled(
-        stated_in(claim, dossier), stretch, lenient & excuses(claim, dossier) if lenient else lenient
+        stated_in(claim, dossier), stretch, excuses(claim, dossier, lenient) if lenient else lenient
     )
 
 

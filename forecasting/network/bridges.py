@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AS_PRINTED",
     "CUT",
+    "ELSEWHERE",
     "EXCUSES",
     "FREEING",
     "ROUNDED",
@@ -65,6 +66,9 @@ EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency
 
 #: Bridges under which no level can test the claim.
 FREEING = frozenset({"convention", "scope", "currency", "price", "misread"})
+#: Bridges to another scope, currency or coverage.
+ELSEWHERE = frozenset({"scope", "currency"})
+_PRICE = frozenset({"price"})
 AS_PRINTED: frozenset[str] = frozenset()
 #: Whoever cuts digits off cuts them all: a set of claims holds if it holds with all rounded or with all cut off.
 CUT = frozenset(EXCUSES)
@@ -73,24 +77,37 @@ ROUNDED = CUT - {"cut"}
 _REAL = 1e-9
 
 
-def excuses(claim: Claim, dossier: Dossier) -> frozenset[str]:
-    """The bridges that are open to a claim."""
+def excuses(claim: Claim, dossier: Dossier, among: frozenset[str] | None = None) -> frozenset[str]:
+    """The bridges that are open to a claim.
+
+    Args:
+        claim: of the dossier.
+        dossier: with the other claims.
+        among: the bridges asked for; None for all. What is not asked for is not worked out.
+    """
     known: dict[str, frozenset[str]] = dossier.memo.setdefault("excuses", {})
     found = known.get(claim.claim_id)
     if found is None:
         found = known[claim.claim_id] = frozenset(_excuses(claim, dossier))
-    return found
+    if (among is None or "cut" in among) and _may_be_cut(claim, dossier) and cuts_digits(dossier):
+        found |= {"cut"}
+    if (among is None or "convention" in among) and averages(claim, dossier):
+        found |= {"convention"}
+    return found if among is None else found & among
+
+
+def _may_be_cut(claim: Claim, dossier: Dossier) -> bool:
+    # A number without a quote was typed, not printed: there is no form to it.
+    plain = claim.comparator == "=" and bool(claim.quote)
+    return plain and claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
 
 
 def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
+    """The bridges open to a claim by its own words and kind."""
     yield "revision"
     if is_doubtful(claim, dossier):
         yield "misread"
-    # A number without a quote was typed, not printed: there is no form to it.
     plain = claim.comparator == "=" and bool(claim.quote)
-    measured = claim.role in ("history", "benchmark") and not is_exact_count(claim, dossier)
-    if plain and measured and cuts_digits(dossier):
-        yield "cut"
     if plain and claim.kind == "level" and rounded_whole(claim.value) is not None:
         yield "zeros"
     if (plain and (hedge_word(claim) or floor_word(claim) or ceiling_word(claim))) or _told_doublings(claim):
@@ -106,8 +123,6 @@ def _excuses(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "currency"
     if indicator.basis in ("nominal", "real") and not meaning(claim, dossier).is_firm:
         yield "price"
-    if averages(claim, dossier):
-        yield "convention"
 
 
 def _of_a_part(claim: Claim) -> bool:
@@ -253,14 +268,14 @@ def _bases(newer: Claim, year: int, dossier: Dossier) -> Iterator[Interval]:
         start = base_year(claim, dossier)
         if claim.kind not in ("growth", "average_growth") or start is None or start < year:
             continue
-        if claim.role not in ("history", "benchmark") or excuses(claim, dossier) & {"scope", "currency"}:
+        if claim.role not in ("history", "benchmark") or excuses(claim, dossier, ELSEWHERE):
             continue
         growth = positive(rate_interval(claim, dossier).plus(Fraction(1)))
         if growth.lower is None or growth.upper is None:
             continue
         if claim.kind == "average_growth":
             growth = raised(growth, Fraction(claim.end - start))
-        if meaning(claim, dossier).space.basis == "real" or "price" in excuses(claim, dossier):
+        if meaning(claim, dossier).space.basis == "real" or excuses(claim, dossier, _PRICE):
             growth = growth.hull(growth.by(price_band(claim, start, dossier)))
         yield last.over(growth)
 
@@ -291,6 +306,13 @@ def averages(claim: Claim, dossier: Dossier) -> tuple[tuple[str, Interval], ...]
     over all years (World Bank tables), by the cumulative method (累计法), or counted from another base year; a change
     over a plan added up instead of compounded; population growth as a difference of logs (World Bank, UN).
     """
+    known: dict[str, tuple[tuple[str, Interval], ...]] = dossier.memo.setdefault("averages", {})
+    if claim.claim_id not in known:
+        known[claim.claim_id] = _averages(claim, dossier)
+    return known[claim.claim_id]
+
+
+def _averages(claim: Claim, dossier: Dossier) -> tuple[tuple[str, Interval], ...]:
     start = base_year(claim, dossier)
     if claim.kind not in GROWTH_KINDS or start is None or start >= claim.end:
         return ()
