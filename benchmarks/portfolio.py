@@ -245,7 +245,7 @@ def _libraries(history: pd.DataFrame) -> Iterator[tuple[str, float, int]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for row in levels:
-            fitted = ETSModel(row, error="add", trend="add", damped_trend=True).fit(disp=False)
+            fitted = ETSModel(pd.Series(row), error="add", trend="add", damped_trend=True).fit(disp=False)
             fitted.get_prediction(start=15, end=19).summary_frame(alpha=0.2)  # odds need the spread, too
     yield "statsmodels ETS, damped", (time.process_time() - begin) / size, size
     try:
