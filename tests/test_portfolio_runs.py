@@ -110,6 +110,38 @@ def test_kill_nine_and_resume_give_the_same_bytes(folder, whole, tmp_path) -> No
     assert contents(tmp_path) == whole
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="there is no /proc to look for processes in")
+def test_a_killed_run_leaves_no_process_behind(folder, tmp_path) -> None:
+    """Workers end by themselves when the process that hands out work is killed."""
+    slow = (
+        "import time\nfrom forecasting.portfolio import work\nwhole = work.assess\n"
+        "def slower(*a, **k):\n    time.sleep(.2)\n    return whole(*a, **k)\n"
+        "work.assess = slower\nfrom forecasting.cli import main\n"
+        f"main(['portfolio', {str(folder)!r}, '-o', {str(tmp_path / 'r.csv')!r}, '--workers', '2'])\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([sys.executable, "-c", slow], env=environment, stdout=subprocess.DEVNULL)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    workers: list[str] = []
+    while process.poll() is None and len(workers) < 2:
+        workers = children.read_text(encoding="ascii").split()
+        time.sleep(0.02)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for _ in range(500):
+        left = [
+            one
+            for one in workers
+            if Path(f"/proc/{one}/cmdline").exists() and Path(f"/proc/{one}/cmdline").read_bytes()
+        ]
+        if not left:
+            break
+        time.sleep(0.02)
+    assert len(workers) == 2
+    assert not left
+
+
 def test_a_dossier_changed_in_between_is_assessed_again(tmp_path, monkeypatch) -> None:
     """What the journal holds of a file that is another now is not believed."""
     root = many(tmp_path / "many", 4)
