@@ -203,7 +203,7 @@ def test_a_dossier_that_ends_its_worker_is_given_up_alone(folder, tmp_path, monk
 
 
 def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> None:
-    """Of 400 bulky outcomes no more is in memory than of 100: each goes to disk before the next."""
+    """Of 240 bulky outcomes no more is in memory than of 60: each goes to disk before the next."""
     code = (
         "import sys, resource, dataclasses, forecasting as fc\n"
         "from forecasting.portfolio import run_to_file, runs\n"
@@ -219,13 +219,13 @@ def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> N
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )
     peaks = []
-    for count in (100, 400):
+    for count in (60, 240):
         output = str(tmp_path / f"{count}.csv")
         command = [sys.executable, "-c", code, str(folder / "z00"), output, str(count)]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         peaks.append(int(done.stdout.split()[-1]))
-    assert (tmp_path / "400.findings.csv").stat().st_size > 40 * 2**20
+    assert (tmp_path / "240.findings.csv").stat().st_size > 20 * 2**20
     assert peaks[1] - peaks[0] < 20, peaks
 
 
