@@ -228,3 +228,28 @@ def test_saving_refuses_what_is_there_and_other_endings(found, tmp_path) -> None
     assert not (tmp_path / "r.csv").exists()
     with pytest.raises(fc.ForecastingError, match=r"must end with .csv or .parquet or .xlsx"):
         found.save(tmp_path / "r.ods")
+
+
+def test_reports_are_read_at_once_and_what_is_none_is_a_row(tmp_path) -> None:
+    """A report among a damaged one, an empty one and a page without numbers: one is assessed, unreviewed, the others say why not."""
+    text = "2009年,全县生产总值188亿元,增长14%。2008年生产总值150亿元。2010年生产总值增长12%。"
+    (tmp_path / "county.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "broken.docx").write_bytes(b"PK nothing")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "words.html").write_text("<p>Nothing with a number here.</p>", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("Only looked at when it is named.", encoding="utf-8")
+    found = fc.assess_many([tmp_path])
+    rows = found.dossiers.set_index("name")
+    assert rows["status"].to_dict() == {
+        "broken": "refused",
+        "county": "assessed",
+        "empty": "refused",
+        "words": "refused",
+    }
+    assert "cut off or damaged" in rows.loc["broken", "reason"]
+    assert "the file is empty" in rows.loc["empty", "reason"]
+    assert not rows.loc["county", "reviewed"]
+    assert any("reviewed by nobody" in one for one in found.notices)
+    # 150 to 188 is 25.3 %, not 14 %
+    wrong = found.findings.loc[found.findings["check"] == "growth_against_levels", "computed"].tolist()
+    assert any(low is not None and low < 188 / 150 - 1 < high for low, high in wrong)

@@ -202,7 +202,11 @@ def test_the_page_of_the_public_case(tmp_path, capsys) -> None:
         assert main(command) == 0
         assert said in page.read_text(encoding="utf-8")
         assert page.read_text(encoding="utf-8").count("<svg") == 4
-        assert target.is_file()
+        openpyxl = pytest.importorskip("openpyxl")
+        sheet = openpyxl.load_workbook(target).worksheets[3]
+        head, *rows = sheet.iter_rows(values_only=True)
+        assert sum(row[head.index("met")] for row in rows) == 44
+        assert len(rows) == 64
     assert "64 targets, 64 with a known outcome, 44 of them met as printed" in capsys.readouterr().out
 
 

@@ -110,6 +110,38 @@ def test_kill_nine_and_resume_give_the_same_bytes(folder, whole, tmp_path) -> No
     assert contents(tmp_path) == whole
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="there is no /proc to look for processes in")
+def test_a_killed_run_leaves_no_process_behind(folder, tmp_path) -> None:
+    """Workers end by themselves when the process that hands out work is killed."""
+    slow = (
+        "import time\nfrom forecasting.portfolio import work\nwhole = work.assess\n"
+        "def slower(*a, **k):\n    time.sleep(.2)\n    return whole(*a, **k)\n"
+        "work.assess = slower\nfrom forecasting.cli import main\n"
+        f"main(['portfolio', {str(folder)!r}, '-o', {str(tmp_path / 'r.csv')!r}, '--workers', '2'])\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([sys.executable, "-c", slow], env=environment, stdout=subprocess.DEVNULL)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    workers: list[str] = []
+    while process.poll() is None and len(workers) < 2:
+        workers = children.read_text(encoding="ascii").split()
+        time.sleep(0.02)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for _ in range(500):
+        left = [
+            one
+            for one in workers
+            if Path(f"/proc/{one}/cmdline").exists() and Path(f"/proc/{one}/cmdline").read_bytes()
+        ]
+        if not left:
+            break
+        time.sleep(0.02)
+    assert len(workers) == 2
+    assert not left
+
+
 def test_a_dossier_changed_in_between_is_assessed_again(tmp_path, monkeypatch) -> None:
     """What the journal holds of a file that is another now is not believed."""
     root = many(tmp_path / "many", 4)
@@ -171,7 +203,7 @@ def test_a_dossier_that_ends_its_worker_is_given_up_alone(folder, tmp_path, monk
 
 
 def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> None:
-    """Of 400 bulky outcomes no more is in memory than of 100: each goes to disk before the next."""
+    """Of 240 bulky outcomes no more is in memory than of 60: each goes to disk before the next."""
     code = (
         "import sys, resource, dataclasses, forecasting as fc\n"
         "from forecasting.portfolio import run_to_file, runs\n"
@@ -187,13 +219,13 @@ def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> N
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )
     peaks = []
-    for count in (100, 400):
+    for count in (60, 240):
         output = str(tmp_path / f"{count}.csv")
         command = [sys.executable, "-c", code, str(folder / "z00"), output, str(count)]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         peaks.append(int(done.stdout.split()[-1]))
-    assert (tmp_path / "400.findings.csv").stat().st_size > 40 * 2**20
+    assert (tmp_path / "240.findings.csv").stat().st_size > 20 * 2**20
     assert peaks[1] - peaks[0] < 20, peaks
 
 

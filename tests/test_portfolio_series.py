@@ -9,6 +9,8 @@ import pytest
 
 import forecasting as fc
 from forecasting.checks import odds_verdict
+from forecasting.portfolio.series import _percents
+from forecasting.words import percent
 
 COLUMNS = ["series", "year", "level", "target"]
 
@@ -168,3 +170,17 @@ def test_saved_tables_hold_the_same_rows(tmp_path) -> None:
     back = pd.read_csv(tmp_path / "s.findings.csv")
     assert len(back) == 12
     assert back["message"].str.contains("需年均增长").all()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("decimals", [0, 1])
+def test_numbers_in_sentences_are_written_as_everywhere(language, decimals) -> None:
+    """Percent written by the hundred thousand is what is written one by one, halves and minus signs among them."""
+    values = np.array(
+        [0.1625, 0.125, 0.005, -0.0005, -0.0325, 0.0, 1.5, 0.0449999999, 0.045, -1e-9, 0.99951, 12.3455]
+    )
+    random = np.random.default_rng(2).normal(0.05, 0.2, 500)
+    for given in (values, random, np.round(random, 3)):
+        assert _percents(given, decimals, language) == [
+            percent(float(one), language, decimals) for one in given
+        ]

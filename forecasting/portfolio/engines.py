@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from itertools import islice
@@ -109,21 +109,22 @@ def _workers(executor: Any) -> int:
     return known if isinstance(known, int) else _AHEAD // 2
 
 
-def _watch_parent(parent: int) -> None:
-    """End this process when the one that started it is gone: an ended parent leaves its workers waiting for ever."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+def _watch_parent() -> None:
+    """End this process when the one that hands out work is gone: killed, it would leave its workers waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
-def _begin(parent: int) -> None:
+def _begin() -> None:
     # Ctrl-C is for the process that hands out the work; workers end when it shuts them down.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
+    threading.Thread(target=_watch_parent, daemon=True).start()
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, initializer=_begin, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(workers, initializer=_begin)
 
 
 def outcomes_on_processes(

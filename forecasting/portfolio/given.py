@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["REPORTS", "Item", "digest", "gather"]
 
 #: Endings of files that are read as reports when they are named; `_FOUND` are those looked for in a folder.
-REPORTS = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
-_FOUND = (".docx", ".pdf", ".html", ".htm", ".txt")
+REPORTS = (".docx", ".docm", ".dotx", ".pdf", ".html", ".htm", ".xhtml", ".txt", ".md", ".markdown")
+_FOUND = (".docx", ".docm", ".pdf", ".html", ".htm", ".xhtml", ".txt")
 _FILES = ("dossier.toml", "claims.csv", "claims.xlsx", "scenarios.toml")
 
 

@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from forecasting.claims import Dossier
     from forecasting.portfolio.given import Item
     from forecasting.portfolio.work import Outcome
+    from forecasting.portfolio.writers import Table
     from forecasting.reference import ReferenceClass
 
-__all__ = ["Portfolio", "assess_many", "counted", "ranked"]
+__all__ = ["Portfolio", "assess_many", "counted", "ranked", "records"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,22 +80,18 @@ class Portfolio:
             ForecastingError: another ending, a file is there already, or it cannot be written.
         """
         places(output, force=force)
+        return write_tables(Path(output), self.tables(), self.language)
 
-        def rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
-            return _records(table)
-
-        return write_tables(
-            Path(output),
-            [
-                ("dossiers", DOSSIER_COLUMNS, lambda: rows(self.dossiers)),
-                ("findings", FINDING_COLUMNS, lambda: map(flat_finding, rows(self.findings))),
-                ("targets", TARGET_COLUMNS, lambda: rows(self.targets)),
-            ],
-            self.language,
-        )
+    def tables(self) -> list[Table]:
+        """The tables as they are written: name, columns, and the rows, made anew at each call."""
+        return [
+            ("dossiers", DOSSIER_COLUMNS, lambda: records(self.dossiers)),
+            ("findings", FINDING_COLUMNS, lambda: map(flat_finding, records(self.findings))),
+            ("targets", TARGET_COLUMNS, lambda: records(self.targets)),
+        ]
 
 
-def _records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Rows as plain values, what is missing as None."""
     names = list(table.columns)
     for start in range(0, len(table), 10_000):

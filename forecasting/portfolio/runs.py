@@ -13,10 +13,11 @@ from forecasting.files import PAGE, free_place
 from forecasting.portfolio.engines import CHUNK, chunks_of, outcomes, outcomes_on_processes
 from forecasting.portfolio.given import gather
 from forecasting.portfolio.journal import Journal
-from forecasting.portfolio.many import Portfolio, counted
+from forecasting.portfolio.many import Portfolio, counted, records
 from forecasting.portfolio.page import write_ranking
 from forecasting.portfolio.tables import (
     DOSSIER_COLUMNS,
+    FARED_COLUMNS,
     FINDING_COLUMNS,
     TARGET_COLUMNS,
     finding_frame,
@@ -192,7 +193,11 @@ def _series_to_file(
     except ForecastingError as error:
         msg = f"{table}: {error}"
         raise ForecastingError(msg) from error
-    found.save(output, force=force)
+    tables = found.tables()
+    if fared is not None:
+        # A workbook has room for a sheet more; the other formats hold two tables.
+        tables.append(("fared", FARED_COLUMNS, lambda: records(fared.targets)))
+    write_tables(files[0], tables, language)
     if page is not None:
         files.append(write_ranking(found, page, fared=fared, force=force))
     rows = found.dossiers.loc[found.dossiers["status"] != "assessed", ["name", "reason"]]

@@ -113,8 +113,8 @@ def _read(frame: pd.DataFrame, targets: pd.DataFrame | None, language: str) -> _
     _note(notices, "sides", aims.loc[odd], language)
     aims, clashing_aims = _unique(aims.loc[~odd], "target", notices, language)
     refused = dict(clashing_aims) | refused
-    names = sorted({*levels["series"], *aims["series"], *refused})
-    known = set(levels["series"])
+    known = set(levels["series"].unique().tolist())
+    names = sorted(known | set(aims["series"].unique().tolist()) | set(refused))
     refused |= {
         one: say("portfolio.series.no_history", language)
         for one in names
@@ -153,7 +153,10 @@ def _numbers(
     """Rows whose year and value are numbers; what is text is read where it is one, and counted either way."""
     kept = frame.reset_index(drop=True)
     if optional:
-        kept = kept.loc[kept[value].notna() & (kept[value].astype(str).str.strip() != "")]
+        there = kept[value].notna()
+        if not pd.api.types.is_numeric_dtype(kept[value]):
+            there &= kept[value].astype(str).str.strip() != ""
+        kept = kept.loc[there]
     for name in ("year", value):
         if not pd.api.types.is_numeric_dtype(kept[name]):
             as_text = kept[name].map(lambda one: isinstance(one, str))
@@ -161,13 +164,15 @@ def _numbers(
             kept = kept.assign(**{name: pd.to_numeric(kept[name], errors="coerce")})
     years = kept["year"].to_numpy(dtype=float, na_value=np.nan)
     values = kept[value].to_numpy(dtype=float, na_value=np.nan)
-    named = kept["series"].notna().to_numpy() & (kept["series"].astype(str).str.strip() != "").to_numpy()
+    codes, raw = pd.factorize(kept["series"])
+    names = np.array([str(one) for one in raw] + [""], dtype=object)  # the last for rows without one
+    named = np.array([bool(one.strip()) for one in names], dtype=bool)[codes]
     whole = np.isfinite(years) & (years == np.floor(years)) & (np.abs(years) < 1e5)
     usable = named & whole & np.isfinite(values)
     # Named as they stood, not as what became of them.
     _note(notices, "unreadable", frame.reset_index(drop=True).loc[kept.index[~usable]], language)
     found: pd.DataFrame = kept.loc[usable].assign(
-        series=kept.loc[usable, "series"].astype(str),
+        series=names[codes[usable]],
         year=years[usable].astype(np.int64),
         **{value: values[usable]},
     )
@@ -370,28 +375,41 @@ def _messages(
     """The sentences of each target; templates are looked up once, since there may be a hundred thousand."""
     names = ("odds", "odds_missing", "pace", "pace_missing", "at_least", "at_most")
     said = {name: template(f"portfolio.series.{name}", language) for name in names}
-    rows = zip(
-        *(table[name].tolist() for name in ("series", "year", "level", "side", "reason")),
-        *(table[name].tolist() for name in ("needed", "record", "probability", "low", "high")),
-        chance_words.tolist(),
-        pace_words.tolist(),
-        strict=True,
-    )
+    text = {name: table[name].tolist() for name in ("series", "year", "level", "side", "reason")}
+    rates = {name: _percents(table[name].to_numpy(dtype=float), 1, language) for name in ("needed", "record")}
+    shares = {
+        name: _percents(table[name].to_numpy(dtype=float), 0, language)
+        for name in ("probability", "low", "high")
+    }
+    columns = (*text.values(), *rates.values(), *shares.values(), chance_words.tolist(), pace_words.tolist())
     found = []
-    for series, year, level, side, reason, needed, record, chance, low, high, word, pace in rows:
+    for series, year, level, side, reason, needed, record, chance, low, high, word, pace in zip(
+        *columns, strict=True
+    ):
         aim = {"series": series, "year": int(year), "level": number(level, language), "side": said[side]}
-        ask = percent(needed, language) if needed == needed else ""  # noqa: PLR0124
         if word == "not_assessable":
             first = said["odds_missing"].format(**aim, reason=reason)
         else:
-            numbers = {"odds": percent(chance, language, 0), "low": percent(low, language, 0)}
-            first = said["odds"].format(**aim, needed=ask, **numbers, high=percent(high, language, 0))
+            first = said["odds"].format(**aim, needed=needed, odds=chance, low=low, high=high)
         if pace == "not_assessable":
             second = said["pace_missing"].format(**aim, reason=reason)
         else:
-            second = said["pace"].format(**aim, needed=ask, record=percent(record, language))
+            second = said["pace"].format(**aim, needed=needed, record=record)
         found.append((first, second))
     return found
+
+
+def _percents(values: Array, decimals: int, language: str) -> list[str]:
+    """Each number as `percent` writes it, all at once; those it would round half-way are left to it."""
+    sign, scale = ("%" if language == "zh" else " %"), 10.0**decimals
+    scaled = np.where(np.isfinite(values), values, 0.0) * 100 * scale
+    close = np.abs(np.abs(scaled - np.floor(scaled)) - 0.5) < 1e-6
+    written = [
+        f"{one:.{decimals}f}{sign}".replace("-", "−") for one in (np.round(scaled) / scale + 0.0).tolist()
+    ]
+    for place in np.flatnonzero(close):
+        written[place] = percent(float(values[place]), language, decimals)
+    return written
 
 
 def _target_rows(table: pd.DataFrame) -> pd.DataFrame:

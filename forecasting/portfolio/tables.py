@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOSSIER_COLUMNS",
+    "FARED_COLUMNS",
     "FINDING_COLUMNS",
     "FINDING_KEYS",
     "FINDING_KINDS",
@@ -115,6 +116,25 @@ TARGET_COLUMNS: dict[str, str] = {
     "grade": "text",
 }
 """Columns of the targets table: one row a planned indicator of a dossier."""
+
+FARED_COLUMNS: dict[str, str] = {
+    "series": "text",
+    "year": "int",
+    "growth": "float",
+    "target": "float",
+    "side": "text",
+    "before": "float",
+    "ambition": "float",
+    "points": "int",
+    "met": "bool",
+    "called": "bool",
+    "probability": "float",
+    "class_probability": "float",
+    "record_probability": "float",
+    "reference": "text",
+    "reason": "text",
+}
+"""Columns of the table of targets with what came of them."""
 
 _DTYPES = {"text": object, "int": "Int64", "float": "float64", "bool": "boolean"}
 

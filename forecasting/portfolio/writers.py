@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Rows = Callable[[], Iterator[Mapping[str, Any]]]
+    #: Name, columns with what each holds, and a function that gives the rows.
     Table = tuple[str, Mapping[str, str], Rows]
 
 __all__ = ["ENDINGS", "beside", "places", "write_parquet", "write_tables"]

@@ -158,9 +158,13 @@ def _applied(scenario: Scenario, dossier: Dossier, *, checked: bool = False) -> 
             for name, one in dossier.indicators.items()
         },
     )
-    # A claim that was sound and is left alone stays sound, unless it hangs on the founding year.
-    sound = checked and result.founded == dossier.founded
-    alone = {claim.claim_id for claim in kept if claim.claim_id not in changes} if sound else set()
+    # A claim that was sound and is left alone stays sound, unless it counts from a founding year that moved.
+    moved = result.founded != dossier.founded
+    alone = {
+        claim.claim_id
+        for claim in kept
+        if checked and claim.claim_id not in changes and not (moved and claim.start == "founding")
+    }
     faults = dossiers.check_claims(result, result.claims, quoted=False, sound=alone)
     flaws: list[Flaw] = [((fault.column,), fault.found, fault.expected) for fault in faults]
     return result, flaws or list(_emptied(dossier, result))
