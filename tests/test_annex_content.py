@@ -780,7 +780,8 @@ RARE = {
     "appendix.odds.with_ease", "appendix.odds.own", "appendix.odds.past", "appendix.odds.past_table",
     "appendix.odds.year", "appendix.odds.target", "appendix.odds.outcome", "appendix.odds.miss", "appendix.odds.met",
     "appendix.odds.missed", "appendix.role.assumption", "appendix.scenarios.same", "appendix.sources.no_deflator",
-    "appendix.targets.level", "appendix.targets.base", "appendix.targets.target", "appendix.targets.goal",
+    "appendix.claims.a_number", "appendix.document.title_brief", "appendix.notes.quote", "appendix.targets.points",
+    "appendix.scenarios.untitled", "appendix.targets.level", "appendix.targets.base", "appendix.targets.target", "appendix.targets.goal",
 }  # fmt: skip
 
 
