@@ -781,6 +781,7 @@ RARE = {
     "appendix.odds.year", "appendix.odds.target", "appendix.odds.outcome", "appendix.odds.miss", "appendix.odds.met",
     "appendix.odds.missed", "appendix.role.assumption", "appendix.scenarios.same", "appendix.sources.no_deflator",
     "appendix.claims.a_number", "appendix.document.title_brief", "appendix.notes.quote", "appendix.targets.points",
+    "appendix.arithmetic.count_implausible", "appendix.required.beside", "appendix.required.beside_row",
     "appendix.scenarios.untitled", "appendix.targets.level", "appendix.targets.base", "appendix.targets.target", "appendix.targets.goal",
 }  # fmt: skip
 

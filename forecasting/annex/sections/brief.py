@@ -146,11 +146,20 @@ def _arithmetic(material: Material) -> tuple[str, Sequence[Noted]]:
         clauses.append(_counted(material, "clash", len(others)))
     if asked:
         clauses.append(_counted(material, "asked", len(asked)))
+    past = [one for one in material.of("precedent") if "met" in one.facts]
+    missed = [one for one in past if not one.facts["met"]]
+    if missed:
+        clauses.append(_counted(material, "missed", len(missed), total=len(past)))
     key = "untested" if not own else "all_follow" if good == len(own) else "some_follow"
     if key == "all_follow" and len(own) == 1:
         key = "all_follow_one"
     lead = material.say(f"brief.{key}", good=good, tested=len(own))
-    return material.say("brief.stop", text=separated(material, [lead, *clauses])), [*own, *others, *asked]
+    return material.say("brief.stop", text=separated(material, [lead, *clauses])), [
+        *own,
+        *others,
+        *asked,
+        *past,
+    ]
 
 
 def _wrong(material: Material, one: Noted) -> str:
