@@ -8,7 +8,7 @@ from sixty import sixty
 
 import forecasting as fc
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
-from forecasting.claims import from_frame
+from forecasting.claims import Indicator, from_frame
 from forecasting.words import LANGUAGES, keys, render, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,7 +128,8 @@ def frame(levels, rates):
         {"claim_id": f"g{year}", "indicator": "x", "end": year, "value": value, "kind": "growth", "unit": "%"}
         for year, value in rates.items()
     ]
-    return from_frame(rows, entity="here", indicators={})
+    known = Indicator("x", label={"en": "x", "zh": "x"}, unit="亿元", basis="nominal", growth_basis="nominal")
+    return from_frame(rows, entity="here", indicators={"x": known})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,6 +160,35 @@ def test_the_two_pages_count_as_people_do(key, count, language):
     assert str(count) in said or count == 1
     if language == "en":
         assert not ENGLISH_ONE.search(said), said
+
+
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [
+        (("10",), "The one printed growth rate that can be tested follows from its levels."),
+        (("10", "10"), "All 2 printed growth rates that can be tested follow from their levels."),
+        (
+            ("25",),
+            "The one printed growth rate that can be tested does not follow from its levels; the numbers on x",
+        ),
+        (
+            ("10", "25"),
+            "Of 2 printed growth rates that can be tested, one follows from its levels; the numbers on x",
+        ),
+        (
+            ("25", "25"),
+            "Of 2 printed growth rates that can be tested, none follows from its levels; the numbers on x",
+        ),
+    ],
+)
+def test_arithmetic_in_one_sentence(rates, said):
+    """One rate or two, right (100 to 110 to 121 is 10 % a year) or wrong: the sentence says it as people do."""
+    levels = {2010: "100", 2011: "110", 2012: "121"}
+    dossier = frame(levels, {2011 + place: rate for place, rate in enumerate(rates)})
+    document = fc.appendix(fc.assess(dossier), brief=True, language="en").document
+    sentence = plain_text(next(one for one in document.blocks if one.id == "brief-sums").runs)
+    assert sentence.removeprefix("Arithmetic. ").startswith(said)
+    assert sentence.count(". ") == 1
 
 
 def test_every_sentence_of_one_has_one_of_many():
