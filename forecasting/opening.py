@@ -17,6 +17,7 @@ _WRONG = 2
 _PATHS = 3
 _PAST = 3
 _ASKED = 2
+_CHANCES = 6
 
 
 def _label(dossier: Dossier, finding: Finding) -> object:
@@ -212,7 +213,13 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
             sentences.append(Phrase(f"opening.pace_{'far' if far else verdict}", {"rows": rows}))
     if not goals:
         return sentences
-    several = {one.indicator for one in goals if sum(other.indicator == one.indicator for other in goals) > 1}
+    every = list(goals)
+    if len(goals) > _CHANCES:
+        # A headline is no table: of many goals it tells the last of each indicator, the first few of them.
+        last = {one.indicator: one for one in sorted(goals, key=lambda one: one.end or 0)}
+        goals = [one for one in goals if last[one.indicator] is one][:_CHANCES]
+    left = len({one.indicator for one in every}) - len({one.indicator for one in goals})
+    several = {one.indicator for one in goals if sum(other.indicator == one.indicator for other in every) > 1}
     rows = [
         Phrase(
             "opening.odds_in" if one.indicator in several else "opening.odds_one",
@@ -238,6 +245,8 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
         for one in goals
         if "by_class" in one.facts
     ]
+    if left:
+        rows.append(_counted("chances_left", left))
     sentences.append(Phrase("opening.odds", {"rows": rows}))
     if alone:
         sentences.append(Phrase("opening.class_alone", {"rows": alone}))

@@ -50,7 +50,7 @@ from forecasting.errors import ForecastingError
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-A4_TEXT_CM = 15.6
+A4_TEXT_CM = 15.8
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -268,7 +268,7 @@ def test_formulas_are_native(written):
 
 
 def test_tables_repeat_their_heading_and_keep_rows_whole(written):
-    """The first row is a heading row, no row breaks across pages, numbers stand right, widths follow the shares."""
+    """The first row is a heading row, no row breaks across pages, numbers stand right, widths follow what stands in the columns."""
     made, content = written
     block = next(one for one in made.blocks if one.id == "table")
     table = next(one for one in body(content).iter(f"{W}tbl") if len(one.findall(f"{W}tr")) == 13)
@@ -280,7 +280,7 @@ def test_tables_repeat_their_heading_and_keep_rows_whole(written):
         aligned = [one.get(f"{W}val") for one in row.iter(f"{W}jc")]
         assert aligned == [column.align for column in block.columns]
     grid = [int(one.get(f"{W}w")) for one in table.find(f"{W}tblGrid")]
-    assert grid[0] == pytest.approx(3 * grid[1], rel=0.001)
+    assert grid[0] > grid[1]
     assert sum(grid) == int(table.find(f"{W}tblPr/{W}tblW").get(f"{W}w"))
 
 
@@ -355,7 +355,7 @@ def test_chinese_quotation_marks_take_the_chinese_font():
 
 
 def test_pages_are_numbered_on_a4(written):
-    """The footer counts pages by a field; the page is A4 with 15.6 cm for text."""
+    """The footer counts pages by a field; the page is A4 with 15.8 cm for text."""
     _, content = written
     section = body(content).find(f"{W}sectPr")
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")

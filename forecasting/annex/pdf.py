@@ -28,6 +28,7 @@ __all__ = ["PdfError", "write_pdf"]
 
 _STANDARDS = ["a-2a", "ua-1"]
 _TALLEST_CM = 20.5  # of a figure, so that its caption stays on its page
+_WIDEST_CM = 17.0  # between the margins of the two pages; the full appendix asks for less
 _SHORT_LINES = 3.5  # a paragraph up to this stays whole
 _LONG_LINES = 30  # a row or a shaded paragraph with more may break over pages
 _WHOLE_POINTS = 300.0  # a table that is not higher stays on one page
@@ -127,7 +128,7 @@ def _figure(block: Figure, letters: _Letters, pictures: Pictures) -> dict[str, A
     width, height = (float(re.search(rf' {side}="([\d.]+)"', drawn)[1]) for side in ("width", "height"))  # type: ignore[index]
     return {
         "svg": letters.svg(drawn),
-        "width": min(block.width_cm, TEXT_CM, _TALLEST_CM * width / height),
+        "width": min(block.width_cm, _WIDEST_CM, _TALLEST_CM * width / height),
         "alt": letters.text(block.alt or block.caption or block.label or block.id),
         "caption": letters.text(captioned(block)),
         "note": letters.text(block.note),

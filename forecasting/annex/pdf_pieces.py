@@ -122,7 +122,7 @@ def _without_furniture(pages: Sequence[str]) -> list[str]:
     least = max(2, len(split) * 0.6)
     common = {line for line, count in ends.items() if count >= (least if "#" in line else max(2, len(split)))}
     if len(split) == 1:
-        common = {shape(split[0][-1])} if re.fullmatch(r"\D*#\D*#\D*", shape(split[0][-1])) else set()
+        common = {shape(split[0][-1])} if re.fullmatch(r"[^#]*#[^#]*#[^#]*", shape(split[0][-1])) else set()
     kept = []
     for lines in split:
         top = 1 if shape(lines[0]) in common else 0

@@ -55,7 +55,11 @@ def scenarios(material: Material) -> Iterator[Block]:
 def _named(run: Assessment) -> str:
     if run.scenario.name == "baseline":
         return say("comparison.chart.baseline", run.language)
-    return run.scenario.named(run.language)
+    name = run.scenario.named(run.language)
+    # A scenario without a title is called as its table is: those words are a quote.
+    if name == run.scenario.name and name in run.baseline.scenario_tables:
+        return say("appendix.scenarios.untitled", run.language, name=name.replace("_", " "))
+    return name
 
 
 def _defined(material: Material) -> Table:

@@ -101,18 +101,21 @@ def _counted(material: Material, judged: Sequence[Noted]) -> str:
     """How many printed rates follow, and how the findings are ordered."""
     tested = [one.row["verdict"] for one in judged if one.row["check"] == "growth_against_levels"]
     sentences = []
+    counts = [
+        material.say(f"arithmetic.count_{verdict}", count=tested.count(verdict))
+        for verdict in (
+            "consistent",
+            "within_rounding",
+            "uninformative",
+            "conditional",
+            "implausible",
+            "inconsistent",
+        )
+        if verdict in tested
+    ]
     if tested:
         sentences.append(
-            material.say(
-                "arithmetic.tested",
-                tested=len(tested),
-                consistent=tested.count("consistent"),
-                near=tested.count("within_rounding"),
-                blank=tested.count("uninformative"),
-                asked=tested.count("conditional"),
-                odd=tested.count("implausible"),
-                wrong=tested.count("inconsistent"),
-            )
+            material.say("arithmetic.tested", tested=len(tested), rows=separated(material, counts))
         )
     untested = sum(
         one.row["check"] == "growth_against_levels" and one.row["verdict"] == "not_assessable"

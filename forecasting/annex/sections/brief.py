@@ -36,6 +36,8 @@ __all__ = ["brief"]
 _THREE = 3
 #: Panels of the staircase beside each other, as wide as half the page; and of one that stands alone.
 _PANELS, _HALF, _ALONE = 2, 300.0, 640.0
+#: Width of the text, which the staircase takes up.
+_FIGURE_CM = 17.0
 #: Lines that the rows of all tables may take together, and rows each table has before another gets more.
 _LINES, _LEAST = 25, 4
 #: Models that fit beside each other.
@@ -146,11 +148,22 @@ def _arithmetic(material: Material) -> tuple[str, Sequence[Noted]]:
         clauses.append(_counted(material, "clash", len(others)))
     if asked:
         clauses.append(_counted(material, "asked", len(asked)))
+    past = [one for one in material.of("precedent") if "met" in one.facts]
+    missed = [one for one in past if not one.facts["met"]]
+    if missed:
+        clauses.append(_counted(material, "missed", len(missed), total=len(past)))
     key = "untested" if not own else "all_follow" if good == len(own) else "some_follow"
-    if key == "all_follow" and len(own) == 1:
-        key = "all_follow_one"
+    if own and not good:
+        key = "none_follow"
+    if (key in ("all_follow", "none_follow") and len(own) == 1) or (key == "some_follow" and good == 1):
+        key = f"{key}_one"
     lead = material.say(f"brief.{key}", good=good, tested=len(own))
-    return material.say("brief.stop", text=separated(material, [lead, *clauses])), [*own, *others, *asked]
+    return material.say("brief.stop", text=separated(material, [lead, *clauses])), [
+        *own,
+        *others,
+        *asked,
+        *past,
+    ]
 
 
 def _wrong(material: Material, one: Noted) -> str:
@@ -232,6 +245,7 @@ def _staircase(material: Material) -> Iterator[Block]:
         charts.staircase(material.run, main, width=_HALF if len(main) > 1 else _ALONE),
         alt=material.say("answer.staircase_alt", names=names),
         note=material.say("brief.staircase_note"),
+        width_cm=_FIGURE_CM,
         binds=tuple(f"claim:{one.claim_id}" for one in material.claims.values() if one.indicator in main),
     )
 

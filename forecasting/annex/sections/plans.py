@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, cell
+from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells
 from forecasting.charts import drawn as charts
 from forecasting.seek import supported, yearly_plan_rows
@@ -22,6 +22,10 @@ __all__ = ["path", "required"]
 _TOLD = 12
 #: Rows of the chart that stay on one page.
 _DRAWN = 14
+#: Numbers from here on have their thousands parted in English, as everywhere.
+_GROUPED = 10**4
+#: Advice of one kind from so many indicators on is one paragraph.
+_MANY = 3
 
 
 def required(material: Material) -> Iterator[Block]:
@@ -46,8 +50,7 @@ def required(material: Material) -> Iterator[Block]:
                 alt=material.say("required.figure_alt"),
                 binds=tuple(dict.fromkeys(bind for one in judged for bind in one.binds)),
             )
-        for place, one in enumerate(_ordered(material, judged)[:_TOLD], 1):
-            yield from material.suggestion(f"required-write-{place}", one)
+        yield from _advice(material, _ordered(material, judged)[:_TOLD])
         yield from material.more("required-more", len(judged) - _TOLD)
     for place, one in enumerate(in_points, 1):
         yield Paragraph(
@@ -64,6 +67,32 @@ def required(material: Material) -> Iterator[Block]:
         runs = material.runs_of(material.message(one), note=material.quotes(one.row["claims"]))
         yield Paragraph(block, runs, binds=one.binds)
         yield from material.suggestion(f"{block}-write", one, named=False)
+
+
+def _advice(material: Material, judged: Sequence[Noted]) -> Iterator[Block]:
+    """What to write about the growth needed; the same about many goals is said once."""
+    plain = [
+        one
+        for one in judged
+        if one.finding.suggestion is not None and one.finding.suggestion.key == "findings.pace.say_slower"
+    ]
+    if len(plain) >= _MANY:
+        rows = material.listed(
+            material.say(
+                "required.beside_row",
+                name=material.name(one.row["indicator"], one.row["entity"]),
+                needed=material.pct(one.facts["needed"]),
+                record=material.pct(one.facts["record"]),
+            )
+            for one in plain
+        )
+        lead = Run(material.say("suggestion.plain"), strong=True)
+        text = Run(material.gap + material.say("required.beside", rows=rows))
+        binds = tuple(dict.fromkeys(bind for one in plain for bind in one.binds))
+        yield Paragraph("required-write", (lead, text), "suggestion", binds)
+    for place, one in enumerate(judged, 1):
+        if len(plain) < _MANY or one not in plain:
+            yield from material.suggestion(f"required-write-{place}", one)
 
 
 def _ordered(material: Material, found: Sequence[Noted]) -> list[Noted]:
@@ -167,7 +196,9 @@ def _yearly_tables(material: Material, plans: Sequence[Plan]) -> Iterator[Table]
                 "level": row["level"] if row["level"] in printed else supported(row["level"], base),
                 "added": None if row["added"] is None else supported(row["added"], base),
             }
-        yield _yearly(material, plan.indicator, shapes, rows, tuple(f"claim:{one}" for one in claims))
+        decimals = max(len(material.num(one).partition(".")[2]) for one in printed)
+        binds = tuple(f"claim:{one}" for one in claims)
+        yield _yearly(material, plan.indicator, shapes, rows, decimals, binds)
 
 
 def _yearly(
@@ -175,6 +206,7 @@ def _yearly(
     indicator: str,
     shapes: Sequence[str],
     rows: Sequence[dict[str, Any]],
+    decimals: int,
     binds: tuple[str, ...],
 ) -> Table:
     say = material.say
@@ -184,6 +216,14 @@ def _yearly(
         columns += [Column(labels[shape], "right", 1.6), Column(say("path.growth"), "right")]
         # What a year adds is shown once, for the plan as the report has it.
         columns += [Column(say("path.added"), "right")] if shape == shapes[0] else []
+
+    def level(value: float | None) -> str:
+        """A level with as many decimals as the most exact of the printed ones."""
+        if value is None:
+            return DASH
+        grouped = "," if material.language == "en" and abs(value) >= _GROUPED else ""
+        return f"{value:{grouped}.{decimals}f}".replace("-", "−")
+
     by_year: dict[int, dict[str, dict[str, Any]]] = {}
     for row in rows:
         by_year.setdefault(row["year"], {})[row["shape"]] = row
@@ -192,8 +232,8 @@ def _yearly(
         texts: list[object] = [year]
         for shape in shapes:
             row = there[shape]
-            texts += [material.num(row["level"]), material.pct(row["growth"])]
-            texts += [material.num(row["added"])] if shape == shapes[0] else []
+            texts += [level(row["level"]), material.pct(row["growth"])]
+            texts += [level(row["added"])] if shape == shapes[0] else []
         lines.append(Row(cells(*texts), binds))
     return material.table(
         f"table-yearly-{indicator}",

@@ -215,6 +215,13 @@ def sources(material: Material) -> Iterator[Block]:
         yield _classes(material, tuple(classes))
 
 
+def _scope(scope: str, language: str) -> str:
+    """What an indicator counts; words of another language are a quote."""
+    if not scope:
+        return DASH
+    return scope if readable(scope, language) else f"“{scope}”"
+
+
 def _remark(note: str, language: str) -> str:
     """A note of the dossier, where its reader can read it."""
     return note if note and readable(note, language) else DASH
@@ -305,7 +312,14 @@ def _indicators(material: Material) -> Table:
         )
         basis = say_any(f"findings.basis.{indicator.basis}", material.language)
         rows.append(
-            Row(cells(material.titled(name), basis, indicator.counted(material.language) or DASH, shown))
+            Row(
+                cells(
+                    material.titled(name),
+                    basis,
+                    _scope(indicator.counted(material.language), material.language),
+                    shown,
+                )
+            )
         )
     return material.table("table-indicators", say("sources.indicators"), columns, rows, small=True)
 

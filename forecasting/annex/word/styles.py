@@ -122,8 +122,8 @@ def _size(half_points: int) -> str:
     return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
-def _spacing(before: int, after: int, line: int = 240) -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
+def _spacing(before: int, after: int, line: int = 240, rule: str = "auto") -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
 
 
 def sheet(
@@ -151,8 +151,13 @@ def sheet(
     first_line = '<w:ind w:firstLineChars="200" w:firstLine="420"/>' if look.indent else ""
     title_size, first, next_ = look.titles
 
-    def spaced(before: int, after: int, line: int = 240) -> str:
-        return _spacing(int(before * look.tight), int(after * look.tight), min(line, look.line))
+    def spaced(before: int, after: int, line: int = 240, *, of: int = 0, times: float = 1.55) -> str:
+        """Space around a paragraph; `of` is the size of its Chinese text, whose lines are then as high everywhere."""
+        before, after = int(before * look.tight), int(after * look.tight)
+        if of and chinese and not house:
+            # Chinese fonts differ by a third in the height of a line; a fixed one makes the pages come out alike.
+            return _spacing(before, after, int(of * 10 * times), "exact")
+        return _spacing(before, after, min(line, look.line))
 
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
 
@@ -171,7 +176,9 @@ def sheet(
         _Style("NoList", "No List", "", kind="numbering", shown=False),
         _Style(
             "BodyText", "Body Text",
-            p=first_line + ('<w:jc w:val="both"/>' if chinese else ""),
+            p=(spaced(0, look.after, look.line, of=text) if chinese else "")
+            + first_line
+            + ('<w:jc w:val="both"/>' if chinese else ""),
         ),
         _Style(
             "Title", "Title", after="Subtitle",
@@ -203,32 +210,32 @@ def sheet(
             p=f"<w:keepNext/>{spaced(240, 160)}{_NO_INDENT}{aligned}",
             r=_fonts(head) + heavy + _size(first - 2),
         ),
-        _Style("TOC1", "toc 1", p=f"{tabs}{spaced(60, 60)}{_NO_INDENT}", shown=False),
+        _Style("TOC1", "toc 1", p=f"{tabs}{spaced(60, 60, of=text)}{_NO_INDENT}", shown=False),
         _Style(
             "TOC2", "toc 2", shown=False,
             p=f'{tabs}{spaced(20, 20)}<w:ind w:left="{480 if chinese else 360}" w:firstLineChars="0" w:firstLine="0"/>',
         ),
         _Style(
             "Caption", "caption", after="BodyText",
-            p=f"<w:keepLines/>{spaced(200, 100)}{_NO_INDENT}{aligned}", r=_fonts(head) + heavy + _size(table),
+            p=f"<w:keepLines/>{spaced(200, 100, of=table, times=1.4)}{_NO_INDENT}{aligned}", r=_fonts(head) + heavy + _size(table),
         ),
         _Style(
             "AnnexLede", name("lede"), "BodyText", "BodyText",
-            p=spaced(60, 80, 288), r=_size(text),
+            p=spaced(60, 80, 288, of=text), r=_size(text),
         ),
         _Style(
             "AnnexSuggestion", name("suggestion"), "Normal", "BodyText",
             p='<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="7F7F7F"/></w:pBdr>'
-            f'<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>{spaced(100, 160, 300)}'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>{spaced(100, 160, 300, of=text)}'
             '<w:ind w:left="227" w:right="113" w:firstLineChars="0" w:firstLine="0"/>',
         ),
         _Style(
             "AnnexQuiet", name("quiet"), "Normal",
-            p=f"{spaced(40, 120, 264)}{_NO_INDENT}", r=_GREY + _size(table),
+            p=f"{spaced(40, 120, 264, of=table)}{_NO_INDENT}", r=_GREY + _size(table),
         ),
         _Style(
             "AnnexNote", name("note"), "Normal", "BodyText",
-            p=f"<w:keepLines/>{spaced(60, 240)}{_NO_INDENT}", r=_GREY + _size(table - 1),
+            p=f"<w:keepLines/>{spaced(60, 240, of=table, times=1.4)}{_NO_INDENT}", r=_GREY + _size(table - 1),
         ),
         _Style(
             "AnnexFigure", name("figure"), "Normal", "Caption",
@@ -237,15 +244,18 @@ def sheet(
         _Style("AnnexFormula", name("formula"), "Normal", p=f"{spaced(60, 60)}{_NO_INDENT}{centred}"),
         _Style(
             "AnnexTable", name("table_text"), "Normal",
-            p=f'{spaced(30, 30)}{_NO_INDENT}<w:jc w:val="left"/>', r=_size(table),
+            p=f'{spaced(30, 30, of=table, times=1.35)}{_NO_INDENT}<w:jc w:val="left"/>', r=_size(table),
         ),
-        _Style("AnnexTableSmall", name("small_text"), "AnnexTable", r=_size(small)),
+        _Style(
+            "AnnexTableSmall", name("small_text"), "AnnexTable",
+            p=spaced(20, 20, of=small, times=1.3), r=_size(small),
+        ),
         _Style("AnnexTableHead", name("table_head"), "AnnexTable", p="<w:keepNext/>", r=_fonts(head) + heavy),
         _Style(
             "AnnexTableHeadSmall", name("small_head"), "AnnexTableHead", r=_size(small),
         ),
-        _Style("ListBullet", "List Bullet", p=spaced(20, 40, look.line)),
-        _Style("ListNumber", "List Number", p=spaced(20, 40, look.line)),
+        _Style("ListBullet", "List Bullet", p=spaced(20, 40, look.line, of=text)),
+        _Style("ListNumber", "List Number", p=spaced(20, 40, look.line, of=text)),
         _Style(
             "FootnoteText", "footnote text", p=f'{spaced(0, 20)}{_NO_INDENT}<w:jc w:val="left"/>',
             r=_size(18), shown=False,

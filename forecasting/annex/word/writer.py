@@ -33,6 +33,8 @@ _LONGEST_NAME = 40
 _STRONG = "<w:b/><w:bCs/>"
 #: What a picture may take of a page's height, so that its caption stays with it.
 _TALLEST = 0.82
+#: First entries of the contents that stay with its heading.
+_TOGETHER = 4
 _PER_CENT = re.compile("(?<=[0-9]) (?=%)")
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _STYLES = {"lede": "AnnexLede", "suggestion": "AnnexSuggestion", "quiet": "AnnexQuiet"}
@@ -277,7 +279,9 @@ class _Writer:
             anchor = self.anchors[one.id]
             text = self.text(headed(one))
             entry = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{text}</w:hyperlink>'
-            entries.append(paragraph((begin if not place else "") + entry, styles[f"TOC{one.level}"]))
+            # A contents list does not leave its heading behind on a page.
+            kept = "<w:keepNext/>" if place < _TOGETHER else ""
+            entries.append(paragraph((begin if not place else "") + entry, styles[f"TOC{one.level}"], kept))
         if not entries:
             return title
         entries.append(paragraph(rest, styles["TOC1"]))
