@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -15,6 +14,7 @@ from forecasting.errors import ForecastingError
 from forecasting.words.catalogue import told, told_error
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
     from typing import Any
 
@@ -104,9 +104,7 @@ def _add_dossiers(commands: Any) -> None:
     units.add_argument(
         "words", nargs="*", metavar="UNIT", help="only what these units are, such as 亿元 or 'USD bn'"
     )
-    units.add_argument(
-        "--language", choices=("en", "zh"), help="of the headings (default: the reader's own)"
-    )
+    units.add_argument("--language", choices=("en", "zh"), help="of the headings (default: the reader's own)")
     extract = commands.add_parser("extract", help="read reports into a dossier, for a person to review")
     extract.add_argument("reports", nargs="+", metavar="REPORT", help="Word, PDF, HTML, Markdown or text")
     extract.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where the dossier goes")
