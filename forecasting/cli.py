@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -10,9 +9,12 @@ import warnings
 from typing import TYPE_CHECKING
 
 from forecasting import __version__
+from forecasting.console import Parser, reader_language, spoken_help
 from forecasting.errors import ForecastingError
+from forecasting.words.catalogue import told, told_error
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
     from typing import Any
 
@@ -26,8 +28,8 @@ _INTERRUPTED = 130  # as a shell counts what Ctrl-C ended
 _CUT_OFF = 141  # and what a closed pipe ended
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="forecasting",
         description="Can these growth numbers all be true, do the annual targets lead to the goal, and how likely is it?",
     )
@@ -48,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         "--scenario", metavar="NAME", help="a scenario of scenarios.toml (default: the baseline)"
     )
     assess.add_argument("--format", choices=("table", "json", "csv"), default="table", help="what to print")
-    assess.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
+    assess.add_argument(
+        "--language", choices=("en", "zh"), help="of every sentence (default: the reader's own)"
+    )
     page = commands.add_parser("page", help="write the assessment as one self-contained HTML page")
     page.add_argument("folder", metavar="FOLDER")
     page.add_argument("-o", "--output", required=True, metavar="FILE.html")
@@ -60,11 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="recompute every number of an appendix that was handed on")
     verify.add_argument("file", metavar="FILE", help="an appendix as .docx, .html or .pdf")
     verify.add_argument("folder", metavar="FOLDER", help="the dossier it was made from")
-    verify.add_argument("--language", choices=("en", "zh"), default="en", help="of the report")
+    verify.add_argument("--language", choices=("en", "zh"), help="of the report (default: the reader's own)")
     explore = commands.add_parser("explore", help="write a page with sliders to try assumptions on")
     explore.add_argument("folder", metavar="FOLDER")
     explore.add_argument("-o", "--output", required=True, metavar="FILE.html")
-    explore.add_argument("--language", choices=("en", "zh"), help="shown first (default: en)")
+    explore.add_argument("--language", choices=("en", "zh"), help="shown first (default: the reader's own)")
     explore.add_argument("--force", action="store_true", help="replace an existing file")
     _add_review(commands)
     pictures = commands.add_parser("charts", help="write every chart as PNG at slide size and as SVG")
@@ -88,15 +92,19 @@ def _add_dossiers(commands: Any) -> None:
     compare.add_argument("old", metavar="OLD", help="folder of the earlier draft")
     compare.add_argument("new", metavar="NEW", help="folder of the later draft")
     compare.add_argument("--format", choices=("table", "json", "csv"), default="table", help="what to print")
-    compare.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
+    compare.add_argument(
+        "--language", choices=("en", "zh"), help="of every sentence (default: the reader's own)"
+    )
     validate = commands.add_parser("validate", help="list every fault of a dossier")
     validate.add_argument("folder", metavar="FOLDER")
-    validate.add_argument("--language", choices=("en", "zh"), default="en", help="of warnings")
+    validate.add_argument(
+        "--language", choices=("en", "zh"), help="of every sentence (default: the reader's own)"
+    )
     units = commands.add_parser("units", help="list the units that are read, by what they measure")
     units.add_argument(
         "words", nargs="*", metavar="UNIT", help="only what these units are, such as 亿元 or 'USD bn'"
     )
-    units.add_argument("--language", choices=("en", "zh"), default="en", help="of the headings")
+    units.add_argument("--language", choices=("en", "zh"), help="of the headings (default: the reader's own)")
     extract = commands.add_parser("extract", help="read reports into a dossier, for a person to review")
     extract.add_argument("reports", nargs="+", metavar="REPORT", help="Word, PDF, HTML, Markdown or text")
     extract.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where the dossier goes")
@@ -268,7 +276,7 @@ def _extract(options: argparse.Namespace) -> int:
     from forecasting.extract.readers import read_reports
     from forecasting.words import say
 
-    language = options.language or "en"
+    language = options.language or options.reader
     documents = read_reports(options.reports, language)
     proposal = propose(documents, options.language, options.as_of, options.founded)
     if options.merge:
@@ -304,7 +312,8 @@ def _page(options: argparse.Namespace) -> int:
 
     free_place(options.output, force=options.force, endings=PAGE)
     dossier = load(options.folder)
-    languages = [options.language] if options.language else ["en", "zh"]
+    first = options.reader
+    languages = [options.language] if options.language else [first, "zh" if first == "en" else "en"]
     result = assess(dossier, options.scenario)
     results = [result.said_in(one) for one in languages]
     write_page(results if len(results) > 1 else results[0], options.output, force=options.force)
@@ -426,15 +435,16 @@ def _explore(options: argparse.Namespace) -> int:
     from forecasting.words import say
 
     free_place(options.output, force=options.force, endings=PAGE)
-    path = explore(load(options.folder), language=options.language).save(options.output, force=options.force)
-    sys.stdout.write(say("terminal.written", options.language or "en", path=path) + "\n")
+    page = explore(load(options.folder), language=options.language or options.reader)
+    path = page.save(options.output, force=options.force)
+    sys.stdout.write(say("terminal.written", options.language or options.reader, path=path) + "\n")
     return 0
 
 
 def _review(options: argparse.Namespace) -> int:
     from forecasting.words import say
 
-    language = options.language or "en"
+    language = options.language or options.reader
     if options.take:
         from forecasting.reviewer.returned import take
 
@@ -544,7 +554,7 @@ def _new(options: argparse.Namespace) -> int:
         force=options.force,
         **{key: value for key, value in given.items() if value is not None},
     )
-    sys.stdout.write(say("terminal.written", "en", path=options.folder) + "\n")
+    sys.stdout.write(say("terminal.written", options.reader, path=options.folder) + "\n")
     return 0
 
 
@@ -609,6 +619,9 @@ _COMMANDS = {
     "backtest": _backtest,
 }
 
+# Commands that speak the language of their reader where none is asked for.
+_FOR_READERS = ("assess", "compare", "units", "validate", "verify")
+
 
 def _visible(text: str) -> str:
     """The text with codes that a console would obey written out."""
@@ -628,13 +641,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console with a narrow encoding must not stop Chinese text from being printed.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    reader = reader_language(words)
+    options = spoken_help(_parser(), reader).parse_args(words)
+    options.reader = reader
+    if options.command in _FOR_READERS and options.language is None:
+        # What other programs read is the same whoever runs it.
+        options.language = reader if getattr(options, "format", "table") == "table" else "en"
     said: set[str] = set()
+
+    def complain(text: str) -> None:
+        colon = "：" if reader == "zh" else ": "
+        sys.stderr.write(f"forecasting {options.command}{colon}{_visible(told(text, reader))}\n")
 
     def warned(message: object, *_: object, **__: object) -> None:
         if str(message) not in said:
             said.add(str(message))
-            sys.stderr.write(f"forecasting {options.command}: {_visible(str(message))}\n")
+            complain(str(message))
 
     collecting = gc.get_threshold()
     try:
@@ -649,16 +672,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return code
     except ForecastingError as error:
-        sys.stderr.write(f"forecasting {options.command}: {_visible(str(error))}\n")
+        complain(told_error(error, reader))
     except BrokenPipeError:
         # Whoever read the output has had enough, as head has; Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _CUT_OFF
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"forecasting {options.command}: {place}{error.strerror or error}\n")
+        complain(f"{place}{told(str(error.strerror or error), reader)}")
     except KeyboardInterrupt:
-        sys.stderr.write(f"forecasting {options.command}: interrupted; no file is half written\n")
+        complain("interrupted; no file is half written")
         return _INTERRUPTED
     finally:
         gc.set_threshold(*collecting)

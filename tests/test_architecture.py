@@ -26,7 +26,7 @@ LADDER = (
     ("comparison", "seek", "sensitivity"),
     ("charts", "markup", "page", "terminal", "explorer", "annex", "reviewer"),
     ("portfolio",),
-    ("jupyter", "live", "cli"),
+    ("console", "jupyter", "live", "cli"),
 )
 ORDER = [name for rung in LADDER for name in rung]
 FORBIDDEN = {("checks", "models")}  # though models stands above: a check reads forecasts, it never fits

@@ -10,6 +10,7 @@ import pytest
 
 from forecasting import claims
 from forecasting.claims.table import table_bytes
+from forecasting.claims.workbook import shown_digits
 from forecasting.errors import DossierError, Fault
 
 RIVERSIDE = Path(__file__).parent / "dossiers" / "riverside"
@@ -237,6 +238,43 @@ def test_cells_that_lost_their_print(workbook, cell, value, line, column, found)
     assert fault.found == found
     if column == "value":
         assert "10.0 becomes 10" in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "digits"),
+    [
+        (10, "0.0", "10.0"), (12.7, "0.0", "12.7"), (12.7, "0.00", "12.70"), (25, "0", "25"), (-3.2, "0.0", "-3.2"),
+        (12345.6, "#,##0.0", "12345.6"), (12345, "#,##0_ ", "12345"), (7, "0.00_);[Red]\\(0.00\\)", "7.00"),
+        (10, "General", None), (10, "@", None), (0.125, "0.0%", None), (27.456, "0.00", None), (40179, "yyyy-mm-dd", None),
+        (1000, "0.0,", None), (12.7, "0.0E+00", None), (3, "# ?/?", None),
+        (-3, "0.0;0.0", None), (3, '"-"0.0', None), (12.7, '0.0"亿元"', "12.7"),
+    ],
+)  # fmt: skip
+def test_a_format_that_shows_digits_gives_them_back(value, number_format, digits) -> None:
+    """ECMA-376 18.8.31: each 0 is a digit that is always shown; General, percent, dates, scales and hidden digits give none."""
+    assert shown_digits(value, number_format) == digits
+
+
+def test_numbers_are_read_with_the_digits_their_format_shows(workbook) -> None:
+    """10.0 typed as a number into a cell of one decimal is the 10.0 of the report, so the dossier is the same."""
+    book = openpyxl.load_workbook(workbook)
+    for cell, value in (("H2", 12.7), ("H4", 10)):
+        book["claims"][cell].value = value
+        book["claims"][cell].number_format = "0.0"
+    book.save(workbook)
+    assert claims.load(workbook.parent) == claims.load(RIVERSIDE)
+
+
+def test_lost_digits_are_told_once(workbook) -> None:
+    """However many values are plain numbers, it is one fault, which names the cells and not their rows one by one."""
+    book = openpyxl.load_workbook(workbook)
+    for cell in ("H2", "H3", "H4", "H5"):
+        book["claims"][cell].value = float(book["claims"][cell].value)
+        book["claims"][cell].number_format = "General"
+    book.save(workbook)
+    fault = only_fault(workbook.parent)
+    assert (fault.line, fault.column) == (2, "value")
+    assert fault.found == "H2: the number 12.7, and 3 more such cells (H3, H4, H5)"
 
 
 @pytest.mark.parametrize(("cell", "value"), [("K2", 2019), ("K2", 2019.0), ("L7", 3), ("J6", 2001)])

@@ -17,7 +17,7 @@ from forecasting.errors import Fault
 from forecasting.files import WriteRefusedError, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -120,10 +120,10 @@ def read_table(folder: Path) -> Table:
 def read_table_file(path: Path) -> Table:
     """A claims table in a file of its own, outside of a dossier folder: `.csv`, or `.xlsx`."""
     if path.suffix.lower() == ".xlsx":
-        lines, faults = read_sheet(path)
+        lines, faults, unshown = read_sheet(path)
         if not lines and faults:
             return Table(str(path), faults=tuple(faults))
-        return _table(str(path), lines, faults)
+        return _table(str(path), lines, faults, unshown=unshown)
     try:
         return _read_csv(str(path), path.read_bytes())
     except OSError as error:
@@ -153,9 +153,16 @@ def _read_csv(file: str, data: bytes) -> Table:
 
 
 def _table(
-    file: str, lines: Sequence[tuple[int, list[str]]], faults: list[Fault], notices: tuple[str, ...] = ()
+    file: str,
+    lines: Sequence[tuple[int, list[str]]],
+    faults: list[Fault],
+    notices: tuple[str, ...] = (),
+    unshown: Collection[int] = (),
 ) -> Table:
-    """Rows by column name, with what is wrong with the header and with the length of the lines."""
+    """Rows by column name, with what is wrong with the header and with the length of the lines.
+
+    The value of a row in `unshown` is a fault already.
+    """
     if not lines or not any(lines[0][1]):
         if not faults:
             faults.append(Fault(file, 1, "", "no header", f"the columns {', '.join(COLUMNS)}"))
@@ -171,6 +178,7 @@ def _table(
             faults.append(Fault(file, number, "", f"{len(record)} cells", expected))
             continue
         reported = frozenset(fault.column for fault in faults if fault.line == number)
+        reported |= {"value"} if number in unshown else set()
         rows.append(Row(number, dict(zip(header, record, strict=True)), reported))
     missing = frozenset(COLUMNS) - frozenset(OPTIONAL_COLUMNS) - frozenset(header)
     return Table(file, tuple(rows), missing, tuple(faults), notices)

@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, KINDS, ROLES
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["READINGS", "drop_downs", "read_sheet", "sheet_bytes", "without_clock"]
+__all__ = ["READINGS", "drop_downs", "read_sheet", "sheet_bytes", "shown_digits", "without_clock"]
 
 READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 _PERIODS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", "Q1-Q3")
@@ -25,12 +26,20 @@ _NUMERIC_COLUMNS = ("start", "end", "every")
 _MISSING_OPENPYXL = 'the package openpyxl: pip install "target-forecasting[excel]"'
 _WIDTHS = {"claim_id": 24, "entity": 14, "indicator": 22, "quote": 44, "note": 44, "kind": 18, "locator": 12}
 _LIST_ROWS = 2000
+_AS_TEXT = "the number as printed, in a cell formatted as text, or with as many decimals as were printed: as a plain number, 10.0 becomes 10"
+_NAMED = 8  # cells that the one fault about lost digits names
+_FIXED = re.compile(r"(?:#,##)?0(?:\.(0+))?")
 
 
-def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault], frozenset[int]]:
     """The rows of the sheet of claims as text, by their number in the sheet, and what is wrong with its cells.
 
-    A workbook that cannot be read gives no row and one fault.
+    A number typed as one is read with the digits that its cell's format shows; all values whose format shows none are
+    one fault together.
+
+    Returns:
+        The rows; the faults; the rows whose value is in that one fault. A workbook that cannot be read gives no row
+        and one fault.
     """
     file = str(path)
     try:
@@ -39,25 +48,29 @@ def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
         fault = Fault(
             file, 0, "", "a workbook, which needs a package that is not installed", _MISSING_OPENPYXL
         )
-        return [], [fault]
+        return [], [fault], frozenset()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and drop-downs that reading leaves aside
             book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         fault = Fault(file, 0, "", f"no readable workbook ({error})", "an .xlsx file with the sheet 'claims'")
-        return [], [fault]
+        return [], [fault], frozenset()
     names = book.sheetnames
     if "claims" not in names and len(names) > 1:
         fault = Fault(file, 0, "", f"the sheets {', '.join(names)}", "a sheet named 'claims'")
-        return [], [fault]
+        return [], [fault], frozenset()
     sheet = book["claims"] if "claims" in names else book[names[0]]
     lines: list[tuple[int, list[str]]] = []
     faults: list[Fault] = []
+    unshown: list[Any] = []
     header: list[str] = []
     for number, record in enumerate(sheet.iter_rows(), start=1):
         columns = [*header, *[""] * (len(record) - len(header))]
-        texts = [_cell_text(file, cell, column, faults) for cell, column in zip(record, columns, strict=True)]
+        texts = [
+            _cell_text(file, cell, column, faults, unshown)
+            for cell, column in zip(record, columns, strict=True)
+        ]
         if not header:
             while texts and not texts[-1]:
                 texts.pop()
@@ -67,11 +80,47 @@ def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
                 texts.pop()
             texts.extend([""] * (len(header) - len(texts)))
         lines.append((number, texts))
-    return lines, faults
+    if unshown:
+        faults.append(_unshown_fault(file, unshown))
+    return lines, faults, frozenset(cell.row for cell in unshown)
 
 
-def _cell_text(file: str, cell: Any, column: str, faults: list[Fault]) -> str:
-    """What a cell holds, as text; a cell whose printed form is lost is a fault."""
+def shown_digits(value: float, number_format: str) -> str | None:
+    """A number as its cell shows it, where the format fixes the digits and the number has no more than those.
+
+    Args:
+        value: what the cell holds.
+        number_format: of the cell, such as "0.00" or "#,##0.0"; its part for positive numbers counts.
+
+    Returns:
+        The digits, without separators; None where the format leaves them open ("General"), asks for something else
+        than digits (percent, dates) or hides some of those typed.
+    """
+    sections = number_format.split(";")
+    if (value < 0 and len(sections) > 1) or re.search(r'"[^"]*[-%0-9][^"]*"|\\[-%0-9]', sections[0]):
+        return None
+    plain = re.sub(r"\[[^\]]*\]|_.|\*.|\\.|\"[^\"]*\"", "", sections[0]).strip()
+    found = _FIXED.fullmatch(plain)
+    if found is None:
+        return None
+    places = len(found.group(1) or "")
+    exact = Decimal(repr(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-places))
+    return str(rounded) if rounded == exact else None
+
+
+def _unshown_fault(file: str, cells: Sequence[Any]) -> Fault:
+    """One fault for all values whose printed digits are gone, however many there are."""
+    first, *rest = cells
+    found = f"{first.coordinate}: the number {first.value}"
+    if rest:
+        named = ", ".join(cell.coordinate for cell in rest[:_NAMED])
+        found += f", and {len(rest)} more such cells ({named}{', ...' if len(rest) > _NAMED else ''})"
+    return Fault(file, first.row, "value", found, _AS_TEXT)
+
+
+def _cell_text(file: str, cell: Any, column: str, faults: list[Fault], unshown: list[Any]) -> str:
+    """What a cell holds, as text; a cell whose printed form is lost is a fault, or a value to be told with others."""
     value = cell.value
     if value is None:
         return ""
@@ -80,9 +129,14 @@ def _cell_text(file: str, cell: Any, column: str, faults: list[Fault]) -> str:
     whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value)
     if whole and column not in {"value", "quote"}:
         return str(int(value))
+    if column == "value" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        digits = shown_digits(value, cell.number_format)
+        if digits is None:
+            unshown.append(cell)
+        return digits or ""
     found = f"{cell.coordinate}: {_CELL_TYPES.get(cell.data_type, 'a cell')} {value}"
     expected = (
-        "the number as printed, in a cell formatted as text: as a number, 10.0 becomes 10"
+        _AS_TEXT
         if column == "value"
         else f"a {'whole number (or 2023/24 as text)' if column in _NUMERIC_COLUMNS else 'text'}, typed in"
     )
