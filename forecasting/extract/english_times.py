@@ -73,6 +73,8 @@ def _span(text: str) -> When | None:
     last = _full(first, numbers[1])
     if last <= first:
         return When("year", first, first)
+    if last == first + 1 and len(numbers[1]) == 2 and "between" not in text:
+        return When("year", last, last)  # 2021-22 is one fiscal year
     counted = "between" in text or " to " in text
     return When("between" if counted else "span", first, last)
 
