@@ -394,9 +394,17 @@ class _Reader:
 
     def _compared_with(self, place: int, lead: int, amount: Amount) -> bool:
         """The level before: $5.2 billion, compared with $4.8 billion a year earlier."""
-        if lead < 0 or self.tokens[lead].word not in {"compared with", "compared to", "versus", "against"}:
-            return False
         last = self.found[-1] if self.found else None
+        if lead < 0:
+            return False
+        if self.tokens[lead].word not in {"compared with", "compared to", "versus", "against"}:
+            earlier = _AFTER_GROWTH.search(
+                self.low, max(self.tokens[0].start, self.tokens[place].start - 48), self.tokens[place].start
+            )
+            if earlier is None or last is None or last.kind != "growth" or self._right(place) is None:
+                return False
+            if earlier["fell"] and not amount.negative:
+                amount = replace(amount, negative=True)
         if (
             last is None
             or last.kind not in {"level", "growth", "share"}
@@ -421,9 +429,10 @@ class _Reader:
             self.found.append(
                 replace(
                     last,
-                    value=amount.value,
+                    value=f"-{amount.value}" if amount.negative else amount.value,
                     comparator=amount.comparator,
                     end=amount.end,
+                    first=None,
                     last=year,
                     role=self._role(year),
                     confidence=last.confidence * 0.9,
@@ -579,6 +588,8 @@ class _Reader:
             return None
         if before.mask & _NOUN and token.mask & _LEVEL:
             return back - 1
+        if token.word == "at" and before.mask & _STEP:
+            return back - 1  # to grow at 7 per cent
         if token.word == "of":
             if before.mask & _STEP:
                 return back - 1
@@ -1269,6 +1280,10 @@ _BEFORE = {
     "the year before",
     "last year",
 }
+_AFTER_GROWTH = re.compile(
+    "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?(?: [a-z-]+)?"
+    "(?: (?:growth|increase|rise|gain|expansion|(?P<fell>fall|decline|decrease|contraction|drop))(?: of)?)? $"
+)
 _FORESEEN = re.compile(" (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)")
 _TERM = re.compile("(?:medium|long|longer|near)[ -]term|over time|in due course|eventually")
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
