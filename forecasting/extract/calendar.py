@@ -213,6 +213,14 @@ _ENGLISH_TITLES = (
     ),
     (
         re.compile(
+            r"(?:budget|economic survey|financial statement|national accounts)[^\n]{0,40}?((?:19|20)[0-9]{2})[/–-][0-9]{2}(?![0-9])"
+        ),
+        "report_of",
+        -1,
+        0.85,
+    ),
+    (
+        re.compile(
             r"(?:"
             + _MONTH
             + r") [0-9]{1,2},? ((?:19|20)[0-9]{2})[^\n]{0,80}|(?:delivered|presented|speech)[^\n]{0,80}?((?:19|20)[0-9]{2})"
@@ -267,7 +275,7 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
             ends = re.search("(?:19|20)[0-9]{2}[/–-]([0-9]{2,4})", text[found.start() : found.end() + 6])
             if ends is not None:
                 year += 1  # a year printed as two counts as the one it ends in
-            if "survey" in found.group():
+            if "survey" in found.group() or "national accounts" in found.group():
                 year -= step
             if re.search(
                 "(?:ended|ending|to) (?:[1-7](?:st|nd|rd|th)? january|january [1-7],)", found.group()

@@ -297,6 +297,7 @@ class _Reader:
                 sentence.subject, sentence.far = clause.name, 0
         if mark in "；;":
             sentence.queue.clear()
+            sentence.pair = []
             sentence.from_value = None
         sentence.clause = new
         sentence.far += 1
@@ -347,8 +348,10 @@ class _Reader:
             self._flag(mask, end, word)
         if mask & (_TARGET | _ESTIMATE | _RESULT | _PAST_TARGET):
             self._mode(mask)
-            if mask & _TARGET:
+            if mask & (_TARGET | _ESTIMATE):
                 sentence.clause.aim = end
+            if mask & _TARGET and _AIM_IS.match(self.text, end):
+                sentence.aimed = True
         if mask & (_REAL | _NOMINAL):
             sentence.basis = "real" if mask & _REAL else "nominal"
         if mask & _SCOPE:
@@ -542,6 +545,8 @@ class _Reader:
         if _PRICES_OF.match(self.text, end):
             sentence.basis = "real"
             return
+        if when.kind == "plan" and self._cited(start, end):
+            return
         before = self.text[max(sentence.start, start - 3) : start]
         times = _TIMES_OF.match(self.text, end) is not None
         if when.kind in _STRETCHES and (
@@ -559,6 +564,13 @@ class _Reader:
             clause.each = when.last or 0
         else:
             self._dated(when, text, start)
+
+    def _cited(self, start: int, end: int) -> bool:
+        """Whether a plan is spoken of and dates nothing: 提前实现“六五”计划规定的指标."""
+        if self.text[end - 1] in "期间末来年":
+            return False
+        opening = _LEAD_IN.fullmatch(self.text, self.sentence.clause.start, start)
+        return opening is None or _PLANS_AIMS.match(self.text, end) is not None
 
     def _part(self, period: str, start: int, before: str) -> None:
         """A part of a year; at the head of a sentence it holds for those after it, too."""
@@ -585,7 +597,9 @@ class _Reader:
             return True
         if before.endswith(("由", "从")):
             clause.base, clause.from_ = self._year_of(when), end
-            sentence.context = self._context(when, text) or sentence.context
+            return True
+        if _ON_THE_BASE.match(self.text, end):
+            clause.base, clause.against = self._year_of(when), end
             return True
         return False
 
@@ -1150,6 +1164,10 @@ class _Reader:
         if self._spans() and not yearly and context.first is not None:
             return context.first - (0 if context.kind == "since" else 1), last, context.certainty
         if kind == "average_growth":
+            around = self.context
+            if around.kind in {"span", "since"} and around.last == last and around.first is not None:
+                # 五年来，… 2002年达到486亿元，年均增长10.2%.
+                return around.first - (around.kind == "span"), last, context.certainty * 0.85
             return self._until(last, context)
         if kind in {"multiple", "points", "change"}:
             return last - 1, last, context.certainty * 0.9
@@ -1167,7 +1185,9 @@ class _Reader:
         as_of = self.calendar.as_of
         if last is not None and as_of is not None and last > as_of:
             return "target" if last == as_of + 1 else "goal"
-        return "target" if sentence.mode == "past_target" else "history"
+        # 2010年的目标是：, in a report on 2010 itself.
+        aimed = sentence.aimed and sentence.mode == "target" and sentence.dated
+        return "target" if sentence.mode == "past_target" or aimed else "history"
 
     def _doubling(self, text: str, start: int, end: int) -> None:
         """翻一番, 翻两番, 翻番, and every N years."""
@@ -1275,9 +1295,10 @@ class _Reader:
                 return self._completed(items)
         if listed and said:
             return []
-        if len(sentence.pair) == number:
-            return sentence.pair
         recent = sentence.recent[-number:]
+        newer = len(recent) == number and sentence.pair and recent[0].start > sentence.pair[-1].start
+        if len(sentence.pair) == number and not newer:
+            return sentence.pair
         return recent if len(recent) == number else []
 
     def _items(self, number: int, listed: list[Subject]) -> list[Subject]:
@@ -1348,6 +1369,10 @@ class _Reader:
         return done
 
 
+_ON_THE_BASE = re.compile("(?:的?[\u4e00-\u9fff]{0,4})?基础上")
+_PLANS_AIMS = re.compile("(?:规划|计划)?(?:的)?(?:规划|计划|纲要|规定|确定|提出|目标|主要目标|任务|指标|各项)")
+_AIM_IS = re.compile("(?:任务|指标)?(?:是|为|[:：])")
+_LEAD_IN = re.compile("[\\s在整个到至从自比较较高于我本全省市县区国特别是其中截止：:、，（(“”\"今明后未来]*")
 _LIVE = re.compile("人?口?的(?:公共服务|城市|县城|小城|特大城市|大城市|中等城市)|口(?:的|大)")
 _PRICES = re.compile("价格|物价|CPI|PPI|房价|通货膨胀")
 _ABBREVIATION = re.compile("[（(][A-Za-z0-9.& ]{1,10}[）)]")

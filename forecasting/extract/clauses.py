@@ -101,6 +101,7 @@ class Sentence:
     marked: bool = False
     founding: bool = False
     dated: bool = False
+    aimed: bool = False
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""
     since: int | None = None

@@ -189,9 +189,16 @@ class _Reader:
                 if years is None or self._is_base(token) or self._opens_base(token):
                     continue
                 near = self.calendar.present is None or (years.last or 0) <= self.calendar.present
-                if near:
+                named = token.when.kind == "year" and not self._said(token)
+                if near and not named:
                     self.carried = replace(years, certainty=0.85 * years.certainty)
                 break
+
+    def _said(self, token: _Token) -> bool:
+        """Whether a year dates what is told, as in 2023 and 2023 was; Budget 2024 is a name."""
+        if re.match(r",| (?:was|saw|has|had|is|proved|brought)", self.low[token.end : token.end + 8]):
+            return True
+        return _SAID.search(self.low, max(0, token.start - 22), token.start) is not None
 
     def _respectively(self) -> None:
         """Manufacturing and construction grew by 8.9 and 7.7 per cent, respectively."""
@@ -301,7 +308,7 @@ class _Reader:
         ):
             return
         found = self._states(place, lead, amount)
-        if found is None:
+        if found is None or (found.from_ and _FORESEEN.match(self.low, amount.end, amount.end + 24)):
             return
         self._emit(place, token, amount, hedge, found)
 
@@ -387,9 +394,17 @@ class _Reader:
 
     def _compared_with(self, place: int, lead: int, amount: Amount) -> bool:
         """The level before: $5.2 billion, compared with $4.8 billion a year earlier."""
-        if lead < 0 or self.tokens[lead].word not in {"compared with", "compared to", "versus", "against"}:
-            return False
         last = self.found[-1] if self.found else None
+        if lead < 0:
+            return False
+        if self.tokens[lead].word not in {"compared with", "compared to", "versus", "against"}:
+            earlier = _AFTER_GROWTH.search(
+                self.low, max(self.tokens[0].start, self.tokens[place].start - 48), self.tokens[place].start
+            )
+            if earlier is None or last is None or last.kind != "growth" or self._right(place) is None:
+                return False
+            if earlier["fell"] and not amount.negative:
+                amount = replace(amount, negative=True)
         if (
             last is None
             or last.kind not in {"level", "growth", "share"}
@@ -414,9 +429,10 @@ class _Reader:
             self.found.append(
                 replace(
                     last,
-                    value=amount.value,
+                    value=f"-{amount.value}" if amount.negative else amount.value,
                     comparator=amount.comparator,
                     end=amount.end,
+                    first=None,
                     last=year,
                     role=self._role(year),
                     confidence=last.confidence * 0.9,
@@ -492,6 +508,7 @@ class _Reader:
             and lead != verb
             and not self.tokens[lead].mask & _BIT["average"]
             and prep not in {"by", "to", "from", "of", ""}
+            and not (prep == "at" and amount.kind == "rate" and not subject.rate)
             and not mask & _LEVEL
         ):
             return None
@@ -571,6 +588,8 @@ class _Reader:
             return None
         if before.mask & _NOUN and token.mask & _LEVEL:
             return back - 1
+        if token.word == "at" and before.mask & _STEP:
+            return back - 1  # to grow at 7 per cent
         if token.word == "of":
             if before.mask & _STEP:
                 return back - 1
@@ -592,6 +611,9 @@ class _Reader:
         named = self._after_noun_of(verb, place) or self._object_of(verb, place)
         if named is not None:
             return named, 0
+        own = self._second_name(verb, place)
+        if own is not None:
+            return own, 1
         for back in range(verb, max(-1, verb - _BACK), -1):
             token = tokens[back]
             if token.kind == "mark" and (token.word in ";|•" or self._parts(back, verb)):
@@ -603,6 +625,18 @@ class _Reader:
                 crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
                 return self._with_object(self._name(token), tokens[verb].start), 2 if crossed else 0
         return self.subject, 3
+
+    def _second_name(self, verb: int, place: int) -> Subject | None:
+        """Agriculture grew by 3 per cent and industry by 8 per cent: the verb is said once for two names."""
+        tokens = self.tokens
+        name = next((one for one in range(place - 1, verb, -1) if tokens[one].word not in {"by", "to"}), verb)
+        if name == verb or not tokens[name].mask & _NAME or tokens[name].mask & _NOUN:
+            return None
+        joined = tokens[name - 1].word in {"and", ",", "while"} or self.low[
+            tokens[name - 1].end : tokens[name].start
+        ].strip(" ,").startswith("and ")
+        crossed = any(one.kind == "number" for one in tokens[verb + 1 : name])
+        return self._name(tokens[name]) if joined and crossed else None
 
     def _after_noun_of(self, verb: int, place: int) -> Subject | None:
         """A drop of around 3 per cent in energy use: the name after the number."""
@@ -735,8 +769,12 @@ class _Reader:
         if whole is not None:
             if mask & _STEP and prep not in {"to", "from"}:
                 return None
+            crossed = next((one for one in range(verb - 1, -1, -1) if self.tokens[one].kind == "number"), -1)
+            last = self.found[-1] if self.found else None
+            if near and crossed >= 0 and (last is None or last.end != self.tokens[crossed].end):
+                return None  # equal to 2.6 per cent of revenue: of a number that was not read itself
             return _Found("share", subject, False, near, of=whole, from_=prep == "from")
-        average = self._average(place, verb, amount)
+        average = self._average(place, max(0, verb - 2), amount)
         if mask & _NOUN or subject.label.lower().endswith("growth"):
             if mask & _NOUN and not subject.id and subject.rate:
                 return None
@@ -1000,9 +1038,15 @@ class _Reader:
             best, period = best or left, period or left.period
         if base is None and not found.from_:
             base = said
+        if base is None and found.kind == "multiple" and times_of is None:
+            base = self._since(place)
         if best is None or best.last is None:
             best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
+            if self.mode == "target" and _TERM.search(
+                self.low, self.tokens[0].start, self.tokens[-1].end
+            ):
+                return None, None  # over the medium term: no year is said
             default = self.carried or self._default(place)
             best = replace(default, period=period or default.period) if default else None
         if best is not None and yearly and best.spans and found.kind in {"growth", "points", "change"}:
@@ -1025,13 +1069,23 @@ class _Reader:
             if token.word == ";":
                 break
             years = self._years_of(token.when, token.word)
-            if years is None:
+            if years is None or self.low[token.end : token.end + 1] == ":":
                 continue
             if self._is_base(token):
                 base = years.last if base is None else base
             elif not self._owned(back, place):
                 return years, base
         return None, base
+
+    def _since(self, place: int) -> int | None:
+        """The year after since later in the sentence: has doubled to Rs 1.97 lakh since 2014."""
+        for token in self.tokens[place + 1 :]:
+            if token.word == ";" or token.mask & _STEP:
+                return None
+            if token.when is not None and self.low[max(0, token.start - 6) : token.start] == "since ":
+                years = self._years_of(token.when, token.word)
+                return years.last if years is not None else None
+        return None
 
     def _yearly(self, place: int, right: int | None) -> bool:
         """Whether the number is said to be against the year before."""
@@ -1085,7 +1139,13 @@ class _Reader:
 
     def _ahead(self, place: int) -> _Years | None:
         """A time later in the sentence that holds for this number, too."""
-        for token in self.tokens[place + 1 :]:
+        earlier = False
+        for ahead, token in enumerate(self.tokens[place + 1 :], place + 1):
+            following = self.tokens[ahead + 1] if ahead + 1 < len(self.tokens) else _NOTHING
+            # Fell to 3.9 per cent from 6.1 per cent in 2022: the year is that of the number after from.
+            earlier = earlier or (token.word in {"from", "after"} and following.kind == "number")
+            if earlier and token.when is not None and token.when.kind in _DATED:
+                return None
             if token.kind == "mark" and token.word == ";":
                 return None
             if token.word in {"and", "while", "but"} and self.low[token.start - 2 : token.start] == ", ":
@@ -1220,7 +1280,14 @@ _BEFORE = {
     "the year before",
     "last year",
 }
+_AFTER_GROWTH = re.compile(
+    "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?(?: [a-z-]+)?"
+    "(?: (?:growth|increase|rise|gain|expansion|(?P<fell>fall|decline|decrease|contraction|drop))(?: of)?)? $"
+)
+_FORESEEN = re.compile(" (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)")
+_TERM = re.compile("(?:medium|long|longer|near)[ -]term|over time|in due course|eventually")
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
+_DATED = {"year", "near", "date", "part"}
 _SPANS = {"span", "between", "past", "plan", "future"}
 _JOINING = {"with", "or", "a", "an", "and", "to", "representing"}
 _AUXILIARIES = {"at", "had", "has", "have", "been", "be"}

@@ -20,7 +20,7 @@ _PIECES = {
     "plan": r"(?:1[0-6]th|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|ninth|eighth) five[- ]year plan(?: period)?(?: ?\([0-9]{4}[-–][0-9]{2,4}\))?",
     "span": rf"(?:between )?{_YEAR} ?(?:-|–|—|to|and|through) ?(?:{_YEAR}|[0-9]{{2}})(?![0-9%]|[.][0-9]| per| ?(?:million|billion))",
     "date": rf"(?:[0-9]{{1,2}} )?(?:{_MONTHS})\.? (?:[0-9]{{1,2}}, ?)?{_YEAR}(?![0-9])",
-    "quarter": rf"(?:the )?(?:{_ORDINAL}) (?:quarter|half)(?: of)?(?: (?:the )?(?:year|{_YEAR}|fiscal {_YEAR}))?|(?:q[1-4]|[1-4]q|h[12]|[12]h)(?:[ -]?(?:fy)?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![a-z0-9])|(?:the )?first (?:nine|six|three|eight|ten|eleven) months(?: of {_YEAR})?|(?:nine|six|three) months (?:ended|ending|to) (?:[0-9]{{1,2}} )?(?:{_MONTHS})",
+    "quarter": rf"(?:the )?(?:{_ORDINAL}) (?:quarter|half)(?: of)?(?: (?:the )?(?:year|{_YEAR}|fiscal {_YEAR}))?|(?:q[1-4]|[1-4]q|h[12]|[12]h)(?:[ -]?(?:fy)?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![a-z0-9])|(?:the )?first (?:nine|six|three|eight|ten|eleven) months(?: of {_YEAR})?|(?:(?<=in )|(?<=by )|(?<=the ))(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: quarter(?: of {_YEAR})?)?(?![a-z0-9])|(?:nine|six|three) months (?:ended|ending|to) (?:[0-9]{{1,2}} )?(?:{_MONTHS})",
     "run": rf"(?:over |in |during |for |within )?(?:the |a )?(?:past|last|previous|preceding|next|coming|following|ensuing)?[ -]?(?:{_COUNT})[- ]years?(?: period)?(?: (?:to|from|since|ended) {_YEAR})?(?![- ]old)|(?:the )?(?:past|last|previous|next|coming) decade|the decade to {_YEAR}|a decade",
     "near": "this year|last year|next year|previous year|prior year|preceding year|current year|a year earlier|a year ago|the year before|the current fiscal year|this fiscal year|the previous fiscal year|next fiscal year|the coming year|the year under review|the year",
     "year": rf"{_YEAR}(?![0-9%]|,[0-9]{{3}}|\.[0-9]| ?(?:per cent|percent|million|billion|trillion|mw|kwh|tonnes|people|units|jobs|points|bps))",
@@ -73,6 +73,8 @@ def _span(text: str) -> When | None:
     last = _full(first, numbers[1])
     if last <= first:
         return When("year", first, first)
+    if last == first + 1 and len(numbers[1]) == 2 and "between" not in text:
+        return When("year", last, last)  # 2021-22 is one fiscal year
     counted = "between" in text or " to " in text
     return When("between" if counted else "span", first, last)
 
@@ -95,6 +97,12 @@ def _quarter(text: str) -> When:
     year = re.search("(?:1[89]|20)[0-9]{2}", text)
     number = int(year.group()) if year else None
     rest = text.replace(year.group(), "") if year else text
+    named = re.match(_MONTHS, text)
+    if named is not None:
+        month = _MONTHS_ORDER.index(text[:3]) + 1
+        if "quarter" in text:
+            return When("part", number, None, f"Q{(month + 2) // 3}")
+        return When("part", number, None, f"M{month:02d}")
     if "month" in text:
         months = re.search("nine|six|three|eight|ten|eleven", text)
         period = {
@@ -145,6 +153,7 @@ def _single(text: str) -> When:
     return When("year", int(text), int(text))
 
 
+_MONTHS_ORDER = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _READERS = {
     "fiscal": _fiscal, "plan": _plan, "span": _span, "date": _date, "quarter": _quarter, "run": _run, "near": _near, "year": _single,
 }  # fmt: skip

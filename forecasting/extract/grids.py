@@ -28,6 +28,13 @@ _YEAR = re.compile(r"(?:FY ?)?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?(?:年度
 _GROWTH = re.compile(
     r"增长|增速|增幅|同比|涨幅|升降|[±+]%|growth|change|yoy|y/y|increase|% ?chg|variation", re.IGNORECASE
 )
+_AVERAGE = re.compile(
+    r"年均|平均每年|年平均增|average annual|annual average|per annum|\bp\.a\.|a year|cagr", re.IGNORECASE
+)
+_PLANNED = re.compile(
+    r"计划|目标|预期|预算数|规划|target|\bplan(?:ned)?\b|forecast|projected|\bbudget(?:ed)?\b", re.IGNORECASE
+)
+_DONE = re.compile(r"实际|完成|执行|决算|actual|outturn|achieved", re.IGNORECASE)
 _POINTS = re.compile(r"百分点|percentage point|\bpp\b|bps", re.IGNORECASE)
 _SHARE = re.compile(r"比重|占比|构成|share|% of|proportion|per cent of", re.IGNORECASE)
 _OTHER = re.compile(
@@ -49,12 +56,15 @@ _MOST_CELLS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What a row or a column stands for."""
+    """What a row or a column stands for; `first` is the base year where its head prints a run of years."""
 
     year: int | None
     period: str
     growth: bool
     points: bool
+    average: bool
+    planned: bool
+    first: int | None
     other: bool
     unit: str
     words: str
@@ -118,6 +128,7 @@ def _is_value(text: str) -> bool:
 def _head(words: str) -> _Head:
     found = _YEAR.search(words)
     year, period = (int(found.group(1)), "") if found else (None, "")
+    first: int | None = None
     for pattern, reader in ((CHINESE_TIME, chinese_when), (ENGLISH_TIME, english_when)):
         for match in re.finditer(pattern, words.lower()):
             when = reader(match.group().strip())
@@ -125,10 +136,19 @@ def _head(words: str) -> _Head:
                 period = period or when.period
             elif when is not None and when.kind == "year" and year is None:
                 year = when.last
+            elif (
+                when is not None
+                and when.kind in {"plan", "span", "between"}
+                and when.first
+                and when.last
+                and when.last > when.first + 1
+            ):
+                first, year = when.first - (when.kind != "between"), when.last
     if (
         found
-        and re.match(r"[/–-][0-9]{2}(?![0-9])", words[found.start(1) + 4 : found.start(1) + 7])
         and year is not None
+        and re.match(rf"[/–-](?:[0-9]{{2}}|{year + 1})(?![0-9])", words[found.start(1) + 4 : found.start(1) + 10])
+        and first is None
     ):
         year += 1
     return _Head(
@@ -136,6 +156,9 @@ def _head(words: str) -> _Head:
         period,
         _GROWTH.search(words) is not None,
         _POINTS.search(words) is not None,
+        _AVERAGE.search(words) is not None,
+        _PLANNED.search(words) is not None and _DONE.search(words) is None,
+        first,
         _OTHER.search(words) is not None or (_SHARE.search(words) is not None and not found),
         _unit_of(words),
         words,
@@ -195,6 +218,10 @@ class _Reader:
                 if place == unit_column or head.other:
                     continue
                 one = self._cell(cell, head, subject, own or head.unit or corner, beside[place] or self.year)
+                if one is not None and one.kind == "growth" and (head.average or head.first is not None):
+                    one = self._averaged(one, head, heads[1:place])
+                if one is not None and one.kind == "level" and head.first is not None:
+                    continue  # a total or an average over the years of its head: which, nobody says
                 if one is not None:
                     done.append(one)
         return done
@@ -225,6 +252,16 @@ class _Reader:
         )
         return Subject(id_, text, cell.char_start, cell.char_end, rate)
 
+    def _averaged(self, one: Candidate, head: _Head, left: Sequence[_Head]) -> Candidate | None:
+        """Growth over several years: those its head prints, else from the first to the last of two columns of years."""
+        years = sorted({other.year for other in left if other.year is not None and not other.growth})
+        first = head.first if head.first is not None else (years[0] if len(years) == 2 else None)
+        last = one.last if head.first is not None else (years[-1] if years else None)
+        if first is None or not isinstance(last, int) or first >= last:
+            return None
+        one.kind, one.first, one.last = "average_growth" if head.average else "growth", first, last
+        return one
+
     def _cell(
         self, cell: Cell, head: _Head, subject: Subject, unit: str, year: int | None
     ) -> Candidate | None:
@@ -245,6 +282,8 @@ class _Reader:
             return None
         as_of = self.calendar.as_of
         role = "history" if as_of is None or year <= as_of else ("target" if year == as_of + 1 else "goal")
+        if role == "history" and head.planned:
+            role = "target"
         one = Candidate(
             subject, kind, f"-{value}" if negative else value, unit, "=", cell.char_start, cell.char_end,
             first=year - 1 if kind == "points" else None, last=year, role=role, period=head.period, given=True,
