@@ -47,9 +47,7 @@ _SPANS = ("growth", "average_growth", "multiple", "change", "total", "period_ave
 _BREAK = 2013
 _TINY = 1e-9
 _FAR = 40.0
-_COLUMNS = (
-    "claim_id,entity,indicator,role,kind,basis,scope,comparator,value,unit,start,end,every,reading,of,source,locator,quote,note"
-).split(",")
+_COLUMNS = ["claim_id", "entity", "indicator", "role", "kind", "basis", "scope", "comparator", "value", "unit", "start", "end", "every", "reading", "of", "source", "locator", "quote", "note"]
 
 
 # ----------------------------------------------------------------------------------------------------------

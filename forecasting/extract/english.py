@@ -1043,9 +1043,7 @@ class _Reader:
         if best is None or best.last is None:
             best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
-            if self.mode == "target" and _TERM.search(
-                self.low, self.tokens[0].start, self.tokens[-1].end
-            ):
+            if self.mode == "target" and _TERM.search(self.low, self.tokens[0].start, self.tokens[-1].end):
                 return None, None  # over the medium term: no year is said
             default = self.carried or self._default(place)
             best = replace(default, period=period or default.period) if default else None
@@ -1284,7 +1282,9 @@ _AFTER_GROWTH = re.compile(
     "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?(?: [a-z-]+)?"
     "(?: (?:growth|increase|rise|gain|expansion|(?P<fell>fall|decline|decrease|contraction|drop))(?: of)?)? $"
 )
-_FORESEEN = re.compile(" (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)")
+_FORESEEN = re.compile(
+    " (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)"
+)
 _TERM = re.compile("(?:medium|long|longer|near)[ -]term|over time|in due course|eventually")
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
 _DATED = {"year", "near", "date", "part"}
