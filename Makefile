@@ -20,33 +20,34 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or later is needed, $(PYTHON) is older: say make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 ifeq ($(UV),)
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 else
-	$(UV) venv --quiet --seed --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+	@$(UV) venv --quiet --seed --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
 endif
 
 $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 ifeq ($(UV),)
-	$(BIN)/python -m pip install --quiet --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps -e .
+	@$(BIN)/python -m pip install --quiet --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps -e .
 else
-	$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r requirements.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
 endif
 	@touch $@
 
 run: setup ## assess the Yanjiao dossier and the targets of China's provinces; write page, explorer and appendix (Chinese, English) into out/
-	@$(BIN)/forecasting assess data/yanjiao || [ $$? -eq 1 ] # 1 says that something inconsistent was found
 	@mkdir -p out
+	@$(BIN)/forecasting assess data/yanjiao > out/yanjiao.txt || [ $$? -eq 1 ] # 1 says that something inconsistent was found
+	@sed '/findings, most consequential first/q' out/yanjiao.txt | sed '/^Targets and goals/,$$d'
 	@$(BIN)/forecasting page data/yanjiao -o out/yanjiao.html --force
 	@$(BIN)/forecasting explore data/yanjiao -o out/yanjiao_explorer.html --force
 	@$(BIN)/forecasting portfolio data/provinces/targets.csv -o out/provinces.xlsx --page out/provinces.html --force
-	@for language in zh en; do to=out/yanjiao_appendix_$$language; \
+	@for language in zh en; do to=out/yanjiao_brief_$$language; \
+	  $(BIN)/forecasting appendix data/yanjiao --brief --language $$language --force -o $$to.docx -o $$to.html -o $$to.pdf || exit 1; \
+	  to=out/yanjiao_appendix_$$language; \
 	  $(BIN)/forecasting appendix data/yanjiao --language $$language --force -o $$to.docx -o $$to.html -o $$to.pdf \
-	    --workbook $$to.xlsx --counter-draft out/yanjiao_counter_draft_$$language.docx || exit 1; \
-	  to=out/yanjiao_brief_$$language; \
-	  $(BIN)/forecasting appendix data/yanjiao --brief --language $$language --force -o $$to.docx -o $$to.html -o $$to.pdf \
-	    || exit 1; done
+	    --workbook $$to.xlsx --counter-draft out/yanjiao_counter_draft_$$language.docx || exit 1; done
+	@echo "All findings: out/yanjiao.txt. Open first: out/yanjiao.html"
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
