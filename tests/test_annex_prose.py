@@ -203,6 +203,28 @@ def test_every_sentence_of_one_has_one_of_many():
                     assert key.removesuffix("_one") in known, (table, key)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 2, 7])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "appendix.notes.more", "appendix.arithmetic.untested", "appendix.conflicts.said", "appendix.odds.needed_cell",
+        "findings.precedent.share", "findings.precedent.no_class", "findings.together.unlisted", "verification.skipped",
+    ],
+)  # fmt: skip
+def test_other_sentences_count_as_people_do(key, count, language):
+    """So do the sentences of tables, of findings and of verification."""
+    values = {
+        "count": count, "place": "Section 10", "rate": "5 %", "years": count, "label": "GDP", "needed": 0.05,
+        "share": 0.5, "class": "places", "typical": 0.04, "fifth": 0.07, "through": 2008, "unlisted": count,
+        "file": "x.pdf", "folder": "y", "blocks": 9, "wrong": count,
+    }  # fmt: skip
+    said = say(f"{key}_one" if count == 1 else key, language, **values)
+    assert count == 1 or str(count) in said
+    if language == "en":
+        assert not ENGLISH_ONE.search(said), said
+
+
 def test_further_needs_something_before_it():
     """Two sets of numbers that clash, with no wrong rate before them, are no "further" sets (另有)."""
     from forecasting.checks.finding import Finding

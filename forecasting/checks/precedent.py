@@ -55,7 +55,9 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
         ):
             yield common(
                 verdict="not_assessable",
-                message=Phrase("findings.precedent.no_class", values),
+                message=Phrase(
+                    f"findings.precedent.no_class{'_one' if values['years'] == 1 else ''}", values
+                ),
                 start=base.year,
                 end=goal.year,
                 claims=(goal.claim,),
@@ -91,7 +93,9 @@ def _precedent(
         "fifth": exp(windows.inv_cdf(0.8)) - 1,
         "through": reference.through,
     }
-    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values)]
+    parts: list[Phrase | None] = [
+        Phrase(f"findings.precedent.share{'_one' if values['years'] == 1 else ''}", values)
+    ]
     facts: dict[str, Any] = {"base_rate": None, "persistence": None}
     others = [
         {

@@ -207,7 +207,11 @@ def _precedents(material: Material) -> Iterator[Block]:
             Row(
                 cells(
                     material.name(one.row["indicator"]),
-                    say("odds.needed_cell", rate=material.pct(values["needed"]), years=values["years"]),
+                    say(
+                        f"odds.needed_cell{'_one' if values['years'] == 1 else ''}",
+                        rate=material.pct(values["needed"]),
+                        years=values["years"],
+                    ),
                     say(
                         "odds.class_cell",
                         name=rendered(values["class"], material.language),
