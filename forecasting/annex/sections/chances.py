@@ -166,7 +166,7 @@ def _unknown(material: Material, unknown: Sequence[Noted]) -> Iterator[Block]:
     """For which no odds can be given, by reason."""
     groups: dict[str, list[Noted]] = {}
     for one in unknown:
-        reason = "no_history" if one.facts["no_history"] else "no_model"
+        reason = str(one.facts["why"])
         groups.setdefault(reason, []).append(one)
     for reason, group in groups.items():
         names = material.names(material.name(one.row["indicator"]) for one in group)
