@@ -782,7 +782,8 @@ RARE = {
     "appendix.odds.missed", "appendix.role.assumption", "appendix.scenarios.same", "appendix.sources.no_deflator",
     "appendix.claims.a_number", "appendix.document.title_brief", "appendix.notes.quote", "appendix.targets.points",
     "appendix.arithmetic.count_implausible", "appendix.required.beside", "appendix.required.beside_row",
-    "appendix.scenarios.untitled", "appendix.targets.level", "appendix.targets.base", "appendix.targets.target", "appendix.targets.goal",
+    "appendix.odds.no_rate", "appendix.notes.more_one", "appendix.arithmetic.untested_one", "appendix.odds.needed_cell_one",
+    "appendix.conflicts.said", "appendix.scenarios.untitled", "appendix.targets.level", "appendix.targets.base", "appendix.targets.target", "appendix.targets.goal",
 }  # fmt: skip
 
 

@@ -203,6 +203,28 @@ def test_every_sentence_of_one_has_one_of_many():
                     assert key.removesuffix("_one") in known, (table, key)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 2, 7])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "appendix.notes.more", "appendix.arithmetic.untested", "appendix.conflicts.said", "appendix.odds.needed_cell",
+        "findings.precedent.share", "findings.precedent.no_class", "findings.together.unlisted", "verification.skipped",
+    ],
+)  # fmt: skip
+def test_other_sentences_count_as_people_do(key, count, language):
+    """So do the sentences of tables, of findings and of verification."""
+    values = {
+        "count": count, "place": "Section 10", "rate": "5 %", "years": count, "label": "GDP", "needed": 0.05,
+        "share": 0.5, "class": "places", "typical": 0.04, "fifth": 0.07, "through": 2008, "unlisted": count,
+        "file": "x.pdf", "folder": "y", "blocks": 9, "wrong": count,
+    }  # fmt: skip
+    said = say(f"{key}_one" if count == 1 else key, language, **values)
+    assert count == 1 or str(count) in said
+    if language == "en":
+        assert not ENGLISH_ONE.search(said), said
+
+
 def test_further_needs_something_before_it():
     """Two sets of numbers that clash, with no wrong rate before them, are no "further" sets (另有)."""
     from forecasting.checks.finding import Finding
@@ -250,6 +272,18 @@ def test_two_goals_of_an_indicator_are_told_apart(documents):
     assert re.search(r"about: GDP \d+ % in 2030 \(\w+\), ", said)
     # Seven indicators have two goals each; six chances are told in the headline, the tables have all.
     assert len(re.findall(r"\d+ % in 20\d\d \(", said.partition("about: ")[2].partition(". By what")[0])) == 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rates_move_in_points(documents, language):
+    """Unemployment from 3.6 to 3.2 in ten years is 0.04 points a year (hand working); no growth and no chance is said."""
+    document = documents["sixty", language, "full"]
+    goals = next(one for one in document.blocks if one.id == "table-goals")
+    unit = "个百分点" if language == "zh" else " pp"
+    row = next(one for one in goals.rows if plain_text(one.cells[1]).startswith("≤3.2"))
+    assert plain_text(row.cells[2]) == f"−0.04{unit}"
+    said = plain_text(next(one for one in document.blocks if one.id == "odds-no_rate").runs)
+    assert ("城镇登记失业率" if language == "zh" else "Registered unemployment rate") in said
 
 
 def test_chains_say_what_is_printed(documents):

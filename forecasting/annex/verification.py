@@ -100,6 +100,8 @@ class Verification:
         for one in self.wording:
             lines.append(line("wording", place=one.place, printed=one.printed, expected=one.recomputed))
         key = "wrong" if self.exit_code else "right"
+        if key == "wrong" and len(self.differences) == 1 and not (self.missing or self.added):
+            key = "wrong_one"
         lines.append(
             line(
                 key,
@@ -111,7 +113,7 @@ class Verification:
             )
         )
         if self.skipped:
-            lines.append(line("skipped", count=self.skipped))
+            lines.append(line("skipped" if self.skipped > 1 else "skipped_one", count=self.skipped))
         return "\n".join(lines) + "\n"
 
     def _difference(self, one: Difference, language: str) -> str:

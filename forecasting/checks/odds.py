@@ -95,14 +95,16 @@ def _odds(
         rank=-2 if goal else 0,
     )
     if quoted is None or quoted.probability is None:
-        key = "no_rate" if plan.measure == "rate" else "no_model" if plan.observations else "no_history"
+        key = "no_model" if plan.observations else "no_history"
+        if plan.observations and plan.measure == "rate" and not any(one.reason for one in chances):
+            key = "no_rate"
         return common(
             verdict="not_assessable",
             message=Phrase(f"findings.odds.{key}", values | {"reason": _reasons(chances)}),
             claims=(threshold.claim,),
             grade="D",
             suggestion=Phrase("findings.odds.find", values),
-            facts=values | {"no_history": not plan.observations},
+            facts=values | {"no_history": not plan.observations, "why": key},
         )
     base = plan.base
     horizon = threshold.year - (base.year if base else evidence.dossier.as_of)

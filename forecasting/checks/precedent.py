@@ -65,7 +65,9 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
         if reference is None:
             yield common(
                 verdict="not_assessable",
-                message=Phrase("findings.precedent.no_class", values),
+                message=Phrase(
+                    f"findings.precedent.no_class{'_one' if values['years'] == 1 else ''}", values
+                ),
                 start=base.year,
                 end=goal.year,
                 claims=(goal.claim,),
@@ -129,7 +131,10 @@ def _precedent(
         "fifth": exp(windows.inv_cdf(0.8)) - 1,
         "through": reference.through,
     }
-    parts: list[Phrase | None] = [Phrase("findings.precedent.share", values), *_eras(reference)]
+    parts: list[Phrase | None] = [
+        Phrase(f"findings.precedent.share{'_one' if values['years'] == 1 else ''}", values),
+        *_eras(reference),
+    ]
     facts: dict[str, Any] = {"base_rate": None, "persistence": None}
     others = [
         {

@@ -122,7 +122,8 @@ def _counted(material: Material, judged: Sequence[Noted]) -> str:
         for one in material.findings
     )
     if untested and "lookups" in material.sections:
-        sentences.append(material.say("arithmetic.untested", count=untested, place=material.ref("lookups")))
+        key = "arithmetic.untested" if untested > 1 else "arithmetic.untested_one"
+        sentences.append(material.say(key, count=untested, place=material.ref("lookups")))
     sentences.append(material.say("arithmetic.order"))
     return material.gap.join(sentences)
 
@@ -238,7 +239,10 @@ def conflicts(material: Material) -> Iterator[Block]:
     if not found:
         yield Paragraph("conflicts-none", cell(material.say("conflicts.none")))
         return
-    yield Paragraph("conflicts-said", cell(material.say("conflicts.said", count=len(found))))
+    yield Paragraph(
+        "conflicts-said",
+        cell(material.say(f"conflicts.said{'_one' if len(found) == 1 else ''}", count=len(found))),
+    )
     drawn: list[str] = []
     for place, row in enumerate(found[:_FOLLOWED], 1):
         yield from _conflict(material, place, row, drawn)

@@ -166,7 +166,7 @@ def _unknown(material: Material, unknown: Sequence[Noted]) -> Iterator[Block]:
     """For which no odds can be given, by reason."""
     groups: dict[str, list[Noted]] = {}
     for one in unknown:
-        reason = "no_history" if one.facts["no_history"] else "no_model"
+        reason = str(one.facts["why"])
         groups.setdefault(reason, []).append(one)
     for reason, group in groups.items():
         names = material.names(material.name(one.row["indicator"]) for one in group)
@@ -207,7 +207,11 @@ def _precedents(material: Material) -> Iterator[Block]:
             Row(
                 cells(
                     material.name(one.row["indicator"]),
-                    say("odds.needed_cell", rate=material.pct(values["needed"]), years=values["years"]),
+                    say(
+                        f"odds.needed_cell{'_one' if values['years'] == 1 else ''}",
+                        rate=material.pct(values["needed"]),
+                        years=values["years"],
+                    ),
                     say(
                         "odds.class_cell",
                         name=rendered(values["class"], material.language),

@@ -341,7 +341,8 @@ class Material:
 
     def more(self, block: str, left: int) -> list[Paragraph]:
         """That so many more are in the workbook; nothing where none is."""
-        return [Paragraph(block, cell(self.say("notes.more", count=left)), "quiet")] if left > 0 else []
+        key = "notes.more" if left > 1 else "notes.more_one"
+        return [Paragraph(block, cell(self.say(key, count=left)), "quiet")] if left > 0 else []
 
     # ---- claims
 
