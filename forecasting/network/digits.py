@@ -139,21 +139,21 @@ def _tests(dossier: Dossier) -> Iterator[tuple[bool, bool]]:
     yield from _rates(told, levels, dossier)
     for claim in told:
         space = meaning(claim, dossier).space
-        place = (claim.entity, claim.indicator, space)
+        series = (claim.entity, claim.indicator, space)
         first = claim.start if isinstance(claim.start, int) else claim.end - 1
         if claim.kind in ("change", "points"):
-            before, after = levels.get((*place, first)), levels.get((*place, claim.end))
+            before, after = levels.get((*series, first)), levels.get((*series, claim.end))
             if before is not None and after is not None:
                 yield _amount(claim, dossier).meets(after.less(before))
         elif claim.kind in ("total", "period_average") and isinstance(claim.start, int):
-            years = [levels.get((*place, year)) for year in range(claim.start, claim.end + 1)]
+            years = [levels.get((*series, year)) for year in range(claim.start, claim.end + 1)]
             known = [one for one in years if one is not None]
             if len(known) == len(years):
                 count = _ONE if claim.kind == "total" else Fraction(1, len(years))
                 yield _amount(claim, dossier).meets(_sum(known).times(count))
         elif claim.kind == "share":
             whole = dossier.indicators[claim.of]
-            part = levels.get((*place, claim.end))
+            part = levels.get((*series, claim.end))
             base = levels.get((claim.entity, claim.of, space._replace(basis=whole.basis), claim.end))
             if part is not None and base is not None:
                 factor = conversion(dossier.indicators[claim.indicator].unit, whole.unit)
