@@ -47,7 +47,27 @@ _SPANS = ("growth", "average_growth", "multiple", "change", "total", "period_ave
 _BREAK = 2013
 _TINY = 1e-9
 _FAR = 40.0
-_COLUMNS = ["claim_id", "entity", "indicator", "role", "kind", "basis", "scope", "comparator", "value", "unit", "start", "end", "every", "reading", "of", "source", "locator", "quote", "note"]
+_COLUMNS = (
+    "claim_id",
+    "entity",
+    "indicator",
+    "role",
+    "kind",
+    "basis",
+    "scope",
+    "comparator",
+    "value",
+    "unit",
+    "start",
+    "end",
+    "every",
+    "reading",
+    "of",
+    "source",
+    "locator",
+    "quote",
+    "note",
+)
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -206,7 +226,11 @@ class World:
 
 def printed(value: Fraction | float, decimals: int, rounding: str) -> str:
     """A number with so many decimals."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+    exact = (
+        Decimal(value.numerator) / Decimal(value.denominator)
+        if isinstance(value, Fraction)
+        else Decimal(value)
+    )
     shown = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[rounding])
     return str(abs(shown)) if shown == 0 else str(shown)
 
@@ -427,7 +451,9 @@ class Maker:
         quote = self._words(
             kind,
             "{year}年{label}{about}{value}{unit}" if kind.measure != "rate" else "{year}年{label}{value}%",
-            "{label} {was} {about}{value} {unit} in {year}" if kind.measure != "rate" else "{label} was {value} % in {year}",
+            "{label} {was} {about}{value} {unit} in {year}"
+            if kind.measure != "rate"
+            else "{label} was {value} % in {year}",
             year=year,
             value=value,
             unit=self._unit(kind),
@@ -479,7 +505,13 @@ class Maker:
         ratio = path[year] / path[year - 1]
         digits = chance.choice((0, 1, 1, 1, 2))
         scope, free = "", False
-        if basis in ("nominal", "physical") and not column and not before and not after and chance.random() < 0.06:
+        if (
+            basis in ("nominal", "physical")
+            and not column
+            and not before
+            and not after
+            and chance.random() < 0.06
+        ):
             ratio *= Fraction(chance.randint(900, 1100), 1000)
             free = True
             scope = chance.choice(("same-scope", "")) if chance.random() < 0.6 else ""
@@ -682,7 +714,9 @@ class Maker:
             return
         quote = self._words(
             kind,
-            "{start}—{end}年{label}年平均{value}{unit}" if mean else "{start}—{end}年{label}累计{value}{unit}",
+            "{start}—{end}年{label}年平均{value}{unit}"
+            if mean
+            else "{start}—{end}年{label}累计{value}{unit}",
             "from {start} to {end} {label} averaged {value} {unit} a year"
             if mean
             else "from {start} to {end} {label} came to {value} {unit} in total",
@@ -829,7 +863,9 @@ def span(row: Row, form: str) -> tuple[float, float]:
     """What a printed number can be: rounded (with trailing zeros of whole numbers not counted) or cut off."""
     value = float(row.value)
     if row.comparator == "~":
-        return value - max(0.05 * abs(value), _half(row.value)), value + max(0.05 * abs(value), _half(row.value))
+        return value - max(0.05 * abs(value), _half(row.value)), value + max(
+            0.05 * abs(value), _half(row.value)
+        )
     if row.comparator == ">":
         return value, math.inf
     if row.exact:
@@ -887,7 +923,9 @@ class Judge:
             basis, _, vintage = row.space
             if not row.firm:
                 # What nobody marks is read by its convention, else at the prices of the levels.
-                basis = "real" if row.indicator in ("gdp", "per_head") and row.kind != "multiple" else "nominal"
+                basis = (
+                    "real" if row.indicator in ("gdp", "per_head") and row.kind != "multiple" else "nominal"
+                )
             place = (row.indicator, basis, vintage if apart else 0)
             low, high = span(row, form)
             if row.kind == "level":
@@ -911,12 +949,19 @@ class Judge:
         return False
 
     def _adds_up(
-        self, rows: Sequence[Row], ranges: dict[tuple[object, ...], tuple[float, float]], form: str, *, apart: bool
+        self,
+        rows: Sequence[Row],
+        ranges: dict[tuple[object, ...], tuple[float, float]],
+        form: str,
+        *,
+        apart: bool,
     ) -> bool:
         """Whether what adds up does, on the ranges the programs leave for each level."""
 
         def of(row: Row, year: int) -> tuple[float, float]:
-            return ranges.get((row.indicator, row.space[0], row.space[2] if apart else 0, year), (0.0, math.inf))
+            return ranges.get(
+                (row.indicator, row.space[0], row.space[2] if apart else 0, year), (0.0, math.inf)
+            )
 
         for row in rows:
             low, high = span(row, form)
@@ -930,7 +975,9 @@ class Judge:
                 years = range(row.start or 0, row.end + 1)
                 parts = [of(row, year) for year in years]
                 count = len(years) if row.kind == "period_average" else 1
-                if not _meet((low * count, high * count), (sum(a for a, _ in parts), sum(b for _, b in parts))):
+                if not _meet(
+                    (low * count, high * count), (sum(a for a, _ in parts), sum(b for _, b in parts))
+                ):
                     return False
         for total, parts, factors in self.world.identities:
             for vintage in (0, 1) if apart else (0,):
@@ -939,15 +986,25 @@ class Judge:
                     if whole is None:
                         continue
                     if parts:
-                        known = [ranges.get((one, "nominal", vintage, year), (0.0, math.inf)) for one in parts]
+                        known = [
+                            ranges.get((one, "nominal", vintage, year), (0.0, math.inf)) for one in parts
+                        ]
                         together = (sum(a for a, _ in known), sum(b for _, b in known))
                     else:
                         head = ranges.get((factors[0], "nominal", vintage, year), (0.0, math.inf))
                         people = ranges.get((factors[1], "physical", vintage, year), (0.0, math.inf))
                         before = ranges.get((factors[1], "physical", vintage, year - 1))
                         # The mean population of the year is an honest reading.
-                        low = people[0] * 0.95 if before is None else min(people[0], (people[0] + before[0]) / 2)
-                        high = people[1] * 1.05 if before is None else max(people[1], (people[1] + before[1]) / 2)
+                        low = (
+                            people[0] * 0.95
+                            if before is None
+                            else min(people[0], (people[0] + before[0]) / 2)
+                        )
+                        high = (
+                            people[1] * 1.05
+                            if before is None
+                            else max(people[1], (people[1] + before[1]) / 2)
+                        )
                         together = (head[0] * low / self.world.heads, head[1] * high / self.world.heads)
                     if not _meet(whole, together):
                         return False
@@ -966,7 +1023,7 @@ class Judge:
                     return True
         return False
 
-    def _others(
+    def _others(  # noqa: C901, PLR0912 - one branch a way to reckon
         self, row: Row, rows: Sequence[Row], start: int, years: int, form: str
     ) -> Iterator[tuple[float, float]]:
         levels: dict[int, tuple[float, float]] = {}
@@ -983,8 +1040,7 @@ class Judge:
                 rates[one.end] = (min(known[0], 1 + low / 100), max(known[1], 1 + high / 100))
         if row.indicator == "people" and start in levels and row.end in levels:
             yield tuple(
-                math.log(a / b) / years
-                for a, b in zip(levels[row.end], reversed(levels[start]), strict=True)
+                math.log(a / b) / years for a, b in zip(levels[row.end], reversed(levels[start]), strict=True)
             )  # type: ignore[misc]
         steps = []
         for year in range(start + 1, row.end + 1):
@@ -992,7 +1048,11 @@ class Judge:
             if year in levels and year - 1 in levels:
                 pair = (levels[year][0] / levels[year - 1][1], levels[year][1] / levels[year - 1][0])
             if year in rates:
-                pair = rates[year] if pair is None else (min(pair[0], rates[year][0]), max(pair[1], rates[year][1]))
+                pair = (
+                    rates[year]
+                    if pair is None
+                    else (min(pair[0], rates[year][0]), max(pair[1], rates[year][1]))
+                )
             steps.append(pair)
         whole = [one for one in steps if one is not None]
         full = len(whole) == years and years > 1
@@ -1057,7 +1117,9 @@ def _ranges(
     bounds: Sequence[tuple[tuple[object, ...] | None, tuple[object, ...], float, float]],
 ) -> dict[tuple[object, ...], tuple[float, float]] | None:
     """The range of every level, or None where nothing holds: the highest and the lowest path, a program each."""
-    nodes = sorted({node for start, end, _, _ in bounds for node in (start, end) if node is not None}, key=repr)
+    nodes = sorted(
+        {node for start, end, _, _ in bounds for node in (start, end) if node is not None}, key=repr
+    )
     if not nodes:
         return {}
     index = {node: place for place, node in enumerate(nodes)}
@@ -1077,9 +1139,7 @@ def _ranges(
     )
     ends = []
     for sign in (1.0, -1.0):
-        found = linprog(
-            sign * np.ones(len(nodes)), matrix, right, bounds=(-_FAR, _FAR), method="highs-ds"
-        )
+        found = linprog(sign * np.ones(len(nodes)), matrix, right, bounds=(-_FAR, _FAR), method="highs-ds")
         if found.status == 2:
             return None
         assert found.status == 0, found.message
@@ -1101,7 +1161,17 @@ class Planted:
     provable: bool
 
 
-_PLANTABLE = ("level", "growth", "average_growth", "multiple", "share", "change", "points", "total", "period_average")
+_PLANTABLE = (
+    "level",
+    "growth",
+    "average_growth",
+    "multiple",
+    "share",
+    "change",
+    "points",
+    "total",
+    "period_average",
+)
 
 
 def moved(row: Row, steps: int) -> Row | None:
@@ -1198,7 +1268,12 @@ def write(world: World, folder: Path) -> None:
         lines.append("")
     for total, parts, factors in world.identities:
         key, names = ("parts", parts) if parts else ("factors", factors)
-        lines += ["[[identities]]", f'total = "{total}"', f"{key} = [{', '.join(map(repr, names))}]".replace("'", '"'), ""]
+        lines += [
+            "[[identities]]",
+            f'total = "{total}"',
+            f"{key} = [{', '.join(map(repr, names))}]".replace("'", '"'),
+            "",
+        ]
     (folder / "dossier.toml").write_text("\n".join(lines), encoding="utf-8")
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -1236,11 +1311,15 @@ def questioned(result: fc.Assessment, claim: str) -> bool:
 
 def show(world: World, result: fc.Assessment, planted: str = "") -> None:
     """One report that came out otherwise than it should, for a person to look at."""
-    print(f"--- report {world.number}: {world.language}, {world.rounding}, {len(world.rows)} claims, {planted}")
+    print(
+        f"--- report {world.number}: {world.language}, {world.rounding}, {len(world.rows)} claims, {planted}"
+    )
     for one in result.finding_rows:
         if one["verdict"] == "inconsistent" or planted in one["claims"]:
             print(f"  {one['verdict']} {one['check']} {one['claims']}: {one['message'][:300]}")
-    concerned = {claim for one in result.finding_rows if one["verdict"] == "inconsistent" for claim in one["claims"]}
+    concerned = {
+        claim for one in result.finding_rows if one["verdict"] == "inconsistent" for claim in one["claims"]
+    }
     chosen = {row.indicator for row in world.rows if row.claim_id == planted}
     for row in world.rows:
         if row.claim_id in concerned or row.indicator in chosen:
@@ -1274,7 +1353,9 @@ def main() -> None:
             if shown:
                 shown -= 1
                 show(world, result)
-    print(f"\n{sum(clean.values())} honest reports, {claims} claims; {asking} of them asked for a missing word")
+    print(
+        f"\n{sum(clean.values())} honest reports, {claims} claims; {asking} of them asked for a missing word"
+    )
     print("| printed | reports | accused |\n|---|---|---|")
     for name in ROUNDINGS:
         print(f"| {name} | {clean[name]} | {wrong[name]} |")
@@ -1304,8 +1385,12 @@ def _planted(first: int, count: int, *, provable: bool, shown: int) -> None:
             shown -= 1
             print("found" if hit else "MISSED", "innocent aside" if innocent else "", result.set_aside)
             show(planted.world, result, planted.claim)
-    print(f"\n{'Provable' if provable else 'Excusable'} errors: {made['all']} of {count} reports hold a number that can be tested")
-    print("| error | planted | found and named | share | innocent set aside | share |\n|---|---|---|---|---|---|")
+    print(
+        f"\n{'Provable' if provable else 'Excusable'} errors: {made['all']} of {count} reports hold a number that can be tested"
+    )
+    print(
+        "| error | planted | found and named | share | innocent set aside | share |\n|---|---|---|---|---|---|"
+    )
     for key in (*UNITS, *_PLANTABLE, "all"):
         if made[key]:
             label = f"{key} units" if isinstance(key, int) else key

@@ -94,7 +94,7 @@ _THINGS: tuple[tuple[str, Fraction, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "points",
         Fraction(1, 100),
-        ("个百分点", "百分点", "个多百分点"),
+        ("个百分点", "百分点"),
         ("percentage points", "percentage point", "points", "point", "pp", "ppt", "ppts", "pps", "p.p."),
     ),
     ("points", Fraction(1, 1000), ("个千分点", "千分点"), ()),

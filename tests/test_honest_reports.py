@@ -1318,8 +1318,8 @@ u; points; 6 个百分点; 2015-2020; 61.1%，提高近6个百分点
 # points over
 @u 城镇化率 | % | basis = "physical"
 u; level; 55.2 %; 2015; 55.2%
-u; level; 61.9 %; 2020; 61.9%，提高6个多百分点
-u; points; >6 个百分点; 2015-2020; 61.9%，提高6个多百分点
+u; level; 61.9 %; 2020; 61.9%，提高超过6个百分点
+u; points; >6 个百分点; 2015-2020; 61.9%，提高超过6个百分点
 
 # points wan over typed =
 @u 城镇化率 | % | basis = "physical"

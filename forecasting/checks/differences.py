@@ -18,17 +18,18 @@ from forecasting.checks.finding import Finding
 from forecasting.checks.identities import told_by
 from forecasting.checks.wording import as_printed, shown
 from forecasting.meaning import cut_off, meaning, printed_interval
-from forecasting.network.bridges import CUT, ELSEWHERE, ROUNDED, as_it_may_be_meant, excuses, printed_as_meant
-from forecasting.network.parts import linked_ranges
+from forecasting.network.bridges import CUT, ELSEWHERE, as_it_may_be_meant, excuses, printed_as_meant
+from forecasting.network.parts import honest_ranges, linked_ranges
 from forecasting.stated import Interval, conversion, unit
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from forecasting.checks.conditions import Condition
     from forecasting.checks.evidence import PrintedLevel
     from forecasting.claims import Claim
+    from forecasting.network.parts import Levels
 
 __all__ = ["difference"]
 
@@ -112,6 +113,10 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
     if claim.scope or "scope" in excuses(claim, dossier):
         yield conditional(found, [base_condition(evidence, claim, "scope", last.interval, Interval(), None)])
     elif len({space.vintage, first.vintage, last.vintage}) > 1:
+        implied = _by_implied(evidence, claim, start, found, values)
+        if implied is not None and implied.verdict == "inconsistent":
+            yield implied
+            return
         needed = _less(last.interval, stated)
         yield conditional(found, [base_condition(evidence, claim, "revision", needed, _SAME, first.interval)])
     elif _meets_cut_off(evidence, claim, first, last, _factor(claim, indicator.unit)):
@@ -138,11 +143,10 @@ def _by_implied(
     if claim.scope or claim.period or "scope" in excuses(claim, dossier) or space.basis != indicator.basis:
         return None
 
-    def tried(lenient: frozenset[str]) -> list[tuple[Interval, Interval, Interval]]:
+    def tried(worlds: Iterable[Levels], vintage: int) -> list[tuple[Interval, Interval, Interval]]:
         """First, last and their difference, in each way the claims fit."""
         found = []
-        vintage = space.vintage if "revision" in lenient else 0
-        for levels in linked_ranges(dossier, claim.entity, (claim.indicator,), lenient):
+        for levels in worlds:
             first, last = (
                 levels.get((claim.indicator, vintage, year), _POSITIVE) for year in (start, claim.end)
             )
@@ -151,12 +155,13 @@ def _by_implied(
 
     factor = _factor(claim, indicator.unit)
     stated = printed_interval(claim, dossier).times(factor)
-    ways = tried(_REVISED)
+    place = (dossier, claim.entity, (claim.indicator,))
+    ways = tried(linked_ranges(*place, _REVISED), space.vintage)
     first, last, computed = next((one for one in ways if stated.meets(one[2])), ways[0])
     met = alone = stated.meets(computed)
     if met:
         # What fits its own source may not fit all of them taken together.
-        ways = tried(ELSEWHERE)
+        ways = tried(linked_ranges(*place, ELSEWHERE), 0)
         other = next((one for one in ways if stated.meets(one[2])), None)
         if other is None:
             met = False
@@ -196,9 +201,9 @@ def _by_implied(
         several = len({meaning(dossier.claim(one), dossier).space.vintage for one in found.claims}) > 1
         told = vintage_condition(evidence, claim) if several else _one_apart(evidence, claim)
         return conditional(apart, [told])
-    for lenient in (ROUNDED, CUT):
+    for lenient, worlds in honest_ranges(*place):
         meant = printed_as_meant(claim, dossier, excuses(claim, dossier, lenient & _FORMS)).times(factor)
-        if any(meant.meets(one) for _, _, one in tried(lenient)):
+        if any(meant.meets(one) for _, _, one in tried(worlds, space.vintage)):
             key = "cut" if lenient is CUT else "meant"
             return conditional(apart, [sum_condition(evidence, claim.indicator, claim.end, key)])
     return found

@@ -20,8 +20,8 @@ from forecasting.checks.wording import as_printed, shown
 from forecasting.claims.quotes import scope_word
 from forecasting.meaning import meaning, printed_interval, ratio_to_rate
 from forecasting.network import UNIT
-from forecasting.network.bridges import CUT, ELSEWHERE, ROUNDED, excuses, printed_as_meant
-from forecasting.network.parts import linked_ranges
+from forecasting.network.bridges import CUT, ELSEWHERE, excuses, printed_as_meant
+from forecasting.network.parts import honest_ranges, linked_ranges
 from forecasting.stated import Interval, conversion, unit
 from forecasting.words import Phrase, join
 
@@ -260,7 +260,7 @@ def _as_meant(
     if "real" in {total.basis, *(dossier.indicators[name].basis for name in identity.parts)}:
         return conditional(found, [sum_condition(evidence, identity.total, year, "chained")])
     names = (identity.total, *identity.parts)
-    for lenient in (ROUNDED, CUT):
+    for lenient, worlds in honest_ranges(dossier, found.entity, names):
 
         def fits(vintage: int, ranges: _Ranges) -> bool:
             together = Interval(_ZERO, _ZERO)
@@ -271,7 +271,6 @@ def _as_meant(
                 together = Interval(together.lower, None)
             return ranges.get((identity.total, vintage, year), _POSITIVE).meets(together)
 
-        worlds = linked_ranges(dossier, found.entity, names, lenient)
         if any(all(fits(vintage, one) for vintage in _vintages(one, names, year)) for one in worlds):
             return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
     return found
@@ -409,8 +408,7 @@ def _product_as_meant(
     """A product that does not come out: conditional over a mean population or another honest meaning."""
     dossier, entity = evidence.dossier, found.entity
     names = (identity.total, *identity.factors)
-    for lenient in (ROUNDED, CUT):
-        worlds = linked_ranges(dossier, entity, names, lenient)
+    for lenient, worlds in honest_ranges(dossier, entity, names):
         for mean in (False, True):
             tried = [_multiplies(evidence, identity, year, scale, one, mean=mean) for one in worlds]
             known = all(here for _, here in tried)
@@ -575,12 +573,9 @@ def _total_as_meant(
     levels = [dossier.claim(one) for one in found.claims if one != claim.claim_id]
     vintage = meaning(claim, dossier).space.vintage
     factor = conversion(claim.unit, evidence.indicator(claim).unit)
-    for lenient in (ROUNDED, CUT):
+    for lenient, worlds in honest_ranges(dossier, claim.entity, (claim.indicator,)):
         stated = printed_as_meant(claim, dossier, lenient & excuses(claim, dossier)).times(factor)
-        tried = [
-            [one.get((claim.indicator, vintage, year), _POSITIVE) for year in years]
-            for one in linked_ranges(dossier, claim.entity, (claim.indicator,), lenient)
-        ]
+        tried = [[one.get((claim.indicator, vintage, year), _POSITIVE) for year in years] for one in worlds]
         if any(stated.meets(_together(one, count)) for one in tried):
             if any(meaning(one, dossier).space.vintage != vintage for one in levels):
                 return conditional(found, [vintage_condition(evidence, claim)])

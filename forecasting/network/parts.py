@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.meaning import is_past_plan, space_of_levels
 from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
-from forecasting.network.bridges import AS_PRINTED, ROUNDED
+from forecasting.network.bridges import AS_PRINTED, CUT, ROUNDED
 from forecasting.network.paths import Graph, Tight, graph_of
 from forecasting.stated import Interval
 
@@ -33,6 +33,7 @@ __all__ = [
     "Steps",
     "compile_readings",
     "connected",
+    "honest_ranges",
     "linked_ranges",
     "ranges",
     "search",
@@ -312,18 +313,39 @@ def linked_ranges(
             for one in dossier.claims
             if one.entity == entity and one.indicator in names and not is_past_plan(one, dossier)
         ]
-        known[key] = _linked(mine, entity, dossier, lenient)
+        known[key], holds = _linked(mine, entity, dossier, lenient)
+        if not holds:
+            dossier.memo.setdefault("broken", set()).add(key)
     return known[key]
+
+
+def honest_ranges(
+    dossier: Dossier, entity: str, indicators: Iterable[str]
+) -> tuple[tuple[frozenset[str], tuple[Levels, ...]], ...]:
+    """The ranges of `linked_ranges` with all digits rounded and with all cut off, each where the claims can hold so.
+
+    Where they can hold in neither way, both.
+    """
+    names = tuple(indicators)
+    both = [(one, linked_ranges(dossier, entity, names, one)) for one in (ROUNDED, CUT)]
+    broken: set[tuple[str, frozenset[str], frozenset[str]]] = dossier.memo.get("broken", set())
+    held = [
+        pair
+        for pair in both
+        if not any(key[0] == entity and key[1] >= {*names} and key[2] == pair[0] for key in broken)
+    ]
+    return tuple(held or both)
 
 
 def _linked(
     claims: Sequence[Claim], entity: str, dossier: Dossier, lenient: frozenset[str]
-) -> tuple[Levels, ...]:
+) -> tuple[tuple[Levels, ...], bool]:
+    """The ranges in each way the claims fit, and whether they fit at all."""
     for meant in (lenient, lenient | ROUNDED):
         readings = compile_readings(claims, dossier, Fraction(1), meant)
         worlds = _by_vintage(search(readings, readings).fits, entity, dossier)
         if worlds:
-            return worlds
+            return worlds, True
     found: tuple[Levels, ...] = ({},)
     for name in sorted({one.indicator for one in claims}):
         alone = [one for one in claims if one.indicator == name and one.kind != "share"]
@@ -336,7 +358,7 @@ def _linked(
         else:
             worlds = (_level_hulls(readings, levels, dossier),)
         found = tuple({**one, **other} for one in found for other in worlds)[:FITS_CAP]
-    return found
+    return found, False
 
 
 def _level_hulls(
