@@ -124,6 +124,7 @@ class _Reader:
         self.known = indicators()
         self.classes: Mapping[str, int] = self.words.classes
         self.search = _lexer().search
+        self.opening = re.compile(CHINESE_TIME).match
         self.section = self._default()
         self.context = self.section
         self.carried: Subject | None = None
@@ -155,9 +156,20 @@ class _Reader:
             first, last = piece.start(), min(piece.end(), piece.start() + _LONGEST_SENTENCE)
             if not _NUMBER_LIKELY.search(self.text, first, last):
                 self.carried = None
+                self._opened(first, last)
                 continue
             self._read_sentence(first, last, mode, opening=first == start)
             mode = self.sentence.mode if self.text[last - 1] in "：:" else ""
+
+    def _opened(self, start: int, end: int) -> None:
+        """A sentence without a number may still date those after it: 过去五年，是发展最快的五年。"""
+        match = self.opening(self.text, start, end)
+        when = chinese_when(match.group()) if match is not None else None
+        if when is None or when.kind not in {"year", "span", "between", "plan", "past"}:
+            return
+        context = self._context(when, match.group() if match is not None else "")
+        if context is not None and not context.future:
+            self.context = context
 
     def _heading(self, line: str) -> None:
         part = re.search(_PART_OF_YEAR, line)
@@ -403,6 +415,7 @@ class _Reader:
             clause.of = subject
             return
         if clause.verb & _STEP:
+            clause.stepped = clause.verb_end == first
             clause.verb = 0
             clause.gap = True
         clause.name = subject
@@ -991,8 +1004,8 @@ class _Reader:
             or bool(verb & (_LEVEL | _ENDED))
             or start in {self.sentence.hedge[1], clause.aim}
         )
-        if not adjacent:
-            return ""
+        if not adjacent or (clause.stepped and not verb):
+            return ""  # 累计减少贫困人口3.6万人 is no level
         return "level"
 
     def _ignored(self, label: str, verb: int) -> bool:
@@ -1213,6 +1226,9 @@ class _Reader:
             if self.found and self.found[-1].kind == "recurring_multiple":
                 self.found[-1].every = clause.each
             return
+        first, last, _ = self._years("multiple")
+        if isinstance(first, int) and last == first + 1 and clause.base is None and clause.against < 0:
+            return  # 提前五年实现翻两番: from when, nobody says
         for one in (*self._joint(subject), subject):
             self._emit("multiple", amount, start, one, distance)
             if self.found and self.found[-1].end == end:
@@ -1244,6 +1260,9 @@ class _Reader:
         said = clause.respectively >= 0
         subjects = self._subjects(number, said=said)
         if not subjects:
+            if said:
+                # Whose numbers these are is not known, and so neither whose the next ones are.
+                sentence.subject, clause.name, clause.gap = None, None, True
             return amounts[-1][0].end if said else 0
         compared = self._compared(amounts[0][0], start)
         sentence.queue.clear()

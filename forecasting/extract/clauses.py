@@ -71,6 +71,7 @@ class Clause:
     respectively: int = -1
     gap: bool = False
     aim: int = -1
+    stepped: bool = False
     beside: int | None = None
     leveled: bool = False
     used: bool = False

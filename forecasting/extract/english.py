@@ -405,6 +405,10 @@ class _Reader:
                 return False
             if earlier["fell"] and not amount.negative:
                 amount = replace(amount, negative=True)
+        elif last is not None and last.unit != amount.unit and len(self.found) > 1:
+            # Sales were $4.82 billion, an increase of 7.3% compared to $4.49 billion.
+            before = self.found[-2]
+            last = before if before.subject == last.subject and before.end < last.start + 60 else last
         if (
             last is None
             or last.kind not in {"level", "growth", "share"}
