@@ -330,7 +330,8 @@ class _Reader:
         mask = self.classes.get(word, _LEVEL)
         sentence = self.sentence
         clause = sentence.clause
-        if mask & _NAME:
+        bare_rate = mask & _NOUN and self.name_start == start and clause.name is not None
+        if mask & _NAME and not bare_rate:
             self._named(word, start, end, mask)
             return
         if mask & _PLAIN:
@@ -742,6 +743,8 @@ class _Reader:
             return amount.end
         if self._from(amount, start) or self._base_level(amount, start) or self._beside(amount, start):
             return amount.end
+        if amount.kind == "amount" and _OF_ONE.match(self.text, amount.end, amount.end + 12):
+            return amount.end
         if self._people(amount, start) or self._projects(amount, start):
             return amount.end
         subject, distance = self._subject(amount)
@@ -994,6 +997,8 @@ class _Reader:
             return "" if clause.average else "change"
         if clause.average:
             return "period_average" if self._spans() else ""
+        if clause.stepped and not verb:
+            return ""  # 累计减少贫困人口3.6万人 is neither a level nor a total
         if clause.total and (self._spans() or self.sentence.run) and not clause.gap:
             return "total"
         between = self.text[subject.end : start] if 0 < start - subject.end < 14 else "?"
@@ -1004,9 +1009,7 @@ class _Reader:
             or bool(verb & (_LEVEL | _ENDED))
             or start in {self.sentence.hedge[1], clause.aim}
         )
-        if not adjacent or (clause.stepped and not verb):
-            return ""  # 累计减少贫困人口3.6万人 is no level
-        return "level"
+        return "level" if adjacent else ""
 
     def _ignored(self, label: str, verb: int) -> bool:
         """Whether an unknown name is no measured quantity of the place: 计划总投资, 建筑面积, a bare 面积."""
@@ -1057,6 +1060,10 @@ class _Reader:
         if self._early(sentence, kind):
             last = self.calendar.as_of
         if sentence.from_value is not None and kind in {"level", "share"}:
+            base = sentence.from_value[2]
+            if base is not None and last is not None and base >= last:
+                sentence.from_value = None
+                return  # 从去年的5亿元增加到6亿元: of a year after those told, which nobody says
             self._emit_from(kind, subject, distance, certainty, last)
         begin = subject.start if sentence.start <= subject.start < start else clause.start
         unit = (
@@ -1388,6 +1395,7 @@ class _Reader:
         return done
 
 
+_OF_ONE = re.compile("的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)")
 _ON_THE_BASE = re.compile("(?:的?[\u4e00-\u9fff]{0,4})?基础上")
 _PLANS_AIMS = re.compile("(?:规划|计划)?(?:的)?(?:规划|计划|纲要|规定|确定|提出|目标|主要目标|任务|指标|各项)")
 _AIM_IS = re.compile("(?:任务|指标)?(?:是|为|[:：])")

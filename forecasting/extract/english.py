@@ -49,14 +49,15 @@ _SHARE_OF = re.compile(
     r"(?: to [0-9.]{1,6} ?(?:per ?cent|%))? as an? (?:share|proportion|percentage) of (?:the |total |our |its )*"
 )
 _HIGHER = re.compile(
-    r" (?:higher|lower)(?! than)| (?:higher|lower) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
+    r" (?:higher|lower)(?! than)| (?:higher|lower|more|less|fewer) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
+    r"| (?:above|below) (?:its |their |the )(?:19|20)[0-9]{2} levels?"
 )
 _TIMES_OF = re.compile(
     r" (?:the |its |their )?(?:(?:level|figure|number|size|value|total)s? )?(?:of|in) (?=(?:the )?(?:1[89]|20)[0-9]{2})"
 )
 _OBJECT = re.compile(" of (?!the |china|consumer|goods|gdp|our |its )[a-z][a-z -]{2,36}")
 _STOP_BEFORE = re.compile(
-    "(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$"
+    "(?:(?:above|below) (?:its|their)|[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$"
 )
 _LONGEST_NAME = 48
 _BACK = 26
@@ -492,7 +493,7 @@ class _Reader:
         verb = self._verb(lead)
         higher = _HIGHER.match(self.low, amount.end, amount.end + 60)
         if amount.kind in {"rate", "points"} and higher is not None:
-            return self._moved(place, amount, negative="lower" in higher.group())
+            return self._moved(place, amount, negative=re.search("lower|less|fewer|below", higher.group()) is not None)
         if (
             verb < 0
             and lead == place - 1
@@ -1073,7 +1074,7 @@ class _Reader:
             if token.word == ";":
                 break
             years = self._years_of(token.when, token.word)
-            if years is None or self.low[token.end : token.end + 1] == ":":
+            if years is None or self.low[token.end : token.end + 1] == ":" or self._aside(token):
                 continue
             if self._is_base(token):
                 base = years.last if base is None else base
@@ -1090,6 +1091,13 @@ class _Reader:
                 years = self._years_of(token.when, token.word)
                 return years.last if years is not None else None
         return None
+
+    def _aside(self, token: _Token) -> bool:
+        """Whether a time closes a clause set apart: inflation, which was 6.1 per cent in 2022, fell."""
+        return (
+            self.low[token.end : token.end + 1] == ","
+            and _RELATIVE.search(self.low, max(self.tokens[0].start, token.start - 90), token.start) is not None
+        )
 
     def _yearly(self, place: int, right: int | None) -> bool:
         """Whether the number is said to be against the year before."""
@@ -1144,10 +1152,12 @@ class _Reader:
     def _ahead(self, place: int) -> _Years | None:
         """A time later in the sentence that holds for this number, too."""
         earlier = False
-        for ahead, token in enumerate(self.tokens[place + 1 :], place + 1):
-            following = self.tokens[ahead + 1] if ahead + 1 < len(self.tokens) else _NOTHING
+        for token in self.tokens[place + 1 :]:
             # Fell to 3.9 per cent from 6.1 per cent in 2022: the year is that of the number after from.
-            earlier = earlier or (token.word in {"from", "after"} and following.kind == "number")
+            earlier = earlier or (
+                token.kind == "number"
+                and _EARLIER.search(self.low, self.tokens[place].end, token.start) is not None
+            )
             if earlier and token.when is not None and token.when.kind in _DATED:
                 return None
             if token.kind == "mark" and token.word == ";":
@@ -1171,7 +1181,7 @@ class _Reader:
         before = self.low[max(0, token.start - 24) : token.start].rstrip()
         return (
             re.search(
-                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
+                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
                 before,
             )
             is not None
@@ -1285,9 +1295,12 @@ _BEFORE = {
     "last year",
 }
 _AFTER_GROWTH = re.compile(
-    "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?(?: [a-z-]+)?"
-    "(?: (?:growth|increase|rise|gain|expansion|(?P<fell>fall|decline|decrease|contraction|drop))(?: of)?)? $"
+    "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?"
+    "(?:(?: [a-z-]+)? (?:growth|increase|rise|gain|expansion|growing|rising|increasing"
+    "|(?P<fell>fall|decline|decrease|contraction|drop|falling|declining|contracting|shrinking|dropping))(?: of| by)?)? $"
 )
+_EARLIER = re.compile(r"\b(?:from|after|following)\b")
+_RELATIVE = re.compile(r", (?:which|who|that)\b[^,;]*$")
 _FORESEEN = re.compile(" (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)")
 _TERM = re.compile("(?:medium|long|longer|near)[ -]term|over time|in due course|eventually")
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
