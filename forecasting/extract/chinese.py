@@ -225,7 +225,8 @@ class _Reader:
         self.carried = sentence.subject if sentence.subject is not None and sentence.far < 3 else None
         new = sentence.context
         spans = self.context.kind in {"span", "since"} and new.kind == "year" and not opening
-        if sentence.dated and new.kind != "before" and not spans:
+        aside = new.kind in {"span", "since"} and self.context.kind == "year" and not sentence.leads
+        if sentence.dated and new.kind != "before" and not spans and not aside:
             self.context = new
 
     def _gap(self, start: int, end: int) -> None:
@@ -608,6 +609,7 @@ class _Reader:
         compared = before.endswith(("同", "与")) and self.text.startswith(("相比", "比较"), end)
         if against or compared or (times and before.endswith(_BEFORE_BASE)):
             clause.base, clause.against = self._year_of(when), end
+            clause.gap = clause.gap and not times  # 是上年的1.2倍: 是 is read with the year
             return True
         if before.endswith(("由", "从")):
             clause.base, clause.from_ = self._year_of(when), end
@@ -625,6 +627,7 @@ class _Reader:
             return
         sentence.context = context
         sentence.dated = True
+        sentence.leads = start <= sentence.start + _LEAD
         sentence.founding = False
         if when.kind == "all_year" or (when.kind in {"year", "near"} and start <= sentence.start + 2):
             sentence.period = self.period = ""
@@ -743,7 +746,8 @@ class _Reader:
             return amount.end
         if self._from(amount, start) or self._base_level(amount, start) or self._beside(amount, start):
             return amount.end
-        if amount.kind == "amount" and _OF_ONE.match(self.text, amount.end, amount.end + 12):
+        attribute = _OF_ONE if amount.kind == "amount" else _OF_A_TARGET
+        if attribute.match(self.text, amount.end, amount.end + 12):
             return amount.end
         if self._people(amount, start) or self._projects(amount, start):
             return amount.end
@@ -1396,6 +1400,8 @@ class _Reader:
 
 
 _OF_ONE = re.compile("的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)")
+_LEAD = 10  # characters before a time that still opens its sentence
+_OF_A_TARGET = re.compile("的[\u4e00-\u9fff]{0,6}?(?:目标|任务)")
 _ON_THE_BASE = re.compile("(?:的?[\u4e00-\u9fff]{0,4})?基础上")
 _PLANS_AIMS = re.compile("(?:规划|计划)?(?:的)?(?:规划|计划|纲要|规定|确定|提出|目标|主要目标|任务|指标|各项)")
 _AIM_IS = re.compile("(?:任务|指标)?(?:是|为|[:：])")

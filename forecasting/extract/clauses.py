@@ -103,6 +103,7 @@ class Sentence:
     founding: bool = False
     dated: bool = False
     aimed: bool = False
+    leads: bool = False
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""
     since: int | None = None

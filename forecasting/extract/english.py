@@ -334,7 +334,12 @@ class _Reader:
             return False
         last = self.found[-1]
         years = self._years_of(time.when, time.word)
-        same = last.unit == amount.unit and last.kind in {"level", "growth"} and open_.start - last.end < 12
+        near = 40 if last.kind == "share" else 12
+        same = (
+            last.unit == amount.unit
+            and last.kind in {"level", "growth", "share"}
+            and open_.start - last.end < near
+        )
         if same and years is not None and years.last is not None:
             value = f"-{amount.value}" if amount.negative else amount.value
             self.found.append(
@@ -884,6 +889,8 @@ class _Reader:
         if not subject.id and self._ignored(subject):
             return None
         if mask & _STEP:
+            if self.tokens[verb].word == "added":
+                return None  # the economy added 240,000 jobs
             if prep in {"to", "from"}:
                 return _Found("level", subject, False, near, from_=prep == "from")
             if mask & _LEVEL or (
@@ -1186,7 +1193,7 @@ class _Reader:
             )
             is not None
             and token.when is not None
-            and token.when.kind in {"year", "near", "date"}
+            and token.when.kind in {"year", "near", "date", "ago"}
         )
 
     def _years_of(self, when: When | None, words: str) -> _Years | None:  # noqa: PLR0911 - one return a kind of time
@@ -1218,8 +1225,12 @@ class _Reader:
         if as_of is None or present is None:
             return None
         if kind == "near":
-            year = present + (when.last or 0)
+            reported = words in _YEAR_BEFORE or (words == "last year" and self.calendar.evidence == "title")
+            year = (as_of if reported else present) + (when.last or 0)
             return _Years(year, year, "near", words, relative)
+        if kind == "ago":
+            year = as_of - (when.last or 0)
+            return _Years(year, year, "near", words, relative * 0.7)
         if kind == "past":
             return _Years(as_of - (when.last or 0), as_of, "run", words, relative, spans=True)
         if kind == "future":
@@ -1299,6 +1310,15 @@ _AFTER_GROWTH = re.compile(
     "(?:(?: [a-z-]+)? (?:growth|increase|rise|gain|expansion|growing|rising|increasing"
     "|(?P<fell>fall|decline|decrease|contraction|drop|falling|declining|contracting|shrinking|dropping))(?: of| by)?)? $"
 )
+_YEAR_BEFORE = {
+    "previous year",
+    "prior year",
+    "preceding year",
+    "the year before",
+    "a year earlier",
+    "a year ago",
+    "the previous fiscal year",
+}
 _EARLIER = re.compile(r"\b(?:from|after|following)\b")
 _RELATIVE = re.compile(r", (?:which|who|that)\b[^,;]*$")
 _FORESEEN = re.compile(" (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)")
