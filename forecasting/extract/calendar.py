@@ -23,6 +23,9 @@ _DRAFT = re.compile(
 _DELIVERED = re.compile(
     r"((?:19|20)[0-9]{2}) ?年 ?([0-9]{1,2}) ?月 ?[0-9]{1,2} ?日[^\n]{0,60}(?:会议|大会|次会|上|代表大会)"
 )
+_DATE_LINE = re.compile(
+    r"^[ （(—–-]*((?:19|20)[0-9]{2}) ?年 ?([0-9]{1,2}) ?月(?: ?[0-9]{1,2} ?日)?[ ）)]*$", re.MULTILINE
+)
 _CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五六七八])次会议")
 _REVIEWED = re.compile(
     r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,8}(?:工作回顾|工作的回顾|主要工作|完成情况|执行情况|预算执行)"
@@ -115,6 +118,7 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
         (_CARRIED_OUT, "title", 0, 0.9),
         (_DRAFT, "report_of", -1, 0.85),
         (_DELIVERED, "delivered", -1, 0.92),
+        (_DATE_LINE, "delivered", -1, 0.8),
         (_REPORT_OF, "report_of", -1, 0.85),
     ):
         found = pattern.search(head)

@@ -124,6 +124,7 @@ class _Reader:
         self.known = indicators()
         self.classes: Mapping[str, int] = self.words.classes
         self.search = _lexer().search
+        self.opening = re.compile(CHINESE_TIME).match
         self.section = self._default()
         self.context = self.section
         self.carried: Subject | None = None
@@ -155,9 +156,20 @@ class _Reader:
             first, last = piece.start(), min(piece.end(), piece.start() + _LONGEST_SENTENCE)
             if not _NUMBER_LIKELY.search(self.text, first, last):
                 self.carried = None
+                self._opened(first, last)
                 continue
             self._read_sentence(first, last, mode, opening=first == start)
             mode = self.sentence.mode if self.text[last - 1] in "：:" else ""
+
+    def _opened(self, start: int, end: int) -> None:
+        """A sentence without a number may still date those after it: 过去五年，是发展最快的五年。"""
+        match = self.opening(self.text, start, end)
+        when = chinese_when(match.group()) if match is not None else None
+        if when is None or when.kind not in {"year", "span", "between", "plan", "past"}:
+            return
+        context = self._context(when, match.group() if match is not None else "")
+        if context is not None and not context.future:
+            self.context = context
 
     def _heading(self, line: str) -> None:
         part = re.search(_PART_OF_YEAR, line)
@@ -213,7 +225,8 @@ class _Reader:
         self.carried = sentence.subject if sentence.subject is not None and sentence.far < 3 else None
         new = sentence.context
         spans = self.context.kind in {"span", "since"} and new.kind == "year" and not opening
-        if sentence.dated and new.kind != "before" and not spans:
+        aside = new.kind in {"span", "since"} and self.context.kind == "year" and not sentence.leads
+        if sentence.dated and new.kind != "before" and not spans and not aside:
             self.context = new
 
     def _gap(self, start: int, end: int) -> None:
@@ -318,7 +331,8 @@ class _Reader:
         mask = self.classes.get(word, _LEVEL)
         sentence = self.sentence
         clause = sentence.clause
-        if mask & _NAME:
+        bare_rate = mask & _NOUN and self.name_start == start and clause.name is not None
+        if mask & _NAME and not bare_rate:
             self._named(word, start, end, mask)
             return
         if mask & _PLAIN:
@@ -403,6 +417,7 @@ class _Reader:
             clause.of = subject
             return
         if clause.verb & _STEP:
+            clause.stepped = clause.verb_end == first
             clause.verb = 0
             clause.gap = True
         clause.name = subject
@@ -594,6 +609,7 @@ class _Reader:
         compared = before.endswith(("同", "与")) and self.text.startswith(("相比", "比较"), end)
         if against or compared or (times and before.endswith(_BEFORE_BASE)):
             clause.base, clause.against = self._year_of(when), end
+            clause.gap = clause.gap and not times  # 是上年的1.2倍: 是 is read with the year
             return True
         if before.endswith(("由", "从")):
             clause.base, clause.from_ = self._year_of(when), end
@@ -611,6 +627,7 @@ class _Reader:
             return
         sentence.context = context
         sentence.dated = True
+        sentence.leads = start <= sentence.start + _LEAD
         sentence.founding = False
         if when.kind == "all_year" or (when.kind in {"year", "near"} and start <= sentence.start + 2):
             sentence.period = self.period = ""
@@ -728,6 +745,9 @@ class _Reader:
         if amount.kind == "bare" or self._compared(amount, start):
             return amount.end
         if self._from(amount, start) or self._base_level(amount, start) or self._beside(amount, start):
+            return amount.end
+        attribute = _OF_ONE if amount.kind == "amount" else _OF_A_TARGET
+        if attribute.match(self.text, amount.end, amount.end + 12):
             return amount.end
         if self._people(amount, start) or self._projects(amount, start):
             return amount.end
@@ -981,6 +1001,8 @@ class _Reader:
             return "" if clause.average else "change"
         if clause.average:
             return "period_average" if self._spans() else ""
+        if clause.stepped and not verb:
+            return ""  # 累计减少贫困人口3.6万人 is neither a level nor a total
         if clause.total and (self._spans() or self.sentence.run) and not clause.gap:
             return "total"
         between = self.text[subject.end : start] if 0 < start - subject.end < 14 else "?"
@@ -991,9 +1013,7 @@ class _Reader:
             or bool(verb & (_LEVEL | _ENDED))
             or start in {self.sentence.hedge[1], clause.aim}
         )
-        if not adjacent:
-            return ""
-        return "level"
+        return "level" if adjacent else ""
 
     def _ignored(self, label: str, verb: int) -> bool:
         """Whether an unknown name is no measured quantity of the place: 计划总投资, 建筑面积, a bare 面积."""
@@ -1044,6 +1064,10 @@ class _Reader:
         if self._early(sentence, kind):
             last = self.calendar.as_of
         if sentence.from_value is not None and kind in {"level", "share"}:
+            base = sentence.from_value[2]
+            if base is not None and last is not None and base >= last:
+                sentence.from_value = None
+                return  # 从去年的5亿元增加到6亿元: of a year after those told, which nobody says
             self._emit_from(kind, subject, distance, certainty, last)
         begin = subject.start if sentence.start <= subject.start < start else clause.start
         unit = (
@@ -1213,6 +1237,9 @@ class _Reader:
             if self.found and self.found[-1].kind == "recurring_multiple":
                 self.found[-1].every = clause.each
             return
+        first, last, _ = self._years("multiple")
+        if isinstance(first, int) and last == first + 1 and clause.base is None and clause.against < 0:
+            return  # 提前五年实现翻两番: from when, nobody says
         for one in (*self._joint(subject), subject):
             self._emit("multiple", amount, start, one, distance)
             if self.found and self.found[-1].end == end:
@@ -1244,6 +1271,9 @@ class _Reader:
         said = clause.respectively >= 0
         subjects = self._subjects(number, said=said)
         if not subjects:
+            if said:
+                # Whose numbers these are is not known, and so neither whose the next ones are.
+                sentence.subject, clause.name, clause.gap = None, None, True
             return amounts[-1][0].end if said else 0
         compared = self._compared(amounts[0][0], start)
         sentence.queue.clear()
@@ -1369,6 +1399,9 @@ class _Reader:
         return done
 
 
+_OF_ONE = re.compile("的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)")
+_LEAD = 10  # characters before a time that still opens its sentence
+_OF_A_TARGET = re.compile("的[\u4e00-\u9fff]{0,6}?(?:目标|任务)")
 _ON_THE_BASE = re.compile("(?:的?[\u4e00-\u9fff]{0,4})?基础上")
 _PLANS_AIMS = re.compile(
     "(?:规划|计划)?(?:的)?(?:规划|计划|纲要|规定|确定|提出|目标|主要目标|任务|指标|各项)"

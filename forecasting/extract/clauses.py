@@ -71,6 +71,7 @@ class Clause:
     respectively: int = -1
     gap: bool = False
     aim: int = -1
+    stepped: bool = False
     beside: int | None = None
     leveled: bool = False
     used: bool = False
@@ -102,6 +103,7 @@ class Sentence:
     founding: bool = False
     dated: bool = False
     aimed: bool = False
+    leads: bool = False
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""
     since: int | None = None

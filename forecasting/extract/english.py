@@ -49,14 +49,15 @@ _SHARE_OF = re.compile(
     r"(?: to [0-9.]{1,6} ?(?:per ?cent|%))? as an? (?:share|proportion|percentage) of (?:the |total |our |its )*"
 )
 _HIGHER = re.compile(
-    r" (?:higher|lower)(?! than)| (?:higher|lower) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
+    r" (?:higher|lower)(?! than)| (?:higher|lower|more|less|fewer) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
+    r"| (?:above|below) (?:its |their |the )(?:19|20)[0-9]{2} levels?"
 )
 _TIMES_OF = re.compile(
     r" (?:the |its |their )?(?:(?:level|figure|number|size|value|total)s? )?(?:of|in) (?=(?:the )?(?:1[89]|20)[0-9]{2})"
 )
 _OBJECT = re.compile(" of (?!the |china|consumer|goods|gdp|our |its )[a-z][a-z -]{2,36}")
 _STOP_BEFORE = re.compile(
-    "(?:[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$"
+    "(?:(?:above|below) (?:its|their)|[(]in|in|for|during|by|over|at|of|the|end|as|since|to|from|with|than|on|until|year|and|,|ended|ending|through)$"
 )
 _LONGEST_NAME = 48
 _BACK = 26
@@ -333,7 +334,12 @@ class _Reader:
             return False
         last = self.found[-1]
         years = self._years_of(time.when, time.word)
-        same = last.unit == amount.unit and last.kind in {"level", "growth"} and open_.start - last.end < 12
+        near = 40 if last.kind == "share" else 12
+        same = (
+            last.unit == amount.unit
+            and last.kind in {"level", "growth", "share"}
+            and open_.start - last.end < near
+        )
         if same and years is not None and years.last is not None:
             value = f"-{amount.value}" if amount.negative else amount.value
             self.found.append(
@@ -405,6 +411,10 @@ class _Reader:
                 return False
             if earlier["fell"] and not amount.negative:
                 amount = replace(amount, negative=True)
+        elif last is not None and last.unit != amount.unit and len(self.found) > 1:
+            # Sales were $4.82 billion, an increase of 7.3% compared to $4.49 billion.
+            before = self.found[-2]
+            last = before if before.subject == last.subject and before.end < last.start + 60 else last
         if (
             last is None
             or last.kind not in {"level", "growth", "share"}
@@ -488,7 +498,7 @@ class _Reader:
         verb = self._verb(lead)
         higher = _HIGHER.match(self.low, amount.end, amount.end + 60)
         if amount.kind in {"rate", "points"} and higher is not None:
-            return self._moved(place, amount, negative="lower" in higher.group())
+            return self._moved(place, amount, negative=re.search("lower|less|fewer|below", higher.group()) is not None)
         if (
             verb < 0
             and lead == place - 1
@@ -879,6 +889,8 @@ class _Reader:
         if not subject.id and self._ignored(subject):
             return None
         if mask & _STEP:
+            if self.tokens[verb].word == "added":
+                return None  # the economy added 240,000 jobs
             if prep in {"to", "from"}:
                 return _Found("level", subject, False, near, from_=prep == "from")
             if mask & _LEVEL or (
@@ -1043,7 +1055,9 @@ class _Reader:
         if best is None or best.last is None:
             best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
-            if self.mode == "target" and _TERM.search(self.low, self.tokens[0].start, self.tokens[-1].end):
+            if self.mode == "target" and _TERM.search(
+                self.low, self.tokens[0].start, self.tokens[-1].end
+            ):
                 return None, None  # over the medium term: no year is said
             default = self.carried or self._default(place)
             best = replace(default, period=period or default.period) if default else None
@@ -1067,7 +1081,7 @@ class _Reader:
             if token.word == ";":
                 break
             years = self._years_of(token.when, token.word)
-            if years is None or self.low[token.end : token.end + 1] == ":":
+            if years is None or self.low[token.end : token.end + 1] == ":" or self._aside(token):
                 continue
             if self._is_base(token):
                 base = years.last if base is None else base
@@ -1084,6 +1098,13 @@ class _Reader:
                 years = self._years_of(token.when, token.word)
                 return years.last if years is not None else None
         return None
+
+    def _aside(self, token: _Token) -> bool:
+        """Whether a time closes a clause set apart: inflation, which was 6.1 per cent in 2022, fell."""
+        return (
+            self.low[token.end : token.end + 1] == ","
+            and _RELATIVE.search(self.low, max(self.tokens[0].start, token.start - 90), token.start) is not None
+        )
 
     def _yearly(self, place: int, right: int | None) -> bool:
         """Whether the number is said to be against the year before."""
@@ -1138,10 +1159,12 @@ class _Reader:
     def _ahead(self, place: int) -> _Years | None:
         """A time later in the sentence that holds for this number, too."""
         earlier = False
-        for ahead, token in enumerate(self.tokens[place + 1 :], place + 1):
-            following = self.tokens[ahead + 1] if ahead + 1 < len(self.tokens) else _NOTHING
+        for token in self.tokens[place + 1 :]:
             # Fell to 3.9 per cent from 6.1 per cent in 2022: the year is that of the number after from.
-            earlier = earlier or (token.word in {"from", "after"} and following.kind == "number")
+            earlier = earlier or (
+                token.kind == "number"
+                and _EARLIER.search(self.low, self.tokens[place].end, token.start) is not None
+            )
             if earlier and token.when is not None and token.when.kind in _DATED:
                 return None
             if token.kind == "mark" and token.word == ";":
@@ -1165,12 +1188,12 @@ class _Reader:
         before = self.low[max(0, token.start - 24) : token.start].rstrip()
         return (
             re.search(
-                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|over|against|from|on|above|below|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
+                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
                 before,
             )
             is not None
             and token.when is not None
-            and token.when.kind in {"year", "near", "date"}
+            and token.when.kind in {"year", "near", "date", "ago"}
         )
 
     def _years_of(self, when: When | None, words: str) -> _Years | None:  # noqa: PLR0911 - one return a kind of time
@@ -1202,8 +1225,12 @@ class _Reader:
         if as_of is None or present is None:
             return None
         if kind == "near":
-            year = present + (when.last or 0)
+            reported = words in _YEAR_BEFORE or (words == "last year" and self.calendar.evidence == "title")
+            year = (as_of if reported else present) + (when.last or 0)
             return _Years(year, year, "near", words, relative)
+        if kind == "ago":
+            year = as_of - (when.last or 0)
+            return _Years(year, year, "near", words, relative * 0.7)
         if kind == "past":
             return _Years(as_of - (when.last or 0), as_of, "run", words, relative, spans=True)
         if kind == "future":
@@ -1279,12 +1306,22 @@ _BEFORE = {
     "last year",
 }
 _AFTER_GROWTH = re.compile(
-    "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?(?: [a-z-]+)?"
-    "(?: (?:growth|increase|rise|gain|expansion|(?P<fell>fall|decline|decrease|contraction|drop))(?: of)?)? $"
+    "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?"
+    "(?:(?: [a-z-]+)? (?:growth|increase|rise|gain|expansion|growing|rising|increasing"
+    "|(?P<fell>fall|decline|decrease|contraction|drop|falling|declining|contracting|shrinking|dropping))(?: of| by)?)? $"
 )
-_FORESEEN = re.compile(
-    " (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)"
-)
+_YEAR_BEFORE = {
+    "previous year",
+    "prior year",
+    "preceding year",
+    "the year before",
+    "a year earlier",
+    "a year ago",
+    "the previous fiscal year",
+}
+_EARLIER = re.compile(r"\b(?:from|after|following)\b")
+_RELATIVE = re.compile(r", (?:which|who|that)\b[^,;]*$")
+_FORESEEN = re.compile(" (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)")
 _TERM = re.compile("(?:medium|long|longer|near)[ -]term|over time|in due course|eventually")
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
 _DATED = {"year", "near", "date", "part"}

@@ -21,7 +21,7 @@ _PIECES = {
     "span": rf"(?:between )?{_YEAR} ?(?:-|–|—|to|and|through) ?(?:{_YEAR}|[0-9]{{2}})(?![0-9%]|[.][0-9]| per| ?(?:million|billion))",
     "date": rf"(?:[0-9]{{1,2}} )?(?:{_MONTHS})\.? (?:[0-9]{{1,2}}, ?)?{_YEAR}(?![0-9])",
     "quarter": rf"(?:the )?(?:{_ORDINAL}) (?:quarter|half)(?: of)?(?: (?:the )?(?:year|{_YEAR}|fiscal {_YEAR}))?|(?:q[1-4]|[1-4]q|h[12]|[12]h)(?:[ -]?(?:fy)?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![a-z0-9])|(?:the )?first (?:nine|six|three|eight|ten|eleven) months(?: of {_YEAR})?|(?:(?<=in )|(?<=by )|(?<=the ))(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: quarter(?: of {_YEAR})?)?(?![a-z0-9])|(?:nine|six|three) months (?:ended|ending|to) (?:[0-9]{{1,2}} )?(?:{_MONTHS})",
-    "run": rf"(?:over |in |during |for |within )?(?:the |a )?(?:past|last|previous|preceding|next|coming|following|ensuing)?[ -]?(?:{_COUNT})[- ]years?(?: period)?(?: (?:to|from|since|ended) {_YEAR})?(?![- ]old)|(?:the )?(?:past|last|previous|next|coming) decade|the decade to {_YEAR}|a decade",
+    "run": rf"(?:over |in |during |for |within )?(?:the |a )?(?:past|last|previous|preceding|next|coming|following|ensuing)?[ -]?(?:{_COUNT})[- ]years?(?: period)?(?: (?:to|from|since|ended) {_YEAR}| ago| earlier)?(?![- ]old)|(?:the )?(?:past|last|previous|next|coming) decade|the decade to {_YEAR}|a decade",
     "near": "this year|last year|next year|previous year|prior year|preceding year|current year|a year earlier|a year ago|the year before|the current fiscal year|this fiscal year|the previous fiscal year|next fiscal year|the coming year|the year under review|the year",
     "year": rf"{_YEAR}(?![0-9%]|,[0-9]{{3}}|\.[0-9]| ?(?:per cent|percent|million|billion|trillion|mw|kwh|tonnes|people|units|jobs|points|bps))",
 }
@@ -134,6 +134,8 @@ def _run(text: str) -> When:
         number = value
     if number < 2:
         return When("none")
+    if text.endswith((" ago", " earlier")):
+        return When("ago", None, number)
     if year and year.group(1) in {"to", "ended"}:
         return When("between", int(year.group(2)) - number, int(year.group(2)))
     if re.search("next|coming|following|ensuing", text):

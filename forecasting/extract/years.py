@@ -180,7 +180,7 @@ def _run(text: str) -> When:
     number = _number(count.group().replace("两", "二")) if count else 0
     if number < 2 or number > 60:
         return When("none")
-    if text.startswith(("今后", "未来", "往后", "再用", "用", "经过", "后", "此后")) or text.endswith(
+    if text.startswith(("今后", "未来", "往后", "再用", "后", "此后")) or text.endswith(
         ("内", "后", "以后")
     ):
         return When("future", None, number)
