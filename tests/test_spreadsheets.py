@@ -233,6 +233,15 @@ def test_a_new_workbook_declares_what_a_new_table_does(tmp_path, sheets) -> None
     assert "[indicators" not in (sheets.parent / "dossier.toml").read_text(encoding="utf-8")
 
 
+def test_every_column_of_the_sheets_is_explained(sheets) -> None:
+    """Each header of each sheet has a comment in Chinese and in English, of its own."""
+    book = openpyxl.load_workbook(sheets)
+    for name in ("claims", "indicators", "sources"):
+        told = [cell.comment.text.split("\n") for cell in book[name][1]]
+        assert all(len(one) == 2 for one in told)
+        assert len({one[0] for one in told}) == len(told)
+
+
 def test_an_indicator_is_added_in_the_workbook_alone(sheets) -> None:
     """A row on the sheet is an indicator, a band is typed low..high, and the drop-downs of the claims offer it."""
     row = {"A3": "unemployment", "B3": "失业率", "D3": "%", "E3": "physical", "I3": "0..100", "K3": "lower"}

@@ -16,12 +16,20 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, GROWTH_BASES, MEASURES
 from forecasting.errors import Fault
+from forecasting.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["SIDE_COLUMNS", "SideSheets", "add_side_sheets", "read_side_sheets", "side_names"]
+__all__ = [
+    "SIDE_COLUMNS",
+    "SideSheets",
+    "add_side_sheets",
+    "column_comment",
+    "read_side_sheets",
+    "side_names",
+]
 
 #: The columns of each sheet; all but the first are keys of the entry, `label_en` and `label_zh` those of its label.
 SIDE_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -156,6 +164,16 @@ def _entry(cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
             yield column, text
 
 
+def column_comment(sheet: str, column: str) -> Any:
+    """What a column holds, in Chinese and English, as a comment of openpyxl."""
+    from openpyxl.comments import Comment
+
+    said = "\n".join(say(f"columns.{sheet}.{column}", language) for language in ("zh", "en"))
+    made = Comment(said, "forecasting")
+    made.width, made.height = 320, 120
+    return made
+
+
 def add_side_sheets(book: Any, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
     """Add the sheets to a workbook of openpyxl: text cells, a frozen header, drop-downs where words are fixed.
 
@@ -177,6 +195,8 @@ def add_side_sheets(book: Any, rows: Mapping[str, Sequence[Mapping[str, str]]]) 
                 cell.number_format = "@"
                 cell.font = Font(bold=number == 1)
                 cell.alignment = Alignment(vertical="top")
+                if number == 1:
+                    cell.comment = column_comment(name, column)
                 if entry.get(column):
                     cell.value = entry[column]
                     cell.data_type = "s"

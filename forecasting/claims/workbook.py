@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, KINDS, ROLES
-from forecasting.claims.side_sheets import add_side_sheets
+from forecasting.claims.side_sheets import add_side_sheets, column_comment
 from forecasting.claims.vocabulary import choices
 from forecasting.errors import DossierError, Fault
 from forecasting.stated import COMPARATORS
@@ -192,6 +192,8 @@ def sheet_bytes(
                 cell.value = value
                 cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
             cell.font = Font(bold=number == 1)
+            if number == 1:
+                cell.comment = column_comment("claims", columns[place - 1])
             cell.alignment = Alignment(vertical="top", wrap_text=columns[place - 1] in {"quote", "note"})
     offered = {
         "indicator": lists["indicator"],
