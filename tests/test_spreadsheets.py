@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import sys
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -236,7 +237,7 @@ def test_a_new_workbook_declares_what_a_new_table_does(tmp_path, sheets) -> None
 def test_every_column_of_the_sheets_is_explained(sheets) -> None:
     """Each header of each sheet has a comment in Chinese and in English, of its own."""
     book = openpyxl.load_workbook(sheets)
-    for name in ("claims", "indicators", "sources"):
+    for name in ("claims", "indicators", "sources", "scenarios"):
         told = [cell.comment.text.split("\n") for cell in book[name][1]]
         assert all(len(one) == 2 for one in told)
         assert len({one[0] for one in told}) == len(told)
@@ -277,6 +278,46 @@ def test_faults_of_the_sheets_name_their_row(sheets, sheet, cells, line, column,
     assert ("claims.xlsx", line, column, found) in told
 
 
+def test_rows_of_one_name_make_a_scenario(sheets, tmp_path) -> None:
+    """Keys with dots are those of scenarios.toml; growth is exact, a level a text, and a written folder keeps all."""
+    typed(
+        sheets,
+        "scenarios",
+        {
+            "A5": "slower",
+            "B5": "path.revenue.2025",
+            "C5": 0.125,
+            "A6": "other",
+            "B6": "claims.revenue-2024.value",
+            "C6": "12.8",
+        },
+    )
+    dossier = claims.load(sheets.parent)
+    slower = dossier.scenario_tables["slower"]
+    assert slower["growth_cap"] == {"revenue": Decimal("0.10")}
+    assert slower["path"] == {"revenue": {"2025": Decimal("0.125")}}
+    assert dossier.scenario_tables["other"] == {"claims": {"revenue-2024": {"value": "12.8"}}}
+    claims.write_folder(dossier, tmp_path / "again")
+    assert claims.load(tmp_path / "again").scenario_tables == dossier.scenario_tables
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        ({"A5": "slower", "B5": "growth_cap.revenue", "C5": "0.2"}, 5),  # the key twice
+        ({"A5": "slower", "B5": "growth_cap"}, 5),
+        ({"B5": "growth_cap.revenue", "C5": "0.2"}, 5),
+        ({"A5": "slower", "B5": "title.zh.x", "C5": "y"}, 5),  # below a text
+        ({"A5": "slower", "B5": "growth_cap..revenue", "C5": "0.2"}, 5),
+    ],
+)
+def test_faults_of_a_scenario_name_their_row(sheets, cells, line) -> None:
+    """A difference without name, key or value, or given twice, is told with its row."""
+    typed(sheets, "scenarios", cells)
+    fault = only_fault(sheets.parent)
+    assert (fault.file, fault.line, fault.column) == ("claims.xlsx", line, "scenarios")
+
+
 def test_an_entry_in_both_places_is_a_fault(sheets) -> None:
     """Which of two indicators of one id is meant is not guessed."""
     file = sheets.parent / "dossier.toml"
@@ -296,7 +337,9 @@ def test_nothing_declared_is_lost_when_it_is_written(sheets, tmp_path) -> None:
         dossier.sources,
         dossier.claims,
     )
-    with pytest.raises(claims.WriteRefusedError, match="sheets indicators, sources, which would be lost"):
+    with pytest.raises(
+        claims.WriteRefusedError, match="sheets indicators, sources, scenarios, which would be lost"
+    ):
         claims.write_claims(dossier, sheets, force=True)
     claims.write_folder(dossier, sheets.parent, force=True)
     assert claims.load(sheets.parent).indicators == dossier.indicators

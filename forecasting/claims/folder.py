@@ -97,7 +97,12 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
     ):
         yield origin / "dossier.toml"
     scenarios, faults, _ = read_scenarios(origin / "scenarios.toml")
-    if (origin / "scenarios.toml").is_file() and not faults and scenarios == dossier.scenario_tables:
+    if (
+        not declared
+        and (origin / "scenarios.toml").is_file()
+        and not faults
+        and scenarios == dossier.scenario_tables
+    ):
         yield origin / "scenarios.toml"
 
 

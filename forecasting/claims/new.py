@@ -204,7 +204,10 @@ def _claims(name: str, claims: tuple[Claim, ...], as_of: int) -> bytes:
             "title": "工作报告（请替换） / Work report (replace)",
             "published": str(as_of + 1),
         }
-        sides = {"indicators": [indicator], "sources": [source]}
+        slower = {"scenario": "slower", "key": "growth_cap.revenue", "value": "0.10"}
+        named = {"scenario": "slower", "key": "title.zh", "value": "增速上限10%"}
+        also = {"scenario": "slower", "key": "title.en", "value": "Growth capped at 10 %"}
+        sides = {"indicators": [indicator], "sources": [source], "scenarios": [named, also, slower]}
         return workbook_bytes(name, claims, ("revenue",), ("report",), sides=sides)
     # With the mark a spreadsheet shows Chinese as it is.
     return table_bytes(claims, bom=True, header=COLUMNS)

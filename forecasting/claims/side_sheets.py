@@ -1,13 +1,14 @@
-"""The sheets `indicators` and `sources` of a workbook of claims: what they declare need not stand in `dossier.toml`.
+"""The sheets `indicators`, `sources` and `scenarios` of a workbook of claims, which need not stand in TOML files then.
 
-A row is one entry, its first column the id. An entry is read as the same table of `dossier.toml` would be, and its faults
-name the row.
+A row is one entry, its first column the id; on the sheet `scenarios` it is one difference of a scenario. An entry is
+read as the same table of `dossier.toml` or `scenarios.toml` would be, and its faults name the row.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import tomllib
 import warnings
 import zipfile
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ SIDE_COLUMNS: Mapping[str, tuple[str, ...]] = {
         "note",
     ),
     "sources": ("id", "title", "published", "note"),
+    "scenarios": ("scenario", "key", "value"),
 }
 _CHOICES = {
     "basis": BASES,
@@ -124,6 +126,9 @@ def _read(found: SideSheets, name: str, sheet: Any) -> None:
         cells = dict(zip(header, (_text(found, name, cell) for cell in row), strict=False))
         if not any(cells.values()):
             continue
+        if name == "scenarios":
+            _difference(found, row[0].row, cells)
+            continue
         line, id_ = row[0].row, cells.get("id", "")
         if not id_ or id_ in found.tables[name]:
             shown = repr(id_) if id_ else "nothing"
@@ -133,8 +138,42 @@ def _read(found: SideSheets, name: str, sheet: Any) -> None:
         found.tables[name][id_] = dict(_entry(cells))
 
 
+def _difference(found: SideSheets, line: int, cells: Mapping[str, str]) -> None:
+    """One difference: the name of the scenario, the key with dots as in `scenarios.toml`, and the value."""
+    scenario, key, value = (cells.get(column, "") for column in SIDE_COLUMNS["scenarios"])
+    path = ("scenario", scenario, *key.split("."))
+    if not scenario or not all(path) or not value:
+        expected = "a scenario, a key such as growth_cap.gdp, and a value"
+        found.faults.append(
+            Fault(found.file, line, "scenarios", f"{scenario!r}, {key!r}, {value!r}", expected)
+        )
+        return
+    table: dict[str, Any] = found.tables["scenarios"]
+    found.lines.setdefault(path[:2], line)
+    for part in path[1:-1]:
+        table = table.setdefault(part, {})
+        if not isinstance(table, dict):
+            break
+    if not isinstance(table, dict) or path[-1] in table:
+        expected = "each key of a scenario once"
+        found.faults.append(Fault(found.file, line, "scenarios", f"{scenario!r}, {key!r}", expected))
+        return
+    found.lines[path] = line
+    table[path[-1]] = _written(key, value)
+
+
+def _written(key: str, value: str) -> Any:
+    """A value as TOML reads it, a text where it is none; levels are always texts, so that 10.0 stays 10.0."""
+    if key.rpartition(".")[2] in {"level", "value", "title", "note", "zh", "en"}:
+        return value
+    try:
+        return tomllib.loads(f"value = {value}\n", parse_float=Decimal)["value"]
+    except tomllib.TOMLDecodeError:
+        return value
+
+
 def _text(found: SideSheets, name: str, cell: Any) -> str:
-    """A cell as text; a whole number as one, since ids and years have no digits to lose."""
+    """A cell as text; a number as one, since ids, years and shares of a scenario have no printed digits to lose."""
     value = cell.value
     if value is None:
         return ""
@@ -142,6 +181,8 @@ def _text(found: SideSheets, name: str, cell: Any) -> str:
         return value.strip()
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value):
         return str(int(value))
+    if name == "scenarios" and isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
     found.faults.append(Fault(found.file, cell.row, name, f"{cell.coordinate}: {value}", "a text, typed in"))
     return ""
 

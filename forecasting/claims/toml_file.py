@@ -87,7 +87,7 @@ def read_heading(path: Path) -> Heading:
     sheets = read_side_sheets(path.parent)
     beside = Reader(sheets.file, "")
     beside.lines.update(sheets.lines)
-    beside.printable((), sheets.tables)
+    beside.printable((), {name: table for name, table in sheets.tables.items() if name != "scenarios"})
 
     def indicator(reader: Reader, id_: str, table: dict[str, Any]) -> Indicator:
         return read_indicator(reader, id_, table, as_of, fiscal)
@@ -212,13 +212,14 @@ def _bands(reader: Reader, table: Mapping[str, Any], key: str) -> dict[str, tupl
 
 
 def read_scenarios(path: Path) -> tuple[dict[str, dict[str, Any]], tuple[Fault, ...], tuple[str, ...]]:
-    """The tables of `scenarios.toml` by scenario name, its faults and notices; a missing file has no scenario.
+    """The tables of `scenarios.toml` and of a workbook beside it by scenario name, faults and notices.
 
     Numbers come as int or Decimal, so that they stay exact; what the keys mean is not looked at here.
     """
-    if not path.exists():
-        return {}, (), ()
-    tables, text, faults, notices = parse_file(path)
+    sheets = read_side_sheets(path.parent)
+    beside = Reader(sheets.file, "")
+    beside.lines.update(sheets.lines)
+    tables, text, faults, notices = parse_file(path) if path.exists() else ({}, "", [], ())
     if tables is None:
         return {}, tuple(faults), notices
     reader = Reader(str(path), text)
@@ -227,5 +228,10 @@ def read_scenarios(path: Path) -> tuple[dict[str, dict[str, Any]], tuple[Fault, 
             reader.fault((key,), "an unknown key", "only tables [scenario.NAME]")
     found = reader.table(("scenario",), tables.get("scenario", {})) or {}
     scenarios = {name: reader.table(("scenario", name), table) for name, table in found.items()}
-    named = {name: table for name, table in scenarios.items() if table is not None}
-    return named, tuple(reader.faults), notices
+    declared = sheets.tables.get("scenarios", {})
+    beside.printable(("scenario",), declared)
+    for name in declared.keys() & scenarios.keys():
+        expected = "a name of its own; scenarios.toml has this one already"
+        beside.fault(("scenario", name), repr(name), expected)
+    named = {name: table for name, table in (declared | scenarios).items() if table is not None}
+    return named, (*reader.faults, *beside.faults), notices
