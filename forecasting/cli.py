@@ -125,7 +125,9 @@ def _add_dossiers(commands: Any) -> None:
         "--entity", default="", help="short id of the place or firm (default: the folder's name)"
     )
     new.add_argument("--title", default="", help="title of the report")
-    new.add_argument("--xlsx", action="store_true", help="the claims as a workbook with drop-downs")
+    new.add_argument(
+        "--xlsx", action="store_true", help="claims, indicators, sources and scenarios as one workbook"
+    )
     new.add_argument("--as-of", type=int, metavar="YEAR", help="last year of reported history")
     new.add_argument("--force", action="store_true", help="replace existing files")
 

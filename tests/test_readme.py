@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from forecasting import cli
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
-    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "README.zh.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
 
 
@@ -52,6 +55,29 @@ def test_commands_exist() -> None:
         )
         assert done.returncode == 0, done.stderr
         assert command in done.stdout
+
+
+def test_the_chinese_readme_says_what_the_command_line_knows() -> None:
+    """Each command and option that the Chinese pages name is in the help of its command, and every verdict is explained."""
+    pages = [ROOT / "README.zh.md", *sorted((ROOT / "docs" / "zh").glob("*.md"))]
+    parser = cli._parser()
+    known = next(one for one in parser._actions if one.dest == "command").choices
+    named = set()
+    for page in pages:
+        text = re.sub(r" +#.*", "", page.read_text(encoding="utf-8"))
+        for command, rest in re.findall(r"forecasting (?:\\)?([a-z]+)\b([^\n`]*)", text):
+            if command in {"and", "fonts"}:
+                continue
+            named.add(command)
+            assert set(re.findall(r"--[a-z][a-z-]*", rest)) <= set(known[command]._option_string_actions), (
+                page,
+                rest,
+            )
+    assert {"assess", "extract", "review", "appendix", "verify", "new"} <= named
+    words = tomllib.loads((ROOT / "forecasting/words/verdicts.zh.toml").read_text(encoding="utf-8"))
+    for page in (ROOT / "README.zh.md", ROOT / "docs" / "zh" / "checks.md"):
+        text = page.read_text(encoding="utf-8")
+        assert [word for word in words.values() if isinstance(word, str) and word not in text] == []
 
 
 def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 import dataclasses
 import os
 import sys
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -196,6 +198,151 @@ def test_a_new_dossier_may_have_a_workbook(tmp_path) -> None:
     assert tuple(cell.value for cell in sheet[1]) == claims.COLUMNS
     with pytest.raises(claims.WriteRefusedError, match=r"claims\.xlsx is there already"):
         claims.new_folder(tmp_path / "zone")
+
+
+# ---- indicators and sources on sheets of their own
+
+
+@pytest.fixture
+def sheets(tmp_path) -> Path:
+    """A new dossier whose workbook declares its indicator and its source; gives the workbook."""
+    claims.new_folder(tmp_path / "zone", xlsx=True)
+    return tmp_path / "zone" / "claims.xlsx"
+
+
+def typed(path: Path, sheet: str, cells: dict[str, object]) -> None:
+    """Type into several cells of one sheet."""
+    book = openpyxl.load_workbook(path)
+    for cell, value in cells.items():
+        book[sheet][cell].value = value
+    book.save(path)
+
+
+def test_a_new_workbook_declares_what_a_new_table_does(tmp_path, sheets) -> None:
+    """The same indicator, source and claims, whether they stand in dossier.toml or on sheets; but for the notes of the example."""
+    claims.new_folder(tmp_path / "plain" / "zone")
+    one, other = claims.load(sheets.parent), claims.load(tmp_path / "plain" / "zone")
+    assert one.claims == other.claims
+    assert set(one.sources) == set(other.sources) == {"report"}
+    mine, theirs = one.indicators["revenue"], other.indicators["revenue"]
+    assert (mine.label, mine.unit, mine.basis, mine.better) == (
+        theirs.label,
+        theirs.unit,
+        theirs.basis,
+        theirs.better,
+    )
+    assert "[indicators" not in (sheets.parent / "dossier.toml").read_text(encoding="utf-8")
+
+
+def test_every_column_of_the_sheets_is_explained(sheets) -> None:
+    """Each header of each sheet has a comment in Chinese and in English, of its own."""
+    book = openpyxl.load_workbook(sheets)
+    for name in ("claims", "indicators", "sources", "scenarios"):
+        told = [cell.comment.text.split("\n") for cell in book[name][1]]
+        assert all(len(one) == 2 for one in told)
+        assert len({one[0] for one in told}) == len(told)
+
+
+def test_an_indicator_is_added_in_the_workbook_alone(sheets) -> None:
+    """A row on the sheet is an indicator, a band is typed low..high, and the drop-downs of the claims offer it."""
+    row = {"A3": "unemployment", "B3": "失业率", "D3": "%", "E3": "physical", "I3": "0..100", "K3": "lower"}
+    typed(sheets, "indicators", row | {"M2": "-0.30..0.60"})
+    dossier = claims.load(sheets.parent)
+    assert dossier.indicators["unemployment"].label == {"en": "失业率", "zh": "失业率"}
+    assert dossier.indicators["unemployment"].bounds == (0, 100)
+    assert dossier.indicators["revenue"].plausible_growth == (Fraction(-3, 10), Fraction(6, 10))
+    offered = openpyxl.load_workbook(sheets)["claims"].data_validations.dataValidation
+    assert "indicators!$A$2:$A$500" in {one.formula1 for one in offered}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "line", "column", "found"),
+    [
+        ("indicators", {"E2": "gross"}, 2, "indicators.revenue.basis", "'gross'"),
+        ("indicators", {"D2": None}, 2, "indicators.revenue.unit", "nothing"),
+        ("indicators", {"M2": "0.6..-0.3"}, 2, "indicators.revenue.plausible_growth", "[0.6, -0.3]"),
+        ("indicators", {"M2": "wide"}, 2, "indicators.revenue.plausible_growth", "'wide'"),
+        ("indicators", {"A3": "revenue", "B3": "收入"}, 3, "indicators.id", "'revenue'"),
+        ("indicators", {"B3": "收入"}, 3, "indicators.id", "nothing"),
+        ("indicators", {"P1": "colour"}, 1, "indicators", "'colour'"),
+        ("sources", {"B2": 12.5}, 2, "sources", "B2: 12.5"),
+        ("sources", {"C2": "=1+1"}, 2, "sources", "C2: =1+1"),
+    ],
+)  # fmt: skip
+def test_faults_of_the_sheets_name_their_row(sheets, sheet, cells, line, column, found) -> None:
+    """What is wrong with a declared entry is told with the workbook, its row and its column, and nothing loads."""
+    typed(sheets, sheet, cells)
+    dossier, faults = claims.read_folder(sheets.parent)
+    assert dossier is None
+    told = {(Path(one.file).name, one.line, one.column, one.found) for one in faults}
+    assert ("claims.xlsx", line, column, found) in told
+
+
+def test_rows_of_one_name_make_a_scenario(sheets, tmp_path) -> None:
+    """Keys with dots are those of scenarios.toml; growth is exact, a level a text, and a written folder keeps all."""
+    typed(
+        sheets,
+        "scenarios",
+        {
+            "A5": "slower",
+            "B5": "path.revenue.2025",
+            "C5": 0.125,
+            "A6": "other",
+            "B6": "claims.revenue-2024.value",
+            "C6": "12.8",
+        },
+    )
+    dossier = claims.load(sheets.parent)
+    slower = dossier.scenario_tables["slower"]
+    assert slower["growth_cap"] == {"revenue": Decimal("0.10")}
+    assert slower["path"] == {"revenue": {"2025": Decimal("0.125")}}
+    assert dossier.scenario_tables["other"] == {"claims": {"revenue-2024": {"value": "12.8"}}}
+    claims.write_folder(dossier, tmp_path / "again")
+    assert claims.load(tmp_path / "again").scenario_tables == dossier.scenario_tables
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        ({"A5": "slower", "B5": "growth_cap.revenue", "C5": "0.2"}, 5),  # the key twice
+        ({"A5": "slower", "B5": "growth_cap"}, 5),
+        ({"B5": "growth_cap.revenue", "C5": "0.2"}, 5),
+        ({"A5": "slower", "B5": "title.zh.x", "C5": "y"}, 5),  # below a text
+        ({"A5": "slower", "B5": "growth_cap..revenue", "C5": "0.2"}, 5),
+    ],
+)
+def test_faults_of_a_scenario_name_their_row(sheets, cells, line) -> None:
+    """A difference without name, key or value, or given twice, is told with its row."""
+    typed(sheets, "scenarios", cells)
+    fault = only_fault(sheets.parent)
+    assert (fault.file, fault.line, fault.column) == ("claims.xlsx", line, "scenarios")
+
+
+def test_an_entry_in_both_places_is_a_fault(sheets) -> None:
+    """Which of two indicators of one id is meant is not guessed."""
+    file = sheets.parent / "dossier.toml"
+    entry = '\n[indicators.revenue]\nlabel = "x"\nunit = "亿元"\nbasis = "nominal"\n'
+    file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    fault = only_fault(sheets.parent)
+    assert (fault.file, fault.line, fault.found) == ("claims.xlsx", 2, "'revenue'")
+
+
+def test_nothing_declared_is_lost_when_it_is_written(sheets, tmp_path) -> None:
+    """Written to another folder, what the sheets declared stands in dossier.toml; a bare workbook of claims is refused over it."""
+    dossier = claims.load(sheets.parent)
+    claims.write_folder(dossier, tmp_path / "again")
+    again = claims.load(tmp_path / "again")
+    assert (again.indicators, again.sources, again.claims) == (
+        dossier.indicators,
+        dossier.sources,
+        dossier.claims,
+    )
+    with pytest.raises(
+        claims.WriteRefusedError, match="sheets indicators, sources, scenarios, which would be lost"
+    ):
+        claims.write_claims(dossier, sheets, force=True)
+    claims.write_folder(dossier, sheets.parent, force=True)
+    assert claims.load(sheets.parent).indicators == dossier.indicators
 
 
 def test_empty_cells_are_formatted_as_text_beforehand(workbook) -> None:

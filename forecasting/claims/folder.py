@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.indicators import NO_CONVENTION, settled
 from forecasting.claims.model import Indicator, quoted_entities
+from forecasting.claims.side_sheets import side_names
 from forecasting.claims.table import claims_bytes
 from forecasting.claims.toml_file import read_heading, read_scenarios
 from forecasting.claims.toml_writing import toml_key, toml_value
@@ -87,10 +88,21 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
         "identities",
         "assumptions",
     )
-    if not heading.faults and all(getattr(heading, part) == getattr(dossier, part) for part in same):
+    # What a workbook declared beside its claims is written to dossier.toml, as the new one holds claims alone.
+    declared = side_names(origin / "claims.xlsx") if not (origin / "claims.csv").is_file() else ()
+    if (
+        not declared
+        and not heading.faults
+        and all(getattr(heading, part) == getattr(dossier, part) for part in same)
+    ):
         yield origin / "dossier.toml"
     scenarios, faults, _ = read_scenarios(origin / "scenarios.toml")
-    if (origin / "scenarios.toml").is_file() and not faults and scenarios == dossier.scenario_tables:
+    if (
+        not declared
+        and (origin / "scenarios.toml").is_file()
+        and not faults
+        and scenarios == dossier.scenario_tables
+    ):
         yield origin / "scenarios.toml"
 
 

@@ -32,6 +32,27 @@ as_of = {as_of}                        # last year of reported history; never to
 # [entities.kunshan]
 # label = {{ en = "Kunshan", zh = "昆山" }}
 
+{declared}# ---- Cross-checks of two indicators in one year / 指标之比
+# [ratios.revenue_to_gdp]
+# numerator = "revenue"
+# denominator = "gdp"
+# plausible = [0.02, 0.35]
+
+# ---- A total and its parts / 总量与分项
+# [[identities]]
+# total = "gdp"
+# parts = ["industry", "services", "agriculture"]
+# [[identities]]
+# product = "gdp = gdp_per_head * population"   # or total and factors / 总量等于各因子之积
+
+[assumptions]
+# deflator = [-0.03, 0.08]          # yearly price change between real growth and nominal levels / 价格变动范围
+# deflator_by_year = {{ 2009 = [-0.02, 0.03] }}   # of single years / 个别年份
+# deflator_by_place = {{ kunshan = [0.0, 0.1] }}  # of single places / 个别地区
+about = 0.05                        # half-width of "~" (about), as a share of the value / "约"的幅度
+"""
+
+_DECLARED = """\
 # ---- Where the quotes come from / 来源
 [sources.report]
 title = {{ en = "Work report (replace)", zh = "工作报告（请替换）" }}
@@ -53,24 +74,12 @@ better = "higher"                   # higher | lower / 越高越好或越低越�
 # plausible_growth = [-0.30, 0.60]  # per year; outside it a finding is raised / 每年增速的合理范围
 # reference_class = ""              # whose growth it is compared with / 参照类别
 
-# ---- Cross-checks of two indicators in one year / 指标之比
-# [ratios.revenue_to_gdp]
-# numerator = "revenue"
-# denominator = "gdp"
-# plausible = [0.02, 0.35]
+"""
 
-# ---- A total and its parts / 总量与分项
-# [[identities]]
-# total = "gdp"
-# parts = ["industry", "services", "agriculture"]
-# [[identities]]
-# product = "gdp = gdp_per_head * population"   # or total and factors / 总量等于各因子之积
+_IN_SHEETS = """\
+# Indicators and sources stand on sheets of their own in claims.xlsx; an entry may also stand here instead.
+# 指标和来源写在 claims.xlsx 的 indicators、sources 两张表中；也可改写在此处。
 
-[assumptions]
-# deflator = [-0.03, 0.08]          # yearly price change between real growth and nominal levels / 价格变动范围
-# deflator_by_year = {{ 2009 = [-0.02, 0.03] }}   # of single years / 个别年份
-# deflator_by_place = {{ kunshan = [0.0, 0.1] }}  # of single places / 个别地区
-about = 0.05                        # half-width of "~" (about), as a share of the value / "约"的幅度
 """
 
 _SCENARIOS = """\
@@ -132,7 +141,7 @@ def new_folder(
         entity=json.dumps(entity, ensure_ascii=False),
         founded=f"founded = {founded}" if founded is not None else "# founded = 1992",
         as_of=as_of,
-        published=as_of + 1,
+        declared=_IN_SHEETS if xlsx else _DECLARED.format(published=as_of + 1),
     )
     quote = "财政收入12.7亿元,增长25%"
     level = Claim(
@@ -167,8 +176,8 @@ def new_folder(
     )
     name, other = ("claims.xlsx", "claims.csv") if xlsx else ("claims.csv", "claims.xlsx")
     contents = {
-        place / "dossier.toml": dossier.encode("utf-8"),
-        place / name: _claims(name, (level, growth)),
+        place / "dossier.toml": dossier.replace("claims.csv", name).encode("utf-8"),
+        place / name: _claims(name, (level, growth), as_of),
         place / "scenarios.toml": _SCENARIOS.format(
             as_of=as_of, next=as_of + 1, second=as_of + 2, later=as_of + 6
         ).encode("utf-8"),
@@ -185,10 +194,21 @@ def new_folder(
     return tuple(contents)
 
 
-def _claims(name: str, claims: tuple[Claim, ...]) -> bytes:
+def _claims(name: str, claims: tuple[Claim, ...], as_of: int) -> bytes:
     """The claims with every column, also those that may be left out."""
     if name.endswith(".xlsx"):
-        return workbook_bytes(name, claims, ("revenue",), ("report",))
+        indicator = {"id": "revenue", "label_zh": "财政收入", "label_en": "Fiscal revenue", "unit": "亿元"}
+        indicator |= {"basis": "nominal", "better": "higher", "note": "an example, to be replaced"}
+        source = {
+            "id": "report",
+            "title": "工作报告（请替换） / Work report (replace)",
+            "published": str(as_of + 1),
+        }
+        slower = {"scenario": "slower", "key": "growth_cap.revenue", "value": "0.10"}
+        named = {"scenario": "slower", "key": "title.zh", "value": "增速上限10%"}
+        also = {"scenario": "slower", "key": "title.en", "value": "Growth capped at 10 %"}
+        sides = {"indicators": [indicator], "sources": [source], "scenarios": [named, also, slower]}
+        return workbook_bytes(name, claims, ("revenue",), ("report",), sides=sides)
     # With the mark a spreadsheet shows Chinese as it is.
     return table_bytes(claims, bom=True, header=COLUMNS)
 

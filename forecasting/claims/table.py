@@ -11,13 +11,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from forecasting.claims.model import COLUMNS, OPTIONAL_COLUMNS, Claim, Dossier
+from forecasting.claims.side_sheets import side_names
 from forecasting.claims.text_file import decode
 from forecasting.claims.workbook import READINGS, read_sheet, sheet_bytes
 from forecasting.errors import Fault
 from forecasting.files import WriteRefusedError, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -242,6 +243,10 @@ def write_claims(
         WriteRefusedError: the file exists and `force` is not set, it cannot be written, or its suffix is another.
         DossierError: a workbook is wanted and openpyxl is not installed.
     """
+    declared = side_names(path) if path.suffix.lower() == ".xlsx" else ()
+    if declared and force:
+        msg = f"{path} holds the sheets {', '.join(declared)}, which would be lost; write the whole folder, or to another file"
+        raise WriteRefusedError(msg)
     write_files({path: claims_bytes(claims, path.name, bom=bom, newline=newline)}, force=force)
 
 
@@ -288,6 +293,7 @@ def workbook_bytes(
     sources: Sequence[str],
     *,
     header: Iterable[str] = COLUMNS,
+    sides: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
 ) -> bytes:
     """The claims as a workbook.
 
@@ -297,13 +303,15 @@ def workbook_bytes(
         indicators: what the drop-downs of indicator and of offer.
         sources: what the drop-down of source offers.
         header: columns of the table it was read from; an optional one among them is written though it is empty.
+        sides: rows of the sheets `indicators` and `sources`; None for a workbook of claims alone.
 
     Raises:
         DossierError: openpyxl is not installed.
     """
     columns = _columns(claims, header)
     texts = [[cells(claim)[column] for column in columns] for claim in claims]
-    return sheet_bytes(file, columns, texts, {"indicator": indicators, "of": indicators, "source": sources})
+    lists = {"indicator": indicators, "of": indicators, "source": sources}
+    return sheet_bytes(file, columns, texts, lists, sides)
 
 
 def _lists(claims: Dossier | Iterable[Claim], rows: Iterable[Claim]) -> dict[str, tuple[str, ...]]:

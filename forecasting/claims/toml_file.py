@@ -18,6 +18,7 @@ from forecasting.claims.model import (
 )
 from forecasting.claims.periods import year_number
 from forecasting.claims.relations import read_identities, read_ratio
+from forecasting.claims.side_sheets import read_side_sheets
 from forecasting.claims.toml_reader import LANGUAGES, Reader, exact_number, key_lines, parse_file
 from forecasting.stated import NUMBERS
 
@@ -69,7 +70,7 @@ class Heading:
 
 
 def read_heading(path: Path) -> Heading:
-    """Read `dossier.toml`; every fault is in the result, none is raised."""
+    """Read `dossier.toml`, and what a workbook of claims beside it declares; every fault is in the result."""
     tables, text, faults, notices = parse_file(path)
     if tables is None:
         return Heading(faults=tuple(faults), notices=notices)
@@ -83,13 +84,18 @@ def read_heading(path: Path) -> Heading:
     if as_of is not None and founded is not None and founded > as_of:
         reader.wrong(("founded",), founded, f"a year not after as_of ({as_of})")
     entities = _entries(reader, tables, "entities", _entity)
+    sheets = read_side_sheets(path.parent)
+    beside = Reader(sheets.file, "")
+    beside.lines.update(sheets.lines)
+    beside.printable((), {name: table for name, table in sheets.tables.items() if name != "scenarios"})
+
+    def indicator(reader: Reader, id_: str, table: dict[str, Any]) -> Indicator:
+        return read_indicator(reader, id_, table, as_of, fiscal)
+
     sources = _entries(reader, tables, "sources", _source)
-    indicators = _entries(
-        reader,
-        tables,
-        "indicators",
-        lambda reader, id_, table: read_indicator(reader, id_, table, as_of, fiscal),
-    )
+    sources |= _others(beside, sheets.tables, "sources", _source, sources)
+    indicators = _entries(reader, tables, "indicators", indicator)
+    indicators |= _others(beside, sheets.tables, "indicators", indicator, indicators)
     ratios = _entries(
         reader, tables, "ratios", lambda reader, id_, table: read_ratio(reader, id_, table, indicators)
     )
@@ -114,7 +120,7 @@ def read_heading(path: Path) -> Heading:
         fiscal_years=fiscal,
         numbers=numbers,
         reviewed=reader.flag((), tables, "reviewed", default=True),
-        faults=tuple(reader.faults),
+        faults=(*reader.faults, *sheets.faults, *beside.faults),
         notices=notices + _taken_as_rates(str(path), indicators),
     )
 
@@ -145,6 +151,20 @@ def _entries(
         entry = read(reader, id_, table)
         entries[id_] = entry if len(reader.faults) == before else None
     return entries
+
+
+def _others(
+    reader: Reader,
+    tables: Mapping[str, Any],
+    kind: str,
+    read: Callable[[Reader, str, dict[str, Any]], T],
+    known: Mapping[str, T | None],
+) -> dict[str, T | None]:
+    """The entries that a workbook declares; one that `dossier.toml` has, too, is a fault, as one of them would be lost."""
+    found = _entries(reader, tables, kind, read)
+    for id_ in found.keys() & known.keys():
+        reader.fault((kind, id_), repr(id_), "an id of its own; dossier.toml has this one already")
+    return {id_: entry for id_, entry in found.items() if id_ not in known}
 
 
 def _entity(reader: Reader, id_: str, table: dict[str, Any]) -> Entity:
@@ -192,13 +212,14 @@ def _bands(reader: Reader, table: Mapping[str, Any], key: str) -> dict[str, tupl
 
 
 def read_scenarios(path: Path) -> tuple[dict[str, dict[str, Any]], tuple[Fault, ...], tuple[str, ...]]:
-    """The tables of `scenarios.toml` by scenario name, its faults and notices; a missing file has no scenario.
+    """The tables of `scenarios.toml` and of a workbook beside it by scenario name, faults and notices.
 
     Numbers come as int or Decimal, so that they stay exact; what the keys mean is not looked at here.
     """
-    if not path.exists():
-        return {}, (), ()
-    tables, text, faults, notices = parse_file(path)
+    sheets = read_side_sheets(path.parent)
+    beside = Reader(sheets.file, "")
+    beside.lines.update(sheets.lines)
+    tables, text, faults, notices = parse_file(path) if path.exists() else ({}, "", [], ())
     if tables is None:
         return {}, tuple(faults), notices
     reader = Reader(str(path), text)
@@ -207,5 +228,10 @@ def read_scenarios(path: Path) -> tuple[dict[str, dict[str, Any]], tuple[Fault, 
             reader.fault((key,), "an unknown key", "only tables [scenario.NAME]")
     found = reader.table(("scenario",), tables.get("scenario", {})) or {}
     scenarios = {name: reader.table(("scenario", name), table) for name, table in found.items()}
-    named = {name: table for name, table in scenarios.items() if table is not None}
-    return named, tuple(reader.faults), notices
+    declared = sheets.tables.get("scenarios", {})
+    beside.printable(("scenario",), declared)
+    for name in declared.keys() & scenarios.keys():
+        expected = "a name of its own; scenarios.toml has this one already"
+        beside.fault(("scenario", name), repr(name), expected)
+    named = {name: table for name, table in (declared | scenarios).items() if table is not None}
+    return named, (*reader.faults, *beside.faults), notices

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, KINDS, ROLES
+from forecasting.claims.side_sheets import add_side_sheets, column_comment
 from forecasting.claims.vocabulary import choices
 from forecasting.errors import DossierError, Fault
 from forecasting.stated import COMPARATORS
@@ -154,7 +155,11 @@ _CELL_TYPES = {
 
 
 def sheet_bytes(
-    file: str, columns: Sequence[str], rows: Sequence[Sequence[str]], lists: Mapping[str, Sequence[str]]
+    file: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    lists: Mapping[str, Sequence[str]],
+    sides: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
 ) -> bytes:
     """A workbook with text cells only, a frozen header, and drop-downs where a column has a fixed choice.
 
@@ -163,6 +168,7 @@ def sheet_bytes(
         columns: the header.
         rows: the cells of each line.
         lists: what the drop-downs of indicator, of and source offer; other columns have fixed words.
+        sides: rows of the sheets that declare indicators and sources, which the drop-downs then offer.
 
     Raises:
         DossierError: openpyxl is not installed.
@@ -186,6 +192,8 @@ def sheet_bytes(
                 cell.value = value
                 cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
             cell.font = Font(bold=number == 1)
+            if number == 1:
+                cell.comment = column_comment("claims", columns[place - 1])
             cell.alignment = Alignment(vertical="top", wrap_text=columns[place - 1] in {"quote", "note"})
     offered = {
         "indicator": lists["indicator"],
@@ -203,7 +211,10 @@ def sheet_bytes(
         sheet.column_dimensions[letter].width = _WIDTHS.get(column, 11)
         sheet.column_dimensions[letter].number_format = "@"
     # A reading may also be crossing:YEAR, and a period any months, so there the lists only suggest.
-    drop_downs(sheet, columns, offered, max(_LIST_ROWS, 2 * len(rows)), free={"reading", "period"})
+    last = max(_LIST_ROWS, 2 * len(rows))
+    elsewhere = {"indicator": "indicators", "of": "indicators", "source": "sources"} if sides else {}
+    drop_downs(sheet, columns, offered, last, free={"reading", "period"}, elsewhere=elsewhere)
+    add_side_sheets(book, sides or {})
     sheet.freeze_panes = "B2"
     stream = io.BytesIO()
     book.save(stream)
@@ -216,6 +227,7 @@ def drop_downs(
     offered: Mapping[str, Sequence[str]],
     last: int,
     free: Collection[str] = (),
+    elsewhere: Mapping[str, str] | None = None,
 ) -> None:
     """Drop-downs in the columns of a sheet of openpyxl; what they offer stands on a hidden sheet `lists`.
 
@@ -225,6 +237,7 @@ def drop_downs(
         offered: what the drop-down of a column offers; none where that is empty.
         last: row down to which they go.
         free: columns where another word is taken, too.
+        elsewhere: columns that offer the first column of another sheet, as it is when the choice is made.
     """
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -240,6 +253,8 @@ def drop_downs(
             lists[f"{beside}{number}"].value = option
             lists[f"{beside}{number}"].data_type = "s"
         formula = f"lists!${beside}$2:${beside}${len(options) + 1}"
+        if elsewhere and column in elsewhere:
+            formula = f"{elsewhere[column]}!$A$2:$A$500"
         drop_down = DataValidation("list", formula1=formula, allow_blank=True)
         drop_down.showErrorMessage = column not in free
         letter = get_column_letter(place)
