@@ -23,7 +23,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from forecasting.claims import Assumptions, Claim, Dossier, Indicator
+from forecasting.assessment import assess
+from forecasting.claims import Assumptions, Claim, Dossier, Indicator, from_frame
 from forecasting.network import UNIT, Network, Node, compile_claim, forget, solve
 
 if TYPE_CHECKING:
@@ -207,6 +208,49 @@ def agreement(ours: Network, theirs: dict[Node, tuple[float, float]]) -> float:
     return worst
 
 
+def yearbook(years: int) -> Dossier:
+    """Levels of so many years and, between each two, a rate five points off: a yearbook entered on the wrong basis."""
+    rows, level = [], 100.0
+    for place in range(years + 1):
+        year = 1950 + place
+        rows.append({"claim_id": f"l{year}", "kind": "level", "end": year, "value": f"{level:.1f}"})
+        if place:
+            rows.append({"claim_id": f"g{year}", "kind": "growth", "end": year, "value": "13.0"})
+        level *= 1.08
+    return from_frame(rows, entity="here")
+
+
+def random_rates(count: int) -> Dossier:
+    """So many rates over random spans of twenty years, of which nearly all contradict each other."""
+    chance = random.Random(1)  # noqa: S311 - claims to time, not secrets
+    rows = []
+    for number in range(count):
+        start = chance.randrange(2000, 2019)
+        value = f"{chance.uniform(-50, 200):.1f}"
+        end = chance.randrange(start + 1, 2021)
+        rows.append({"claim_id": f"g{number}", "kind": "growth", "start": start, "end": end, "value": value})
+    return from_frame(rows, entity="here")
+
+
+def tangles(repeats: int) -> None:
+    """How long it takes to answer a tangle of contradictions, and how many of them are listed and counted."""
+    print(
+        "\n| tangle | claims | assessed, s | conflicts listed | counted besides |\n|---|---:|---:|---:|---:|"
+    )
+    cases = [(f"yearbook on the wrong basis, {years} years", yearbook(years)) for years in (20, 28, 60)]
+    cases += [(f"{count} random rates over 20 years", random_rates(count)) for count in (30, 100, 1000)]
+    assess(yearbook(3))
+    for name, dossier in cases:
+        seconds, result = timed(lambda dossier=dossier: assess(dossier), repeats)
+        found = [
+            one for part in result.network.parts for one in (part.history, part.plans) if one is not None
+        ]
+        listed = sum(len(one.conflicts) for one in found)
+        print(
+            f"| {name} | {len(dossier.claims):,} | {seconds:.2f} | {listed} | {sum(one.unlisted for one in found)} |"
+        )
+
+
 def main() -> None:
     """Print one table of times and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -234,6 +278,7 @@ def main() -> None:
         print(
             f"{wrong:3} wrong: {1e3 * spent:7.0f} ms, {len(network.set_aside)} set aside, LP also infeasible: {refused}"
         )
+    tangles(3)
 
 
 if __name__ == "__main__":
