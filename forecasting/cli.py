@@ -171,6 +171,9 @@ def _add_portfolio(commands: Any) -> None:
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default 1)")
     parser.add_argument("--resume", action="store_true", help="go on with a run that was ended")
     parser.add_argument("--language", choices=("en", "zh"), default="en", help="of every sentence")
+    parser.add_argument(
+        "--as-of", type=int, metavar="YEAR", help="of reports: last year of reported history (default: found)"
+    )
     parser.add_argument("--page", metavar="FILE.html", help="the ranking as a page that fetches nothing")
     parser.add_argument(
         "--pages",
@@ -409,6 +412,7 @@ def _portfolio(options: argparse.Namespace) -> int:
         language=language,
         page=options.page,
         pages=options.pages,
+        as_of=options.as_of,
         progress=drawn,
     )
     for text in run.unread:

@@ -250,6 +250,10 @@ def test_reports_are_read_at_once_and_what_is_none_is_a_row(tmp_path) -> None:
     assert "the file is empty" in rows.loc["empty", "reason"]
     assert not rows.loc["county", "reviewed"]
     assert any("reviewed by nobody" in one for one in found.notices)
+    # A page that names no year is read as of the one given.
+    (tmp_path / "words.html").write_text("<p>全县生产总值188亿元，增长14%。</p>", encoding="utf-8")
+    given = fc.assess_many([tmp_path], as_of=2009).dossiers.set_index("name")
+    assert given.loc["words", "as_of"] == 2009
     # 150 to 188 is 25.3 %, not 14 %
     wrong = found.findings.loc[found.findings["check"] == "growth_against_levels", "computed"].tolist()
     assert any(low is not None and low < 188 / 150 - 1 < high for low, high in wrong)

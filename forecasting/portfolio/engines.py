@@ -128,7 +128,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def outcomes_on_processes(
-    items: Sequence[Item], workers: int, chunk: int, language: str
+    items: Sequence[Item], workers: int, chunk: int, language: str, as_of: int | None = None
 ) -> Iterator[list[Outcome]]:
     """What came of each chunk, in order, over processes of this machine.
 
@@ -138,7 +138,7 @@ def outcomes_on_processes(
     left = deque(chunks_of(items, chunk))
     while left:
         with _pool(workers) as pool:
-            for found in outcomes(list(left), pool, assess_items, language):
+            for found in outcomes(list(left), pool, assess_items, language, as_of):
                 if any(one["dossier"]["reason"] == _LOST for one in found):
                     break
                 left.popleft()
@@ -146,9 +146,9 @@ def outcomes_on_processes(
             else:
                 return
             pool.shutdown(wait=False, cancel_futures=True)
-        yield [one for item in left.popleft() for one in _alone(item, language)]
+        yield [one for item in left.popleft() for one in _alone(item, language, as_of)]
 
 
-def _alone(item: Item, language: str) -> list[Outcome]:
+def _alone(item: Item, language: str, as_of: int | None) -> list[Outcome]:
     with _pool(1) as pool:
-        return _taken([item], pool.submit(assess_items, [item], language))
+        return _taken([item], pool.submit(assess_items, [item], language, as_of))

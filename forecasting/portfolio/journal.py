@@ -29,7 +29,9 @@ class Journal:
         path: of the file.
     """
 
-    def __init__(self, path: Path, language: str, *, resume: bool, force: bool = False) -> None:
+    def __init__(
+        self, path: Path, language: str, *, resume: bool, force: bool = False, as_of: int | None = None
+    ) -> None:
         """Begin anew, or go on.
 
         Args:
@@ -37,13 +39,14 @@ class Journal:
             language: of the sentences in it.
             resume: go on with a file that is there.
             force: throw away one that is there.
+            as_of: what reports were read as of.
 
         Raises:
             ForecastingError: a file is there and neither is asked for, or it was begun otherwise.
         """
         self.path = path
         self._places: dict[str, int] = {}
-        head = json.dumps({"forecasting": __version__, "language": language})
+        head = json.dumps({"forecasting": __version__, "language": language, "as_of": as_of})
         there = path.exists()
         if there and not (resume or force):
             msg = f"{path} is there from a run that did not finish; --resume goes on with it, --force begins anew"
@@ -65,7 +68,7 @@ class Journal:
             return
         if first.decode("utf-8", "replace").rstrip("\n") != head:
             self._file.close()
-            msg = f"{self.path} was begun by another version or in another language; --force begins anew"
+            msg = f"{self.path} was begun by another version, in another language or as of another year; --force begins anew"
             raise ForecastingError(msg)
         end = self._file.tell()
         for line in self._file:

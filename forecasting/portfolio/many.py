@@ -112,6 +112,7 @@ def assess_many(
     reference: str | ReferenceClass = "panel",
     into: str | os.PathLike[str] | None = None,
     chunk: int = CHUNK,
+    as_of: int | None = None,
 ) -> Portfolio:
     """Assess many dossiers, reports, or one long frame of series with targets.
 
@@ -128,6 +129,7 @@ def assess_many(
         into: a folder that all workers reach. Each chunk is then written there by the worker that assessed it, as
             `dossiers/part-00000.parquet`, `findings/...` and `targets/...`; only the rows of dossiers come back.
         chunk: dossiers handed out together.
+        as_of: last year of reported history of the reports; None finds it in each.
 
     Raises:
         ForecastingError: an unknown language, an executor of another kind, a chunk below one, a frame without its
@@ -148,11 +150,13 @@ def assess_many(
     items = gather(dossiers)
     chunks = chunks_of(items, chunk)
     if into is None:
-        found = [one for part in outcomes(chunks, executor, assess_items, language) for one in part]
+        found = [one for part in outcomes(chunks, executor, assess_items, language, as_of) for one in part]
     else:
         place = _empty_folder(into)
         parts = _Parts(str(place))
-        found = [one for part in outcomes(_numbered(chunks), executor, parts, language) for one in part]
+        found = [
+            one for part in outcomes(_numbered(chunks), executor, parts, language, as_of) for one in part
+        ]
         # An empty portfolio has its tables all the same.
         if not chunks:
             parts.write(0, [])
@@ -201,8 +205,8 @@ class _Parts:
 
     place: str
 
-    def __call__(self, chunk: list[Item], language: str) -> list[Outcome]:
-        found = assess_items(chunk, language)
+    def __call__(self, chunk: list[Item], language: str, as_of: int | None) -> list[Outcome]:
+        found = assess_items(chunk, language, as_of)
         self.write(getattr(chunk, "number", 0), found)
         return [{"dossier": one["dossier"], "findings": [], "targets": []} for one in found]
 

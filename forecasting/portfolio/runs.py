@@ -70,6 +70,7 @@ def run_to_file(  # noqa: PLR0913 - each is an option of the command
     chunk: int = CHUNK,
     page: str | os.PathLike[str] | None = None,
     pages: int = PAGES,
+    as_of: int | None = None,
     progress: Callable[[int, int, float], None] | None = None,
 ) -> Run:
     """Assess many dossiers and write their tables.
@@ -87,6 +88,7 @@ def run_to_file(  # noqa: PLR0913 - each is an option of the command
         chunk: dossiers handed out together.
         page: an .html file for the ranking; the targets are then held in memory.
         pages: how many dossiers, from the top of the ranking, get a page of their own beside it.
+        as_of: last year of reported history of the reports; None finds it in each.
         progress: called with how many are done, of how many, and the seconds since the beginning; those that were done
             before an interruption are not counted.
 
@@ -113,14 +115,14 @@ def run_to_file(  # noqa: PLR0913 - each is an option of the command
     files = places(place, force=force or going_on)
     if page is not None:
         free_place(page, force=force or going_on, endings=PAGE)
-    journal = Journal(unfinished, language, resume=resume, force=force)
+    journal = Journal(unfinished, language, resume=resume, force=force, as_of=as_of)
     done = False
     try:
         left = journal.missing(items)
         begun, count = time.monotonic(), 0
         if progress is not None and left:
             progress(0, len(left), 0.0)
-        for found in _found(left, workers, chunk, language):
+        for found in _found(left, workers, chunk, language, as_of):
             journal.add(found)
             count += len(found)
             if progress is not None:
@@ -206,11 +208,13 @@ def _series_to_file(
     return Run(tuple(files), found.notices, unread, assessed, 0)
 
 
-def _found(left: list[Item], workers: int, chunk: int, language: str) -> Iterator[list[dict[str, Any]]]:
+def _found(
+    left: list[Item], workers: int, chunk: int, language: str, as_of: int | None
+) -> Iterator[list[dict[str, Any]]]:
     if workers == 1 or len(left) < 2:
         # One by one, so that no more than one is lost when it is ended.
-        return outcomes(chunks_of(left, 1), None, assess_items, language)
-    return outcomes_on_processes(left, workers, chunk, language)
+        return outcomes(chunks_of(left, 1), None, assess_items, language, as_of)
+    return outcomes_on_processes(left, workers, chunk, language, as_of)
 
 
 def _tables(journal: Journal, items: list[Item]) -> list[Any]:

@@ -28,9 +28,15 @@ Outcome = dict[str, Any]
 _DIGITS = 10
 
 
-def assess_items(items: Sequence[Item], language: str) -> list[Outcome]:
-    """Assess some items, each by itself: what is wrong with one never stops the others."""
-    return [_outcome(item, language) for item in items]
+def assess_items(items: Sequence[Item], language: str, as_of: int | None = None) -> list[Outcome]:
+    """Assess some items, each by itself: what is wrong with one never stops the others.
+
+    Args:
+        items: what to assess.
+        language: of every sentence.
+        as_of: last year of reported history of the reports among them; None finds it in each.
+    """
+    return [_outcome(item, language, as_of) for item in items]
 
 
 def unread(item: Item, status: str, reason: str) -> Outcome:
@@ -39,13 +45,13 @@ def unread(item: Item, status: str, reason: str) -> Outcome:
     return {"dossier": row, "findings": [], "targets": [], "digest": digest(item)}
 
 
-def _outcome(item: Item, language: str) -> Outcome:
+def _outcome(item: Item, language: str, as_of: int | None) -> Outcome:
     if item.kind == "refused":
         return unread(item, item.status, item.reason)
     # Read before the dossier is, so that a change between the two shows at the next resumption.
     read = digest(item)
     try:
-        dossier = _dossier(item)
+        dossier = _dossier(item, as_of)
         result = assess(dossier, language=language)
         found = _rows(item, dossier, result)
     except ForecastingError as error:
@@ -59,20 +65,20 @@ def _outcome(item: Item, language: str) -> Outcome:
     return found | {"digest": read}
 
 
-def _dossier(item: Item) -> Dossier:
+def _dossier(item: Item, as_of: int | None) -> Dossier:
     if item.dossier is not None:
         return item.dossier
-    return load(item.place) if item.kind == "folder" else _report(item.place)
+    return load(item.place) if item.kind == "folder" else _report(item.place, as_of)
 
 
-def _report(place: str) -> Dossier:
+def _report(place: str, as_of: int | None) -> Dossier:
     """A report read at once, reviewed by nobody."""
     # What reads reports is loaded only where there is one, since most portfolios hold none.
     if find_spec("forecasting.extract") is None:
         msg = f"{place}: reading reports is not part of this installation; make a dossier folder of it"
         raise ForecastingError(msg)
     readers, proposal = (import_module(f"forecasting.extract.{name}") for name in ("readers", "proposal"))
-    dossier: Dossier = proposal.propose([readers.read_report(place, None)]).dossier
+    dossier: Dossier = proposal.propose([readers.read_report(place, None)], as_of=as_of).dossier
     return dossier
 
 
