@@ -340,9 +340,13 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
         ]
         odds = DASH
         if told:
-            row = told[0].row
+            judged = told[0].row
             odds = _chance(
-                material, row["verdict"], row["probability"], row["probability_range"], row["grade"]
+                material,
+                judged["verdict"],
+                judged["probability"],
+                judged["probability_range"],
+                judged["grade"],
             )
         lines.append(
             Row(
