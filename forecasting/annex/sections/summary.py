@@ -259,6 +259,18 @@ def _without(table: Table, *places: int) -> Table:
     return replace(table, columns=kept(table.columns), rows=rows)
 
 
+def _chance(material: Material, verdict: str, probability: float, spread: Sequence[float], grade: str) -> str:
+    """A chance with its range over models, the word for it and the grade of its evidence."""
+    return material.say(
+        "targets.chance",
+        word=material.verdict(verdict),
+        odds=material.odds(probability),
+        low=material.odds(spread[0]),
+        high=material.odds(spread[1]),
+        grade=grade,
+    )
+
+
 def goal_table(material: Material, *, brief: bool = False) -> Table | None:
     """Long-run goals with what each still needs, beside the record; rates move in points and come last.
 
@@ -294,14 +306,8 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
             record = say("targets.since", rate=record, year=row["record_start"])
         odds = material.verdict(row["odds_verdict"])
         if row["probability"] is not None:
-            odds = say(
-                "targets.chance",
-                word=odds,
-                odds=material.odds(row["probability"]),
-                low=material.odds(row["probability_low"]),
-                high=material.odds(row["probability_high"]),
-                grade=row["grade"],
-            )
+            spread = (row["probability_low"], row["probability_high"])
+            odds = _chance(material, row["odds_verdict"], row["probability"], spread, row["grade"])
         sign = "≤" if row["side"] == "at_most" else "≥"
         lines.append(
             Row(
@@ -327,6 +333,21 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
         if one.row["computed"] is not None:
             record = _points(material, facts["record"])
             record = record if brief else say("targets.since", rate=record, year=facts["first"])
+        told = [
+            other
+            for other in material.about(name, "odds")
+            if other.row["end"] == facts["year"] and other.row["probability"] is not None
+        ]
+        odds = DASH
+        if told:
+            judged = told[0].row
+            odds = _chance(
+                material,
+                judged["verdict"],
+                judged["probability"],
+                judged["probability_range"],
+                judged["grade"],
+            )
         lines.append(
             Row(
                 (
@@ -341,10 +362,14 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
                         record,
                         material.verdict(path.row["verdict"] if path else None),
                         material.verdict(one.row["verdict"]),
-                        DASH,
+                        odds,
                     ),
                 ),
-                (*one.binds, *(path.binds if path else ())),
+                (
+                    *one.binds,
+                    *(path.binds if path else ()),
+                    *(bind for other in told for bind in other.binds),
+                ),
             )
         )
     if brief:
