@@ -148,7 +148,7 @@ def _difference(found: SideSheets, line: int, cells: Mapping[str, str]) -> None:
             Fault(found.file, line, "scenarios", f"{scenario!r}, {key!r}, {value!r}", expected)
         )
         return
-    table: dict[str, Any] = found.tables["scenarios"]
+    table: Any = found.tables["scenarios"]
     found.lines.setdefault(path[:2], line)
     for part in path[1:-1]:
         table = table.setdefault(part, {})
