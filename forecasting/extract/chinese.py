@@ -349,6 +349,8 @@ class _Reader:
         self._marks(mask, word, start, end)
         if word in _AND and not clause.verb:
             self._and(start)
+        if word in _OURS:
+            sentence.entity = ""
         self.name_start = end
 
     def _marks(self, mask: int, word: str, start: int, end: int) -> None:
@@ -364,6 +366,9 @@ class _Reader:
             self._mode(mask)
             if mask & (_TARGET | _ESTIMATE):
                 sentence.clause.aim = end
+            told = sentence.aimed and sentence.dated and not sentence.context.future
+            if told and mask & _RESULT:
+                sentence.aimed, sentence.mode = False, "result"  # 2015年目标为100亿元，实际完成110亿元
             if mask & _TARGET and _AIM_IS.match(self.text, end):
                 sentence.aimed = True
         if mask & (_REAL | _NOMINAL):
@@ -1399,13 +1404,18 @@ class _Reader:
         return done
 
 
-_OF_ONE = re.compile("的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)")
+_OF_ONE = re.compile(
+    "的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)"
+)
+_OURS = {"我省", "我市", "我区", "我县"}
 _LEAD = 10  # characters before a time that still opens its sentence
 _OF_A_TARGET = re.compile("的[\u4e00-\u9fff]{0,6}?(?:目标|任务)")
 _ON_THE_BASE = re.compile("(?:的?[\u4e00-\u9fff]{0,4})?基础上")
-_PLANS_AIMS = re.compile("(?:规划|计划)?(?:的)?(?:规划|计划|纲要|规定|确定|提出|目标|主要目标|任务|指标|各项)")
+_PLANS_AIMS = re.compile(
+    "(?:规划|计划)?(?:的)?(?:规划|计划|纲要|规定|确定|提出|目标|主要目标|任务|指标|各项)"
+)
 _AIM_IS = re.compile("(?:任务|指标)?(?:是|为|[:：])")
-_LEAD_IN = re.compile("[\\s在整个到至从自比较较高于我本全省市县区国特别是其中截止：:、，（(“”\"今明后未来]*")
+_LEAD_IN = re.compile('[\\s在整个到至从自比较较高于我本全省市县区国特别是其中截止：:、，（(“”"今明后未来]*')
 _LIVE = re.compile("人?口?的(?:公共服务|城市|县城|小城|特大城市|大城市|中等城市)|口(?:的|大)")
 _PRICES = re.compile("价格|物价|CPI|PPI|房价|通货膨胀")
 _ABBREVIATION = re.compile("[（(][A-Za-z0-9.& ]{1,10}[）)]")

@@ -147,7 +147,9 @@ def _head(words: str) -> _Head:
     if (
         found
         and year is not None
-        and re.match(rf"[/–-](?:[0-9]{{2}}|{year + 1})(?![0-9])", words[found.start(1) + 4 : found.start(1) + 10])
+        and re.match(
+            rf"[/–-](?:[0-9]{{2}}|{year + 1})(?![0-9])", words[found.start(1) + 4 : found.start(1) + 10]
+        )
         and first is None
     ):
         year += 1
