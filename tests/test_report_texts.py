@@ -11,8 +11,8 @@ import pytest
 
 from forecasting.cli import main
 from forecasting.extract import extract
-from forecasting.extract.reading import read
 from forecasting.extract.readers import read_report
+from forecasting.extract.reading import read
 
 FOLDER = Path(__file__).resolve().parent / "cases" / "reports"
 TEXTS = sorted(FOLDER.glob("*.txt"))

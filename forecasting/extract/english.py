@@ -598,10 +598,8 @@ class _Reader:
         before = self.tokens[back - 1] if back > 0 and self._touch(back - 1) else _NOTHING
         if token.word in {"of", "at"} and before.mask & _BIT["average"] and not before.mask & _NOUN:
             return None
-        if before.mask & _NOUN and token.mask & _LEVEL:
-            return back - 1
-        if token.word == "at" and before.mask & _STEP:
-            return back - 1  # to grow at 7 per cent
+        if (before.mask & _NOUN and token.mask & _LEVEL) or (token.word == "at" and before.mask & _STEP):
+            return back - 1  # growth was 5, to grow at 7 per cent
         if token.word == "of":
             if before.mask & _STEP:
                 return back - 1
