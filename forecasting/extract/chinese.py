@@ -162,7 +162,7 @@ class _Reader:
             mode = self.sentence.mode if self.text[last - 1] in "：:" else ""
 
     def _opened(self, start: int, end: int) -> None:
-        """A sentence without a number may still date those after it: 过去五年，是发展最快的五年。"""
+        """A sentence without a number may still date those after it: 过去五年，是发展最快的五年 ends so."""
         match = self.opening(self.text, start, end)
         when = chinese_when(match.group()) if match is not None else None
         if when is None or when.kind not in {"year", "span", "between", "plan", "past"}:
@@ -349,6 +349,8 @@ class _Reader:
         self._marks(mask, word, start, end)
         if word in _AND and not clause.verb:
             self._and(start)
+        if word in _OURS:
+            sentence.entity = ""
         self.name_start = end
 
     def _marks(self, mask: int, word: str, start: int, end: int) -> None:
@@ -364,6 +366,9 @@ class _Reader:
             self._mode(mask)
             if mask & (_TARGET | _ESTIMATE):
                 sentence.clause.aim = end
+            told = sentence.aimed and sentence.dated and not sentence.context.future
+            if told and mask & _RESULT:
+                sentence.aimed, sentence.mode = False, "result"  # 2015年目标为100亿元，实际完成110亿元
             if mask & _TARGET and _AIM_IS.match(self.text, end):
                 sentence.aimed = True
         if mask & (_REAL | _NOMINAL):
@@ -571,7 +576,7 @@ class _Reader:
             return
         if when.kind == "part":
             self._part(when.period, start, before)
-        elif when.kind in _POINTS_IN_TIME and self._based(when, text, before, end):
+        elif when.kind in _POINTS_IN_TIME and self._based(when, before, end):
             return
         elif when.kind == "run" and self.text.startswith("平均", end):
             sentence.run, clause.average = when.last or 0, True
@@ -596,7 +601,7 @@ class _Reader:
         if start <= sentence.start + 8:
             self.period = period
 
-    def _based(self, when: When, text: str, before: str, end: int) -> bool:
+    def _based(self, when: When, before: str, end: int) -> bool:
         """Whether a year is the base of what follows: 比2002年, 是1997年的2.3倍, 从2005年的."""
         sentence = self.sentence
         clause = sentence.clause
@@ -1063,12 +1068,8 @@ class _Reader:
             comparator = _OPPOSITE[comparator]
         if self._early(sentence, kind):
             last = self.calendar.as_of
-        if sentence.from_value is not None and kind in {"level", "share"}:
-            base = sentence.from_value[2]
-            if base is not None and last is not None and base >= last:
-                sentence.from_value = None
-                return  # 从去年的5亿元增加到6亿元: of a year after those told, which nobody says
-            self._emit_from(kind, subject, distance, certainty, last)
+        if kind in {"level", "share"} and not self._emit_from(kind, subject, distance, certainty, last):
+            return
         begin = subject.start if sentence.start <= subject.start < start else clause.start
         unit = (
             amount.unit + "人"
@@ -1126,18 +1127,20 @@ class _Reader:
         distance: int,
         certainty: float,
         last: int | None,
-    ) -> None:
-        """The level a from-to statement begins with."""
+    ) -> bool:
+        """The level a from-to statement begins with, if it is one; whether the level it ends with has a year."""
         sentence = self.sentence
         if sentence.from_value is None:
-            return
+            return True
         amount, start, base = sentence.from_value
         sentence.from_value = None
         if base is None and self._spans() and sentence.context.first is not None:
             base = sentence.context.first - (0 if sentence.context.kind == "since" else 1)
             certainty *= 0.9
-        if base is None or last is None or base >= last:
-            return
+        if base is None or last is None:
+            return True
+        if base >= last:
+            return False  # 从去年的5亿元增加到6亿元: of a year after those told, which nobody says
         found = Candidate(
             subject, kind, amount.value, amount.unit, amount.comparator,
             subject.start if sentence.start <= subject.start < start else start, amount.end, last=base,
@@ -1149,6 +1152,7 @@ class _Reader:
             found.role = "benchmark"
         self.found.append(found)
         sentence.since = base
+        return True
 
     def _years(self, kind: str) -> tuple[int | str | None, int | None, float]:  # noqa: PLR0911 - one return a kind of span
         """First and last year as the columns want them, and how sure they are."""
@@ -1399,7 +1403,10 @@ class _Reader:
         return done
 
 
-_OF_ONE = re.compile("的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)")
+_OF_ONE = re.compile(
+    "的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)"
+)
+_OURS = {"我省", "我市", "我区", "我县"}
 _LEAD = 10  # characters before a time that still opens its sentence
 _OF_A_TARGET = re.compile("的[\u4e00-\u9fff]{0,6}?(?:目标|任务)")
 _ON_THE_BASE = re.compile("(?:的?[\u4e00-\u9fff]{0,4})?基础上")

@@ -498,7 +498,9 @@ class _Reader:
         verb = self._verb(lead)
         higher = _HIGHER.match(self.low, amount.end, amount.end + 60)
         if amount.kind in {"rate", "points"} and higher is not None:
-            return self._moved(place, amount, negative=re.search("lower|less|fewer|below", higher.group()) is not None)
+            return self._moved(
+                place, amount, negative=re.search("lower|less|fewer|below", higher.group()) is not None
+            )
         if (
             verb < 0
             and lead == place - 1
@@ -596,10 +598,8 @@ class _Reader:
         before = self.tokens[back - 1] if back > 0 and self._touch(back - 1) else _NOTHING
         if token.word in {"of", "at"} and before.mask & _BIT["average"] and not before.mask & _NOUN:
             return None
-        if before.mask & _NOUN and token.mask & _LEVEL:
-            return back - 1
-        if token.word == "at" and before.mask & _STEP:
-            return back - 1  # to grow at 7 per cent
+        if (before.mask & _NOUN and token.mask & _LEVEL) or (token.word == "at" and before.mask & _STEP):
+            return back - 1  # growth was 5, to grow at 7 per cent
         if token.word == "of":
             if before.mask & _STEP:
                 return back - 1
@@ -888,7 +888,7 @@ class _Reader:
             return None
         if not subject.id and self._ignored(subject):
             return None
-        if mask & _STEP:
+        if mask & _STEP or (mask & _DOUBLE and prep in {"to", "from"}):
             if self.tokens[verb].word == "added":
                 return None  # the economy added 240,000 jobs
             if prep in {"to", "from"}:
@@ -1055,9 +1055,7 @@ class _Reader:
         if best is None or best.last is None:
             best = (self._ahead(place) if times_of is None else None) or best
         if best is None or best.last is None:
-            if self.mode == "target" and _TERM.search(
-                self.low, self.tokens[0].start, self.tokens[-1].end
-            ):
+            if self.mode == "target" and _TERM.search(self.low, self.tokens[0].start, self.tokens[-1].end):
                 return None, None  # over the medium term: no year is said
             default = self.carried or self._default(place)
             best = replace(default, period=period or default.period) if default else None
@@ -1103,7 +1101,8 @@ class _Reader:
         """Whether a time closes a clause set apart: inflation, which was 6.1 per cent in 2022, fell."""
         return (
             self.low[token.end : token.end + 1] == ","
-            and _RELATIVE.search(self.low, max(self.tokens[0].start, token.start - 90), token.start) is not None
+            and _RELATIVE.search(self.low, max(self.tokens[0].start, token.start - 90), token.start)
+            is not None
         )
 
     def _yearly(self, place: int, right: int | None) -> bool:
@@ -1188,7 +1187,7 @@ class _Reader:
         before = self.low[max(0, token.start - 24) : token.start].rstrip()
         return (
             re.search(
-                r"(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
+                r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
                 before,
             )
             is not None
@@ -1321,7 +1320,9 @@ _YEAR_BEFORE = {
 }
 _EARLIER = re.compile(r"\b(?:from|after|following)\b")
 _RELATIVE = re.compile(r", (?:which|who|that)\b[^,;]*$")
-_FORESEEN = re.compile(" (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)")
+_FORESEEN = re.compile(
+    " (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)"
+)
 _TERM = re.compile("(?:medium|long|longer|near)[ -]term|over time|in due course|eventually")
 _SAID = re.compile(r"(?:in|for|during|by|end|ended|of|over|year|between|through|fiscal|end-)(?: the)?,? ?$")
 _DATED = {"year", "near", "date", "part"}

@@ -180,9 +180,7 @@ def _run(text: str) -> When:
     number = _number(count.group().replace("两", "二")) if count else 0
     if number < 2 or number > 60:
         return When("none")
-    if text.startswith(("今后", "未来", "往后", "再用", "后", "此后")) or text.endswith(
-        ("内", "后", "以后")
-    ):
+    if text.startswith(("今后", "未来", "往后", "再用", "后", "此后")) or text.endswith(("内", "后", "以后")):
         return When("future", None, number)
     if text.startswith(("过去", "近", "最近", "前", "以往")) or text.endswith(
         ("来", "以来", "间", "期间", "里")

@@ -1,0 +1,177 @@
+"""Whole texts in the style of reports: which claims are read, and that no honest number is accused."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from forecasting.cli import main
+from forecasting.extract import extract
+from forecasting.extract.readers import read_report
+from forecasting.extract.reading import read
+
+FOLDER = Path(__file__).resolve().parent / "cases" / "reports"
+TEXTS = sorted(FOLDER.glob("*.txt"))
+AIMS = {"zh": (Fraction(95, 100), Fraction(92, 100)), "en": (Fraction(90, 100), Fraction(85, 100))}
+FIELD_AIM = {"zh": Fraction(95, 100), "en": Fraction(90, 100)}
+
+
+def language_of(path):
+    """The language a file's name gives: zh-..., or one letter of the set and then zh-... ."""
+    return re.search("zh|en", path.stem).group()
+
+
+def text_and_claims(path):
+    """A text, and its claims as marked by hand: label, role, kind, comparator, value, unit, years."""
+    text, _, lines = path.read_text(encoding="utf-8").partition("=====\n")
+    claims = []
+    for line in lines.splitlines():
+        label, role, kind, number, unit, years = line.split("|")
+        comparator, value = re.fullmatch(r"(<=|>=|\.\.|[=<>~])(.*)", number).groups()
+        claims.append((label, role, kind, comparator, value, unit, years))
+    return text, claims
+
+
+def written(path, folder):
+    """The text alone, as a file of the kind its tables need."""
+    text = text_and_claims(path)[0]
+    file = folder / f"{path.stem}.{'md' if '|---' in text else 'txt'}"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def scored(path, folder, counts, wrong):
+    """Add to counts what a text states, what is read of it, and which fields are right."""
+    rows = []
+    for one in read(read_report(written(path, folder))).found:
+        years = f"{'' if one.first is None else f'{one.first}:'}{one.last}"
+        rows.append(
+            (one.subject.label.lower(), one.role, one.kind, one.comparator, one.value, one.unit, years)
+        )
+    counts["read"] += len(rows)
+    claims = text_and_claims(path)[1]
+    for claim in claims:
+        label, value, unit = claim[0].lower(), claim[4], claim[5]
+        near = [row for row in rows if row[4:6] == (value, unit) and (label in row[0] or row[0] in label)]
+        near.sort(key=lambda row: (row[2] != claim[2], row[6] != claim[6], row))
+        if not near:
+            wrong.append((path.stem, "missed", claim))
+            continue
+        rows.remove(near[0])
+        counts["both"] += 1
+        for field, place in (("role", 1), ("kind", 2), ("comparator", 3), ("years", 6)):
+            counts[field] += near[0][place] == claim[place]
+            if near[0][place] != claim[place]:
+                wrong.append((path.stem, field, near[0][place], claim))
+    counts["stated"] += len(claims)
+    wrong += [(path.stem, "false", row) for row in rows]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_aims_hold_on_whole_texts(language, tmp_path):
+    """Precision, recall and each field reach the aims over the texts of a language, their years found from the texts themselves."""
+    counts, wrong = Counter(), []
+    for path in TEXTS:
+        if language_of(path) == language:
+            scored(path, tmp_path, counts, wrong)
+    told = "\n".join(map(str, wrong))
+    precision, recall = (Fraction(counts["both"], counts[base]) for base in ("read", "stated"))
+    assert precision >= AIMS[language][0], told
+    assert recall >= AIMS[language][1], told
+    for field in ("role", "kind", "comparator", "years"):
+        assert Fraction(counts[field], counts["both"]) >= FIELD_AIM[language], f"{field}\n{told}"
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=[path.stem for path in TEXTS])
+def test_no_text_is_called_inconsistent(path, tmp_path, capsys):
+    """The numbers of each text agree with one another, so a finding that they do not would be an error of reading."""
+    main(["assess", str(written(path, tmp_path)), "--format", "csv", "--language", "en"])
+    found = capsys.readouterr().out
+    assert found.startswith("check,"), found[:200]
+    assert ",inconsistent," not in found
+
+
+def rows_of(text, language, as_of):
+    """Kind, role, value and years of each claim of a text."""
+    return [
+        (one.kind, one.role, one.value, f"{one.start}:{one.end}".lstrip(":"))
+        for one in extract(text, language, as_of).itertuples()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "五年来，地区生产总值年均增长6.8%，由2018年的926亿元增加到1286.4亿元。累计完成固定资产投资3200亿元。",
+            [
+                ("average_growth", "history", "6.8", "2018:2023"),
+                ("level", "history", "926", "2018"),
+                ("level", "history", "1286.4", "2023"),
+                ("total", "history", "3200", "2019:2023"),
+            ],
+        ),
+        (
+            "2023年，提前完成“十四五”规划确定的目标，出口增长8%，税收收入28.9亿元，为“十五五”发展打下基础。",
+            [("growth", "history", "8", "2023"), ("level", "history", "28.9", "2023")],
+        ),
+        ("2023年财政收入目标为100亿元，实际完成110亿元。",
+            [("level", "target", "100", "2023"), ("level", "history", "110", "2023")]),
+        ("生产总值提前五年翻两番。", []),
+        ("出口额1580亿元，是上年的1.2倍。",
+            [("level", "history", "1580", "2023"), ("multiple", "history", "1.2", "2022:2023")]),
+        ("培育了一批年收入超过5亿元的企业。", []),
+        ("城镇登记失业率3.1%，控制在4.5%的预期目标以内。", [("level", "history", "3.1", "2023")]),
+    ],
+)  # fmt: skip
+def test_what_whole_chinese_texts_taught(text, expected):
+    """From-to, a plan that is named and dates nothing, a target met, doublings without a base, and what is no claim; in a text on 2023."""
+    assert rows_of(text, "zh", 2023) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Budget speech 2024. Nominal GDP reached $48.6 billion. Unemployment declined by 0.6 percentage points.",
+            [("level", "history", "48.6", "2023"), ("points", "history", "-0.6", "2022:2023")],
+        ),
+        (
+            "Inflation fell to 3.9 per cent from 6.1 per cent in 2022.",
+            [("level", "history", "3.9", "2023"), ("level", "history", "6.1", "2022")],
+        ),
+        (
+            "Inflation, which was 6.1 per cent in 2022, fell to 3.9 per cent.",
+            [("level", "history", "6.1", "2022"), ("level", "history", "3.9", "2023")],
+        ),
+        (
+            "GDP grew 5.2 per cent after contracting 3 per cent in 2022.",
+            [("growth", "history", "5.2", "2023"), ("growth", "history", "-3", "2022")],
+        ),
+        ("GDP rose 3.6% in 2021-22.", [("growth", "history", "3.6", "2022")]),
+        (
+            "Exports have more than doubled to $7.4 billion since 2014.",
+            [("multiple", "history", "2", "2014:2023"), ("level", "history", "7.4", "2023")],
+        ),
+        (
+            "Exports reached $7.4 billion in 2023, up from $5.9 billion five years ago.",
+            [("level", "history", "7.4", "2023"), ("level", "history", "5.9", "2018")],
+        ),
+        ("The economy added 240,000 jobs.", []),
+        ("Over the medium term we target an operating margin of 13%.", []),
+    ],
+)
+def test_what_whole_english_texts_taught(text, expected):
+    """Names of documents date nothing, a year belongs to the number after from, fiscal years, and what is no claim; in a text on 2023."""
+    assert rows_of(text, "en", 2023) == expected
+
+
+def test_tables_tell_plans_from_results_and_averages_from_growth(tmp_path):
+    """A column of a plan gives targets, one of results history; average growth goes from the first year to the last."""
+    counts, wrong = Counter(), []
+    scored(FOLDER / "zh-2010-table.txt", tmp_path, counts, wrong)
+    assert not wrong
