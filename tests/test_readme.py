@@ -81,8 +81,9 @@ def test_the_chinese_readme_says_what_the_command_line_knows() -> None:
 
 
 def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The example is copied and run as it stands, in a folder that holds a copy of data/, which it may write to."""
+    """The examples are copied and run as they stand, in a folder that holds a copy of data/, which they may write to."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
-    (example,) = blocks("python")
-    exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - the point of the test
+    names: dict[str, object] = {}
+    for example in blocks("python"):
+        exec(compile(example, "README.md", "exec"), names)  # noqa: S102 - the point of the test

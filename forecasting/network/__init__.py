@@ -32,7 +32,6 @@ from forecasting.network.solve import (
     forget,
     implied_by_others,
     nearest_value,
-    ranges_as_meant,
     ratio_by,
     solve,
 )
@@ -65,7 +64,6 @@ __all__ = [
     "level_interval",
     "nearest_value",
     "printed_interval",
-    "ranges_as_meant",
     "rate_interval",
     "ratio_by",
     "ratio_to_rate",

@@ -17,7 +17,6 @@ from forecasting.meaning import (
     meaning,
     printed_interval,
     ratio_to_rate,
-    space_of_levels,
 )
 from forecasting.network.bounds import UNIT, Bound, Node, Stated, forget_bounds, stated_in, weight
 from forecasting.network.bridges import CUT, ROUNDED
@@ -168,48 +167,6 @@ def fits_leniently(claims: Iterable[Claim], dossier: Dossier, lenient: frozenset
     """Whether some claims hold together when they may be meant otherwise in the given ways, some of `EXCUSES`."""
     readings = compile_readings(claims, dossier, Fraction(1), lenient)
     return bool(search(readings, readings).fits)
-
-
-def ranges_as_meant(
-    dossier: Dossier, entity: str, indicator: str, lenient: frozenset[str]
-) -> Mapping[int, Interval]:
-    """What each level of a series can be under every honest meaning of the claims about it alone, by year.
-
-    Args:
-        dossier: with the claims.
-        entity: whose levels.
-        indicator: of what.
-        lenient: `ROUNDED` or `CUT`. What several vintages say of one year is joined to their hull; where the claims
-            contradict each other all the same, only the printed levels count.
-    """
-    known: dict[tuple[str, str, frozenset[str]], dict[int, Interval]] = dossier.memo.setdefault(
-        "as_meant", {}
-    )
-    key = (entity, indicator, lenient)
-    if key in known:
-        return known[key]
-    mine = [
-        one
-        for one in dossier.claims
-        if (one.entity, one.indicator) == (entity, indicator)
-        and one.kind != "share"
-        and not is_past_plan(one, dossier)
-    ]
-    fits: tuple[Fit, ...] = ()
-    for claims in (mine, [one for one in mine if one.kind == "level"]):
-        readings = compile_readings(claims, dossier, Fraction(1), lenient)
-        fits = search(readings, readings).fits
-        if fits:
-            break
-    plain = space_of_levels(dossier.indicators[indicator])
-    found: dict[int, Interval] = {}
-    for node, interval in ranges(fits).items():
-        if node.space._replace(vintage=0) == plain and not (
-            interval.lower is None and interval.upper is None
-        ):
-            found[node.year] = found[node.year].hull(interval) if node.year in found else interval
-    known[key] = found
-    return found
 
 
 def ratio_by(claims: Iterable[Claim], claim: Claim, start: int, dossier: Dossier) -> Interval:
