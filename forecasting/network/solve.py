@@ -50,7 +50,6 @@ __all__ = [
     "Swing",
     "fits_leniently",
     "forget",
-    "ranges_as_meant",
     "ratio_by",
     "solve",
 ]
