@@ -50,7 +50,7 @@ SAID = {
         r"39\.3% a year at least",
         r"2\.07 or more, after less than 1",
         r"as printed: 0 .*rest of GDP must have grown 38\.6 %",
-        r"x in 2014 is at least 156\.7",
+        r"x in 2014 is at least 156\.6674",  # 119.5 x 1.145^2
         r"conflicts: 0 indicator year lower upper x 2012 119\.50 120\.08 x 2014 149\.77 150\.50",
     ],
     "03_goals_and_models": [
@@ -59,7 +59,7 @@ SAID = {
         r"GDP 13\.3% 13\.4% 13\.4% 397\.6 400\.0 in_step slower",
         r"Fiscal revenue 23\.1% 15\.4% 14\.0% 95\.5 65\.0 front_loaded slower",
         r"reference_only shrunken_growth",
-        r"History of 3 points: thin evidence",
+        r"A history of 3 known years is thin evidence",
     ],
     "04_scenarios": [
         r"GDP grows at most 10\.0 % in any forecast year; this moves the path, not the spread",
@@ -70,7 +70,7 @@ SAID = {
         r"a 2009 level of 189\.1 instead of 188 would just lead",
         r"Revenue to GDP: 16\.3 % in 2015",
         r"6 2015 400\.000+ 0\.118\d* 42\.078\d* 1\.000+ goal",
-        r"goal for 2015 would have to be 418 instead of 400",
+        r"goal for 2015 would have to be 417\.2 instead of 400",
     ],
     "05_appendix": [
         r"一、 结论摘要.*二、 目标核对表.*十五、 复核办法",
@@ -187,7 +187,7 @@ def test_a_notebook_runs_and_says_what_is_true(
 
 
 def test_the_prose_about_odds_holds() -> None:
-    """What notebook 03 says in words of the chances is so: the class alone a little better than a coin, and so on."""
+    """What notebook 03 says in words of the chances is so: the class alone a little worse than a coin, and so on."""
     result = fc.assess(fc.load(ROOT / "data" / "yanjiao"))
     forecasts = result.forecasts.rename(columns={"indicator": "series"})
     goals = {"gdp": {2010: 213, 2015: 400}, "fiscal_revenue": {2010: 33.8, 2015: 65}}
@@ -196,7 +196,7 @@ def test_the_prose_about_odds_holds() -> None:
     rows = [(name, year, level) for name, levels in goals.items() for year, level in levels.items()]
     asked = pd.DataFrame(rows, columns=["series", "year", "level"])
     chance = fc.odds(forecasts, asked).set_index(["series", "year", "model"])["probability"]
-    assert 0.5 < chance["gdp", 2015, "reference_only"] < 0.6
+    assert 0.4 < chance["gdp", 2015, "reference_only"] < 0.5
     assert chance["gdp", 2015, "constant_growth"] > 0.95
     assert 0.5 < chance["gdp", 2015, "shrunken_growth"] < 0.95
     for model in ("reference_only", "shrunken_growth", "constant_growth", "log_linear"):

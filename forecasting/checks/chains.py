@@ -62,7 +62,7 @@ def _link(evidence: Evidence, step: Step) -> Phrase:
     indicator = evidence.dossier.indicators[step.node.indicator]
     values: dict[str, object] = {
         "label": evidence.label(step.node.entity, step.node.indicator),
-        "unit": indicator.unit,
+        "unit": indicator.unit or {"en": "no unit", "zh": ""},
         "claim": step.claim,
         "year": step.node.year,
         # A bound on the other side closes the chain.
