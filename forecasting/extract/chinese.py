@@ -590,6 +590,8 @@ class _Reader:
             self._part(when.period, start, before)
         elif when.kind in _POINTS_IN_TIME and self._based(when, before, end):
             return
+        elif when.kind == "run" and text.startswith("用") and sentence.mode == "target":
+            self._dated(replace(when, kind="future"), text, start)
         elif when.kind == "run" and self.text.startswith("平均", end):
             sentence.run, clause.average = when.last or 0, True
         elif when.kind in {"run", "future"} and (clause.each or before.endswith("每")):

@@ -1008,12 +1008,19 @@ class _Reader:
             one.reading = "increase_to"
         apart = max(self.low.rfind(word, self.tokens[0].start, self.tokens[place].start) for word in _APART)
         for token in self.tokens[max(0, place - 14) : place]:
-            if token.start < apart:
+            if token.start < apart or self._after_number(token):
                 continue
             if token.mask & _BIT["place"] and not self._is_own(token.word):
                 one.entity = token.word.removeprefix("the ")
+        following = self.tokens[place + 1 : place + 3]
+        if len(following) == 2 and following[1].mask & _BIT["place"] and self._after_number(following[1]):
+            one.entity = "" if self._is_own(following[1].word) else following[1].word.removeprefix("the ")
         if one.entity and one.role == "history":
             one.role = "benchmark"
+
+    def _after_number(self, token: _Token) -> bool:
+        """Whether a place belongs to the number before it: rose 8 per cent in Germany."""
+        return _PLACE_OF.search(self.low, max(0, token.start - 24), token.start) is not None
 
     def _around(self, place: int) -> list[_Token]:
         """The words that belong to a number: back to the number before it, on to the next mark or number."""
@@ -1334,6 +1341,7 @@ _RECORD = re.compile(
 _ASSUMES = re.compile(
     r"\b(?:assum|forecast|project|expect|predict|impl|foresee|anticipat|see)[a-z]*(?: (?:real|annual|average|economic))? $"
 )
+_PLACE_OF = re.compile(r"(?:[0-9]%?|per ?cent|illion|[0-9](?:m|bn)) in (?:the )?$")
 _EARLIER = re.compile(r"\b(?:from|after|following)\b")
 _RELATIVE = re.compile(r", (?:which|who|that)\b[^,;]*$")
 _FORESEEN = re.compile(
