@@ -371,6 +371,12 @@ class _Reader:
                 sentence.aimed, sentence.mode = False, "result"  # 2015年目标为100亿元，实际完成110亿元
             if mask & _TARGET and _AIM_IS.match(self.text, end):
                 sentence.aimed = True
+        if word.endswith("目标") and mask & _NOUN and sentence.mode != "past_target":
+            sentence.mode = "target" if sentence.context.future or self.section_mode else "past_target"
+        elif word.startswith("实际") and (sentence.mode == "past_target" or sentence.aimed):
+            # 增长目标为6%，实际增长5.8%: what was done, and no matter of prices.
+            sentence.mode, sentence.aimed = "result", False
+            return
         if mask & (_REAL | _NOMINAL):
             sentence.basis = "real" if mask & _REAL else "nominal"
         if mask & _SCOPE:
@@ -567,6 +573,12 @@ class _Reader:
             return
         if when.kind == "plan" and self._cited(start, end):
             return
+        if when.kind == "near" and not when.last and self.text.startswith("以来", end):
+            # 今年以来, of a year that is not over: neither a result of a year nor a target.
+            present = self.calendar.present
+            if present != self.calendar.as_of:
+                sentence.context = Context(None, None, "before", "near", text, 0.0)
+                return
         before = self.text[max(sentence.start, start - 3) : start]
         times = _TIMES_OF.match(self.text, end) is not None
         if when.kind in _STRETCHES and (
@@ -578,6 +590,8 @@ class _Reader:
             self._part(when.period, start, before)
         elif when.kind in _POINTS_IN_TIME and self._based(when, before, end):
             return
+        elif when.kind == "run" and text.startswith("用") and sentence.mode == "target":
+            self._dated(replace(when, kind="future"), text, start)
         elif when.kind == "run" and self.text.startswith("平均", end):
             sentence.run, clause.average = when.last or 0, True
         elif when.kind in {"run", "future"} and (clause.each or before.endswith("每")):
@@ -1136,7 +1150,9 @@ class _Reader:
         sentence.from_value = None
         if base is None and self._spans() and sentence.context.first is not None:
             base = sentence.context.first - (0 if sentence.context.kind == "since" else 1)
-            certainty *= 0.9
+            # 2018—2023年，从…增加到…: whether from 2017 or from 2018, nobody says.
+            unsure = sentence.context.kind == "span" and sentence.context.evidence == "printed"
+            certainty *= 0.55 if unsure else 0.9
         if base is None or last is None:
             return True
         if base >= last:

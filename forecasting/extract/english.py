@@ -172,6 +172,8 @@ class _Reader:
             words = self.low[start:end]
             if not any(word in words for word in _WORDS_OF_NUMBER):
                 return
+        if self.low.find(" would have ", start, end) >= 0:
+            return  # what did not happen
         self.tokens = self._cut(start, end)
         self.mode = self._mode()
         self.subject = None
@@ -632,6 +634,8 @@ class _Reader:
             if grown:
                 return Subject(grown, self.text[token.start : token.end], token.start, token.end), 0
             if token.mask & _NAME and back != verb and not self._is_whole(back):
+                if tokens[verb].mask & _NOUN and _ASSUMES.search(self.low, token.end, tokens[verb].start):
+                    return None, 0  # the budget assumes growth of 2 per cent: not of the budget
                 crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
                 return self._with_object(self._name(token), tokens[verb].start), 2 if crossed else 0
         return self.subject, 3
@@ -1002,11 +1006,21 @@ class _Reader:
                 one.basis = one.subject.label.lower().split()[0]
         if found.kind == "multiple":
             one.reading = "increase_to"
+        apart = max(self.low.rfind(word, self.tokens[0].start, self.tokens[place].start) for word in _APART)
         for token in self.tokens[max(0, place - 14) : place]:
+            if token.start < apart or self._after_number(token):
+                continue
             if token.mask & _BIT["place"] and not self._is_own(token.word):
                 one.entity = token.word.removeprefix("the ")
+        following = self.tokens[place + 1 : place + 3]
+        if len(following) == 2 and following[1].mask & _BIT["place"] and self._after_number(following[1]):
+            one.entity = "" if self._is_own(following[1].word) else following[1].word.removeprefix("the ")
         if one.entity and one.role == "history":
             one.role = "benchmark"
+
+    def _after_number(self, token: _Token) -> bool:
+        """Whether a place belongs to the number before it: rose 8 per cent in Germany."""
+        return _PLACE_OF.search(self.low, max(0, token.start - 24), token.start) is not None
 
     def _around(self, place: int) -> list[_Token]:
         """The words that belong to a number: back to the number before it, on to the next mark or number."""
@@ -1081,6 +1095,8 @@ class _Reader:
             years = self._years_of(token.when, token.word)
             if years is None or self.low[token.end : token.end + 1] == ":" or self._aside(token):
                 continue
+            if _RECORD.search(self.low, max(0, token.start - 40), token.start):
+                continue  # the fastest pace since 2010
             if self._is_base(token):
                 base = years.last if base is None else base
             elif not self._owned(back, place):
@@ -1318,6 +1334,14 @@ _YEAR_BEFORE = {
     "a year ago",
     "the previous fiscal year",
 }
+_APART = (" while ", " whereas ", " but ", ";")
+_RECORD = re.compile(
+    r"\b(?:[a-z]+est|best|worst|most|least|first|pace|record|time)(?: [a-z]+){0,3} since (?:at least |the )*$"
+)
+_ASSUMES = re.compile(
+    r"\b(?:assum|forecast|project|expect|predict|impl|foresee|anticipat|see)[a-z]*(?: (?:real|annual|average|economic))? $"
+)
+_PLACE_OF = re.compile(r"(?:[0-9]%?|per ?cent|illion|[0-9](?:m|bn)) in (?:the )?$")
 _EARLIER = re.compile(r"\b(?:from|after|following)\b")
 _RELATIVE = re.compile(r", (?:which|who|that)\b[^,;]*$")
 _FORESEEN = re.compile(

@@ -180,6 +180,8 @@ def _run(text: str) -> When:
     number = _number(count.group().replace("两", "二")) if count else 0
     if number < 2 or number > 60:
         return When("none")
+    if text.startswith(("用", "经过")):
+        return When("run", None, number)
     if text.startswith(("今后", "未来", "往后", "再用", "后", "此后")) or text.endswith(("内", "后", "以后")):
         return When("future", None, number)
     if text.startswith(("过去", "近", "最近", "前", "以往")) or text.endswith(
