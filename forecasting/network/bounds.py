@@ -13,7 +13,16 @@ from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from forecasting.claims.quotes import currency_or_coverage_word, scope_word
-from forecasting.meaning import GROWTH_KINDS, Space, base_year, meaning, positive, printed_interval, raised
+from forecasting.meaning import (
+    GROWTH_KINDS,
+    Space,
+    base_year,
+    is_past_plan,
+    meaning,
+    positive,
+    printed_interval,
+    raised,
+)
 from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
 from forecasting.network.digits import cuts_digits
 from forecasting.stated import Interval, conversion, parse_number, unit
@@ -150,7 +159,7 @@ def _stated_in(claim: Claim, dossier: Dossier) -> Stated:
         _earliest(claim, dossier) if crossing and dossier.founded is None else None,
         (meaning(claim, dossier), indicator.convention, indicator.levels_comparable),
         _has_rival(claim, dossier),
-        cuts_digits(dossier),
+        (cuts_digits(dossier), dossier.reviewed, is_past_plan(claim, dossier)),
     )
     return Stated(key, hash(key), claim, dossier)
 
