@@ -141,3 +141,16 @@ def test_what_is_unforeseen_does_not_exit_as_an_inconsistency(tmp_path, capsys, 
     monkeypatch.setitem(cli._COMMANDS, "assess", broken)
     assert cli.main(["assess", str(tmp_path)]) == 70
     assert "please report it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("-0.8", "consistent"), ("1.5", "inconsistent")])
+def test_an_index_with_the_year_before_as_100_is_growth(tmp_path, rate, verdict):
+    """102.0, then 99.2 (上年=100) are growth of 2.0 and -0.8 %, and no fall of 2.7 % between two levels."""
+    rows = [row("p", "level", "102.0", "点", 2022), row("p", "level", "99.2", "点", 2023)]
+    rows.append(row("p", "growth", rate, "%", 2023))
+    rows.append(row("p", "level", "103", "点", 2023, role="target", comparator="<="))
+    toml = indicator("p", "点", 'measure = "index"\nindex_year = "上年"\ngrowth_basis = "nominal"')
+    result = assessed(tmp_path, toml, rows)
+    assert verdicts(result, "claims_fit_together") == [verdict]
+    assert bool(result.conflicts.shape[0]) == (verdict == "inconsistent")
+    assert verdicts(result, "precedent") == ["consistent"]
