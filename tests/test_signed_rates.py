@@ -154,3 +154,25 @@ def test_an_index_with_the_year_before_as_100_is_growth(tmp_path, rate, verdict)
     assert verdicts(result, "claims_fit_together") == [verdict]
     assert bool(result.conflicts.shape[0]) == (verdict == "inconsistent")
     assert verdicts(result, "precedent") == ["consistent"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "verdict"),
+    [("total", "348", "consistent"), ("total", "352", "short"), ("period_average", "120", "short")],
+)
+def test_a_past_target_for_a_sum_is_met_or_missed(tmp_path, kind, value, verdict):
+    """110 + 118 + 121 are 349, 116.3 on average: 348 is met, 352 in sum and 120 on average are missed."""
+    rows = [row("a", "level", level, "亿元", 2021 + at) for at, level in enumerate(["110", "118", "121"])]
+    rows.append(row("a", kind, value, "亿元", 2023, start="2021", role="target"))
+    result = assessed(tmp_path, indicator("a", "亿元"), rows)
+    assert verdicts(result, "precedent") == [verdict]
+
+
+def test_a_floor_within_rounding_has_no_upper_end_to_print(tmp_path):
+    """100 to 105 is 5.0 % (4.0 to 6.0 with rounding); "5.2 % or more" has no other end, and none is made up."""
+    rows = [row("a", "level", "100", "亿元", 2022), row("a", "level", "105", "亿元", 2023)]
+    rows.append(row("a", "growth", "5.2", "%", 2023, comparator=">="))
+    result = assessed(tmp_path, indicator("a", "亿元"), rows)
+    said = [one["message"] for one in result.finding_rows if one["check"] == "growth_against_levels"]
+    assert "4.0 % to 6.0 %" in said[0]
+    assert "nan" not in said[0].casefold()
