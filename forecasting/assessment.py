@@ -12,7 +12,7 @@ from forecasting import __version__, growth
 from forecasting.checks import Evidence, Finding, Plan, chain_phrases, plans_of, run
 from forecasting.claims import COLUMNS, Dossier, from_frame
 from forecasting.errors import ForecastingError
-from forecasting.meaning import printed_interval
+from forecasting.meaning import printed_interval, with_links_as_growth
 from forecasting.network import (
     WEIGHTS,
     Network,
@@ -351,7 +351,7 @@ def assess(dossier: Dossier, scenario: Scenario | str | None = None, language: s
             f"a scenario is a Scenario or the name of one in scenarios.toml; received {type(known).__name__}"
         )
         raise ScenarioError(msg)
-    applied = apply(chosen, dossier) if chosen != BASELINE else dossier
+    applied = with_links_as_growth(apply(chosen, dossier) if chosen != BASELINE else dossier)
     network = solve(applied)
     plans = plans_of(applied, network)
     outlooks = forecast_plans(applied, network, plans, chosen)

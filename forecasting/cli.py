@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 import warnings
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _BAD_INPUT = 2
+_UNFORESEEN = 70  # as sysexits.h counts an error of the program; 1 would be read as an inconsistency
 _COLLECT_LATE = 50_000  # new objects before the collector looks at them
 _INTERRUPTED = 130  # as a shell counts what Ctrl-C ended
 _CUT_OFF = 141  # and what a closed pipe ended
@@ -641,7 +643,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: words after the program's name; None takes them from the process.
 
     Returns:
-        0 when nothing is inconsistent, 1 when something is, 2 for input that cannot be used.
+        0 when nothing is inconsistent, 1 when something is, 2 for input that cannot be used, 70 for what is unforeseen.
     """
     for stream in (sys.stdout, sys.stderr):
         # A console with a narrow encoding must not stop Chinese text from being printed.
@@ -689,6 +691,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("interrupted; no file is half written")
         return _INTERRUPTED
+    except Exception:  # noqa: BLE001 - whatever is unforeseen must not exit 1, which accuses the report
+        traceback.print_exc()
+        complain("an error of the program, not of your files; please report it with the lines above")
+        return _UNFORESEEN
     finally:
         gc.set_threshold(*collecting)
     return _BAD_INPUT

@@ -6,10 +6,12 @@ Intervals are exact fractions; irrational powers are rounded outward, so that a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from forecasting.claims.indicators import PREVIOUS_YEAR
 from forecasting.claims.periods import period_of
 from forecasting.claims.quotes import period_word, price_word, revision_word, scope_word
 from forecasting.stated import Interval, conversion, half_unit, parse_number, power, stated_interval, unit
@@ -40,6 +42,7 @@ __all__ = [
     "ratio_to_rate",
     "rounded_whole",
     "space_of_levels",
+    "with_links_as_growth",
 ]
 
 
@@ -419,3 +422,27 @@ def _power_of_two(exponent: Fraction, *, up: bool) -> Fraction:
         return power(Fraction(2), exponent, up=up)
     margin = Fraction(1, 10**12)
     return Fraction(2.0 ** float(exponent)) * (1 + margin if up else 1 - margin)
+
+
+def with_links_as_growth(dossier: Dossier) -> Dossier:
+    """The dossier with each number of an index whose years are each measured by the one before as what it says: growth.
+
+    102.3 of such an index (上年=100) is growth of 2.3 %, in the digits printed; two years of it are no two levels.
+    """
+    linked = {one.id for one in dossier.indicators.values() if one.index_year == PREVIOUS_YEAR}
+    if not linked:
+        return dossier
+    claims = tuple(
+        _link_as_growth(one, dossier) if one.indicator in linked and one.kind == "level" else one
+        for one in dossier.claims
+    )
+    return dossier if claims == dossier.claims else replace(dossier, claims=claims)
+
+
+def _link_as_growth(claim: Claim, dossier: Dossier) -> Claim:
+    if conversion(claim.unit, dossier.indicators[claim.indicator].unit) != 1:
+        return claim
+    value = "..".join(f"{Decimal(end) - 100:f}" for end in claim.value.split("..", 1))
+    if isinstance(claim.start, int) and claim.start < claim.end:
+        return replace(claim, kind="growth_each_year", value=value, unit="%", start=claim.start - 1)
+    return replace(claim, kind="growth", value=value, unit="%", start=None)

@@ -34,7 +34,9 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
     for entity, name in others:
         indicator = dossier.indicators[name]
         path = evidence.observations(entity, name)
-        plan = next((one for one in evidence.plans if one.indicator == name), None)
+        plan = next(
+            (one for one in evidence.plans if one.indicator == name and (one.goals or one.targets)), None
+        )
         own = evidence.observations(dossier.entity, name)
         values: dict[str, object] = {
             "label": indicator.label,

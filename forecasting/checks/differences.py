@@ -142,6 +142,8 @@ def _by_implied(
     indicator = evidence.indicator(claim)
     if claim.scope or claim.period or "scope" in excuses(claim, dossier) or space.basis != indicator.basis:
         return None
+    if evidence.may_be_negative(claim.entity, claim.indicator):
+        return None
 
     def tried(worlds: Iterable[Levels], vintage: int) -> list[tuple[Interval, Interval, Interval]]:
         """First, last and their difference, in each way the claims fit."""
@@ -238,10 +240,18 @@ def _meets_cut_off(
     if "cut" not in excuses(claim, evidence.dossier):
         return False
     ends = []
+    signed = evidence.may_be_negative(claim.entity, claim.indicator)
+    wanted = evidence.indicator(claim).unit
     for level in (first, last):
         claims = [evidence.dossier.claim(one) for one in level.claims]
         cut = Interval()
         for one in claims:
+            if signed:
+                whole = (
+                    cut_off(one.value) if one.comparator == "=" else printed_interval(one, evidence.dossier)
+                )
+                cut = cut.intersect(whole.times(conversion(one.unit, wanted)))
+                continue
             lenient = as_it_may_be_meant(
                 one, evidence.dossier, Fraction(1), frozenset({"cut"}) & excuses(one, evidence.dossier)
             )

@@ -7,9 +7,17 @@ from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from forecasting.meaning import Space, base_year, is_past_plan, level_interval, meaning, space_of_levels
+from forecasting.meaning import (
+    Space,
+    base_year,
+    is_past_plan,
+    level_interval,
+    meaning,
+    printed_interval,
+    space_of_levels,
+)
 from forecasting.network import Node, Observation
-from forecasting.stated import Interval, conversion
+from forecasting.stated import Interval, conversion, parse_number
 from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -25,9 +33,11 @@ __all__ = ["OUTSIDE", "Chance", "Evidence", "Joint", "LookUp", "Outside", "Print
 
 
 def middle(interval: Interval) -> float:
-    """The geometric mean of both ends, not a number where one is missing."""
+    """The geometric mean of both ends (of a range below nothing the mean), not a number where one is missing."""
     if interval.lower is None or interval.upper is None:
         return float("nan")
+    if interval.lower < 0:
+        return float(interval.lower + interval.upper) / 2
     return sqrt(float(interval.lower * interval.upper))
 
 
@@ -204,6 +214,13 @@ class Evidence:
         """The range the network leaves for a level, unbounded where it says nothing."""
         return self.network.implied.get(self.node(entity, indicator, year), Interval())
 
+    def level_range(self, entity: str, indicator: str, year: int) -> Interval:
+        """What is known of a level: what the network leaves, or what is printed where it may be negative."""
+        if not self.may_be_negative(entity, indicator):
+            return self.implied(entity, indicator, year)
+        found = self.printed(entity, indicator, self.dossier.indicators[indicator].basis, year)
+        return Interval() if found is None else found.interval
+
     def observations(self, entity: str, indicator: str) -> tuple[Observation, ...]:
         """The pinned history of one series, in year order."""
         return tuple(
@@ -230,9 +247,14 @@ class Evidence:
             return None
         vintage = wanted.vintage if wanted.vintage in found else max(found)
         interval, value, ids, plain = Interval(), None, [], True
+        signed = self.may_be_negative(entity, indicator)
         for claim in found[vintage]:
             unit = self.dossier.indicators[indicator].unit
-            here_range = level_interval(claim, self.dossier)
+            here_range = (
+                printed_interval(claim, self.dossier).times(conversion(claim.unit, unit))
+                if signed
+                else level_interval(claim, self.dossier)
+            )
             narrowed = interval.intersect(here_range)
             if narrowed.is_empty:
                 continue
@@ -263,6 +285,22 @@ class Evidence:
         interval = self.implied(entity, indicator, year)
         bounded = interval.lower is not None and interval.upper is not None
         return middle(interval) if bounded else None
+
+    def may_be_negative(self, entity: str, name: str) -> bool:
+        """Whether a level of a rate may be nothing or less, as a price change or a margin: the network holds none such."""
+        indicator = self.dossier.indicators[name]
+        if indicator.measure != "rate":
+            return False
+        lowest = indicator.bounds[0] if indicator.bounds is not None else None
+        return (
+            lowest is None
+            or lowest < 0
+            or any(
+                (claim.entity, claim.indicator, claim.kind) == (entity, name, "level")
+                and min(map(parse_number, claim.value.split("..", 1))) <= 0
+                for claim in self.dossier.claims
+            )
+        )
 
     def claims_about(
         self, entity: str, indicators: tuple[str, ...], years: tuple[int, ...]

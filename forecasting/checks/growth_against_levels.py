@@ -454,7 +454,10 @@ def _judged(
         side = "above" if stated.lower is not None and stated.lower > point else "below"
     values |= {"slack": float(_slack_used(stated, computed, point))}
     one_sided = unit != "%" and verdict == "inconsistent" and None in (stated.lower, stated.upper)
-    message = Phrase(f"findings.{family}.{'one_sided' if one_sided else verdict}", values)
+    key = "one_sided" if one_sided else verdict
+    if unit == "%" and verdict == "within_rounding" and None in (stated.lower, stated.upper):
+        key = "within_rounding_open"
+    message = Phrase(f"findings.{family}.{key}", values)
     suggestion: Phrase | None = None
     facts = dict(values)
     if verdict == "inconsistent":

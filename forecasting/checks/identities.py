@@ -54,14 +54,16 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
             if (node.entity, node.indicator) == (entity, identity.total)
         }
     )
+    # What is missing may be less than nothing where rates may be: contributions to growth, price changes.
+    signed = any(evidence.may_be_negative(entity, name) for name in (identity.total, *identity.parts))
     rest: dict[int, tuple[Interval, float, str]] = {}
     compared = False
     for year in years:
-        whole = evidence.implied(entity, identity.total, year)
+        whole = evidence.level_range(entity, identity.total, year)
         if whole.lower is None or whole.upper is None:
             continue
         shares = {
-            name: evidence.implied(entity, name, year).times(
+            name: evidence.level_range(entity, name, year).times(
                 conversion(dossier.indicators[name].unit, total.unit)
             )
             for name in identity.parts
@@ -71,14 +73,14 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
         low = sum((one.lower or Fraction(0) for one in known.values()), Fraction(0))
         high = sum((one.upper or Fraction(0) for one in known.values()), Fraction(0))
         points = [
-            _within(evidence.point(entity, name, year), evidence.implied(entity, name, year))
+            _within(evidence.point(entity, name, year), evidence.level_range(entity, name, year))
             * float(conversion(dossier.indicators[name].unit, total.unit))
             for name, one in known.items()
         ]
         point = _within(evidence.point(entity, identity.total, year), whole)
         left = Interval(whole.lower - high, whole.upper - low)
-        exceeds = bool(missing) and left.upper is not None and left.upper <= 0
-        if not known or (len(missing) > 1 and not exceeds):
+        exceeds = bool(missing) and left.upper is not None and left.upper <= 0 and not signed
+        if not known or (len(missing) > 1 and not exceeds) or (missing and signed):
             continue
         values: dict[str, object] = {
             "total": total.label,
@@ -94,7 +96,11 @@ def parts(evidence: Evidence, identity: Identity) -> Iterator[Finding]:
         if not missing:
             compared = True
             found = _sum(entity, identity.total, year, whole, Interval(low, high), values, ids)
-            yield _as_meant(evidence, found, year, identity) if found.verdict == "inconsistent" else found
+            if found.verdict == "inconsistent" and signed:
+                found = _perhaps_cut(evidence, found, whole, Interval(low, high))
+            elif found.verdict == "inconsistent":
+                found = _as_meant(evidence, found, year, identity)
+            yield found
             continue
         if exceeds:
             compared = True
@@ -274,6 +280,21 @@ def _as_meant(
         if any(all(fits(vintage, one) for vintage in _vintages(one, names, year)) for one in worlds):
             return conditional(found, [_why(evidence, identity, year, found, cut=lenient is CUT)])
     return found
+
+
+def _perhaps_cut(evidence: Evidence, found: Finding, stated: Interval, computed: Interval) -> Finding:
+    """A sum of levels that may be negative: conditional where digits cut off instead of rounded would mend it."""
+    if not _twice(stated).meets(_twice(computed)):
+        return found
+    return conditional(found, [sum_condition(evidence, found.indicator, found.end or 0, "cut")])
+
+
+def _twice(range_: Interval) -> Interval:
+    """A range about its middle, twice as wide: what a digit cut off upwards or downwards can have been."""
+    if range_.lower is None or range_.upper is None:
+        return range_
+    half = (range_.upper - range_.lower) / 2
+    return Interval(range_.lower - half, range_.upper + half)
 
 
 def _vintages(ranges: _Ranges, names: Sequence[str], year: int) -> tuple[int, ...]:
@@ -473,11 +494,14 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     years = range(start, claim.end + 1)
     count = _ONE if claim.kind == "total" else Fraction(1, len(years))
     stated = printed_interval(claim, dossier).times(conversion(claim.unit, indicator.unit))
-    own = not claim.scope and not claim.period
+    signed = evidence.may_be_negative(claim.entity, claim.indicator)
+    own = not claim.scope and not claim.period and not signed
     vintage = meaning(claim, dossier).space.vintage
     worlds = linked_ranges(dossier, claim.entity, (claim.indicator,), _REVISED) if own else ({},)
     tried = [[one.get((claim.indicator, vintage, year), Interval()) for year in years] for one in worlds]
     levels = next((one for one in tried if _together(one, count).meets(stated)), tried[0])
+    if signed and not claim.scope and not claim.period:
+        levels = [evidence.level_range(claim.entity, claim.indicator, year) for year in years]
     mixed = own and any(one.lower is None or one.upper is None for one in levels)
     if mixed:
         # Levels of other sources count where its own says nothing.
@@ -521,8 +545,8 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
         for one in (linked_ranges(dossier, claim.entity, (claim.indicator,), ELSEWHERE) if own else ({},))
     ]
     # What fits its own source may not fit all of them taken together.
-    apart = stated.meets(computed) and not any(stated.meets(one) for one in together)
-    if not whole and stated.meets(computed) and not apart:
+    apart = not signed and stated.meets(computed) and not any(stated.meets(one) for one in together)
+    if not whole and (signed or (stated.meets(computed) and not apart)):
         return common
     if apart:
         computed, mixed = together[0], True
@@ -534,6 +558,8 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     ]
     point = float(count) * sum(points) if whole else float(least)
     ids = told_by(evidence, claim.entity, (claim.indicator,), tuple(years))
+    if signed:
+        ids = evidence.claims_about(claim.entity, (claim.indicator,), tuple(years))
     if not mixed:
         ids = tuple(one for one in ids if meaning(dossier.claim(one), dossier).space.vintage == vintage)
     values |= {"point": point, "low": shown(computed.lower), "high": shown(computed.upper)}
@@ -553,6 +579,8 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
         suggestion=None if met else Phrase("findings.total.find", values),
         facts=values,
     )
+    if signed and not met:
+        return _perhaps_cut(evidence, found, stated, computed)
     return found if met else _total_as_meant(evidence, claim, found, years, count)
 
 

@@ -219,7 +219,7 @@ def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
             verdict="not_assessable",
             message=Phrase("findings.odds.total_none", values),
             grade="D",
-            facts=values | {"no_history": False},
+            facts=values | {"no_history": False, "why": "no_model" if plan.observations else "no_history"},
         )
     models = tuple(
         sorted(one.probability for one in chances if one.model != CONTRAST and one.probability is not None)

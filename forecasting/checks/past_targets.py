@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Claim
+    from forecasting.network import Observation
 
 __all__ = ["past_targets"]
 
@@ -118,7 +119,10 @@ def _level(evidence: Evidence, claim: Claim) -> Finding:
         for one in (evidence.observations(claim.entity, claim.of) if claim.of else ())
     }
     wanted, outcome = threshold_of(claim, dossier, levels, whole), seen.get(claim.end)
-    if wanted is None or outcome is None or claim.kind in ("total", "period_average"):
+    if claim.kind in ("total", "period_average"):
+        start = claim.start if isinstance(claim.start, int) else claim.end
+        return _sum(evidence, claim, [seen.get(year) for year in range(start, claim.end + 1)])
+    if wanted is None or outcome is None:
         return _no_outcome(evidence, claim)
     kind = "rate" if evidence.indicator(claim).measure == "rate" else "level"
     return _judged(
@@ -130,6 +134,32 @@ def _level(evidence: Evidence, claim: Claim) -> Finding:
         (outcome.level, float(outcome.lower), float(outcome.upper)),
         outcome.claims,
         kind,
+    )
+
+
+def _sum(evidence: Evidence, claim: Claim, years: list[Observation | None]) -> Finding:
+    """A target for a sum or a mean over years against the levels of all of them."""
+    known = [one for one in years if one is not None]
+    if not known or len(known) < len(years):
+        return _no_outcome(evidence, claim)
+    indicator = evidence.indicator(claim)
+    side = printed_side(claim, indicator.better)
+    factor = conversion(claim.unit, indicator.unit)
+    eased = eased_number(claim, side, evidence.dossier)
+    count = len(known) if claim.kind == "period_average" else 1
+    return _judged(
+        evidence,
+        claim,
+        side,
+        float(printed_number(claim, side) * factor),
+        None if eased is None else float(eased * factor),
+        (
+            sum(one.level for one in known) / count,
+            sum(float(one.lower) for one in known) / count,
+            sum(float(one.upper) for one in known) / count,
+        ),
+        tuple(sorted({id_ for one in known for id_ in one.claims})),
+        "rate" if indicator.measure == "rate" else "level",
     )
 
 

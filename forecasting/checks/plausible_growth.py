@@ -47,6 +47,8 @@ def plausible_growth(evidence: Evidence) -> Iterator[Finding]:
         )
         forced = []
         for before, after in pairwise(nodes):
+            if before.space != after.space:
+                continue  # a half year and a whole one, or two scopes, do not grow into each other
             rate = ratio_to_rate(evidence.network.ratio(before, after), after.year - before.year)
             forced.append((before.year, after.year, rate))
         outside = [
@@ -188,7 +190,14 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         "baselow": float(base.lower) if base.lower is not None else float("nan"),
         "basehigh": float(base.upper) if base.upper is not None else float("nan"),
     }
-    parts: list[Phrase | None] = [Phrase("findings.multiple.pace", values)]
+    key = (
+        "pace"
+        if pace.lower is not None and pace.upper is not None
+        else "at_least"
+        if pace.lower is not None
+        else "at_most"
+    )
+    parts: list[Phrase | None] = [Phrase(f"findings.multiple.{key}", values)]
     if base.lower is not None and base.upper is not None:
         parts.append(Phrase("findings.multiple.base", values))
     if claim.start == "founding" and later.lower is not None:

@@ -17,6 +17,7 @@ from forecasting.meaning import (
     meaning,
     printed_interval,
     ratio_to_rate,
+    with_links_as_growth,
 )
 from forecasting.network.bounds import UNIT, Bound, Node, Stated, forget_bounds, stated_in, weight
 from forecasting.network.bridges import CUT, ROUNDED
@@ -185,6 +186,7 @@ def solve(dossier: Dossier) -> Network:
     Args:
         dossier: a loaded dossier, or one made from a frame of claims.
     """
+    dossier = with_links_as_growth(dossier)
     claims = {claim.claim_id: claim for claim in sorted(dossier.claims, key=lambda claim: claim.claim_id)}
     binding = {claim_id: claim for claim_id, claim in claims.items() if not is_past_plan(claim, dossier)}
     readings = compile_readings(binding.values(), dossier)

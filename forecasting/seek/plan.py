@@ -185,7 +185,9 @@ def _filled(problem: Problem, base: Observation, known: Mapping[int, float]) -> 
 def _targets(problem: Problem, base: Observation) -> tuple[dict[int, float], dict[int, str]]:
     """Growth to each printed target and on to the goal, and which years are targets."""
     plan = next((one for one in problem.result.plans if one.indicator == problem.indicator.id), None)
-    stated = [one for one in (plan.targets if plan else ()) if base.year < one.year < problem.year]
+    # Of several targets of one year the last is the strictest, which governs the path.
+    strictest = {one.year: one for one in (plan.targets if plan else ())}
+    stated = [one for year, one in strictest.items() if base.year < year < problem.year]
     if not stated:
         msg = f"{problem.indicator.id} has no annual target between {base.year} and {problem.year} to follow first; take another shape"
         raise ForecastingError(msg)

@@ -216,8 +216,9 @@ def problem_of(
     if by is not None:
         by = _whole_year(by)
     plan = next((one for one in result.plans if one.indicator == indicator), None)
-    stated = (*plan.goals, *plan.targets) if plan is not None else ()
-    aim = (plan.goal or plan.targets[-1]) if plan is not None else None
+    # Of several in one year the strictest, which stands last.
+    stated = (*reversed(plan.goals), *reversed(plan.targets)) if plan is not None else ()
+    aim = (plan.goal or (plan.targets[-1] if plan.targets else None)) if plan is not None else None
     if by is not None:
         aim = next((one for one in stated if one.year == by), aim)
     if aim is None and (goal is None or by is None):
