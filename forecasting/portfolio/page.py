@@ -153,7 +153,10 @@ def _row(row: Mapping[str, Any], links: Mapping[str, str], language: str) -> str
     def rate(value: float | None, decimals: int = 1) -> str:
         return "" if value is None else percent(value, language, decimals)
 
-    ends = [rate(row[name], 0) for name in ("probability_low", "probability_high")]
+    def chance(value: float | None) -> str:
+        return rate(None if value is None else min(0.99, max(0.01, value)), 0)
+
+    ends = [chance(row[name]) for name in ("probability_low", "probability_high")]
     verdicts = ["inconsistent"] if row["arithmetic_fails"] else []
     verdicts += [row[name] for name in ("odds_verdict", "path_verdict", "pace_verdict") if row[name]]
     cells = [
@@ -163,7 +166,7 @@ def _row(row: Mapping[str, Any], links: Mapping[str, str], language: str) -> str
         text_tag("td", _year(row)),
         text_tag("td", rate(row["needed"]), class_="n"),
         text_tag("td", rate(row["record_rate"]), class_="n"),
-        text_tag("td", rate(row["probability"], 0), class_="n"),
+        text_tag("td", chance(row["probability"]), class_="n"),
         text_tag("td", "–".join(ends) if all(ends) else "", class_="n"),
         tag("td", "".join(verdict_mark(one, language) for one in dict.fromkeys(verdicts)), class_="verdicts"),
     ]
