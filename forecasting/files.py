@@ -12,7 +12,7 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PAGE", "WriteRefusedError", "free_place", "write_files", "write_whole"]
+__all__ = ["PAGE", "WriteRefusedError", "any_of", "free_place", "write_files", "write_whole"]
 
 
 PAGE = (".html", ".htm")
@@ -20,6 +20,11 @@ PAGE = (".html", ".htm")
 
 class WriteRefusedError(ForecastingError):
     """A file that is already there and was not asked to be replaced, or that cannot be written."""
+
+
+def any_of(endings: tuple[str, ...]) -> str:
+    """The endings in one phrase that has a single "or", so that it is said in either language: .csv, .parquet or .xlsx."""
+    return " or ".join([", ".join(endings[:-1]), endings[-1]] if len(endings) > 1 else endings)
 
 
 def free_place(path: str | os.PathLike[str], *, force: bool = False, endings: tuple[str, ...] = ()) -> Path:
@@ -36,7 +41,7 @@ def free_place(path: str | os.PathLike[str], *, force: bool = False, endings: tu
     """
     place = Path(path)
     if endings and not place.name.lower().endswith(endings):
-        msg = f"cannot write {str(path)!r}; the name must end with {' or '.join(endings)}"
+        msg = f"cannot write {str(path)!r}; the name must end with {any_of(endings)}"
         raise ForecastingError(msg)
     if place.exists() and not place.is_file():
         what = "a folder" if place.is_dir() else "no ordinary file"

@@ -108,8 +108,8 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
         key = "all_follow" if every else "not_all_follow"
         sentences.append(Phrase(f"opening.{key}{one_alone}", values))
     for one in wrong[:_WRONG]:
-        # A multiple, and a rate held against levels at other prices, take more words than the opening has.
-        plain = one.unit == "%" and "nominal" not in one.facts
+        # A multiple, an average over years, and a rate held against levels at other prices take more words than these.
+        plain = one.unit == "%" and "nominal" not in one.facts and not one.message.key.endswith("_a_year")
         key = "opening.wrong_low" if one.side == "below" else "opening.wrong"
         sentences.append(Phrase(key, one.facts) if plain else one.message)
     if len(wrong) > _WRONG:

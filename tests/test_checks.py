@@ -185,7 +185,11 @@ def test_average_growth_compounds_over_the_span():
     finding = pair("100", "161", "10", end=2015, growth=average)
     assert finding.verdict == "consistent"
     assert finding.computed == pytest.approx(((160.5 / 100.5) ** 0.2 - 1, (161.5 / 99.5) ** 0.2 - 1))
-    assert pair("100", "161", "16", end=2015, growth=average).verdict == "inconsistent"
+    wrong = pair("100", "161", "16", end=2015, growth=average)
+    assert wrong.verdict == "inconsistent"
+    assert "10.0 % a year" in render(wrong.message, "en")
+    assert "年均增长10.0%" in render(wrong.message, "zh")
+    assert "or 210 (CNY 100m) if 16 % is meant" in render(wrong.suggestion, "en")
     divided = pair("100", "161", "12", end=2015, growth=average)
     assert divided.verdict == "conditional"
     assert {one.bridge for one in divided.conditions} == {"convention"}

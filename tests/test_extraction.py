@@ -596,3 +596,25 @@ def test_a_report_is_assessed_at_once(tmp_path, capsys):
 def test_the_public_name_is_a_function_whatever_was_loaded_before():
     """`forecasting.extract` is the package as soon as a part of it is loaded; it can be called all the same."""
     assert len(fc.extract("2020年，地区生产总值增长5%。", "zh", 2020)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年，财政收入27.46亿元，上年为25.1亿元。固定资产投资185亿元，增长9%。",
+        "2023年，财政收入27.46亿元，2022年为25.1亿元；固定资产投资185亿元，增长9%。",
+        "2023年，财政收入27.46亿元（上年为25.1亿元），固定资产投资185亿元，增长9%。",
+        "2023年，财政收入27.46亿元（2022年为25.1亿元）。固定资产投资185亿元，增长9%。",
+    ],
+)
+def test_a_year_named_for_comparison_dates_nothing_after_it(text):
+    """The year before is told beside a number; what the report goes on with is the year it reports."""
+    rows = fc.extract(text)
+    assert rows.loc[rows["value"] == "25.1", "end"].tolist() == ["2022"]
+    assert rows.loc[rows["value"].isin(["27.46", "185", "9"]), "end"].tolist() == ["2023"] * 3
+
+
+def test_a_bracket_that_dates_a_number_still_dates_it():
+    """（2022年） alone says when the number was, and stays."""
+    rows = fc.extract("2023年1月10日政府工作报告。地区生产总值（2022年）达到110亿元。")
+    assert rows.loc[rows["value"] == "110", "end"].tolist() == ["2022"]

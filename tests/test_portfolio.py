@@ -226,7 +226,7 @@ def test_saving_refuses_what_is_there_and_other_endings(found, tmp_path) -> None
     with pytest.raises(fc.ForecastingError, match="is there already"):
         found.save(tmp_path / "r.csv")
     assert not (tmp_path / "r.csv").exists()
-    with pytest.raises(fc.ForecastingError, match=r"must end with .csv or .parquet or .xlsx"):
+    with pytest.raises(fc.ForecastingError, match=r"must end with .csv, .parquet or .xlsx"):
         found.save(tmp_path / "r.ods")
 
 

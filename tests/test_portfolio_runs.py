@@ -1,6 +1,7 @@
 """Portfolios to files: the same bytes whatever ran, however often it was ended; flat memory; the command line."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -303,3 +304,28 @@ def test_yanjiao_among_others(tmp_path) -> None:
     yanjiao(tmp_path / "yanjiao")
     run = run_to_file([tmp_path / "yanjiao"], tmp_path / "r.csv")
     assert (run.assessed, run.wrong) == (1, 1)
+
+
+def test_reports_have_pages_beside_the_ranking(tmp_path) -> None:
+    """A report given as a file gets a page of its own as a folder does, at the year it was read for."""
+    yanjiao(tmp_path / "in" / "yanjiao")
+    text = "政府工作报告\n财政收入12亿元，增长10%。今年目标：财政收入增长8%，达到13亿元。"
+    (tmp_path / "in" / "report.txt").write_text(text, encoding="utf-8")
+    page = tmp_path / "r.html"
+    run = run_to_file([tmp_path / "in"], tmp_path / "r.csv", page=page, as_of=2023)
+    assert run.assessed == 2
+    assert sorted(one.name for one in (tmp_path / "r").iterdir()) == ["001.html", "002.html"]
+    assert any("2023" in one.read_text(encoding="utf-8") for one in (tmp_path / "r").iterdir())
+    assert set(re.findall('href="(r/[^"]*)"', page.read_text(encoding="utf-8"))) == {
+        "r/001.html",
+        "r/002.html",
+    }
+
+
+def test_the_ranking_says_no_chance_as_certain(tmp_path) -> None:
+    """The range by model is printed from 1 to 99 %, as in every other document."""
+    yanjiao(tmp_path / "yanjiao")
+    fc.write_ranking(fc.assess_many([tmp_path / "yanjiao"]), tmp_path / "r.html")
+    said = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "–99" in said
+    assert "–100" not in said

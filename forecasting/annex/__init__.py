@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.annex.pictures import Pictures
 from forecasting.errors import ForecastingError
-from forecasting.files import free_place, write_whole
+from forecasting.files import any_of, free_place, write_whole
 
 if TYPE_CHECKING:
     import os
@@ -143,7 +143,7 @@ def check_paths(
     seen: set[Path] = set()
     for path, endings, what in places:
         if Path(path).suffix.lower() not in endings:
-            msg = f"cannot save {what} as {str(path)!r}; the name must end with {' or '.join(endings)}"
+            msg = f"cannot save {what} as {str(path)!r}; the name must end with {any_of(endings)}"
             raise ForecastingError(msg)
         whole = free_place(path, force=force).resolve()
         if whole in seen:

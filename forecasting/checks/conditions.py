@@ -265,6 +265,8 @@ def conditional(found: Finding, conditions: Sequence[Condition], verdict: str = 
     family, _, word = first.key.rpartition(".")
     if word in ("inconsistent", "one_sided", "exceed"):
         message = Phrase(f"{family}.apart", first.values)
+    elif word == "inconsistent_a_year":
+        message = Phrase(f"{family}.apart_a_year", first.values)
     elif word.endswith(("_inconsistent", "_exceeds")):
         message = Phrase(f"{family}.{word.rpartition('_')[0]}_apart", first.values)
     elif first.key == "findings.growth.consistent":

@@ -457,7 +457,8 @@ def _judged(
     key = "one_sided" if one_sided else verdict
     if unit == "%" and verdict == "within_rounding" and None in (stated.lower, stated.upper):
         key = "within_rounding_open"
-    message = Phrase(f"findings.{family}.{key}", values)
+    over_years = "_a_year" if unit == "%" and _steps(claim, int(str(values["start"]))) > 1 else ""
+    message = Phrase(f"findings.{family}.{key}{over_years}", values)
     suggestion: Phrase | None = None
     facts = dict(values)
     if verdict == "inconsistent":
@@ -512,7 +513,7 @@ def _rewritten(claim: Claim, point: Fraction, values: dict[str, object], unit: s
         text = f"{float(rate):.1f}"
     printed = Fraction(claim.value) if claim.comparator != ".." else point
     ratio = 1 + printed * factor / 100 if unit == "%" else printed
-    last = float(Fraction(str(values["first"])) * ratio)
+    last = float(Fraction(str(values["first"])) * ratio ** _steps(claim, int(str(values["start"]))))
     shown = str(values["last"])
     places = max(2 if last < 100 else 0, len(shown.partition(".")[2].rstrip("0")))
     return {"rate": text.replace("-", "−"), "level": f"{last:.{places}f}"}

@@ -227,7 +227,29 @@ class _Reader:
         spans = self.context.kind in {"span", "since"} and new.kind == "year" and not opening
         aside = new.kind in {"span", "since"} and self.context.kind == "year" and not sentence.leads
         if sentence.dated and new.kind != "before" and not spans and not aside:
-            self.context = new
+            self.context = self._spoken_of()
+
+    def _spoken_of(self) -> Context:
+        """The year that holds for what follows: not the earlier one of 2023年为27亿元，上年为25亿元."""
+        sentence = self.sentence
+        new, told = sentence.context, sentence.lead or self.context
+        if sentence.leads or new.kind != "year" or told.kind != "year" or None in {new.last, told.last}:
+            return new
+        return told if (new.last or 0) < (told.last or 0) else new
+
+    def _bracket(self, *, opens: bool) -> None:
+        """What a bracket dates ends with it, where it holds a number: 27亿元（2022年为25亿元），增长8%."""
+        sentence = self.sentence
+        if opens:
+            sentence.clause.verb = 0
+            sentence.outside = (sentence.context, len(self.found))
+            return
+        sentence.scope = ""
+        if sentence.outside is not None:
+            context, found = sentence.outside
+            if len(self.found) > found and context.kind == sentence.context.kind == "year":
+                sentence.context = context
+        sentence.outside = None
 
     def _gap(self, start: int, end: int) -> None:
         """Words the lexicon does not know; the document's own name among them says whose numbers follow."""
@@ -290,10 +312,8 @@ class _Reader:
             return
         if mark in "：:（()）":
             clause.gap = False
-            if mark in "（(":
-                clause.verb = 0
-            elif mark in "）)":
-                sentence.scope = ""
+            if mark not in "：:":
+                self._bracket(opens=mark in "（(")
             return
         new = Clause(end)
         if mark in "，,":
@@ -312,6 +332,7 @@ class _Reader:
             sentence.queue.clear()
             sentence.pair = []
             sentence.from_value = None
+            sentence.context = self._spoken_of()
         sentence.clause = new
         sentence.far += 1
 
@@ -647,6 +668,8 @@ class _Reader:
         sentence.context = context
         sentence.dated = True
         sentence.leads = start <= sentence.start + _LEAD
+        if sentence.leads:
+            sentence.lead = context
         sentence.founding = False
         if when.kind == "all_year" or (when.kind in {"year", "near"} and start <= sentence.start + 2):
             sentence.period = self.period = ""

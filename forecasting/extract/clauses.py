@@ -104,6 +104,8 @@ class Sentence:
     dated: bool = False
     aimed: bool = False
     leads: bool = False
+    lead: Context | None = None
+    outside: tuple[Context, int] | None = None
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""
     since: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -11,13 +12,13 @@ from forecasting.files import PAGE, free_place, write_whole
 from forecasting.markup import document, language_code, style, tag, text_tag, verdict_mark
 from forecasting.page import write_page
 from forecasting.portfolio import drawing
+from forecasting.portfolio.work import read_at_once
 from forecasting.scenarios import load
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from forecasting.portfolio.fared import TargetHindcast
     from forecasting.portfolio.many import Portfolio
@@ -153,7 +154,10 @@ def _row(row: Mapping[str, Any], links: Mapping[str, str], language: str) -> str
     def rate(value: float | None, decimals: int = 1) -> str:
         return "" if value is None else percent(value, language, decimals)
 
-    ends = [rate(row[name], 0) for name in ("probability_low", "probability_high")]
+    def chance(value: float | None) -> str:
+        return rate(None if value is None else min(0.99, max(0.01, value)), 0)
+
+    ends = [chance(row[name]) for name in ("probability_low", "probability_high")]
     verdicts = ["inconsistent"] if row["arithmetic_fails"] else []
     verdicts += [row[name] for name in ("odds_verdict", "path_verdict", "pace_verdict") if row[name]]
     cells = [
@@ -163,7 +167,7 @@ def _row(row: Mapping[str, Any], links: Mapping[str, str], language: str) -> str
         text_tag("td", _year(row)),
         text_tag("td", rate(row["needed"]), class_="n"),
         text_tag("td", rate(row["record_rate"]), class_="n"),
-        text_tag("td", rate(row["probability"], 0), class_="n"),
+        text_tag("td", chance(row["probability"]), class_="n"),
         text_tag("td", "–".join(ends) if all(ends) else "", class_="n"),
         tag("td", "".join(verdict_mark(one, language) for one in dict.fromkeys(verdicts)), class_="verdicts"),
     ]
@@ -208,6 +212,7 @@ def write_ranking(
     *,
     fared: TargetHindcast | None = None,
     pages: int = 0,
+    as_of: int | None = None,
     force: bool = False,
 ) -> Path:
     """Write the ranking page, and the pages of the dossiers that stand first in it into a folder beside.
@@ -217,6 +222,7 @@ def write_ranking(
         path: ends with .html; the dossiers' pages go into a folder of that name without the ending.
         fared: as for `ranking_page`.
         pages: for how many dossiers, from the top of the ranking; those made in memory have none.
+        as_of: as given to `assess_many`, for reports that are read again for their pages.
         force: replace files that are there.
 
     Raises:
@@ -230,7 +236,9 @@ def write_ranking(
     for number, name in enumerate([one for one in order if rows["place"].get(one)][:pages]):
         folder.mkdir(exist_ok=True)
         own = folder / f"{number + 1:03}.html"
-        result = assess(load(rows.loc[name, "place"]), language=portfolio.language)
+        given = str(rows.loc[name, "place"])
+        dossier = read_at_once(given, as_of) if Path(given).is_file() else load(given)
+        result = assess(dossier, language=portfolio.language)
         write_page(result, own, force=force)
         links[name] = f"{folder.name}/{own.name}"
     page = ranking_page(portfolio, fared=fared, links=links)

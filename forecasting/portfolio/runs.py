@@ -129,7 +129,8 @@ def run_to_file(  # noqa: PLR0913 - each is an option of the command
                 progress(count, len(left), time.monotonic() - begun)
         write_tables(files[0], _tables(journal, items), language)
         if page is not None:
-            files.append(_ranking(journal, items, page, pages, language, force=force or going_on))
+            again = force or going_on
+            files.append(_ranking(journal, items, page, pages, language, as_of=as_of, force=again))
         run = _told(journal, items, files, language)
         done = True
     finally:
@@ -144,6 +145,7 @@ def _ranking(
     pages: int,
     language: str,
     *,
+    as_of: int | None,
     force: bool,
 ) -> Path:
     rows = [one["dossier"] for one in journal.outcomes(items)]
@@ -158,7 +160,7 @@ def _ranking(
         tuple(counted(rows, language)),
         language,
     )
-    return write_ranking(found, page, pages=pages, force=force)
+    return write_ranking(found, page, pages=pages, as_of=as_of, force=force)
 
 
 def _series_to_file(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forecasting.assessment import Assessment
     from forecasting.claims import Dossier
 
-__all__ = ["Outcome", "assess_items", "unread"]
+__all__ = ["Outcome", "assess_items", "read_at_once", "unread"]
 
 #: Plain values under "dossier" (a row), "findings" and "targets" (lists of rows) and "digest" (of what was read).
 Outcome = dict[str, Any]
@@ -68,10 +68,10 @@ def _outcome(item: Item, language: str, as_of: int | None) -> Outcome:
 def _dossier(item: Item, as_of: int | None) -> Dossier:
     if item.dossier is not None:
         return item.dossier
-    return load(item.place) if item.kind == "folder" else _report(item.place, as_of)
+    return load(item.place) if item.kind == "folder" else read_at_once(item.place, as_of)
 
 
-def _report(place: str, as_of: int | None) -> Dossier:
+def read_at_once(place: str, as_of: int | None) -> Dossier:
     """A report read at once, reviewed by nobody."""
     # What reads reports is loaded only where there is one, since most portfolios hold none.
     if find_spec("forecasting.extract") is None:

@@ -18,6 +18,7 @@ const word = (name, values = {}) =>
   data.words[language][name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 const cell = (row, name) => (name in column ? row.cells[column[name]] : "");
 const label = (id) => (data.labels[id] || {})[language] || id;
+const role = (name) => data.words[language]["roles." + name] || name;
 const kind = (name) => data.words[language]["kinds." + name] || name;
 const element = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
 
@@ -160,7 +161,7 @@ function field(name, at) {
   if (options && options.length && (options.includes(value) || !value)) {
     input = element("select");
     for (const each of options) {
-      const shown = name === "kind" ? kind(each) : name === "indicator" || name === "of" ? label(each) : each;
+      const shown = name === "kind" ? kind(each) : name === "role" ? role(each) : name === "indicator" || name === "of" ? label(each) : each;
       input.append(element("option", shown === each || !each ? each : `${shown} (${each})`, { value: each }));
     }
     if (!options.includes(value)) input.prepend(element("option", value, { value }));
