@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import forecasting as fc
 from forecasting.claims import load, write_folder
+from forecasting.claims.numerals import decimal
 from forecasting.cli import main
 from forecasting.errors import ForecastingError
 from forecasting.extract import Cell, Document, TableGrid, extract
@@ -23,7 +24,7 @@ from forecasting.extract.calendar import calendar, english_calendar
 from forecasting.extract.cleaning import cleaned_document
 from forecasting.extract.english_amounts import english_amount
 from forecasting.extract.lexicon import words
-from forecasting.extract.numerals import chinese_number, decimal, english_number
+from forecasting.extract.numerals import chinese_number, english_number
 from forecasting.extract.proposal import confidence_of, propose
 from forecasting.extract.reading import read
 from forecasting.extract.years import chinese_when

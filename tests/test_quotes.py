@@ -634,6 +634,13 @@ def test_words_are_found_where_numbers_have_decimal_commas() -> None:
     assert quotes.scope_word(made) == ""
 
 
+@pytest.mark.parametrize("quote", ["共有一万五千亿三千元", "二万三万四千元"])
+def test_magnitudes_out_of_order_are_no_number_and_no_crash(quote: str) -> None:
+    """A numeral with 万 before 亿, or twice, has no value by the usage standard; the quote is still read to its end."""
+    assert not occurs("15000", quote)
+    assert occurs("7", f"{quote}，增长7%")
+
+
 # ---- what a row leaves out
 
 

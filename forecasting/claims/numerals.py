@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENGLISH",
+    "SMALL_WORDS",
     "VERBS",
     "ascii_text",
     "chinese_digits",
-    "decimal_text",
+    "decimal",
+    "digit_by_digit",
     "english_digits",
     "fold",
     "in_magnitudes",
@@ -26,6 +28,7 @@ __all__ = [
     "occurs",
     "radicals",
     "size",
+    "whole_number",
 ]
 
 _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -83,6 +86,8 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _UNITS_IN_WORDS = {word: number for number, word in enumerate(_ONES.split())}
 _TENS_IN_WORDS = {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
+SMALL_WORDS = _UNITS_IN_WORDS | _TENS_IN_WORDS
+"""English number words below a hundred that are one word, with their values."""
 _WORDS = "|".join([*_TENS_IN_WORDS, *sorted(_UNITS_IN_WORDS, key=len, reverse=True), "hundred", "thousand"])
 ENGLISH = re.compile(rf"\b(?:{_WORDS})(?:(?:[ -]|\band\b)*(?:{_WORDS}))*(?=\b|fold)", re.IGNORECASE)
 # "doubled" is one doubling and two times: either may be what the claim states.
@@ -217,46 +222,62 @@ def chinese_digits(numeral: str) -> str:
 
 def _whole_number(numeral: str) -> str | None:
     """ASCII digits of a Chinese whole number, or None when it is none."""
+    digits = digit_by_digit(numeral)
+    if digits is not None:
+        return digits
+    value = whole_number(numeral)
+    return None if value is None else str(value)
+
+
+def digit_by_digit(numeral: str) -> str | None:
+    """ASCII digits of a numeral read digit by digit (二○○一 is 2001), or None when it holds anything else."""
     if all(character in _DIGITS for character in numeral):
         return "".join(str(_DIGITS[character]) for character in numeral)
-    total, rest = 0, numeral
+    return None
+
+
+def whole_number(numeral: str) -> int | None:
+    """Value of a Chinese whole number (二○○一 is 2001, 六千五百 is 6500, 一万二千 is 12000), or None when it is none."""
+    if not numeral:
+        return None
+    digits = digit_by_digit(numeral)
+    if digits is not None:
+        return int(digits)
+    total, rest, last = 0, numeral, 0
     for magnitude, size in sorted(_MAGNITUDES.items(), key=lambda pair: -pair[1]):
         head, sign, tail = rest.partition(magnitude)
         if sign:
-            number = _below_ten_thousand(head, 0)
+            number = _below_ten_thousand(head)
             if number is None:
                 return None
-            total += number * size
-            rest = tail
-    below = _below_ten_thousand(rest, total)
-    return None if below is None else str(total + below)
+            total, rest, last = total + number * size, tail, size
+    if not rest:
+        return total
+    if last and len(rest) == 1 and _DIGITS.get(rest):
+        return total + _DIGITS[rest] * (last // 10)  # 三万五 is 35000, 一亿三 is 130 million
+    number = _below_ten_thousand(rest)
+    return None if number is None else total + number
 
 
-def _below_ten_thousand(numeral: str, before: int) -> int | None:
+def _below_ten_thousand(numeral: str) -> int | None:
     """Value of a numeral without 万 or 亿; a last bare digit counts tenths of the step before it (两千五 is 2500)."""
     total, digit, step, zero = 0, None, 10**4, False
     for character in numeral:
-        if character in _DIGITS:
-            if digit is not None and digit != 0:
+        known = _DIGITS.get(character)
+        if known is not None:
+            if digit:
                 return None
-            digit = _DIGITS[character]
-            zero = zero or digit == 0
+            digit = known
+            zero = zero or known == 0
             continue
-        if _STEPS[character] >= step:
+        size = _STEPS.get(character)
+        if size is None or size >= step:
             return None
-        step = _STEPS[character]
-        total += (1 if digit is None else digit) * step
-        digit = None
-        zero = False
+        total += (1 if digit is None else digit) * size
+        step, digit, zero = size, None, False
     if digit is None:
-        return total
+        return total if numeral else None
     bare = step // 10 if total and not zero else 1
-    if not total and before and not zero and len(numeral) == 1:
-        # 三万五 is 35000, 一亿三 is 130 million.
-        bare = (
-            next(size for size in sorted(_MAGNITUDES.values()) if before % (size * 10**4) or size == 10**8)
-            // 10
-        )
     return total + digit * bare
 
 
@@ -274,7 +295,7 @@ def worded_in_each_magnitude(numeral: str) -> tuple[tuple[str, int], ...]:
     whole = _whole_number(numeral) if held else None
     if whole is None or not whole.isdigit():
         return ()
-    return tuple((decimal_text(Fraction(int(whole), factor)), factor) for factor in held)
+    return tuple((decimal(Fraction(int(whole), factor)), factor) for factor in held)
 
 
 def size(magnitude: str) -> int:
@@ -299,16 +320,29 @@ def in_magnitudes(pieces: Sequence[tuple[Fraction, str]]) -> tuple[tuple[str, in
     counts = {one for _, one in sized} if len(sized) > 1 else set()
     counts |= {size(magnitude[-1]) for _, magnitude in pieces if len(magnitude) > 1}
     counts |= {1} if len(pieces) > 1 or pieces[-1][1] in {"百", "千"} else set()
-    return tuple((decimal_text(total / one), one) for one in sorted(counts, reverse=True))
+    return tuple((decimal(total / one), one) for one in sorted(counts, reverse=True))
 
 
-def decimal_text(number: Fraction) -> str:
-    """A fraction with a power of ten below the line as a decimal, without trailing zeros."""
-    decimals = 0
-    while (number * 10**decimals).denominator != 1:
-        decimals += 1
-    digits = str(int(number * 10**decimals)).rjust(decimals + 1, "0")
-    return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+def decimal(number: Fraction) -> str:
+    """A fraction as a plain decimal, without trailing zeros: 33/20 is "1.65".
+
+    Raises:
+        ValueError: it has no finite decimal.
+    """
+    places, below = 0, number.denominator
+    while below % 10 == 0:
+        below //= 10
+        places += 1
+    for prime in (2, 5):
+        while below % prime == 0:
+            below = below // prime
+            places += 1
+    if below != 1:
+        msg = f"{number} has no finite decimal"
+        raise ValueError(msg)
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    whole, part = (digits[:-places], digits[-places:].rstrip("0")) if places else (digits, "")
+    return ("-" if number < 0 else "") + whole + (f".{part}" if part else "")
 
 
 def english_digits(words: str) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
+from forecasting.claims.numerals import decimal
 from forecasting.files import WriteRefusedError
 
 __all__ = ["toml_key", "toml_value"]
@@ -54,14 +55,9 @@ def _decimal(number: float | Decimal | Fraction) -> str:
         msg = f"{number} cannot be written to TOML here; use a finite number"
         raise WriteRefusedError(msg)
     exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
-    rest = exact.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
+    try:
+        text = decimal(exact)
+    except ValueError as error:
         msg = f"{exact} has no finite decimal, so it cannot be written to TOML"
-        raise WriteRefusedError(msg)
-    digits = exact.denominator.bit_length()  # more than the decimals it needs
-    scaled = str(abs(exact.numerator) * 10**digits // exact.denominator).rjust(digits + 1, "0")
-    decimals = scaled[-digits:].rstrip("0")
-    return f"{'-' if exact < 0 else ''}{scaled[:-digits]}.{decimals or '0'}"
+        raise WriteRefusedError(msg) from error
+    return text if "." in text else f"{text}.0"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from forecasting.claims.numerals import decimal
 from forecasting.extract.lexicon.words import lexicon, trie
-from forecasting.extract.numerals import CHINESE_DIGITS, chinese_number, decimal, plain_digits
+from forecasting.extract.numerals import CHINESE_DIGITS, chinese_number, plain_digits
 
 __all__ = ["CHINESE_START", "Amount", "chinese_amount"]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from forecasting.claims.numerals import decimal
 from forecasting.extract.amounts import Amount
 from forecasting.extract.lexicon.words import lexicon, trie
-from forecasting.extract.numerals import decimal, english_number, plain_digits
+from forecasting.extract.numerals import english_number, plain_digits
 
 __all__ = ["ENGLISH_START", "english_amount"]
 
