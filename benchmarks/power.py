@@ -36,6 +36,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 import forecasting as fc
+from forecasting.claims import COLUMNS
 from forecasting.network import forget
 
 if TYPE_CHECKING:
@@ -47,27 +48,6 @@ _SPANS = ("growth", "average_growth", "multiple", "change", "total", "period_ave
 _BREAK = 2013
 _TINY = 1e-9
 _FAR = 40.0
-_COLUMNS = (
-    "claim_id",
-    "entity",
-    "indicator",
-    "role",
-    "kind",
-    "basis",
-    "scope",
-    "comparator",
-    "value",
-    "unit",
-    "start",
-    "end",
-    "every",
-    "reading",
-    "of",
-    "source",
-    "locator",
-    "quote",
-    "note",
-)
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -526,9 +506,7 @@ class Maker:
             shown=value.lstrip("-"),
             before=before,
             after=after,
-            verb=("下降" if value.startswith("-") else "增长")
-            if world.language == "zh"
-            else ("fell" if value.startswith("-") else "grew"),
+            verb=self._verb(value, ("增长", "下降"), "grew"),
         )
         self._add(
             Row(
@@ -549,6 +527,11 @@ class Maker:
             )
         )
 
+    def _verb(self, value: str, zh: tuple[str, str], rising: str) -> str:
+        """The word for a rise or, of a value below zero, for a fall."""
+        falls = value.startswith("-")
+        return zh[falls] if self.world.language == "zh" else "fell" if falls else rising
+
     def _average(self, kind: Kind, start: int, end: int) -> None:
         source = self._source(end)
         basis, column, firm, before, after = self._growth_words(kind)
@@ -564,9 +547,7 @@ class Maker:
             shown=value.lstrip("-"),
             before=before,
             after=after,
-            verb=("下降" if value.startswith("-") else "增长")
-            if self.world.language == "zh"
-            else ("fell" if value.startswith("-") else "grew"),
+            verb=self._verb(value, ("增长", "下降"), "grew"),
         )
         self._add(
             Row(
@@ -603,9 +584,7 @@ class Maker:
             shown=value.lstrip("-"),
             before=before,
             after=after,
-            verb=("下降" if value.startswith("-") else "增长")
-            if world.language == "zh"
-            else ("fell" if value.startswith("-") else "grew"),
+            verb=self._verb(value, ("增长", "下降"), "grew"),
         )
         self._add(
             Row(
@@ -673,9 +652,7 @@ class Maker:
             year=year,
             shown=value.lstrip("-"),
             unit=self._unit(kind),
-            verb=("减少" if value.startswith("-") else "增加")
-            if self.world.language == "zh"
-            else ("fell" if value.startswith("-") else "rose"),
+            verb=self._verb(value, ("增加", "减少"), "rose"),
         )
         self._add(
             Row(
@@ -797,9 +774,7 @@ class Maker:
             "{label} {verb} by {shown} percentage points in {year}",
             year=year,
             shown=value.lstrip("-"),
-            verb=("下降" if value.startswith("-") else "提高")
-            if self.world.language == "zh"
-            else ("fell" if value.startswith("-") else "rose"),
+            verb=self._verb(value, ("提高", "下降"), "rose"),
         )
         unit = "个百分点" if self.world.language == "zh" else "percentage points"
         self._add(
@@ -1277,10 +1252,10 @@ def write(world: World, folder: Path) -> None:
     (folder / "dossier.toml").write_text("\n".join(lines), encoding="utf-8")
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(COLUMNS)
     for row in world.rows:
         cells = {"entity": "zone", "role": "history", "locator": "p1"}
-        writer.writerow([cells.get(one, getattr(row, one, "")) for one in _COLUMNS])
+        writer.writerow([cells.get(one, getattr(row, one, "")) for one in COLUMNS])
     (folder / "claims.csv").write_text(text.getvalue(), encoding="utf-8")
 
 

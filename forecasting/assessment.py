@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from forecasting import __version__, growth
-from forecasting.checks import Evidence, Finding, Plan, chain_phrases, plans_of, run
+from forecasting.checks import FINDING_KEYS, Evidence, Finding, Plan, chain_phrases, plans_of, run
 from forecasting.claims import COLUMNS, Dossier, from_frame
 from forecasting.errors import ForecastingError
 from forecasting.meaning import printed_interval, with_links_as_growth
@@ -133,7 +133,7 @@ class Assessment:
     @property
     def findings(self) -> pd.DataFrame:
         """One row a finding, most consequential first; the columns of the JSON contract."""
-        return _frame(self.finding_rows, list(_FINDING_KEYS))
+        return _frame(self.finding_rows, list(FINDING_KEYS))
 
     @property
     def conflicts(self) -> pd.DataFrame:
@@ -423,33 +423,10 @@ _FORECAST_KEYS = (
     *("entity", "indicator", "model", "default", "year", "loc", "scale", "df"),
     *("median", "lower80", "upper80", "lower95", "upper95", "reason"),
 )
-_FINDING_KEYS = (
-    "check",
-    "kind",
-    "entity",
-    "indicator",
-    "start",
-    "end",
-    "claims",
-    "readings",
-    "verdict",
-    "verdicts",
-    "side",
-    "stated",
-    "computed",
-    "unit",
-    "probability",
-    "probability_range",
-    "grade",
-    "material",
-    "message",
-    "suggestion",
-    "conditions",
-)
 
 
 def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
-    row: dict[str, Any] = {key: getattr(finding, key) for key in _FINDING_KEYS}
+    row: dict[str, Any] = {key: getattr(finding, key) for key in FINDING_KEYS}
     row["claims"] = list(finding.claims)
     row["readings"] = {claim: reading for claim, reading in finding.readings if reading}
     row["verdicts"] = list(finding.verdicts or (finding.verdict,))

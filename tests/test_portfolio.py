@@ -11,7 +11,7 @@ from portfolios import DATA, many, write, yanjiao
 
 import forecasting as fc
 from forecasting.portfolio.given import gather
-from forecasting.portfolio.tables import FINDING_KEYS
+from forecasting.portfolio.tables import ROW_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,8 +39,8 @@ def test_findings_are_those_of_the_one_dossier() -> None:
     """Assessing one dossier among many gives the findings, key by key, that its own JSON has."""
     alone = fc.assess(fc.load(DATA / "yanjiao")).to_dict()["findings"]
     rows = fc.assess_many([DATA / "yanjiao"]).findings
-    assert list(rows.columns) == list(FINDING_KEYS)
-    assert set(alone[0]) <= set(FINDING_KEYS)
+    assert list(rows.columns) == list(ROW_KEYS)
+    assert set(alone[0]) <= set(ROW_KEYS)
     assert len(rows) == len(alone)
     for row, one in zip(rows.to_dict("records"), alone, strict=True):
         for key, value in one.items():

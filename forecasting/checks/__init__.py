@@ -8,7 +8,7 @@ from forecasting.checks.benchmark import benchmark
 from forecasting.checks.chains import chain_phrases
 from forecasting.checks.claims_fit_together import claims_fit_together
 from forecasting.checks.evidence import OUTSIDE, Chance, Evidence, Joint, LookUp, Outside
-from forecasting.checks.finding import GRAVITY, VERDICTS, Finding
+from forecasting.checks.finding import FINDING_KEYS, GRAVITY, VERDICTS, Finding
 from forecasting.checks.growth_against_levels import growth_against_levels
 from forecasting.checks.odds import (
     CONTRAST,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKS",
     "CONTRAST",
+    "FINDING_KEYS",
     "GRAVITY",
     "IMPLAUSIBLE",
     "IN_STEP",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from forecasting.checks.conditions import Condition
     from forecasting.words import Phrase
 
-__all__ = ["GRAVITY", "VERDICTS", "Finding"]
+__all__ = ["FINDING_KEYS", "GRAVITY", "VERDICTS", "Finding"]
 
 GRAVITY: dict[str, str] = {
     "inconsistent": "wrong",
@@ -37,6 +37,31 @@ GRAVITY: dict[str, str] = {
 
 VERDICTS = tuple(GRAVITY)
 """Every verdict, most consequential first."""
+
+FINDING_KEYS = (
+    "check",
+    "kind",
+    "entity",
+    "indicator",
+    "start",
+    "end",
+    "claims",
+    "readings",
+    "verdict",
+    "verdicts",
+    "side",
+    "stated",
+    "computed",
+    "unit",
+    "probability",
+    "probability_range",
+    "grade",
+    "material",
+    "message",
+    "suggestion",
+    "conditions",
+)
+"""What a finding is written down as, in this order: the keys of JSON and the columns of tables."""
 
 
 @dataclass(frozen=True, slots=True)

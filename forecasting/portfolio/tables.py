@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from forecasting.checks import VERDICTS
+from forecasting.checks import FINDING_KEYS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,8 +16,8 @@ __all__ = [
     "DOSSIER_COLUMNS",
     "FARED_COLUMNS",
     "FINDING_COLUMNS",
-    "FINDING_KEYS",
     "FINDING_KINDS",
+    "ROW_KEYS",
     "TARGET_COLUMNS",
     "finding_frame",
     "flat_finding",
@@ -43,41 +43,18 @@ DOSSIER_COLUMNS: dict[str, str] = {
 }
 """Columns of the dossiers table, each with what it holds: text, int, float or bool."""
 
-FINDING_KEYS = (
-    "dossier",
-    "check",
-    "kind",
-    "entity",
-    "indicator",
-    "start",
-    "end",
-    "claims",
-    "readings",
-    "verdict",
-    "verdicts",
-    "side",
-    "stated",
-    "computed",
-    "unit",
-    "probability",
-    "probability_range",
-    "grade",
-    "material",
-    "message",
-    "suggestion",
-    "conditions",
-)
+ROW_KEYS = ("dossier", *FINDING_KEYS)
 """The keys of a finding in JSON, the dossier's name first: the columns of the findings in memory."""
 
 _PAIRS = {"stated": "stated", "computed": "computed", "probability_range": "probability"}
 _KINDS = {"start": "int", "end": "int", "probability": "float", "material": "bool"}
 
-FINDING_KINDS: dict[str, str] = {key: _KINDS.get(key, "text") for key in FINDING_KEYS}
+FINDING_KINDS: dict[str, str] = {key: _KINDS.get(key, "text") for key in ROW_KEYS}
 """What each column of the findings in memory holds; "text" stands for lists too."""
 
 FINDING_COLUMNS: dict[str, str] = {
     name: kind
-    for key in FINDING_KEYS
+    for key in ROW_KEYS
     for name, kind in (
         [(f"{_PAIRS[key]}_lower", "float"), (f"{_PAIRS[key]}_upper", "float")]
         if key in _PAIRS
@@ -142,7 +119,7 @@ _DTYPES = {"text": object, "int": "Int64", "float": "float64", "bool": "boolean"
 def flat_finding(row: Mapping[str, Any]) -> dict[str, Any]:
     """A finding as a row of a file: intervals as two columns, lists as text."""
     flat: dict[str, Any] = {}
-    for key in FINDING_KEYS:
+    for key in ROW_KEYS:
         value = row.get(key)
         if key in _PAIRS:
             flat[f"{_PAIRS[key]}_lower"], flat[f"{_PAIRS[key]}_upper"] = value or (None, None)
@@ -175,7 +152,5 @@ def table_frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -
 def finding_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Findings as a frame: lists stay lists, years and chances are numbers."""
     kept = list(rows)
-    columns = {
-        key: [row.get(key, [] if key == "conditions" else None) for row in kept] for key in FINDING_KEYS
-    }
+    columns = {key: [row.get(key, [] if key == "conditions" else None) for row in kept] for key in ROW_KEYS}
     return typed(columns, FINDING_KINDS)
