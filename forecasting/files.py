@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-__all__ = ["PAGE", "WriteRefusedError", "any_of", "free_place", "write_files", "write_whole"]
+__all__ = ["PAGE", "WriteRefusedError", "any_of", "free_place", "write_files", "write_made", "write_whole"]
 
 
 PAGE = (".html", ".htm")
@@ -89,17 +90,34 @@ def write_files(contents: Mapping[Path, bytes], *, force: bool = False) -> None:
     if taken and not force:
         msg = f"{', '.join(taken)} already there; nothing was written. Choose another place, or force the replacement"
         raise WriteRefusedError(msg)
+    write_made({path: partial(_put, data) for path, data in contents.items()})
+
+
+def _put(data: bytes, path: Path) -> None:
+    path.write_bytes(data)
+
+
+def write_made(makers: Mapping[Path, Callable[[Path], None]]) -> None:
+    """Have several files made, all or none: each under another name first, over whatever stands in its place.
+
+    Args:
+        makers: what writes each file, given the name to write it under.
+
+    Raises:
+        WriteRefusedError: a folder cannot be written to.
+    """
     import tempfile
 
     ready: list[tuple[str, Path]] = []
     asked: Path | None = None
     try:
-        for path, data in contents.items():
+        for path, make in makers.items():
             asked = path
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-                ready.append((file.name, path))
-                file.write(data)
-            os.chmod(file.name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())  # noqa: PTH101
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+            os.close(handle)
+            ready.append((name, path))
+            make(Path(name))
+            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())  # noqa: PTH101
         while ready:
             temporary, asked = ready[0]
             os.replace(temporary, asked)  # noqa: PTH105

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import os
-import tempfile
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.extras import needed
-from forecasting.files import WriteRefusedError, free_place
+from forecasting.files import free_place, write_made
 from forecasting.portfolio.tables import table_frame
 from forecasting.words import say
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     Rows = Callable[[], Iterator[Mapping[str, Any]]]
     #: Name, columns with what each holds, and a function that gives the rows.
@@ -62,39 +61,17 @@ def write_tables(output: Path, tables: list[Table], language: str) -> list[Path]
         WriteRefusedError: the place cannot be written to; then nothing is.
     """
     ending = output.suffix.lower()
+    makers: dict[Path, Callable[[Path], None]]
     if ending == ".xlsx":
-        return _finished({output: lambda path: _workbook(path, tables, language)})
-    (_, columns, rows), (_, finding_columns, findings) = tables[:2]
-    first = write_parquet if ending == ".parquet" else _csv
-    return _finished(
-        {
+        makers = {output: lambda path: _workbook(path, tables, language)}
+    else:
+        (_, columns, rows), (_, finding_columns, findings) = tables[:2]
+        first = write_parquet if ending == ".parquet" else _csv
+        makers = {
             output: lambda path: first(path, columns, rows()),
             beside(output): lambda path: _csv(path, finding_columns, findings()),
         }
-    )
-
-
-def _finished(makers: Mapping[Path, Callable[[Path], None]]) -> list[Path]:
-    """Make each file under another name; only when all are whole do they take their own."""
-    made: list[tuple[Path, Path]] = []
-    try:
-        for place, make in makers.items():
-            handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=place.suffix)
-            os.close(handle)
-            made.append((Path(name), place))
-            make(Path(name))
-            mask = os.umask(0o022)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-        for made_at, place in made:
-            made_at.replace(place)
-    except OSError as error:
-        msg = f"cannot write {made[-1][1] if made else next(iter(makers))}: {error.strerror or error}"
-        raise WriteRefusedError(msg) from error
-    finally:
-        for made_at, _ in made:
-            with contextlib.suppress(OSError):
-                made_at.unlink()
+    write_made(makers)
     return list(makers)
 
 
