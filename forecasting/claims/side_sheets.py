@@ -28,6 +28,7 @@ __all__ = [
     "SideSheets",
     "add_side_sheets",
     "column_comment",
+    "put_text",
     "read_side_sheets",
     "side_names",
 ]
@@ -215,6 +216,14 @@ def column_comment(sheet: str, column: str) -> Any:
     return made
 
 
+def put_text(cell: Any, value: str) -> None:
+    """Set a cell of an openpyxl sheet to text that stays text, also where it begins with = + - @ like a formula."""
+    cell.number_format = "@"
+    if value:
+        cell.value = value
+        cell.data_type = "s"
+
+
 def add_side_sheets(book: Any, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
     """Add the sheets to a workbook of openpyxl: text cells, a frozen header, drop-downs where words are fixed.
 
@@ -233,14 +242,11 @@ def add_side_sheets(book: Any, rows: Mapping[str, Sequence[Mapping[str, str]]]) 
         for number, entry in enumerate([header, *entries], start=1):
             for place, column in enumerate(columns, start=1):
                 cell = sheet.cell(number, place)
-                cell.number_format = "@"
+                put_text(cell, entry.get(column, ""))
                 cell.font = Font(bold=number == 1)
                 cell.alignment = Alignment(vertical="top")
                 if number == 1:
                     cell.comment = column_comment(name, column)
-                if entry.get(column):
-                    cell.value = entry[column]
-                    cell.data_type = "s"
         for place, column in enumerate(columns, start=1):
             letter = get_column_letter(place)
             sheet.column_dimensions[letter].width = 22 if column in {"id", "note", "title"} else 14

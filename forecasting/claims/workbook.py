@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, KINDS, ROLES
-from forecasting.claims.side_sheets import add_side_sheets, column_comment
+from forecasting.claims.side_sheets import add_side_sheets, column_comment, put_text
 from forecasting.claims.vocabulary import choices
 from forecasting.errors import DossierError, Fault
 from forecasting.stated import COMPARATORS
@@ -187,10 +187,7 @@ def sheet_bytes(
     for number, values in enumerate([columns, *rows], start=1):
         for place, value in enumerate(values, start=1):
             cell = sheet.cell(number, place)
-            cell.number_format = "@"
-            if value:
-                cell.value = value
-                cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
+            put_text(cell, value)
             cell.font = Font(bold=number == 1)
             if number == 1:
                 cell.comment = column_comment("claims", columns[place - 1])

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims.model import BASES, KINDS, ROLES
+from forecasting.claims.side_sheets import put_text
 from forecasting.claims.workbook import READINGS, drop_downs, without_clock
 from forecasting.extras import needed
 from forecasting.reviewer.placed import confidence_of
@@ -86,10 +87,7 @@ def _row(sheet: Any, number: int, values: Sequence[str], *, bold: bool = False) 
 
     for place, value in enumerate(values, start=1):
         cell = sheet.cell(number, place)
-        cell.number_format = "@"
-        if value:
-            cell.value = value
-            cell.data_type = "s"  # also what begins with = + - @, which would otherwise be a formula
+        put_text(cell, value)
         cell.font = Font(bold=bold)
         cell.alignment = Alignment(vertical="top", wrap_text=len(value) > 40)
 
