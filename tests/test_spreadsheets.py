@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from forecasting import claims
+from forecasting.claims.side_sheets import SIDE_COLUMNS
 from forecasting.claims.table import table_bytes
+from forecasting.claims.toml_reader import KEYS
 from forecasting.claims.workbook import shown_digits
 from forecasting.errors import DossierError, Fault
 
@@ -234,6 +236,13 @@ def test_a_new_workbook_declares_what_a_new_table_does(tmp_path, sheets) -> None
     assert "[indicators" not in (sheets.parent / "dossier.toml").read_text(encoding="utf-8")
 
 
+def test_the_sheet_takes_every_key_of_an_indicator() -> None:
+    """Whatever dossier.toml may say of an indicator has a column in the workbook, in the same order."""
+    id_, chinese, english, *others = SIDE_COLUMNS["indicators"]
+    assert (id_, chinese, english) == ("id", "label_zh", "label_en")
+    assert ("label", *others) == KEYS["indicators"]
+
+
 def test_every_column_of_the_sheets_is_explained(sheets) -> None:
     """Each header of each sheet has a comment in Chinese and in English, of its own."""
     book = openpyxl.load_workbook(sheets)
@@ -245,8 +254,8 @@ def test_every_column_of_the_sheets_is_explained(sheets) -> None:
 
 def test_an_indicator_is_added_in_the_workbook_alone(sheets) -> None:
     """A row on the sheet is an indicator, a band is typed low..high, and the drop-downs of the claims offer it."""
-    row = {"A3": "unemployment", "B3": "失业率", "D3": "%", "E3": "physical", "I3": "0..100", "K3": "lower"}
-    typed(sheets, "indicators", row | {"M2": "-0.30..0.60"})
+    row = {"A3": "unemployment", "B3": "失业率", "D3": "%", "E3": "physical", "I3": "0..100", "L3": "lower"}
+    typed(sheets, "indicators", row | {"N2": "-0.30..0.60"})
     dossier = claims.load(sheets.parent)
     assert dossier.indicators["unemployment"].label == {"en": "失业率", "zh": "失业率"}
     assert dossier.indicators["unemployment"].bounds == (0, 100)
@@ -255,16 +264,24 @@ def test_an_indicator_is_added_in_the_workbook_alone(sheets) -> None:
     assert "indicators!$A$2:$A$500" in {one.formula1 for one in offered}
 
 
+@pytest.mark.parametrize("word", ["false", "FALSE", False, "否", "no"])
+def test_levels_that_do_not_compare_are_said_in_the_workbook(sheets, word) -> None:
+    """What dossier.toml says with levels_comparable = false, a cell says with a word, or with Excel's own FALSE."""
+    typed(sheets, "indicators", {"K2": word})
+    assert claims.load(sheets.parent).indicators["revenue"].levels_comparable is False
+
+
 @pytest.mark.parametrize(
     ("sheet", "cells", "line", "column", "found"),
     [
         ("indicators", {"E2": "gross"}, 2, "indicators.revenue.basis", "'gross'"),
         ("indicators", {"D2": None}, 2, "indicators.revenue.unit", "nothing"),
-        ("indicators", {"M2": "0.6..-0.3"}, 2, "indicators.revenue.plausible_growth", "[0.6, -0.3]"),
-        ("indicators", {"M2": "wide"}, 2, "indicators.revenue.plausible_growth", "'wide'"),
+        ("indicators", {"N2": "0.6..-0.3"}, 2, "indicators.revenue.plausible_growth", "[0.6, -0.3]"),
+        ("indicators", {"N2": "wide"}, 2, "indicators.revenue.plausible_growth", "'wide'"),
+        ("indicators", {"K2": "perhaps"}, 2, "indicators.revenue.levels_comparable", "'perhaps'"),
         ("indicators", {"A3": "revenue", "B3": "收入"}, 3, "indicators.id", "'revenue'"),
         ("indicators", {"B3": "收入"}, 3, "indicators.id", "nothing"),
-        ("indicators", {"P1": "colour"}, 1, "indicators", "'colour'"),
+        ("indicators", {"Q1": "colour"}, 1, "indicators", "'colour'"),
         ("sources", {"B2": 12.5}, 2, "sources", "B2: 12.5"),
         ("sources", {"C2": "=1+1"}, 2, "sources", "C2: =1+1"),
     ],

@@ -46,6 +46,7 @@ SIDE_COLUMNS: Mapping[str, tuple[str, ...]] = {
         "measure",
         "bounds",
         "index_year",
+        "levels_comparable",
         "better",
         "scope",
         "plausible_growth",
@@ -59,8 +60,11 @@ _CHOICES = {
     "basis": BASES,
     "growth_basis": GROWTH_BASES,
     "measure": MEASURES,
+    "levels_comparable": ("true", "false"),
     "better": ("higher", "lower"),
 }
+#: Words for yes and no, in small letters: those of TOML, of Excel and of people.
+_FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _BANDS = ("bounds", "plausible_growth")
 _NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|inf)"
 _ROWS = 500
@@ -180,7 +184,9 @@ def _text(found: SideSheets, name: str, cell: Any) -> str:
         return ""
     if isinstance(value, str) and cell.data_type != "f":
         return value.strip()
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value):
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)) and value == int(value):
         return str(int(value))
     if name == "scenarios" and isinstance(value, float):
         return format(Decimal(repr(value)), "f")
@@ -200,6 +206,8 @@ def _entry(cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
         ends = re.fullmatch(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})", text) if column in _BANDS else None
         if ends:
             yield column, [Decimal(end) for end in ends.groups()]
+        elif column == "levels_comparable":
+            yield column, _FLAGS.get(text.lower(), text)
         elif column in {"index_year", "published"} and re.fullmatch(r"[0-9]{4}", text):
             yield column, int(text)
         else:

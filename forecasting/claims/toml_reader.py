@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from forecasting.claims.model import Text
 
-__all__ = ["LANGUAGES", "KeyPath", "Reader", "exact_number", "key_lines", "parse_file"]
+__all__ = ["KEYS", "LANGUAGES", "KeyPath", "Reader", "exact_number", "key_lines", "parse_file"]
 
-_KEYS = {
+KEYS = {
     "": (
         "title",
         "entity",
@@ -143,10 +143,10 @@ class Reader:
     def known_keys(self, path: KeyPath, table: Mapping[str, Any], kind: str) -> None:
         """Report the keys that mean nothing here."""
         for key in table:
-            if key not in _KEYS[kind]:
-                close = get_close_matches(key, _KEYS[kind], n=1)
+            if key not in KEYS[kind]:
+                close = get_close_matches(key, KEYS[kind], n=1)
                 hint = f"perhaps {close[0]}; " if close else ""
-                self.fault((*path, key), "an unknown key", f"{hint}one of {', '.join(_KEYS[kind])}")
+                self.fault((*path, key), "an unknown key", f"{hint}one of {', '.join(KEYS[kind])}")
 
     def printable(self, path: KeyPath, value: object) -> None:
         """Report every key and text below `path` with a character that nothing can show."""
