@@ -11,11 +11,12 @@ import pytest
 import forecasting as fc
 from forecasting.annex.blocks import Figure, Formula, Heading, Items, Paragraph, Run, Table, numbered
 from forecasting.annex.content import SECTIONS, compose
-from forecasting.annex.origin import digests, finding_keys, plain_scenario, scenario_from
+from forecasting.annex.origin import finding_keys, plain_scenario, scenario_from
 from forecasting.annex.sections.material import CAP
 from forecasting.annex.sections.methods import FORMULAS, THRESHOLDS
 from forecasting.checks import CHECKS, VERDICTS
 from forecasting.claims import Indicator, from_frame
+from forecasting.claims.inputs import digests
 from forecasting.errors import ForecastingError
 from forecasting.models import MODEL_IDS
 from forecasting.reference import reference_class, reference_classes

@@ -322,6 +322,8 @@ def standin(language: str = "en") -> SimpleNamespace:
             entity="yanjiao",
             as_of=2009,
             founded=1992,
+            folder=None,
+            claims=(),
             indicators=labels,
             sources={
                 "speech": SimpleNamespace(

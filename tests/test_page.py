@@ -226,9 +226,10 @@ def test_an_empty_assessment_makes_a_page() -> None:
     ]
 
 
-def test_the_digest_is_of_the_inputs(tmp_path) -> None:
+@pytest.mark.parametrize("name", ["dossier.toml", "claims.csv", "claims.xlsx", "scenarios.toml"])
+def test_the_digest_is_of_the_inputs(tmp_path, name) -> None:
     """The page names the files it rests on by their SHA-256, taken here by another way."""
-    (tmp_path / "claims.csv").write_text("claim_id\n", encoding="utf-8")
+    (tmp_path / name).write_text("claim_id\n", encoding="utf-8")
     result = standin()
     result.dossier.folder = tmp_path
     for frame in (*FRAMES, "indicators"):

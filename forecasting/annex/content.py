@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting import __version__
 from forecasting.annex.blocks import Document, numbered
-from forecasting.annex.origin import digests, plain_scenario
+from forecasting.annex.origin import plain_scenario
 from forecasting.annex.sections.alternatives import conditions, scenarios
 from forecasting.annex.sections.arithmetic import arithmetic, conflicts
 from forecasting.annex.sections.brief import brief as two_pages
@@ -20,6 +20,7 @@ from forecasting.annex.sections.plans import path, required
 from forecasting.annex.sections.statements import claims, reproducibility, sources
 from forecasting.annex.sections.summary import answer, targets
 from forecasting.assessment import Assessment
+from forecasting.claims.inputs import digests
 from forecasting.errors import ForecastingError
 from forecasting.words import say, spoken
 

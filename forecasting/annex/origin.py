@@ -1,24 +1,16 @@
-"""Where a number of the appendix comes from: keys of findings, digests of inputs, scenarios as plain data."""
+"""Where a number of the appendix comes from: keys of findings, and scenarios as plain data."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from forecasting.claims import COLUMNS
 from forecasting.scenarios import Scenario
 
-if TYPE_CHECKING:
-    from forecasting.claims import Dossier
+__all__ = ["finding_keys", "plain_scenario", "scenario_from"]
 
-__all__ = ["digests", "finding_keys", "plain_scenario", "scenario_from"]
-
-_FILES = ("dossier.toml", "claims.csv", "claims.xlsx", "scenarios.toml")
 _BY_YEAR = ("growth_shock", "path")
 
 
@@ -38,21 +30,6 @@ def finding_keys(rows: Iterable[Mapping[str, Any]]) -> list[str]:
         seen[key] = seen.get(key, 0) + 1
         keys.append(key if seen[key] == 1 else f"{key}/{seen[key]}")
     return keys
-
-
-def digests(dossier: Dossier) -> list[dict[str, str]]:
-    """Name and SHA-256 of each input file, names relative to the folder; of the claims where there is no folder."""
-    found = []
-    if dossier.folder is not None:
-        for name in _FILES:
-            place = Path(dossier.folder) / name
-            if place.is_file():
-                found.append({"name": name, "sha256": hashlib.sha256(place.read_bytes()).hexdigest()})
-    if not found:
-        claims = sorted([str(getattr(one, column)) for column in COLUMNS] for one in dossier.claims)
-        content = json.dumps(claims, ensure_ascii=False)
-        found.append({"name": "claims", "sha256": hashlib.sha256(content.encode()).hexdigest()})
-    return found
 
 
 def plain_scenario(scenario: Scenario) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from forecasting import __version__
 from forecasting.annex.blocks import Figure, Formula, Heading
 from forecasting.annex.formula import formula_text
-from forecasting.annex.origin import digests, scenario_from
+from forecasting.annex.origin import scenario_from
 from forecasting.annex.pieces import Change, Piece, changes, numbers_in, pieces_of, snippet, tokens
 from forecasting.annex.plain import block_notes, headed
 from forecasting.annex.strays import html_outside, word_notes, word_strays, word_text
 from forecasting.claims import Dossier
+from forecasting.claims.inputs import digests
 from forecasting.errors import ForecastingError
 from forecasting.words import LANGUAGES, say
 

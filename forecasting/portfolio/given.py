@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims import Dossier
+from forecasting.claims.inputs import FILES
 
 if TYPE_CHECKING:
     import os
@@ -19,7 +20,6 @@ __all__ = ["REPORTS", "Item", "digest", "gather"]
 #: Endings of files that are read as reports when they are named; `_FOUND` are those looked for in a folder.
 REPORTS = (".docx", ".docm", ".dotx", ".pdf", ".html", ".htm", ".xhtml", ".txt", ".md", ".markdown")
 _FOUND = (".docx", ".docm", ".pdf", ".html", ".htm", ".xhtml", ".txt")
-_FILES = ("dossier.toml", "claims.csv", "claims.xlsx", "scenarios.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _items(one: Any) -> Iterator[Item]:
 
 
 def _within(path: Path, name: str, place: str) -> Iterator[Item]:
-    if any((path / file).is_file() for file in _FILES[:3]):
+    if any((path / file).is_file() for file in FILES[:3]):
         yield Item(name, "folder", place)
         return
     folders = sorted({one.parent for one in path.rglob("dossier.toml")})
@@ -212,7 +212,7 @@ def digest(item: Item) -> str:
     if item.kind == "refused":
         return hashlib.sha256(item.reason.encode()).hexdigest()
     place = Path(item.place)
-    files = [place / name for name in _FILES] if item.kind == "folder" else [place]
+    files = [place / name for name in FILES] if item.kind == "folder" else [place]
     found = hashlib.sha256()
     for file in files:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting import __version__
-from forecasting.annex.origin import digests
+from forecasting.claims.inputs import digests
 from forecasting.words import say, unit_name
 
 if TYPE_CHECKING:
