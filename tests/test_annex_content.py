@@ -327,7 +327,7 @@ def obtainable(assessments, only=None):
         if mine(indicator.id):
             values += leaves([indicator.plausible_growth or (), indicator.scope, indicator.label])
             if indicator.reference_class:
-                one = reference_class(indicator.reference_class)
+                one = reference_class(indicator.reference_class, dossier.as_of)
                 values += [one.growth, one.growth_sd, one.volatility, one.through, one.source, one.source_zh]
     if only is None:
         values += _of_the_whole(first)

@@ -200,17 +200,18 @@ def test_rates_outside_their_bounds_and_classes_of_amounts_are_refused() -> None
 
 
 def test_parts_add_up() -> None:
-    """Two levels 10 % apart, a class of 5 % that keeps all its growth: w = 0.5 * 1 / 13, and the rest is the latest year.
+    """Two levels 10 % apart, a class of 5 % that keeps all its growth: w = 1 / (1 + 12 s / v0), and the rest is the latest year.
 
-    The forecast one year on is g0 + w (g - g0) + (0.2 + 0.2) * 0.5 * (g - expected), since excess growth halves.
+    With no interval to compare s is v0 plus the squared distance, 0.04 + 0.0453102^2 = 0.0420530. The
+    forecast one year on is g0 + w (g - g0) + (0.2 + 0.2) * 0.5 * (g - expected), since excess growth halves.
     """
     made = ReferenceClass(0.05, 0.02, 0.2, persistence=1.0, cohort_sd=0.01)
     found = shrinkage([2019, 2020], [100.0, 110.0], 2021, made)
-    growth, weight = 0.0953102, 0.5 / 13
+    growth, weight = 0.0953102, 1 / (1 + 12 * 0.0420530 / 0.04)
     expected = 0.05 + weight * (growth - 0.05)
     assert found.record == pytest.approx(growth)
     assert found.class_growth == pytest.approx(0.05)
-    assert found.weight == pytest.approx(weight)
+    assert found.weight == pytest.approx(weight, rel=1e-5)
     assert found.forecast == pytest.approx(expected + 0.4 * 0.5 * (growth - expected))
     assert found.shock == pytest.approx((0.01 / found.spread) ** 2)
 

@@ -77,12 +77,16 @@ def test_every_bar_is_the_assessment_of_its_scenario(yanjiao, indicator):
 
 
 def test_the_base_moves_by_a_twentieth(bars):
-    """5 % off 188亿 asks (400 / 178.6)^(1/6) - 1 a year, 5 % more (400 / 197.4)^(1/6) - 1."""
+    """5 % off 188亿 asks (400 / 178.6)^(1/6) - 1 a year, 5 % more (400 / 197.4)^(1/6) - 1.
+
+    Either level contradicts the growth of 30 % from 144.6, so a year of the record goes and it counts for less: the
+    higher level asks for less growth, and its chance is no better for it.
+    """
     row = next(row for row in bars if row["kind"] == "base")
     assert row["required_low"] == pytest.approx((400 / 178.6) ** (1 / 6) - 1)
     assert row["required_high"] == pytest.approx((400 / 197.4) ** (1 / 6) - 1)
     assert row["scenario_low"].claims == {"gdp-2009": {"value": "178.6"}}
-    assert row["odds_low"] < row["odds"] < row["odds_high"]
+    assert row["odds_low"] < min(row["odds"], row["odds_high"])
 
 
 def test_model_and_cohort_bars_are_the_odds_quoted_elsewhere(yanjiao, bars):
@@ -215,10 +219,10 @@ def with_value(result, claim, value):
     ("check", "indicator", "moved", "to", "claim", "ends"),
     [
         # the edges are worked out by the code; that assessments turn between the two printed numbers is not
-        ("odds", "gdp", "goal", "open", "gdp-2015", ("417", "418")),
+        ("odds", "gdp", "goal", "open", "gdp-2015", ("410", "411")),
         ("odds", "gdp", "goal", "unambitious", "gdp-2015", ("240", "239")),
-        ("odds", "fiscal_revenue", "goal", "likely", "revenue-2015", ("63.1", "63.0")),
-        ("odds", "fiscal_revenue", "goal", "stretch", "revenue-2015", ("88.2", "88.3")),
+        ("odds", "fiscal_revenue", "goal", "open", "revenue-2015", ("67.1", "67.2")),
+        ("odds", "fiscal_revenue", "target", "stretch", "revenue-2010", ("35.0", "35.1")),
         ("targets_against_goal", "gdp", "target", "back_loaded", "gdp-2010", ("211.2", "211.1")),
         ("targets_against_goal", "gdp", "goal", "front_loaded", "gdp-2015", ("376", "375")),
         ("targets_against_goal", "fiscal_revenue", "target", "in_step", "revenue-2010", ("32.1", "32.0")),

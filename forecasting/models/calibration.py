@@ -34,6 +34,7 @@ __all__ = [
     "Tuning",
     "calibrate",
     "fading",
+    "record_weight",
     "terms",
     "uncalibrated",
     "untaught_growth",
@@ -47,8 +48,9 @@ class Tuning:
 
     persistence: float = 0.98  # share of panel growth left a year later
     fade: float = 0.5  # share of excess growth left a year later
-    weight: float = 0.5  # most that a long record counts against the class
-    half_weight: float = 12.0  # years of record at which it counts half of that
+    half_weight: float = (
+        12.0  # years at which a record as volatile as its class counts half against the class
+    )
     regime: float = 0.1  # variance of a change of regime, in class variances, times h^2
     pooling: float = 7.0  # observations the class variance counts for
     common_error: float = 2.0  # error of a co-moving panel's mean growth, in its own variance
@@ -173,6 +175,28 @@ def untaught_growth(
     return (kept * common + own) * keep + (tuning.recent * recent + tuning.middle * middle) * rest
 
 
+def pooled_variance(record: Record, unseen: Array, tuning: Tuning = TUNING) -> Array:
+    """Variance of a single year's growth: the record's, with `unseen` counted as `tuning.pooling` observations."""
+    steps = np.where(record.steps > 1, record.steps, 0.0)
+    known = np.where(steps > 0, record.variance, 0.0)
+    return np.asarray((steps * known + tuning.pooling * unseen) / (steps + tuning.pooling))
+
+
+def record_weight(record: Record, prior: Prior, tuning: Tuning = TUNING) -> Array:
+    """How far a record counts against its class: S / (S + k s / v0), s how unsteady it is and v0 the class's variance.
+
+    The mean of S noisy years against a spread of means among members, as in Efron & Morris 1975: a steady record tells
+    its own growth in few years, an unsteady one hardly in many. s pools the record's variance with what a record so far
+    from its class usually has, v0 and the squared distance: growth far above the class's comes
+    with swings that two or three levels do not show, and lasts less.
+    """
+    shared = prior.volatility**2
+    apart = np.where(np.isfinite(record.growth), record.growth - prior.growth, 0.0)
+    unsteady = pooled_variance(record, shared + apart**2, tuning)
+    noise = np.where(shared > 0, unsteady / np.where(shared > 0, shared, 1.0), 1.0)
+    return np.asarray(record.span / (record.span + tuning.half_weight * noise))
+
+
 def terms(record: Record, prior: Prior, tuning: Tuning = TUNING) -> tuple[Array, Array, Array]:
     """The record's shrunk distance from the class, and the excess of the latest year and five years over both.
 
@@ -180,8 +204,7 @@ def terms(record: Record, prior: Prior, tuning: Tuning = TUNING) -> tuple[Array,
     a year) counts as `tuning.jump` class volatilities at most.
     """
     stepped = np.isfinite(record.growth)
-    shrink = tuning.weight * record.span / (record.span + tuning.half_weight)
-    own = shrink * (record.growth - prior.growth)
+    own = record_weight(record, prior, tuning) * (record.growth - prior.growth)
     expected = prior.growth + own
     most = tuning.jump * prior.volatility
     recent = np.clip((record.jump - expected) / record.gap, -most, most)
@@ -200,10 +223,7 @@ def variance(record: Record, prior: Prior, ahead: Array, tuning: Tuning = TUNING
     found: see the constants named `brief`.
     """
     shared = prior.volatility**2
-    steps = np.where(record.steps > 1, record.steps, 0.0)
-    pooled = (steps * np.where(steps > 0, record.variance, 0.0) + tuning.pooling * shared) / (
-        steps + tuning.pooling
-    )
+    pooled = pooled_variance(record, shared, tuning)
     span = np.where(np.isfinite(record.span), record.span, 0.0)
     years = np.maximum(span, 1)
     own = pooled * (ahead + ahead**2 / (span + tuning.drift_error))

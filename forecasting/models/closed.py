@@ -240,7 +240,8 @@ class ReferenceOnly:
 class ShrunkenGrowth:
     """y(n+h) = y(n) + g0 a P(h) + (g - g0) w b P(h) + u c R(h) + q d R(h) + f T(h) + e sqrt(var(h)) t(4).
 
-    g0 is the class's growth and g the record's, shrunk towards it by w = w0 S / (S + k); u and q are what the latest
+    g0 is the class's growth and g the record's, shrunk towards it by w = S / (S + k s / v0), s being how unsteady
+    the record is; u and q are what the latest
     year and the latest five years grew beyond that. P(h) and R(h) sum p^j and r^j for j = 1..h: growth fades, excess
     growth fast. T(h) is how far theta lies from all that with the weights no panel has taught. var(h) pools the record's variance with the class's and adds the error of both growth rates (see
     `calibration.variance`). The weights a, b, c, d, f and the width e of each year ahead are learnt from the panel's own

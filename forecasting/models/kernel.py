@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.errors import ForecastingError
-from forecasting.models.calibration import TUNING, fading, uncalibrated
+from forecasting.models.calibration import fading, record_weight, uncalibrated
 from forecasting.models.closed import MODELS, Context
 from forecasting.models.peers import Prior
 from forecasting.models.predictive import NotFitted, Predictive
@@ -109,14 +109,14 @@ def parts_of(
     last, record = one_series(years, levels)
     end = record.last()
     ahead = made.year - last
-    span, growth = float(end.span[0, 0]), float(end.growth[0, 0])
+    growth = float(end.growth[0, 0])
     stepped = math.isfinite(growth)
     kept = float(fading(reference.persistence, np.array([float(ahead)]))[0]) / ahead
     shock = (reference.width * reference.cohort_sd * ahead / made.scale) ** 2
     return OddsParts(
         record=growth if stepped else None,
         class_growth=reference.growth * kept,
-        weight=TUNING.weight * span / (span + TUNING.half_weight) if stepped else 0.0,
+        weight=float(record_weight(end, Prior.of(reference))[0, 0]) if stepped else 0.0,
         forecast=(made.loc - float(end.logs[0, 0])) / ahead,
         spread=made.scale / ahead,
         shock=min(shock, 1.0),

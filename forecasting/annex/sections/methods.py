@@ -100,16 +100,14 @@ def _predictive() -> Math:
 
 
 def _shrinkage() -> Math:
-    share = Fraction(_n("S"), _row(_n("S"), _o("+"), _d(f"{TUNING.half_weight:g}")))
+    noise = Fraction(_n("s"), _sub("v", _d("0")))
+    share = Fraction(_n("S"), _row(_n("S"), _o("+"), _d(f"{TUNING.half_weight:g}"), _o("·"), noise))
     own = Parenthesis(_row(_n("g"), _o("−"), _sub("g", _d("0"))))
-    weight = _d(f"{TUNING.weight:g}")
     return _row(
         Superscript(_n("g"), _o("*")),
         _o("="),
         _sub("g", _d("0")),
         _o("+"),
-        weight,
-        _o("·"),
         share,
         _o("·"),
         own,
