@@ -12,7 +12,7 @@ import pytest
 from forecasting.errors import ForecastingError
 from forecasting.extract.cleaning import LOST
 from forecasting.extract.readers import UnreadableError, read_bytes, read_report, read_reports
-from forecasting.extract.readers.layout import Merged
+from forecasting.extract.readers.layout import SpannedCell
 from forecasting.extract.readers.text import decoded
 
 SENTENCE = "2009年，全区实现地区生产总值188亿元，同比增长30%；财政收入27.46亿元，增长22%。发展的成绩是在全面推进建设中取得的。"
@@ -543,12 +543,12 @@ def test_a_table_over_two_pages_is_one():
     from forecasting.extract.readers.layout import Layout
     from forecasting.extract.readers.pdf import _Flow
 
-    head = [Merged("指标"), Merged("2008年"), Merged("2009年")]
+    head = [SpannedCell("指标"), SpannedCell("2008年"), SpannedCell("2009年")]
     layout = Layout("a.pdf")
     flow = _Flow(layout, frozenset())
-    flow.table([head, [Merged("总值"), Merged("144.6"), Merged("188")]], (70, 500), 0)
-    flow.table([head, [Merged("收入"), Merged("22.5"), Merged("27.46")]], (71, 499), 1)
-    flow.table([[Merged("别的"), Merged("1")]] * 2, (70, 500), 2)
+    flow.table([head, [SpannedCell("总值"), SpannedCell("144.6"), SpannedCell("188")]], (70, 500), 0)
+    flow.table([head, [SpannedCell("收入"), SpannedCell("22.5"), SpannedCell("27.46")]], (71, 499), 1)
+    flow.table([[SpannedCell("别的"), SpannedCell("1")]] * 2, (70, 500), 2)
     flow.end()
     tables = layout.document().tables
     assert texts(tables[0]) == [

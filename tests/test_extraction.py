@@ -19,15 +19,15 @@ from forecasting.claims.numerals import decimal
 from forecasting.cli import main
 from forecasting.errors import ForecastingError
 from forecasting.extract import Cell, Document, TableGrid, extract
-from forecasting.extract.amounts import chinese_amount
 from forecasting.extract.calendar import calendar, english_calendar
+from forecasting.extract.chinese.amounts import chinese_amount
+from forecasting.extract.chinese.when import chinese_when
 from forecasting.extract.cleaning import cleaned_document
-from forecasting.extract.english_amounts import english_amount
+from forecasting.extract.english.amounts import english_amount
 from forecasting.extract.lexicon import words
 from forecasting.extract.numerals import chinese_number, english_number
 from forecasting.extract.proposal import confidence_of, propose
 from forecasting.extract.reading import read
-from forecasting.extract.years import chinese_when
 
 HERE = Path(__file__).resolve().parent
 CASES = list(csv.DictReader((HERE / "cases" / "extraction.csv").read_text(encoding="utf-8").splitlines()))
@@ -366,9 +366,9 @@ def test_a_new_word_works_without_code(monkeypatch):
             raw["fluorspar"] = {"zh": ["萤石出货值"], "en": ["fluorspar shipments"]}
         return raw
 
-    from forecasting.extract import amounts, chinese
+    from forecasting.extract.chinese import amounts, lexer
 
-    caches = (words.lexicon, words.indicators, chinese._lexer, amounts._units)
+    caches = (words.lexicon, words.indicators, lexer.chinese_lexer, amounts._units)
     monkeypatch.setattr(words, "table", longer)
     for cache in caches:
         cache.cache_clear()

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from forecasting.extract.years import CHINESE_TIME, FIRST_YEAR_OF_PLAN, chinese_when
+from forecasting.extract.chinese.when import CHINESE_TIME, chinese_when
+from forecasting.extract.years import FIRST_YEAR_OF_PLAN
 
 __all__ = ["Calendar", "calendar", "english_calendar"]
 
@@ -62,6 +63,16 @@ class Calendar:
     detail: str
     certainty: float
     masked: bool = False
+
+    def is_future(self, year: int | None) -> bool:
+        """Whether a year lies after the last year reported."""
+        return year is not None and self.as_of is not None and year > self.as_of
+
+    def role(self, year: int | None, *, aimed: bool = False) -> str:
+        """The role of a number of a year: what lies ahead is a target or a goal, the rest history unless it was `aimed` at."""
+        if self.is_future(year):
+            return "target" if self.as_of is not None and year == self.as_of + 1 else "goal"
+        return "target" if aimed else "history"
 
 
 def _in_digits(text: str) -> str:

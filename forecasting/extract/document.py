@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Cell", "Document", "TableGrid"]
+__all__ = ["LONGEST_SENTENCE", "Cell", "Document", "TableGrid"]
+
+LONGEST_SENTENCE = 2000
+"""Characters after which a sentence is read in pieces, so that time grows with the text alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from forecasting import units
 from forecasting.extract.candidate import Candidate, Subject
-from forecasting.extract.english_times import ENGLISH_TIME, english_when
+from forecasting.extract.chinese.when import CHINESE_TIME, chinese_when
+from forecasting.extract.english.when import ENGLISH_TIME, english_when
 from forecasting.extract.lexicon.words import indicators, lexicon
 from forecasting.extract.numerals import plain_digits
-from forecasting.extract.years import CHINESE_TIME, chinese_when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,13 +83,13 @@ def read_grid(grid: TableGrid, calendar: Calendar, language: str) -> list[Candid
         return []
     across = _heads(rows)
     if across and _years(across[1][1:]):
-        return _Reader(grid, calendar, language).read(rows[across[0] :], across[1])
+        return _GridReader(grid, calendar, language).read(rows[across[0] :], across[1])
     flipped = _transposed(rows)
     down = _heads(flipped)
     if down and len(_years(down[1][1:])) > 1:
-        return _Reader(grid, calendar, language).read(flipped[down[0] :], down[1])
+        return _GridReader(grid, calendar, language).read(flipped[down[0] :], down[1])
     if across and any(head.growth for head in across[1][1:]):
-        return _Reader(grid, calendar, language).read(rows[across[0] :], across[1])
+        return _GridReader(grid, calendar, language).read(rows[across[0] :], across[1])
     return []
 
 
@@ -178,7 +178,7 @@ def _unit_of(words: str) -> str:
     return words.strip() if units.unit(words.strip()) is not None and not words.strip().isdigit() else ""
 
 
-class _Reader:
+class _GridReader:
     """Reads the body of one table."""
 
     def __init__(self, grid: TableGrid, calendar: Calendar, language: str) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
 from forecasting.extract.calendar import Calendar, calendar, english_calendar
-from forecasting.extract.chinese import read_chinese
-from forecasting.extract.english import read_english
+from forecasting.extract.chinese.paragraphs import read_chinese
+from forecasting.extract.english.sentences import read_english
 from forecasting.extract.entities import Own, english_entity, own_entity
 from forecasting.extract.grids import read_grid
 

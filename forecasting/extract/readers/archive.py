@@ -12,7 +12,7 @@ from forecasting.errors import ForecastingError
 from forecasting.extract.readers.layout import UnreadableError
 from forecasting.extras import needed
 
-__all__ = ["Package", "parsed"]
+__all__ = ["ReportArchive", "parsed"]
 
 MOST_BYTES = 64 * 2**20  # of one part unpacked: some twenty times the text of the longest report seen
 MOST_PARTS = 10_000
@@ -42,7 +42,7 @@ def parsed(xml: bytes, name: str) -> Any:
     return root
 
 
-class Package:
+class ReportArchive:
     """A zip archive of an office program; parts are read only when asked for."""
 
     def __init__(self, data: bytes, name: str) -> None:

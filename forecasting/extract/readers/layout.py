@@ -15,7 +15,7 @@ from forecasting.words import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MOST_COLUMNS", "Layout", "Merged", "UnreadableError", "plain", "superscript", "together"]
+__all__ = ["MOST_COLUMNS", "Layout", "SpannedCell", "UnreadableError", "plain", "superscript", "together"]
 
 MOST_COLUMNS = 400
 MOST_CELLS = 400_000
@@ -62,7 +62,7 @@ def together(texts: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class SpannedCell:
     """A cell as a reader finds it.
 
     Attributes:
@@ -130,7 +130,7 @@ class Layout:
         unit = next((found for line in near if len(line) < 60 and (found := _unit(line))), "")
         return unit, next((line for line in near if _titles(line)), "")
 
-    def table(self, rows: list[list[Merged]], caption: str = "") -> None:
+    def table(self, rows: list[list[SpannedCell]], caption: str = "") -> None:
         """A table: each row on a line, a tab between cells; a frame around paragraphs becomes paragraphs.
 
         Args:
@@ -174,7 +174,7 @@ class Layout:
         self.tables.append(TableGrid(cells, tidy(caption), tidy(unit)))
         self.last = []
 
-    def _places(self, rows: list[list[Merged]]) -> tuple[list[list[int]], int]:
+    def _places(self, rows: list[list[SpannedCell]]) -> tuple[list[list[int]], int]:
         """The column in which each cell begins, and the number of columns."""
         taken: dict[int, int] = {}  # column: rows it is still covered from above
         places: list[list[int]] = []

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from forecasting.extract.readers.layout import MOST_COLUMNS, Merged, together
+from forecasting.extract.readers.layout import MOST_COLUMNS, SpannedCell, together
 from forecasting.extract.readers.text import opened
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ def read_markdown(data: bytes, name: str, language: str = "en") -> Document:
     return layout.document()
 
 
-def _row(line: str) -> list[Merged]:
+def _row(line: str) -> list[SpannedCell]:
     cells = _CELLS.split(line.strip().removeprefix("|").removesuffix("|"))
     # A row too long for any table is refused by its length, without a look at its cells.
-    return [Merged(_shown(one.strip()) if len(cells) <= MOST_COLUMNS else "x") for one in cells]
+    return [SpannedCell(_shown(one.strip()) if len(cells) <= MOST_COLUMNS else "x") for one in cells]
 
 
 def _shown(line: str) -> str:

@@ -119,13 +119,13 @@ def _characters(raw: Any, text_page: Any, count: int, turn: int, rules: list[lis
     upright = sorted((rule[0], rule[1], rule[3]) for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
     box = raw.FS_RECTF()
     lines: list[Any] = []
-    line = _Line(upright)
+    line = _LineBuilder(upright)
     for place in range(count):
         code = raw.FPDFText_GetUnicode(text_page, place)
         if code in (10, 13):
             if line.segments:
                 lines.append(line.data())
-                line = _Line(upright)
+                line = _LineBuilder(upright)
             continue
         letter = chr(code) if code < 0x110000 else "\ufffd"
         if letter in _SPACES:
@@ -143,14 +143,14 @@ def _characters(raw: Any, text_page: Any, count: int, turn: int, rules: list[lis
         if line.left_behind(bottom, top):
             # Behind a hyphen the file's text goes on without a line end.
             lines.append(line.data())
-            line = _Line(upright)
+            line = _LineBuilder(upright)
         line.add(letter, (left, right, bottom, top))
     if line.segments:
         lines.append(line.data())
     return lines
 
 
-class _Line:
+class _LineBuilder:
     """A line while it is being read."""
 
     def __init__(self, upright: list[tuple[float, float, float]]) -> None:

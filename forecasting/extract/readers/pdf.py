@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.extract.readers.layout import Layout, Merged, UnreadableError, plain, together
+from forecasting.extract.readers.layout import Layout, SpannedCell, UnreadableError, plain, together
 from forecasting.extract.readers.ruled import RuledTable, ruled_tables
 from forecasting.extras import needed
 
@@ -104,19 +104,19 @@ class _Flow:
     def __init__(self, layout: Layout, words: frozenset[str]) -> None:
         self.layout = layout
         self.words = words
-        self.held: list[_Line] = []
-        self.rows: list[list[Merged]] = []
+        self.held: list[_PrintedLine] = []
+        self.rows: list[list[SpannedCell]] = []
         self.sides = (0.0, 0.0)
         self.page = -1
 
-    def line(self, line: _Line, after: Sequence[_Line]) -> None:
+    def line(self, line: _PrintedLine, after: Sequence[_PrintedLine]) -> None:
         """A line of text, with those that follow it."""
         self._end_table()
         if self.held and not _runs_on(self.held, line, after):
             self._end_paragraph()
         self.held.append(line)
 
-    def table(self, rows: list[list[Merged]], sides: tuple[float, float], page: int) -> None:
+    def table(self, rows: list[list[SpannedCell]], sides: tuple[float, float], page: int) -> None:
         """A table, or on the next page the rest of one: as wide, with as many columns."""
         self._end_paragraph()
         same = max(abs(one - other) for one, other in zip(sides, self.sides, strict=True)) < _SAME_SIDE
@@ -144,7 +144,7 @@ class _Flow:
         _end(self.held, self.layout, self.words)
 
 
-def _width(rows: Sequence[Sequence[Merged]]) -> int:
+def _width(rows: Sequence[Sequence[SpannedCell]]) -> int:
     return max((sum(one.columns for one in row) for row in rows), default=0)
 
 
@@ -185,14 +185,14 @@ class _Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _PrintedLine:
     """What stands on one line of a page."""
 
     segments: tuple[_Segment, ...]
     bottom: float
     top: float
     size: float
-    table: tuple[tuple[Merged, ...], ...] = ()  # a ruled table that stands here in place of a line
+    table: tuple[tuple[SpannedCell, ...], ...] = ()  # a ruled table that stands here in place of a line
 
     @property
     def text(self) -> str:
@@ -207,20 +207,20 @@ class _Line:
         return self.segments[-1].right
 
 
-def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
+def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_PrintedLine]:
     """The lines of a page; pieces at one height that follow each other are one line.
 
     Args:
         found: lines as the program that reads pages gives them, without what stands in a ruled table.
         tables: the ruled tables; `before` of each is the number of lines above it.
     """
-    lines: list[_Line] = []
+    lines: list[_PrintedLine] = []
     waiting = list(tables)
     for number, (segments, bottom, top, size) in enumerate([*found, ((), 0, 0, 0)]):
         while waiting and waiting[0].before <= number:
             one = waiting.pop(0)
             left, low, right, high = one.box
-            lines.append(_Line((_Segment("", left, right),), low, high, 0.0, one.rows))
+            lines.append(_PrintedLine((_Segment("", left, right),), low, high, 0.0, one.rows))
         pieces = tuple(
             _Segment(_whole(text), left, right) for text, left, right in segments if _whole(text).strip()
         )
@@ -230,10 +230,10 @@ def _lines(found: Sequence[Any], tables: Sequence[RuledTable]) -> list[_Line]:
         pieces = tuple(sorted(pieces, key=lambda one: one.left))
         if _spread(pieces, size):
             pieces = (_Segment(" ".join(one.text for one in pieces), pieces[0].left, pieces[-1].right),)
-        line = _Line(pieces, bottom, top, size)
+        line = _PrintedLine(pieces, bottom, top, size)
         last = lines[-1] if lines else None
         if last is not None and not last.table and _beside(last, line):
-            lines[-1] = _Line(
+            lines[-1] = _PrintedLine(
                 (*last.segments, *pieces), min(last.bottom, bottom), max(last.top, top), last.size
             )
         else:
@@ -254,14 +254,14 @@ def _whole(text: str) -> str:
     return plain(text)
 
 
-def _beside(one: _Line, other: _Line) -> bool:
+def _beside(one: _PrintedLine, other: _PrintedLine) -> bool:
     """Whether a piece stands to the right of another, at its height."""
     overlap = min(one.top, other.top) - max(one.bottom, other.bottom)
     smaller = min(one.top - one.bottom, other.top - other.bottom)
     return other.left >= one.right - 1 and overlap > 0.6 * smaller > 0
 
 
-def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]], list[str]]:
+def _without_running_heads(pages: list[list[_PrintedLine]]) -> tuple[list[list[_PrintedLine]], list[str]]:
     """The pages without page numbers and without heads and feet that repeat, and the lines that went."""
     if len(pages) < 2:
         return pages, []
@@ -289,7 +289,7 @@ def _without_running_heads(pages: list[list[_Line]]) -> tuple[list[list[_Line]],
     return kept, dropped
 
 
-def _is_head(line: _Line, bands: Mapping[int, Counter[str]], pages: int) -> bool:
+def _is_head(line: _PrintedLine, bands: Mapping[int, Counter[str]], pages: int) -> bool:
     """Whether a line is a head or foot: repeated at its height, where other pages have nothing that stands only once.
 
     What ends like a sentence or names the unit of a table stays, though every page should begin or end with it.
@@ -304,7 +304,7 @@ def _is_head(line: _Line, bands: Mapping[int, Counter[str]], pages: int) -> bool
     return again >= 0.8 * beside.total()
 
 
-def _apart(lines: Sequence[_Line]) -> set[int]:
+def _apart(lines: Sequence[_PrintedLine]) -> set[int]:
     """The lines at the top and the foot of a page that more room than between lines parts from the rest."""
     order = sorted(range(len(lines)), key=lambda at: -lines[at].top)
     gaps = [lines[one].bottom - lines[other].top for one, other in pairwise(order)]
@@ -328,7 +328,7 @@ def _masked(text: str) -> str:
 # ---- paragraphs
 
 
-def _runs_on(held: Sequence[_Line], line: _Line, after: Sequence[_Line]) -> bool:
+def _runs_on(held: Sequence[_PrintedLine], line: _PrintedLine, after: Sequence[_PrintedLine]) -> bool:
     """Whether a line goes on with the sentence of the one before it.
 
     Args:
@@ -394,7 +394,7 @@ def _hyphened(text: str, more: str, words: frozenset[str]) -> str:
     return text + more
 
 
-def _end(held: list[_Line], layout: Layout, words: frozenset[str]) -> None:
+def _end(held: list[_PrintedLine], layout: Layout, words: frozenset[str]) -> None:
     """Write the lines held as one paragraph."""
     if not held:
         return
@@ -423,7 +423,7 @@ def _cut(text: str, more: str) -> bool:
 # ---- tables
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[int, _Line | list[_Line]]]:
+def _blocks(lines: Sequence[_PrintedLine]) -> Iterator[tuple[int, _PrintedLine | list[_PrintedLine]]]:
     """Lines of text one by one, and lines of a table together, each with the place of its first line."""
     at = 0
     while at < len(lines):
@@ -436,7 +436,7 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[int, _Line | list[_Line]]]
             at += 1
 
 
-def _table_end(lines: Sequence[_Line], at: int) -> int:
+def _table_end(lines: Sequence[_PrintedLine], at: int) -> int:
     """Where the table that begins here ends; 0 where none does."""
     if lines[at].table or len(lines[at].segments) < 2:
         return 0
@@ -470,7 +470,7 @@ def _table_end(lines: Sequence[_Line], at: int) -> int:
     return last + 1 if good else 0
 
 
-def _within_column(rows: Sequence[_Line], line: _Line) -> bool:
+def _within_column(rows: Sequence[_PrintedLine], line: _PrintedLine) -> bool:
     """Whether a line is the rest of a cell above it."""
     one = line.segments[0]
     return any(
@@ -478,7 +478,7 @@ def _within_column(rows: Sequence[_Line], line: _Line) -> bool:
     ) and (one.right - one.left < 0.6 * (max(row.right for row in rows) - min(row.left for row in rows)))
 
 
-def _grid(rows: Sequence[_Line]) -> list[list[Merged]]:
+def _grid(rows: Sequence[_PrintedLine]) -> list[list[SpannedCell]]:
     """Cells by column; what reaches over several columns covers them."""
     most = max(len(one.segments) for one in rows)
     columns = _columns([piece for one in rows if len(one.segments) == most for piece in one.segments])
@@ -500,12 +500,12 @@ def _grid(rows: Sequence[_Line]) -> list[list[Merged]]:
         spans.append(wide)
     made = []
     for cells, wide in zip(grid, spans, strict=True):
-        line: list[Merged] = []
+        line: list[SpannedCell] = []
         at = 0
         while at < len(cells):
             count = wide.get(at, 1)
             texts = [text for place in range(at, at + count) for text in cells[place]]
-            line.append(Merged(together(texts), count))
+            line.append(SpannedCell(together(texts), count))
             at += count
         made.append(line)
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forecasting.extract.readers.layout import Merged, plain, together
+from forecasting.extract.readers.layout import SpannedCell, plain, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ class RuledTable:
         box: left, bottom, right, top in points.
     """
 
-    rows: tuple[tuple[Merged, ...], ...]
+    rows: tuple[tuple[SpannedCell, ...], ...]
     before: int
     box: tuple[float, float, float, float]
 
@@ -155,7 +155,7 @@ class _Grid:
         self.texts.setdefault((row, column), []).append(plain(text))
         return True
 
-    def rows(self) -> tuple[tuple[Merged, ...], ...]:
+    def rows(self) -> tuple[tuple[SpannedCell, ...], ...]:
         """The cells from the top down."""
         height, width = len(self.up) - 1, len(self.across) - 1
         taken: set[tuple[int, int]] = set()
@@ -178,7 +178,7 @@ class _Grid:
                 ]
                 taken.update(covered)
                 texts = [text for place in covered for text in self.texts.get(place, ())]
-                line.append(Merged(together(texts), right - column + 1, row - low + 1))
+                line.append(SpannedCell(together(texts), right - column + 1, row - low + 1))
             rows.append(tuple(line))
         return tuple(rows)
 

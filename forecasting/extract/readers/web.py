@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from forecasting.extract.cleaning import LOST
-from forecasting.extract.readers.layout import Layout, Merged, UnreadableError, superscript
+from forecasting.extract.readers.layout import Layout, SpannedCell, UnreadableError, superscript
 from forecasting.extract.readers.text import opened
 from forecasting.extras import needed
 
@@ -212,7 +212,7 @@ class _Target:
         """A cell ends."""
         table = self.tables[-1] if self.tables else None
         if table is not None and table.spans:
-            table.rows[-1].append(Merged(self.taken(), *table.spans))
+            table.rows[-1].append(SpannedCell(self.taken(), *table.spans))
             table.spans = None
 
     def close_table(self) -> None:
@@ -238,7 +238,7 @@ class _Table:
 
     def __init__(self, outer: list[str]) -> None:
         self.outer = outer
-        self.rows: list[list[Merged]] = []
+        self.rows: list[list[SpannedCell]] = []
         self.spans: tuple[int, int] | None = None
         self.loose = ""  # text within the table and outside its cells: its caption
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from forecasting.extract.cleaning import LOST
-from forecasting.extract.readers.archive import Package, parsed
-from forecasting.extract.readers.layout import Layout, Merged, UnreadableError, plain, superscript
+from forecasting.extract.readers.archive import ReportArchive, parsed
+from forecasting.extract.readers.layout import Layout, SpannedCell, UnreadableError, plain, superscript
 
 if TYPE_CHECKING:
     from forecasting.extract.document import Document
@@ -60,7 +60,7 @@ def read_word(data: bytes, name: str, language: str = "en") -> Document:
     Raises:
         UnreadableError: it is damaged, locked, or no Word document.
     """
-    package = Package(data, name)
+    package = ReportArchive(data, name)
     main = package.main_part()
     related = package.related(main)
     styles = next((target for kind, target in related if kind == "styles" and target in package), "")
@@ -129,7 +129,7 @@ def _is_placeholder(control: Any) -> bool:
     return settings is not None and _child(settings, "w:showingPlcHdr") is not None
 
 
-def _hidden_styles(package: Package, part: str) -> frozenset[str]:
+def _hidden_styles(package: ReportArchive, part: str) -> frozenset[str]:
     """Ids of the styles whose text is hidden."""
     if not part:
         return frozenset()
@@ -217,14 +217,14 @@ class _Body:
 
     def table(self, element: Any) -> None:
         """A table: merged cells once, rows and cells struck out left out."""
-        rows: list[list[Merged]] = []
+        rows: list[list[SpannedCell]] = []
         above: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that runs on downwards
         for row in self.within(element, "w:tr"):
             properties = _child(row, "w:trPr")
             if properties is not None and _child(properties, "w:del") is not None:
                 continue
             before = 0 if properties is None else _number(_child(properties, "w:gridBefore"), 0)
-            found: list[Merged] = [Merged("", min(before, 1000))] if before else []
+            found: list[SpannedCell] = [SpannedCell("", min(before, 1000))] if before else []
             column = before
             for cell in self.within(row, "w:tc"):
                 settings = _child(cell, "w:tcPr")
@@ -234,13 +234,13 @@ class _Body:
                 down = None if settings is None else _child(settings, "w:vMerge")
                 across = None if settings is None else _child(settings, "w:hMerge")
                 if across is not None and _value(across) != "restart" and found:
-                    found[-1] = Merged(found[-1].text, found[-1].columns + span, found[-1].rows)
+                    found[-1] = SpannedCell(found[-1].text, found[-1].columns + span, found[-1].rows)
                 elif down is not None and _value(down) != "restart" and column in above:
                     at, place = above[column]
                     kept = rows[at][place]
-                    rows[at][place] = Merged(kept.text, kept.columns, len(rows) - at + 1)
+                    rows[at][place] = SpannedCell(kept.text, kept.columns, len(rows) - at + 1)
                 else:
-                    found.append(Merged(self.cell(cell), span))
+                    found.append(SpannedCell(self.cell(cell), span))
                     above[column] = (len(rows), len(found) - 1)
                     if down is None:
                         above.pop(column)

@@ -10,8 +10,9 @@ from functools import cache
 from forecasting.claims.numerals import decimal
 from forecasting.extract.lexicon.words import lexicon, trie
 from forecasting.extract.numerals import CHINESE_DIGITS, chinese_number, plain_digits
+from forecasting.extract.quantity import Amount
 
-__all__ = ["CHINESE_START", "Amount", "chinese_amount"]
+__all__ = ["CHINESE_START", "chinese_amount"]
 
 _CN = CHINESE_DIGITS
 _MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
@@ -32,30 +33,7 @@ _SAME = {
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """One printed number.
-
-    Attributes:
-        kind: rate, points, fold, doublings, amount, count or bare.
-        value: ASCII digits, or `low..high`.
-        unit: with its magnitude, as the table of units prints it.
-        comparator: what is printed into the number itself (多, 余: >), else "=".
-        end: where it ends in the text.
-        negative: whether a minus is printed.
-        numeral: whether it is written in Chinese numerals.
-    """
-
-    kind: str
-    value: str
-    unit: str
-    comparator: str
-    end: int
-    negative: bool = False
-    numeral: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Units:
+class _UnitPatterns:
     pattern: re.Pattern[str]
     money: frozenset[str]
     count: frozenset[str]
@@ -64,7 +42,7 @@ class _Units:
 
 
 @cache
-def _units() -> _Units:
+def _units() -> _UnitPatterns:
     raw = lexicon("zh").raw
     units = raw["units"]
     known = [
@@ -88,7 +66,7 @@ def _units() -> _Units:
         rf"(?P<more2>多|余)? ?(?P<unit>{unit})?(?P<each>(?<=[元人吨克度米户台辆])/(?:人|万元|平方公里|平方米|立方米|亩|吨|公里|户|升))?"
     )
     comparators = {word: sign for sign, words in raw["hedge_after"].items() for word in words}
-    return _Units(
+    return _UnitPatterns(
         pattern,
         frozenset(units["money"]),
         frozenset(units["count"]),
@@ -97,7 +75,7 @@ def _units() -> _Units:
     )
 
 
-def _kind(unit: str, units: _Units, magnitude: str) -> str:
+def _kind(unit: str, units: _UnitPatterns, magnitude: str) -> str:
     if unit in {"%", "‰", "成"}:
         return "rate"
     if unit == "个百分点":
@@ -177,7 +155,7 @@ def _value(match: re.Match[str], *, numeral: bool) -> tuple[str, str] | None:
 
 
 def _range(
-    match: re.Match[str], low: str, magnitude: str, unit: str, units: _Units, *, numeral: bool
+    match: re.Match[str], low: str, magnitude: str, unit: str, units: _UnitPatterns, *, numeral: bool
 ) -> tuple[str, str, str] | None:
     """Value, magnitude and unit of `low..high`; None where the second number is no upper end of the first."""
     n2, magnitude2, unit1 = match["n2"], match["mag2"] or "", _SAME.get(match["u1"] or "", match["u1"] or "")

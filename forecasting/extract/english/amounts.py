@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cache
 
 from forecasting.claims.numerals import decimal
-from forecasting.extract.amounts import Amount
 from forecasting.extract.lexicon.words import lexicon, trie
 from forecasting.extract.numerals import english_number, plain_digits
+from forecasting.extract.quantity import Amount
 
 __all__ = ["ENGLISH_START", "english_amount"]
 
@@ -59,14 +59,14 @@ _SCALE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
+class _AmountPatterns:
     pattern: re.Pattern[str]
     after: re.Pattern[str]
     comparators: dict[str, str]
 
 
 @cache
-def _pieces() -> _Pieces:
+def _pieces() -> _AmountPatterns:
     raw = lexicon("en").raw
     unit = trie(raw["units"]["physical"])
     number = f"(?:{_NUMBER})"
@@ -78,7 +78,7 @@ def _pieces() -> _Pieces:
         rf"(?:[ -](?P<unit>(?:{unit}|{_MONEY_AFTER})(?![a-z])))?"
     )
     after = {word: sign for sign, words in raw["hedge_after"].items() for word in words}
-    return _Pieces(pattern, re.compile(rf",? (?:{trie(after)})(?![a-z])"), after)
+    return _AmountPatterns(pattern, re.compile(rf",? (?:{trie(after)})(?![a-z])"), after)
 
 
 def english_amount(text: str, start: int, end: int, *, between: bool = False) -> Amount | None:

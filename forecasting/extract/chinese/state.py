@@ -1,19 +1,22 @@
-"""What the Chinese grammar remembers while it reads: of the stretch of text, of the sentence, of the clause."""
+"""What the Chinese grammar remembers while it reads: of the text, of the stretch of it, of the sentence, of the clause."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from forecasting.extract.amounts import Amount
-    from forecasting.extract.candidate import Subject
+from forecasting.extract.lexicon.words import indicators, lexicon
 
-__all__ = ["Clause", "Context", "Sentence"]
+if TYPE_CHECKING:
+    from forecasting.extract.calendar import Calendar
+    from forecasting.extract.candidate import Candidate, Subject
+    from forecasting.extract.quantity import Amount
+
+__all__ = ["ChineseReader", "Clause", "SentenceRead", "Stretch"]
 
 
 @dataclass(slots=True)
-class Context:
+class Stretch:
     """The years a stretch of text speaks of.
 
     Attributes:
@@ -83,13 +86,13 @@ class Clause:
 
 
 @dataclass(slots=True)
-class Sentence:
+class SentenceRead:
     """What has been read of one sentence."""
 
     start: int
     end: int
     clause: Clause
-    context: Context
+    context: Stretch
     mode: str = ""
     names: list[Subject] = field(default_factory=list)
     subject: Subject | None = None
@@ -104,8 +107,8 @@ class Sentence:
     dated: bool = False
     aimed: bool = False
     leads: bool = False
-    lead: Context | None = None
-    outside: tuple[Context, int] | None = None
+    lead: Stretch | None = None
+    outside: tuple[Stretch, int] | None = None
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""
     since: int | None = None
@@ -115,3 +118,45 @@ class Sentence:
     run: int = 0
     queue: list[Subject] = field(default_factory=list)
     recent: list[Subject] = field(default_factory=list)
+
+
+class ChineseReader:
+    """One text, and what has been read of it so far.
+
+    Attributes:
+        text, calendar, own, level: what `read_chinese` was given.
+        found: the candidates, in the order of the text.
+        words, known: the lexicon, and the indicators known by name.
+        section: the years the last heading names; `section_mode` whether it announces plans; `section_period` its part
+            of the year.
+        context, period: the years, and the part of the year, the paragraph speaks of.
+        carried: the subject a sentence leaves for the next.
+        topic: what the paragraph began with.
+        name_start: where a name that ends at the next noun begins.
+        owner: where the word before 的 stands.
+        sentence: the sentence being read.
+    """
+
+    def __init__(self, text: str, calendar: Calendar, own: str, level: str) -> None:
+        self.text = text
+        self.calendar = calendar
+        self.own = own
+        self.level = level
+        self.found: list[Candidate] = []
+        self.words = lexicon("zh")
+        self.known = indicators()
+        self.section = self.reported_years()
+        self.context = self.section
+        self.carried: Subject | None = None
+        self.section_mode = ""
+        self.period = ""
+        self.section_period = ""
+        self.topic: Subject | None = None
+        self.name_start = 0
+        self.owner = (0, -1)
+        self.sentence: SentenceRead
+
+    def reported_years(self) -> Stretch:
+        """The last year reported, for numbers that nothing else dates."""
+        known = self.calendar
+        return Stretch(known.as_of, known.as_of, "year", known.evidence, known.detail, known.certainty * 0.85)

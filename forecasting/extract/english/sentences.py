@@ -1,0 +1,104 @@
+"""Sentences, one after the other, and the year each leaves for the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from forecasting.extract.document import LONGEST_SENTENCE
+from forecasting.extract.english.calendar_years import years_of
+from forecasting.extract.english.dates import SAID, is_base
+from forecasting.extract.english.lists import read_respectively
+from forecasting.extract.english.multiples import read_double
+from forecasting.extract.english.state import EnglishReader, Token
+from forecasting.extract.english.statements import read_number
+from forecasting.extract.english.tokens import cut
+from forecasting.extract.word_classes import DOUBLE, PAST_TARGET, TARGET
+
+if TYPE_CHECKING:
+    from forecasting.extract.calendar import Calendar
+    from forecasting.extract.candidate import Candidate
+
+__all__ = ["read_english"]
+
+_CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
+_END = re.compile(r"[.!?][”\"\']?(?=\s+[A-Z“\"(•])|\n")
+_DIGIT = re.compile("[0-9]")
+_WORDS_OF_NUMBER = ("doubl", "tripl", "trebl", "quadrupl", "per cent", "percent", "fold", "illion")
+
+
+def read_english(text: str, calendar: Calendar, own: str = "") -> list[Candidate]:
+    """Every growth claim of an English text.
+
+    Args:
+        text: the cleaned text.
+        calendar: the years it speaks of.
+        own: name of the document's own place or firm, "" where not known.
+    """
+    reader = EnglishReader(text, calendar, own)
+    start = 0
+    for match in _END.finditer(text):
+        _read_piece(reader, start, match.end())
+        start = match.end()
+    _read_piece(reader, start, len(text))
+    return reader.found
+
+
+def _read_piece(reader: EnglishReader, start: int, end: int) -> None:
+    """Read the text up to the end of a sentence or line, in pieces if it is very long."""
+    if start and reader.low[start - 1] == "\n" and reader.low[start : start + 1] in {"\n", ""}:
+        reader.carried = None
+    for first in range(start, end, LONGEST_SENTENCE):
+        _read_sentence(reader, first, min(end, first + LONGEST_SENTENCE))
+
+
+def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
+    """Read one sentence or line."""
+    if not _DIGIT.search(reader.low, start, end):
+        words = reader.low[start:end]
+        if not any(word in words for word in _WORDS_OF_NUMBER):
+            return
+    if reader.low.find(" would have ", start, end) >= 0:
+        return  # what did not happen
+    reader.tokens = cut(reader, start, end)
+    reader.mode = _mode_of(reader)
+    reader.subject = None
+    reader.claimed = set()
+    read_respectively(reader)
+    for place, token in enumerate(reader.tokens):
+        if token.kind == "number" and token.amount is not None and place not in reader.claimed:
+            read_number(reader, place, token, token.amount)
+        elif token.mask & DOUBLE:
+            read_double(reader, place, token)
+    for token in reader.tokens:
+        if token.kind == "number":
+            break
+        if token.kind == "time" and token.when is not None and token.when.kind in _CARRIED:
+            years = years_of(reader, token.when, token.word)
+            if years is None or is_base(reader, token) or _opens_base(reader, token):
+                continue
+            near = reader.calendar.present is None or (years.last or 0) <= reader.calendar.present
+            named = token.when.kind == "year" and not _is_said(reader, token)
+            if near and not named:
+                reader.carried = replace(years, certainty=0.85 * years.certainty)
+            break
+
+
+def _is_said(reader: EnglishReader, token: Token) -> bool:
+    """Whether a year dates what is told, as in 2023 and 2023 was; Budget 2024 is a name."""
+    if re.match(r",| (?:was|saw|has|had|is|proved|brought)", reader.low[token.end : token.end + 8]):
+        return True
+    return SAID.search(reader.low, max(0, token.start - 22), token.start) is not None
+
+
+def _opens_base(reader: EnglishReader, token: Token) -> bool:
+    """Whether a time belongs to a number after "from": from 4.1 in 2022 to 4.6 in 2023."""
+    place = reader.tokens.index(token)
+    return any(one.word == "from" for one in reader.tokens[max(0, place - 4) : place])
+
+
+def _mode_of(reader: EnglishReader) -> str:
+    past = any(token.mask & PAST_TARGET for token in reader.tokens)
+    target = any(token.mask & TARGET for token in reader.tokens)
+    return "past_target" if past else ("target" if target else "")
