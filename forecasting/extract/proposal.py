@@ -21,6 +21,7 @@ from forecasting.claims.table import Row
 from forecasting.conventions import conventions
 from forecasting.errors import ForecastingError
 from forecasting.extract.lexicon.words import indicators
+from forecasting.extract.quantity import converts
 from forecasting.extract.reading import read
 from forecasting.extract.rows import indicator_id, rows
 from forecasting.words import say
@@ -221,7 +222,7 @@ def _by_unit(
     for row in found:
         for column, unit in (("indicator", row["unit"] if row["kind"] in _IN_UNITS else ""), ("of", "")):
             id_ = row[column]
-            if not unit or id_ not in first or _converts(unit, first[id_]):
+            if not unit or id_ not in first or converts(unit, first[id_]):
                 continue
             other = f"{id_}_{_family(unit)}"
             subjects.setdefault(other, subjects[id_])
@@ -244,13 +245,6 @@ def _family(unit: str) -> str:
 def _is_money(unit: str) -> bool:
     known = units.unit(unit)
     return known is not None and known.family in units.CURRENCIES
-
-
-def _converts(unit: str, other: str) -> bool:
-    if unit == other:
-        return True
-    here, there = units.unit(unit), units.unit(other)
-    return here is not None and there is not None and here.family == there.family
 
 
 def _indicators(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Amount", "negated", "negated_comparator"]
+from forecasting import units
+
+__all__ = ["Amount", "converts", "negated", "negated_comparator"]
 
 _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
@@ -41,3 +43,9 @@ def negated(value: str) -> str:
 def negated_comparator(comparator: str) -> str:
     """Fell by more than 3 is below -3."""
     return _OPPOSITE.get(comparator, comparator)
+
+
+def converts(unit: str, other: str) -> bool:
+    """Whether two printed units measure the same: € million and € billion, 亿元 and 万元."""
+    here, there = units.unit(unit), units.unit(other)
+    return unit == other or (here is not None and there is not None and here.family == there.family)

@@ -44,6 +44,7 @@ def read_number(reader: ChineseReader, start: int) -> int:
         clause.gap = True
         reader.name_start = start
         return amount.end
+    sentence.number_inside = True
     end = _read_amount(reader, amount, start)
     clause.gap = False
     reader.name_start = end

@@ -108,7 +108,8 @@ class SentenceRead:
     aimed: bool = False
     leads: bool = False
     lead: Stretch | None = None
-    outside: tuple[Stretch, int] | None = None
+    outside: Stretch | None = None
+    number_inside: bool = False
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""
     since: int | None = None

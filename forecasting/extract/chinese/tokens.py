@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forecasting.extract.chinese.brackets import close_bracket, open_bracket, read_earlier_years
 from forecasting.extract.chinese.doublings import read_doubling, read_two_digits
 from forecasting.extract.chinese.names import loose_name, read_name, read_overall
 from forecasting.extract.chinese.numbers import read_number
@@ -26,7 +27,7 @@ def read_token(reader: ChineseReader, match: re.Match[str], group: str) -> int:
     elif group == "number":
         return read_number(reader, start)
     elif group == "mark":
-        _read_mark(reader, match.group(), start, end)
+        return _read_mark(reader, match.group(), start, end)
     elif group == "rate":
         read_name(reader, "率", start, end, HEAD)
     elif group == "abbr":
@@ -64,7 +65,8 @@ def read_gap(reader: ChineseReader, start: int, end: int) -> None:
         clause.verb = 0
 
 
-def _read_mark(reader: ChineseReader, mark: str, start: int, end: int) -> None:
+def _read_mark(reader: ChineseReader, mark: str, start: int, end: int) -> int:
+    """Read a mark; where the next search begins."""
     sentence = reader.sentence
     clause = sentence.clause
     reader.name_start = end
@@ -78,12 +80,14 @@ def _read_mark(reader: ChineseReader, mark: str, start: int, end: int) -> None:
             sentence.queue.append(clause.name)
             clause.name = None
         clause.start = end
-        return
+        return end
     if mark in "：:（()）":
         clause.gap = False
-        if mark not in "：:":
-            _read_bracket(reader, opens=mark in "（(")
-        return
+        if mark in "（(":
+            return read_earlier_years(reader, start) or open_bracket(reader, end)
+        if mark in ")）":
+            close_bracket(reader)
+        return end
     new = Clause(end)
     if mark in "，,":
         new.respectively = clause.respectively if not clause.verb else -1
@@ -104,18 +108,4 @@ def _read_mark(reader: ChineseReader, mark: str, start: int, end: int) -> None:
         sentence.context = years_spoken_of(reader)
     sentence.clause = new
     sentence.far += 1
-
-
-def _read_bracket(reader: ChineseReader, *, opens: bool) -> None:
-    """What a bracket dates ends with it, where it holds a number: 27亿元（2022年为25亿元），增长8%."""
-    sentence = reader.sentence
-    if opens:
-        sentence.clause.verb = 0
-        sentence.outside = (sentence.context, len(reader.found))
-        return
-    sentence.scope = ""
-    if sentence.outside is not None:
-        context, found = sentence.outside
-        if len(reader.found) > found and context.kind == sentence.context.kind == "year":
-            sentence.context = context
-    sentence.outside = None
+    return end

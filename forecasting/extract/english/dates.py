@@ -99,7 +99,7 @@ def _time_before(reader: EnglishReader, place: int) -> tuple[Dated | None, int |
         if token.word == ";":
             break
         years = years_of(reader, token.when, token.word)
-        if years is None or reader.low[token.end : token.end + 1] == ":" or _is_aside(reader, token):
+        if years is None or not _may_date(reader, token, place) or _is_aside(reader, token):
             continue
         if _RECORD.search(reader.low, max(0, token.start - 40), token.start):
             continue  # the fastest pace since 2010
@@ -108,6 +108,11 @@ def _time_before(reader: EnglishReader, place: int) -> tuple[Dated | None, int |
         elif not _is_owned(reader, back, place):
             return years, base
     return None, base
+
+
+def _may_date(reader: EnglishReader, token: Token, place: int) -> bool:
+    """Whether a time can date a number: those before a colon, or in a bracket with a number, date only what is there."""
+    return reader.low[token.end : token.end + 1] != ":" and token.aside in {0, reader.tokens[place].aside}
 
 
 def _since_later(reader: EnglishReader, place: int) -> int | None:
@@ -149,6 +154,8 @@ def time_after(reader: EnglishReader, place: int) -> int | None:
     """The place of a time right after a number: 5.2 per cent in 2023."""
     for ahead in range(place + 1, min(place + 5, len(reader.tokens))):
         token = reader.tokens[ahead]
+        if token.kind == "time" and not _may_date(reader, token, place):
+            return None
         if token.kind == "time":
             gap = reader.low[reader.tokens[place].end : token.start].strip(" ,)")
             if token.when is not None and token.when.kind == "part" and gap.endswith(("from", "to", "with")):
@@ -197,7 +204,7 @@ def _time_ahead(reader: EnglishReader, place: int) -> Dated | None:
             token.when is not None
             and (said or token.when.kind in _SPANS)
             and not is_base(reader, token)
-            and reader.low[token.end : token.end + 1] != ":"
+            and _may_date(reader, token, place)
         ):
             return years_of(reader, token.when, token.word)
     return None

@@ -1,4 +1,4 @@
-"""Numbers told beside one just read: the year before, in brackets or after a word of comparison, and a second year."""
+"""Numbers told beside one just read: the year before, after a word of comparison, and a second year."""
 
 from __future__ import annotations
 
@@ -10,58 +10,20 @@ from forecasting.extract.english.calendar_years import years_of
 from forecasting.extract.english.dates import is_base, time_after
 from forecasting.extract.english.names import is_whole
 from forecasting.extract.english.spans import role_of
-from forecasting.extract.english.verbs import VERB, touches_next
+from forecasting.extract.english.verbs import VERB
 from forecasting.extract.word_classes import NAME, STOP
 
 if TYPE_CHECKING:
     from forecasting.extract.english.state import EnglishReader
     from forecasting.extract.quantity import Amount
 
-__all__ = ["read_again", "read_compared", "read_restated"]
+__all__ = ["read_again", "read_compared"]
 
 _AFTER_GROWTH = re.compile(
     "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?"
     "(?:(?: [a-z-]+)? (?:growth|increase|rise|gain|expansion|growing|rising|increasing"
     "|(?P<fell>fall|decline|decrease|contraction|drop|falling|declining|contracting|shrinking|dropping))(?: of| by)?)? $"
 )
-
-
-def read_restated(reader: EnglishReader, place: int, amount: Amount) -> bool:
-    """The year before in brackets: £210m (2022: £187m)."""
-    if (
-        place >= 2
-        and reader.tokens[place - 1].word == "("
-        and reader.tokens[place - 2].kind == "number"
-        and touches_next(reader, place - 1)
-    ):
-        return True  # the same in another currency: 9.85 trillion yuan (US$1.19 trillion)
-    if place < 3 or not reader.found:
-        return False
-    mark, time, open_ = reader.tokens[place - 1], reader.tokens[place - 2], reader.tokens[place - 3]
-    if mark.word != ":" or time.when is None or time.when.kind not in {"year", "near"} or open_.word != "(":
-        return False
-    last = reader.found[-1]
-    years = years_of(reader, time.when, time.word)
-    near = 40 if last.kind == "share" else 12
-    same = (
-        last.unit == amount.unit
-        and last.kind in {"level", "growth", "share"}
-        and open_.start - last.end < near
-    )
-    if same and years is not None and years.last is not None:
-        value = f"-{amount.value}" if amount.negative else amount.value
-        reader.found.append(
-            replace(
-                last,
-                value=value,
-                comparator=amount.comparator,
-                end=amount.end,
-                last=years.last,
-                first=None,
-                role=role_of(reader, years.last),
-            )
-        )
-    return True
 
 
 def read_again(reader: EnglishReader, place: int, lead: int, amount: Amount) -> bool:

@@ -31,6 +31,7 @@ class Token:
         kind: time, number, word or mark.
         mask: classes of a word.
         first: where the noun phrase that ends here begins.
+        aside: number of the innermost bracket around it that holds a number, 0 for none.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Token:
     first: int = 0
     amount: Amount | None = None
     when: When | None = None
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forecasting.extract.english.brackets import read_bracket
 from forecasting.extract.english.candidates import emit
 from forecasting.extract.english.dates import TIMES_OF
-from forecasting.extract.english.earlier import read_again, read_compared, read_restated
+from forecasting.extract.english.earlier import read_again, read_compared
 from forecasting.extract.english.levels import state_amount
 from forecasting.extract.english.lists import unit_of_next
 from forecasting.extract.english.names import is_ignored, name_at
@@ -55,7 +56,7 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         amount = amount_
     hedge, lead = hedge_before(reader, place)
     if (
-        read_restated(reader, place, amount)
+        read_bracket(reader, place, amount)
         or read_compared(reader, place, lead, amount)
         or read_again(reader, place, lead, amount)
     ):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from forecasting.extract.english.amounts import ENGLISH_START, english_amount
+from forecasting.extract.english.brackets import with_asides
 from forecasting.extract.english.state import EnglishReader, Token
 from forecasting.extract.english.when import ENGLISH_TIME, english_when
 from forecasting.extract.lexicon.words import lexicon, trie
@@ -32,7 +33,7 @@ def cut(reader: EnglishReader, start: int, end: int) -> list[Token]:
     while True:
         match = search(low, position, end)
         if match is None:
-            return tokens
+            return with_asides(tokens)
         first, last = match.span()
         group = match.lastgroup
         if group == "number":
