@@ -96,7 +96,7 @@ VERBS = (
     (re.compile(r"\b(?:tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|thrice)\b", re.IGNORECASE), "3"),
     (re.compile(r"\bquadrupl(?:e|es|ed|ing)\b", re.IGNORECASE), "2 4"),
     (re.compile(r"\bquintupl(?:e|es|ed|ing)\b", re.IGNORECASE), "5"),
-    (re.compile(r"\bhal(?:f|ves|ved|ving)\b", re.IGNORECASE), "0.5 50"),
+    (re.compile(r"\bhal(?:f|ve|ves|ved|ving)\b", re.IGNORECASE), "0.5 50"),
 )
 
 

@@ -212,7 +212,7 @@ _ENGLISH_TITLES = (
     (re.compile(r"communiqu[^\n]{0,60}?((?:19|20)[0-9]{2})"), "title", 0, 0.92),
     (
         re.compile(
-            r"((?:19|20)[0-9]{2}) (?:statistical communiqu|annual report|annual results|full[- ]year results|results)"
+            r"((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})? (?:statistical communiqu|annual report|annual results|full[- ]year results|results)"
         ),
         "title",
         0,
@@ -260,7 +260,14 @@ _ENGLISH_TITLES = (
         -1,
         0.8,
     ),
-    (re.compile(r"(?:fy|fiscal year |fiscal |full year )((?:19|20)[0-9]{2})"), "title", 0, 0.8),
+    (
+        re.compile(
+            r"(?<!in )(?<!from )(?<!to )(?<!by )(?<!over )(?:fy|fiscal year |fiscal |full year )((?:19|20)[0-9]{2})"
+        ),
+        "title",
+        0,
+        0.8,
+    ),
 )
 
 
@@ -268,6 +275,21 @@ _PART_TITLE = re.compile(r"(?:quarter|half|months)(?: of)?,? ((?:19|20)[0-9]{2})
 _PART_TITLE_ZH = re.compile(
     "((?:19|20)[0-9]{2}) ?年?[^。\n]{0,6}(?:上半年|[0-9]{1,2}[-—–至]{1,2}[0-9]{1,2} ?月|前三季度|一季度)"
 )
+
+
+_ENGLISH_MENTION = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY|[Ff]iscal(?: year)?|[Ff]inancial year) ?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?\b"
+)
+_TWO_YEARS = re.compile("((?:19|20)[0-9]{2})[/–-]([0-9]{4}|[0-9]{2})(?![0-9])")
+
+
+def _printed_as_two(text: str) -> int:
+    """How far the year a text prints as two, 2022-23, lies after the first of them: it counts as the one it ends in."""
+    printed = _TWO_YEARS.search(text)
+    if printed is None:
+        return 0
+    first, second = printed.groups()
+    return max(0, int(second) - int(first[-len(second) :]))
 
 
 def english_calendar(text: str, as_of: int | None = None) -> Calendar:
@@ -287,9 +309,7 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
         found = pattern.search(head)
         if found is not None:
             year = int(next(group for group in found.groups() if group)) + step
-            ends = re.search("(?:19|20)[0-9]{2}[/–-]([0-9]{2,4})", text[found.start() : found.end() + 6])
-            if ends is not None:
-                year += 1  # a year printed as two counts as the one it ends in
+            year += _printed_as_two(text[found.start() : found.end() + 6])
             if "survey" in found.group() or "national accounts" in found.group():
                 year -= step
             if re.search(
@@ -299,7 +319,7 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
             return Calendar(year, year + 1, code, text[found.start() : found.end()][:50].strip(), certainty)
     sample = text[:_SAMPLE]
     counts = Counter(
-        int(year) for year in re.findall(r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY) ?((?:19|20)[0-9]{2})\b", sample)
+        int(found.group(1)) + _printed_as_two(found.group()) for found in _ENGLISH_MENTION.finditer(sample)
     )
     counts.update(
         int(year) + 1 for year in re.findall(r"\((?:[A-Z][a-z]+ |FY)?((?:19|20)[0-9]{2}): ", sample)

@@ -29,8 +29,11 @@ _OPTIONAL = ("scope", "period")
 
 
 def indicator_id(subject: Subject) -> str:
-    """What the dossier calls a subject: the id of a known indicator, else its label without spaces."""
-    return subject.id or re.sub(r"\s+", "_", subject.label)
+    """What the dossier calls a subject: the id of a known indicator, else its label without spaces, in small letters.
+
+    A name is one and the same where it begins a sentence: Net debt, net debt.
+    """
+    return subject.id or re.sub(r"\s+", "_", subject.label).lower()
 
 
 def rows(

@@ -7,18 +7,13 @@ from forecasting.extract.chinese.state import ChineseReader, Stretch
 __all__ = ["role_of", "spans_years", "years_of"]
 
 
-def years_of(reader: ChineseReader, kind: str) -> tuple[int | str | None, int | None, float]:  # noqa: PLR0911 - one return a kind of span
+def years_of(reader: ChineseReader, kind: str) -> tuple[int | str | None, int | None, float]:
     """First and last year as the columns want them, and how sure they are."""
     sentence = reader.sentence
-    clause = sentence.clause
+    if sentence.mode == "target" and not sentence.dated and not sentence.context.future:
+        _plan_ahead(reader)
     context = sentence.context
     last = context.last
-    if sentence.mode == "target" and not sentence.dated and not context.future and reader.calendar.present:
-        last = reader.calendar.present
-        context = Stretch(
-            last, last, "year", "planned", context.detail, 0.8 * reader.calendar.certainty, future=True
-        )
-        sentence.context = context
     if last is None:
         return None, None, 0.0
     if kind in {"level", "share"}:
@@ -30,6 +25,23 @@ def years_of(reader: ChineseReader, kind: str) -> tuple[int | str | None, int | 
             if spans_years(reader)
             else (run, last, context.certainty * 0.85)
         )
+    return _years_of_step(reader, kind, last) or _years_of_run(reader, kind, last)
+
+
+def _plan_ahead(reader: ChineseReader) -> None:
+    """A plan whose year nobody says is for the year the report is given in."""
+    present, told = reader.calendar.present, reader.sentence.context.detail
+    if present:
+        certainty = 0.8 * reader.calendar.certainty
+        reader.sentence.context = Stretch(present, present, "year", "planned", told, certainty, future=True)
+
+
+def _years_of_step(
+    reader: ChineseReader, kind: str, last: int
+) -> tuple[int | str | None, int | None, float] | None:
+    """The years of a step whose base is said, or of which nobody can say it; None to look at the run of years spoken of."""
+    sentence = reader.sentence
+    clause, context = sentence.clause, sentence.context
     if sentence.crossing and kind == "recurring_multiple":
         return f"crossing:{sentence.crossing}", reader.calendar.as_of or last, context.certainty * 0.9
     if sentence.founding and kind != "change":
@@ -39,6 +51,13 @@ def years_of(reader: ChineseReader, kind: str) -> tuple[int | str | None, int | 
         return (None if yearly else clause.base), last, context.certainty
     if kind == "average_growth" and sentence.since is not None and sentence.since < last:
         return sentence.since, last, context.certainty
+    return (None, None, 0.0) if _is_aim_without_base(reader, kind, context) else None
+
+
+def _years_of_run(reader: ChineseReader, kind: str, last: int) -> tuple[int | None, int | None, float]:
+    """The years of a step, from the run of years spoken of; else of one year."""
+    sentence = reader.sentence
+    clause, context = sentence.clause, sentence.context
     yearly = clause.against >= 0 and clause.base is None
     if kind in {"average_growth", "growth_each_year"} and sentence.run and not spans_years(reader):
         return last - sentence.run, last, context.certainty * 0.85
@@ -53,6 +72,13 @@ def years_of(reader: ChineseReader, kind: str) -> tuple[int | str | None, int | 
     if kind in {"multiple", "points", "change"}:
         return last - 1, last, context.certainty * 0.9
     return None, last, context.certainty
+
+
+def _is_aim_without_base(reader: ChineseReader, kind: str, context: Stretch) -> bool:
+    """到2025年，能耗下降13.5%: a step over years that begin nobody says when."""
+    as_of, last = reader.calendar.as_of, context.last
+    ahead = as_of is not None and last is not None and last > as_of + 1
+    return ahead and context.until and kind in {"growth", "points", "change"}
 
 
 def _until_goal(reader: ChineseReader, last: int, context: Stretch) -> tuple[int | None, int | None, float]:

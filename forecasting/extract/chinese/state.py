@@ -25,6 +25,7 @@ class Stretch:
         evidence, detail: what says so, a code of the words table and the words of the text.
         certainty: from 0 to 1.
         future: whether it lies after the last year reported.
+        until: whether it is only where a step ends: 到2025年.
     """
 
     first: int | None
@@ -34,6 +35,7 @@ class Stretch:
     detail: str
     certainty: float
     future: bool = False
+    until: bool = False
 
 
 @dataclass(slots=True)

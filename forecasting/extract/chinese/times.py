@@ -114,6 +114,7 @@ def _date_what_follows(reader: ChineseReader, when: When, text: str, start: int)
     context = stretch_of(reader, when, text)
     if context is None:
         return
+    context.until = reader.text[start - 1 : start] in {"到", "至"}
     sentence.context = context
     sentence.dated = True
     sentence.leads = start <= sentence.start + _LEAD

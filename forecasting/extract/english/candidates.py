@@ -12,6 +12,7 @@ from forecasting.extract.quantity import Amount, negated_comparator
 from forecasting.extract.word_classes import NOMINAL, PLACE, REAL, SCOPE
 
 if TYPE_CHECKING:
+    from forecasting.extract.candidate import Subject
     from forecasting.extract.english.state import EnglishReader, Statement, Token
 
 __all__ = ["emit"]
@@ -28,6 +29,8 @@ def emit(
     if years is None or years.last is None:
         return
     first, last = ends_of(reader, found, years, base)
+    if first in {None, years.last - 1} and _is_aim_without_base(reader, found, years.last):
+        return
     if last is None or (found.kind in {"average_growth", "total", "multiple"} and first is None):
         return
     value = amount.value
@@ -51,6 +54,27 @@ def emit(
     one.evidence.append((years.evidence, years.detail))
     reader.found.append(one)
     reader.subject = subject
+    _note_total(reader, subject)
+
+
+def _note_total(reader: EnglishReader, subject: Subject) -> None:
+    """Overall exports, told of before, are meant by plain exports after it; merchandise exports are told apart again."""
+    narrow = subject.id.removesuffix("_of_goods_and_services")
+    if narrow != subject.id:
+        reader.wider[narrow] = subject.id
+    elif subject.label.lower() != subject.id:
+        reader.wider.pop(subject.id, None)
+
+
+def _is_aim_without_base(reader: EnglishReader, found: Statement, last: int) -> bool:
+    """Cut costs by 20% by 2025: a step over years that begin nobody says when."""
+    as_of = reader.calendar.as_of
+    if as_of is None or last <= as_of + 1 or found.kind not in {"growth", "points", "change"}:
+        return False
+    start, end = reader.tokens[0].start, reader.tokens[-1].end
+    return (
+        re.search(rf"\bby (?:the end of |the year |fiscal |fy ?)?{last}", reader.low[start:end]) is not None
+    )
 
 
 def _note_words(reader: EnglishReader, place: int, one: Candidate, found: Statement) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.extract.english.calendar_years import reported_years, years_of
 from forecasting.extract.english.names import is_whole
-from forecasting.extract.word_classes import AGAINST, NAME, STEP
+from forecasting.extract.word_classes import AGAINST, DOUBLE, NAME, STEP
 
 if TYPE_CHECKING:
     from forecasting.extract.english.state import Dated, EnglishReader, Statement, Token
@@ -24,8 +24,9 @@ _BEFORE = {
     "the year before",
     "last year",
 }
+_BY = re.compile(r"\b(?:by|until)(?: the end of| the year| end-?)? ?$")
 _DATED = {"year", "near", "date", "part"}
-_EARLIER = re.compile(r"\b(?:from|after|following)\b")
+_EARLIER = re.compile(r"\b(?:from|after|following|against|compared (?:with|to)|versus|than)\b")
 _RECORD = re.compile(
     r"\b(?:[a-z]+est|best|worst|most|least|first|pace|record|time)(?: [a-z]+){0,3} since (?:at least |the )*$"
 )
@@ -67,8 +68,9 @@ def years_beside(reader: EnglishReader, place: int, found: Statement) -> tuple[D
         best, period = best or left, period or left.period
     if base is None and not found.from_:
         base = said
-    if base is None and found.kind == "multiple" and times_of is None:
-        base = _since_later(reader, place)
+    if found.kind == "multiple" and times_of is None:
+        base = _base_later(reader, place) if base is None else base
+        best = _time_aimed_at(reader, place) or best
     if best is None or best.last is None:
         best = (_time_ahead(reader, place) if times_of is None else None) or best
     if best is None or best.last is None:
@@ -115,14 +117,24 @@ def _may_date(reader: EnglishReader, token: Token, place: int) -> bool:
     return reader.low[token.end : token.end + 1] != ":" and token.aside in {0, reader.tokens[place].aside}
 
 
-def _since_later(reader: EnglishReader, place: int) -> int | None:
-    """The year after since later in the sentence: has doubled to Rs 1.97 lakh since 2014."""
+def _base_later(reader: EnglishReader, place: int) -> int | None:
+    """The base year later in the sentence: has doubled to Rs 1.97 lakh since 2014, halve by 2030 from 2015 levels."""
     for token in reader.tokens[place + 1 :]:
-        if token.word == ";" or token.mask & STEP:
+        if token.word == ";" or token.mask & (STEP | DOUBLE):
             return None
-        if token.when is not None and reader.low[max(0, token.start - 6) : token.start] == "since ":
+        if is_base(reader, token):
             years = years_of(reader, token.when, token.word)
             return years.last if years is not None else None
+    return None
+
+
+def _time_aimed_at(reader: EnglishReader, place: int) -> Dated | None:
+    """The year by which something is to double, whatever is told in between: double sales, 4 million in 2019, by 2024."""
+    for token in reader.tokens[place + 1 :]:
+        if token.word == ";" or token.mask & (STEP | DOUBLE):
+            return None
+        if token.when is not None and _BY.search(reader.low, max(0, token.start - 24), token.start):
+            return years_of(reader, token.when, token.word)
     return None
 
 
@@ -215,7 +227,7 @@ def is_base(reader: EnglishReader, token: Token) -> bool:
     before = reader.low[max(0, token.start - 24) : token.start].rstrip()
     return (
         re.search(
-            r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of| the| of| levels? (?:in|of))?$",
+            r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$",
             before,
         )
         is not None

@@ -1,4 +1,4 @@
-"""Numbers told beside one just read: the year before, after a word of comparison, and a second year."""
+"""Numbers told beside one just read: the year before, after a word of comparison, a second year, a pace."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forecasting.extract.english.calendar_years import years_of
 from forecasting.extract.english.dates import is_base, time_after
 from forecasting.extract.english.names import is_whole
+from forecasting.extract.english.rates import is_yearly
 from forecasting.extract.english.spans import role_of
 from forecasting.extract.english.verbs import VERB
 from forecasting.extract.word_classes import NAME, STOP
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
     from forecasting.extract.english.state import EnglishReader
     from forecasting.extract.quantity import Amount
 
-__all__ = ["read_again", "read_compared"]
+__all__ = ["read_again", "read_compared", "read_pace"]
 
+_PACE = re.compile(
+    r"(?: (?:by|in|since) (?:19|20)[0-9]{2})?,? \(?(?:that is|i\.e\.|in other words|equivalent to|equal to|or|implying|which implies|which means)"
+    r",? (?:(?:by|an?|growth of|average growth of|annual growth of|about|around|some|roughly|approximately|nearly|at least|more than) )*"
+)
 _AFTER_GROWTH = re.compile(
     "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?"
     "(?:(?: [a-z-]+)? (?:growth|increase|rise|gain|expansion|growing|rising|increasing"
@@ -114,6 +119,34 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
                 first=None,
                 last=year,
                 role=role_of(reader, year),
+                confidence=last.confidence * 0.9,
+            )
+        )
+    return True
+
+
+def read_pace(reader: EnglishReader, place: int, amount: Amount, hedge: str) -> bool:
+    """Reach $6 billion by 2025, that is, about 6% a year: the growth a year that a goal or a multiple comes to."""
+    last = reader.found[-1] if reader.found else None
+    start = reader.tokens[place].start
+    if last is None or last.last is None or amount.kind != "rate" or not is_yearly(reader, amount):
+        return False
+    if last.end >= start or _PACE.fullmatch(reader.low, last.end, start) is None:
+        return False
+    multiple = last.kind == "multiple"
+    first = last.first if multiple else reader.calendar.as_of
+    goal = last.kind == "level" and reader.calendar.is_future(last.last)
+    if (multiple or goal) and isinstance(first, int):
+        reader.found.append(
+            replace(
+                last,
+                kind="average_growth",
+                value=amount.value,
+                unit=amount.unit,
+                comparator=amount.comparator if amount.comparator != "=" or not hedge else hedge,
+                end=amount.end,
+                first=first,
+                reading="",
                 confidence=last.confidence * 0.9,
             )
         )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forecasting.extract.candidate import Subject
     from forecasting.extract.quantity import Amount
 
-__all__ = ["is_average", "state_rate"]
+__all__ = ["is_average", "is_yearly", "state_rate"]
 
 _OF = re.compile(r" of (?:the |total |our |all |its |overall )*")
 _SHARE_OF = re.compile(
@@ -122,6 +122,11 @@ def _whole_of(reader: EnglishReader, place: int, amount: Amount) -> Subject | No
 
 def is_average(reader: EnglishReader, place: int, begin: int, amount: Amount) -> bool:
     """Whether a rate is one of a year on average."""
-    if _YEARLY.match(reader.low, amount.end, amount.end + 40):
+    if is_yearly(reader, amount):
         return True
     return any(token.mask & AVERAGE for token in reader.tokens[begin:place])
+
+
+def is_yearly(reader: EnglishReader, amount: Amount) -> bool:
+    """Whether a rate is said to be one a year: 6% a year, 6% on average."""
+    return _YEARLY.match(reader.low, amount.end, amount.end + 40) is not None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from forecasting.extract.english.brackets import read_bracket
 from forecasting.extract.english.candidates import emit
-from forecasting.extract.english.dates import TIMES_OF
-from forecasting.extract.english.earlier import read_again, read_compared
+from forecasting.extract.english.dates import TIMES_OF, time_after
+from forecasting.extract.english.earlier import read_again, read_compared, read_pace
 from forecasting.extract.english.levels import state_amount
 from forecasting.extract.english.lists import unit_of_next
 from forecasting.extract.english.names import is_ignored, name_at
@@ -24,7 +24,7 @@ from forecasting.extract.english.verbs import (
     touches_next,
     verb_before,
 )
-from forecasting.extract.word_classes import AVERAGE, COMPARE, FALLING, LEVEL, NAME, NOUN, STEP
+from forecasting.extract.word_classes import AVERAGE, COMPARE, ENDED, FALLING, LEVEL, NAME, NOUN, STEP
 
 if TYPE_CHECKING:
     from forecasting.extract.candidate import Subject
@@ -59,6 +59,7 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         read_bracket(reader, place, amount)
         or read_compared(reader, place, lead, amount)
         or read_again(reader, place, lead, amount)
+        or read_pace(reader, place, amount, hedge)
     ):
         return
     found = _statement_of(reader, place, lead, amount)
@@ -79,20 +80,19 @@ def _statement_of(reader: EnglishReader, place: int, lead: int, amount: Amount) 
         return _moved(
             reader, place, amount, negative=re.search("lower|less|fewer|below", higher.group()) is not None
         )
-    if (
-        verb < 0
-        and lead == place - 1
-        and lead >= 0
-        and reader.tokens[lead].mask & NAME
-        and touches_next(reader, lead)
-    ):
-        return _beside_name(reader, amount, name_at(reader, reader.tokens[lead]))
+    beside = _name_beside(reader, place, lead) if verb < 0 else None
+    if beside is not None:
+        return _beside_name(reader, amount, beside)
     if verb < 0 or is_compared(reader, verb, place) or is_second(reader, verb, lead, place):
         return None
     subject, near = subject_before(reader, verb, place)
     if subject is None:
         return None
     mask = reader.tokens[verb].mask
+    if mask & ENDED:
+        if prep != "to":
+            return None
+        mask = STEP
     if (
         mask & STEP
         and lead != verb
@@ -127,6 +127,24 @@ def _moved(reader: EnglishReader, place: int, amount: Amount, *, negative: bool)
                 return Statement("points", subject, negative, 0) if subject.rate else None
             return None if subject.rate else Statement("growth", subject, negative, 0)
     return None
+
+
+def _name_beside(reader: EnglishReader, place: int, lead: int) -> Subject | None:
+    """The name right before a number: net debt £211.6m; or set off by commas: revenue, €410 million in 2019, rose."""
+    tokens = reader.tokens
+    if lead != place - 1 or lead < 0 or not touches_next(reader, lead):
+        return None
+    if tokens[lead].mask & NAME:
+        return name_at(reader, tokens[lead])
+    time = time_after(reader, place)
+    apart = (
+        tokens[lead].word == ","
+        and lead > 0
+        and tokens[lead - 1].mask & NAME
+        and touches_next(reader, lead - 1)
+    )
+    closed = time is not None and reader.low[tokens[time].end : tokens[time].end + 1] == ","
+    return name_at(reader, tokens[lead - 1]) if apart and closed else None
 
 
 def _beside_name(reader: EnglishReader, amount: Amount, subject: Subject) -> Statement | None:

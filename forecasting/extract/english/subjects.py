@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting.extract.candidate import Subject
 from forecasting.extract.english.names import is_whole, name_at
 from forecasting.extract.english.verbs import BACK
-from forecasting.extract.word_classes import NAME, NOUN, STEP
+from forecasting.extract.word_classes import ENDED, LEVEL, NAME, NOUN, STEP
 
 if TYPE_CHECKING:
     from forecasting.extract.english.state import EnglishReader
@@ -18,6 +18,7 @@ __all__ = ["subject_before"]
 _ASSUMES = re.compile(
     r"\b(?:assum|forecast|project|expect|predict|impl|foresee|anticipat|see)[a-z]*(?: (?:real|annual|average|economic))? $"
 )
+_OF = re.compile(" of (?:total |our |its )?")
 _IN = re.compile(" in (?:the |our |its )?(?!the)")
 _JOINING = {"with", "or", "a", "an", "and", "to", "representing"}
 _OBJECT = re.compile(" of (?!the |china|consumer|goods|gdp|our |its )[a-z][a-z -]{2,36}")
@@ -44,7 +45,18 @@ def subject_before(reader: EnglishReader, verb: int, place: int) -> tuple[Subjec
                 return None, 0  # the budget assumes growth of 2 per cent: not of the budget
             crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
             return _with_object(reader, name_at(reader, token), tokens[verb].start), 2 if crossed else 0
-    return reader.subject, 3
+    after = _name_after_of(reader, verb, place)
+    return (after, 1) if after is not None else (reader.subject, 3)
+
+
+def _name_after_of(reader: EnglishReader, verb: int, place: int) -> Subject | None:
+    """The goal is $2 trillion of exports: the name after an amount, where none stands before it."""
+    amount, following = reader.tokens[place].amount, reader.tokens[place + 1 : place + 3]
+    if amount is None or amount.kind != "amount" or not reader.tokens[verb].mask & LEVEL:
+        return None
+    of = _OF.match(reader.low, amount.end)
+    name = next((one for one in following if one.mask & NAME), None)
+    return name_at(reader, name) if of is not None and name is not None and name.first <= of.end() else None
 
 
 def _second_name(reader: EnglishReader, verb: int, place: int) -> Subject | None:
@@ -86,7 +98,7 @@ def _object_of(reader: EnglishReader, verb: int, place: int) -> Subject | None:
         if not token.mask & NAME:
             continue
         beside = reader.low[moved.end : token.first].strip() in {"", "the", "its", "our"}
-        if (moved.mask & STEP and beside) or (noun and ahead < verb + 6):
+        if (moved.mask & (STEP | ENDED) and beside) or (noun and ahead < verb + 6):
             return name_at(reader, token)
     return None
 

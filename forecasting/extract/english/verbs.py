@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from forecasting.extract.english.names import is_whole
 from forecasting.extract.english.state import EnglishReader, Token
-from forecasting.extract.word_classes import AVERAGE, COMPARE, DOUBLE, HEDGE, LEVEL, NAME, NOUN, SHARE, STEP
+from forecasting.extract.word_classes import (
+    AVERAGE,
+    COMPARE,
+    DOUBLE,
+    ENDED,
+    HEDGE,
+    LEVEL,
+    NAME,
+    NOUN,
+    SHARE,
+    STEP,
+)
 
 __all__ = [
     "BACK",
@@ -21,7 +32,7 @@ _AUXILIARIES = {"at", "had", "has", "have", "been", "be"}
 _NOTHING = Token("mark", 0, 0)
 BACK = 26
 """Tokens to look back for a verb or a name."""
-VERB = STEP | NOUN | LEVEL | DOUBLE
+VERB = STEP | ENDED | NOUN | LEVEL | DOUBLE
 
 
 def hedge_before(reader: EnglishReader, place: int) -> tuple[str, int]:
@@ -90,7 +101,7 @@ def _verb_at(reader: EnglishReader, back: int, lead: int, names: int) -> int | N
         return back
     if not token.mask & VERB or (token.mask & LEVEL and back < lead and token.word in _AUXILIARIES):
         return None
-    return back if names == 0 or token.mask & (STEP | NOUN) or back == lead else -1
+    return back if names == 0 or token.mask & (STEP | ENDED | NOUN) or back == lead else -1
 
 
 def is_second(reader: EnglishReader, verb: int, lead: int, place: int) -> bool:

@@ -13,10 +13,12 @@ __all__ = ["ENGLISH_TIME", "english_when"]
 _YEAR = "(?:1[89]|20|21)[0-9]{2}"
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _COUNT = "(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|few)"
+_FISCAL = rf"{_YEAR}[/–-][0-9]{{2}}(?![0-9])"
 _ORDINAL = "first|second|third|fourth|last|final"
 
 _PIECES = {
-    "fiscal": rf"(?:fy|fiscal years?|financial years?|fiscal)[ -]?(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:[/–-](?:{_YEAR}|[0-9]{{2}})(?![0-9]))?|{_YEAR}/[0-9]{{2}}(?![0-9])",
+    "fiscal_span": rf"(?:between )?{_FISCAL} (?:to|and|through) {_FISCAL}",
+    "fiscal": rf"(?:fy|fiscal years?|financial years?|fiscal)[ -]?(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:[/–-](?:{_YEAR}|[0-9]{{2}})(?![0-9]))?|{_YEAR}/(?:{_YEAR}|[0-9]{{2}})(?![0-9])",
     "plan": r"(?:1[0-6]th|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|ninth|eighth) five[- ]year plan(?: period)?(?: ?\([0-9]{4}[-–][0-9]{2,4}\))?",
     "span": rf"(?:between )?{_YEAR} ?(?:-|–|—|to|and|through) ?(?:{_YEAR}|[0-9]{{2}})(?![0-9%]|[.][0-9]| per| ?(?:million|billion))",
     "date": rf"(?:[0-9]{{1,2}} )?(?:{_MONTHS})\.? (?:[0-9]{{1,2}}, ?)?{_YEAR}(?![0-9])",
@@ -60,6 +62,11 @@ def _fiscal(text: str) -> When:
     # A fiscal year printed as two counts as the one it ends in.
     second = _full(first, numbers[1])
     return When("year", second, second) if second == first + 1 else When("span", first, second)
+
+
+def _fiscal_span(text: str) -> When:
+    first, second = re.findall(_YEAR, text)[:2]
+    return When("between", int(first) + 1, int(second) + 1)
 
 
 def _plan(text: str) -> When:
@@ -157,5 +164,5 @@ def _single(text: str) -> When:
 
 _MONTHS_ORDER = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _READERS = {
-    "fiscal": _fiscal, "plan": _plan, "span": _span, "date": _date, "quarter": _quarter, "run": _run, "near": _near, "year": _single,
+    "fiscal": _fiscal, "fiscal_span": _fiscal_span, "plan": _plan, "span": _span, "date": _date, "quarter": _quarter, "run": _run, "near": _near, "year": _single,
 }  # fmt: skip
