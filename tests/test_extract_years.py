@@ -11,8 +11,8 @@ from forecasting.extract.reading import read
     ("text", "expected"),
     [
         (
-            "Goods exports rose 5 per cent to US$ 420 billion in 2022-23 from US$ 400 billion in 2021-22. "
-            "Services exports grew 20 per cent to US$ 300 billion from US$ 250 billion.",
+            ("Goods exports rose 5 per cent to US$ 420 billion in 2022-23 from US$ 400 billion in 2021-22. "
+            "Services exports grew 20 per cent to US$ 300 billion from US$ 250 billion."),
             ["goods exports growth 5 % 2023", "goods exports level 420 US$ billion 2023", "goods exports level 400 US$ billion 2022",
              "services exports growth 20 % 2023", "services exports level 300 US$ billion 2023", "services exports level 250 US$ billion 2022"],
         ),
@@ -51,3 +51,33 @@ def test_a_fiscal_year_counts_as_the_one_it_ends_in(text, expected):
 def test_overall_exports_are_not_those_of_goods(text, expected):
     """The total of goods and services is an indicator of its own, also for plain exports told after it."""
     assert [one.subject.id for one in read(cleaned_document(text), "en").found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2022年、2023年出口额分别为90亿元和96亿元。", {"90": "2022", "96": "2023"}),
+        ("2021—2023年，税收分别增长7.1%、5.2%、4.0%。", {"7.1": "2021", "5.2": "2022", "4.0": "2023"}),
+        ("2021—2023年，出口、税收分别增长7%和5%。", {"7": "2020:2023", "5": "2020:2023"}),
+        ("2023年出口96亿元，2022年为90亿元，进口70亿元。", {"96": "2023", "90": "2022", "70": "2023"}),
+        ("2023年出口96亿元，上年90亿元，增长7%，进口70亿元。", {"96": "2023", "90": "2022", "7": "2023", "70": "2023"}),
+        ("2023年出口96亿元，2020年为80亿元，比2019年增长3%。", {"96": "2023", "80": "2020", "3": "2020"}),
+        ("2023年出口96亿元，2021年进口60亿元，下降2%。", {"96": "2023", "60": "2021", "-2": "2021"}),
+        ("油料产量2021年5.1万吨、2022年5.4万吨、2023年5.6万吨。", {"5.1": "2021", "5.4": "2022", "5.6": "2023"}),
+        ("2022年末常住人口80.1万人，2023年末81.2万人。", {"80.1": "2022", "81.2": "2023"}),
+        ("2023年出口96亿元，比2020年增加16亿元，进口70亿元，下降1%。", {"96": "2023", "16": "2020:2023", "70": "2023", "-1": "2023"}),
+        ("与2018年相比，2023年出口增长40%，进口增长35%。", {"40": "2018:2023", "35": "2018:2023"}),
+        ("2023年出口96亿元，较2019年增长21%，同比增长6%。", {"96": "2023", "21": "2019:2023", "6": "2023"}),
+        ("出口由2018年的70亿元增加到2023年的96亿元，进口由60亿元增加到70亿元。",
+            {"70": "2018 2023", "96": "2023", "60": "2018"}),
+        ("2023年企业120家，2022年98家。", {}),
+        ("2018年40.5亿元的出口目标没有完成。", {}),
+    ],
+)  # fmt: skip
+def test_each_item_of_a_chinese_list_has_its_own_year(text, years):
+    """An earlier year named for comparison ends where another name begins, a base with the number it is said of; one name with several years gives a number to each."""
+    told: dict[str, str] = {}
+    for claim in claims_of(text, "zh", 2023):
+        value, _, year = claim.split()[-3:]
+        told[value] = f"{told[value]} {year}" if value in told else year
+    assert told == years

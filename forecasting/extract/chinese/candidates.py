@@ -73,7 +73,7 @@ def emit(
     if kind == "share" and clause.of is not None:
         sentence.parent = subject
         subject = share_as_rate(reader, subject, clause.of)
-    clause.used = True
+    clause.used = clause.stated = True
     sentence.marked = bool(sentence.basis or sentence.scope)
     if reader.topic is None and kind != "share":
         reader.topic = subject
@@ -115,6 +115,11 @@ def emit_from(
         # 2018—2023年，从…增加到…: whether from 2017 or from 2018, nobody says.
         unsure = sentence.context.kind == "span" and sentence.context.evidence == "printed"
         certainty *= 0.55 if unsure else 0.9
+    if base is None and sentence.since is not None:
+        base, certainty = (
+            sentence.since,
+            certainty * 0.8,
+        )  # 收入由2018年的20亿元增加到27亿元，税收由14亿元增加到19亿元
     if base is None or last is None:
         return True
     if base >= last:

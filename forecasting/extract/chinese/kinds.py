@@ -6,9 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from forecasting.extract.chinese.amounts import chinese_amount
 from forecasting.extract.chinese.candidates import GROWTHS, emit
 from forecasting.extract.chinese.names import ABBREVIATION, share_as_rate
 from forecasting.extract.chinese.spans import spans_years
+from forecasting.extract.quantity import converts
 from forecasting.extract.word_classes import ENDED, FALL_TO, LEVEL, NOUN, RISE, RISE_TO, STEP
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ __all__ = ["is_compared", "joint_names", "state_number"]
 
 _FASTER = re.compile("(?<!提)高$|(?<![降减])低$|(?<!加)快$|慢$")
 _LINKS = {"和", "与", "及", "以及", "、"}
+_DATED = re.compile("(?:末|底|同期|时)?(?:约|近|超|仅)?")
 _PRICES = re.compile("价格|物价|CPI|PPI|房价|通货膨胀")
 
 
@@ -125,12 +128,30 @@ def _kind_of_amount(reader: ChineseReader, start: int, verb: int, subject: Subje
     between = reader.text[subject.end : start] if 0 < start - subject.end < 14 else "?"
     adjacent = (
         subject.end == start
+        or _is_same_thing_dated(reader, start, subject)
         or not between.strip()
         or ABBREVIATION.fullmatch(between) is not None
         or bool(verb & (LEVEL | ENDED))
         or start in {reader.sentence.hedge[1], clause.aim}
     )
     return "level" if adjacent else ""
+
+
+def _is_same_thing_dated(reader: ChineseReader, start: int, subject: Subject) -> bool:
+    """产量2021年48万吨、2022年50万吨; 常住人口90.1万人，2023年末91.2万人: only a year between, and the unit of the number before."""
+    time = reader.sentence.time_end
+    if time < 0 or _DATED.fullmatch(reader.text, time, start) is None:
+        return False
+    if (
+        reader.text[subject.end : time]
+        and reader.sentence.clause.name is subject
+        and not reader.sentence.clause.used
+    ):
+        return time - subject.end < 12
+    last = reader.found[-1] if reader.found else None
+    amount = chinese_amount(reader.text, start, reader.sentence.end)
+    same = last is not None and last.subject.label == subject.label and last.start >= reader.sentence.start
+    return same and amount is not None and last is not None and converts(last.unit, amount.unit)
 
 
 def _is_ignored(reader: ChineseReader, label: str, verb: int) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecasting.extract.candidate import Subject
 from forecasting.extract.chinese.amounts import chinese_amount
 from forecasting.extract.chinese.kinds import is_compared, state_number
 from forecasting.extract.chinese.names import LONGEST_NAME, is_rate, known_id, loose_name
+from forecasting.extract.chinese.spans import spans_years
 from forecasting.extract.quantity import Amount
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _JOINED = re.compile("[\u4e00-\u9fff]{2,10}[和与及]")
 _LINK = re.compile(
     "(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])"
 )
+_YEARS = re.compile("(?:(?:19|20)[0-9]{2} ?年?末?(?:、|和|与|及|，))+(?:19|20)[0-9]{2} ?年")
 _ORDINALS = {"一", "二", "三"}
 
 
@@ -42,6 +45,9 @@ def read_list(reader: ChineseReader, amount: Amount, start: int) -> int:
     if number < 2:
         return 0
     said = clause.respectively >= 0
+    years = _listed_years(reader, number, start) if said else []
+    if years:
+        return _read_years(reader, amounts, years)
     subjects = _subjects_of_list(reader, number, said=said)
     if not subjects:
         if said:
@@ -59,6 +65,46 @@ def read_list(reader: ChineseReader, amount: Amount, start: int) -> int:
     sentence.pair = subjects
     sentence.queue.clear()
     clause.name = None
+    return amounts[-1][0].end
+
+
+def _listed_years(reader: ChineseReader, number: int, start: int) -> list[int]:
+    """2008年、2009年、2010年 or 2008—2010年, where one name goes with as many numbers as years; else empty."""
+    sentence = reader.sentence
+    named = [*sentence.queue, *([sentence.clause.name] if sentence.clause.name is not None else [])]
+    if len(named) > 1 or (not named and sentence.subject is None):
+        return []
+    listed = _YEARS.findall(reader.text, sentence.start, start)
+    if listed:
+        years = [int(year) for year in re.findall("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", listed[-1])]
+        return years if len(years) == number else []
+    context = sentence.context
+    if (
+        context.evidence != "printed"
+        or context.first is None
+        or context.last is None
+        or not spans_years(reader)
+    ):
+        return []
+    years = list(range(context.first, context.last + 1))
+    return years if len(years) == number else []
+
+
+def _read_years(reader: ChineseReader, amounts: list[tuple[Amount, int]], years: list[int]) -> int:
+    """One name, with a number for each year; where the list ends."""
+    sentence = reader.sentence
+    clause, around = sentence.clause, sentence.context
+    subject = clause.name or (sentence.queue[-1] if sentence.queue else sentence.subject)
+    verb = clause.verb
+    clause.respectively = -1
+    for (one, place), year in zip(amounts, years, strict=True):
+        clause.verb = verb
+        future = reader.calendar.is_future(year)
+        sentence.context = replace(around, first=year, last=year, kind="year", future=future, until=False)
+        if subject is not None:
+            state_number(reader, one, place, subject, 1)
+    sentence.context = around
+    sentence.queue.clear()
     return amounts[-1][0].end
 
 

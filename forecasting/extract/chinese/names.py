@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forecasting.extract.candidate import Subject
+from forecasting.extract.chinese.times import end_aside
 from forecasting.extract.word_classes import INDICATOR, LEVEL, RATE_NOUN, STEP
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def read_name(reader: ChineseReader, word: str, start: int, end: int, mask: int)
         id_ = reader.words.names.get(word, "")
     if 0 <= clause.compare <= start:
         return
+    end_aside(reader)
     if sentence.marked:
         sentence.basis = sentence.scope = ""
         sentence.marked = False

@@ -64,10 +64,12 @@ def _years_of_run(reader: ChineseReader, kind: str, last: int) -> tuple[int | No
     if spans_years(reader) and not yearly and context.first is not None:
         return context.first - (0 if context.kind == "since" else 1), last, context.certainty
     if kind == "average_growth":
-        around = reader.context
+        lead = sentence.lead
+        around = lead if lead is not None and lead.kind in {"span", "since"} else reader.context
         if around.kind in {"span", "since"} and around.last == last and around.first is not None:
             # 五年来，… 2002年达到486亿元，年均增长10.2%.
-            return around.first - (around.kind == "span"), last, context.certainty * 0.85
+            first = around.first - (around.kind == "span")
+            return (first, last, context.certainty * 0.85) if first < last else (None, None, 0.0)
         return _until_goal(reader, last, context)
     if kind in {"multiple", "points", "change"}:
         return last - 1, last, context.certainty * 0.9

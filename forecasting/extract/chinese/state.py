@@ -54,6 +54,8 @@ class Clause:
             time; that a from-to form begins; the year of a level named only for comparison.
         loose: words the lexicon does not know, just before the verb.
         respectively, aim: where 分别 and a word of a plan end.
+        stated: whether a number was read that says something; own_base, spent_base: that the base was named in it; that it
+            was named in a clause before, for a number there.
         gap: whether unknown words stand before the next token.
         leveled: whether a verb before a level was read.
     """
@@ -80,6 +82,9 @@ class Clause:
     beside: int | None = None
     leveled: bool = False
     used: bool = False
+    stated: bool = False
+    own_base: bool = False
+    spent_base: bool = False
     whole: int = 0
 
     def __post_init__(self) -> None:
@@ -89,7 +94,15 @@ class Clause:
 
 @dataclass(slots=True)
 class SentenceRead:
-    """What has been read of one sentence."""
+    """What has been read of one sentence.
+
+    Attributes beside those of the clause:
+        lead: the years it opens with; `leads` whether they still hold.
+        outside, aside: the years to go back to behind a bracket; when a clause dated for comparison is followed by
+            another name.
+        time_end: where the last time that dates what follows ends.
+        pair, queue, recent: the subjects of the last list; the names waiting for a number; those that had one.
+    """
 
     start: int
     end: int
@@ -111,6 +124,8 @@ class SentenceRead:
     leads: bool = False
     lead: Stretch | None = None
     outside: Stretch | None = None
+    aside: tuple[Clause, Stretch] | None = None
+    time_end: int = -1
     number_inside: bool = False
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""

@@ -13,7 +13,7 @@ from forecasting.extract.chinese.when import chinese_when
 if TYPE_CHECKING:
     from forecasting.extract.years import When
 
-__all__ = ["read_time", "years_spoken_of"]
+__all__ = ["end_aside", "end_clause", "read_time", "years_spoken_of"]
 
 _BEFORE_BASE = ("到", "至", "当于", "等于", "于", "在", "与", "同", "是", "为")
 _LEAD = 10  # characters before a time that still opens its sentence
@@ -96,14 +96,14 @@ def _is_base(reader: ChineseReader, when: When, before: str, end: int) -> bool:
     against = before.endswith(("比", "较")) or (of and before.endswith(("是", "为", "于")))
     compared = before.endswith(("同", "与")) and reader.text.startswith(("相比", "比较"), end)
     if against or compared or (times and before.endswith(_BEFORE_BASE)):
-        clause.base, clause.against = year_of(reader, when), end
+        clause.base, clause.against, clause.own_base = year_of(reader, when), end, True
         clause.gap = clause.gap and not times  # 是上年的1.2倍: 是 is read with the year
         return True
     if before.endswith(("由", "从")):
         clause.base, clause.from_ = year_of(reader, when), end
         return True
     if _ON_THE_BASE.match(reader.text, end):
-        clause.base, clause.against = year_of(reader, when), end
+        clause.base, clause.against, clause.own_base = year_of(reader, when), end, True
         return True
     return False
 
@@ -114,9 +114,13 @@ def _date_what_follows(reader: ChineseReader, when: When, text: str, start: int)
     context = stretch_of(reader, when, text)
     if context is None:
         return
+    clause, lead = sentence.clause, sentence.lead
+    if lead is not None and clause.name is None and _is_before(context, lead):
+        sentence.aside = (clause, lead)
     context.until = reader.text[start - 1 : start] in {"到", "至"}
     sentence.context = context
     sentence.dated = True
+    sentence.time_end = start + len(text)
     sentence.leads = start <= sentence.start + _LEAD
     if sentence.leads:
         sentence.lead = context
@@ -129,6 +133,29 @@ def years_spoken_of(reader: ChineseReader) -> Stretch:
     """The year that holds for what follows: not the earlier one of 2023年为27亿元，上年为25亿元."""
     sentence = reader.sentence
     new, told = sentence.context, sentence.lead or reader.context
-    if sentence.leads or new.kind != "year" or told.kind != "year" or None in {new.last, told.last}:
-        return new
-    return told if (new.last or 0) < (told.last or 0) else new
+    return told if not sentence.leads and _is_before(new, told) else new
+
+
+def _is_before(new: Stretch, told: Stretch) -> bool:
+    """Whether one year is earlier than another."""
+    years = new.kind == told.kind == "year"
+    return years and new.last is not None and told.last is not None and new.last < told.last
+
+
+def end_aside(reader: ChineseReader) -> None:
+    """A name read: 2023年出口120亿元，2022年为110亿元，进口80亿元 goes on with 2023, but 2022年进口 is of 2022."""
+    sentence = reader.sentence
+    if sentence.aside is not None:
+        clause, lead = sentence.aside
+        if clause is not sentence.clause:
+            sentence.context = lead
+        sentence.aside = None
+    if sentence.clause.spent_base:
+        sentence.clause.base, sentence.clause.spent_base = None, False
+
+
+def end_clause(reader: ChineseReader) -> None:
+    """上年 dates its clause alone: 2023年财政收入27亿元，上年25亿元，增长8%."""
+    sentence = reader.sentence
+    if sentence.aside is not None and sentence.context.detail.startswith("上"):
+        sentence.context, sentence.aside = sentence.aside[1], None

@@ -9,7 +9,7 @@ from forecasting.extract.chinese.doublings import read_doubling, read_two_digits
 from forecasting.extract.chinese.names import loose_name, read_name, read_overall
 from forecasting.extract.chinese.numbers import read_number
 from forecasting.extract.chinese.state import ChineseReader, Clause
-from forecasting.extract.chinese.times import read_time, years_spoken_of
+from forecasting.extract.chinese.times import end_clause, read_time, years_spoken_of
 from forecasting.extract.chinese.words import read_word
 from forecasting.extract.word_classes import HEAD, NOUN
 
@@ -91,7 +91,8 @@ def _read_mark(reader: ChineseReader, mark: str, start: int, end: int) -> int:
     new = Clause(end)
     if mark in "，,":
         new.respectively = clause.respectively if not clause.verb else -1
-        new.base = clause.base
+        new.base, new.spent_base = clause.base, clause.spent_base or (clause.own_base and clause.stated)
+        end_clause(reader)
         new.average = clause.average and not clause.verb
     else:
         sentence.basis = sentence.scope = ""

@@ -42,6 +42,7 @@ __all__ = ["read_word"]
 
 _AIM_IS = re.compile("(?:任务|指标)?(?:是|为|[:：])")
 _AND = {"和", "与", "及", "以及"}
+_YEARLY = ("同比", "比上年", "较上年", "比去年", "较去年")
 _OURS = {"我省", "我市", "我区", "我县"}
 _VERBS = STEP | NOUN | ENDED | LEVEL
 
@@ -154,6 +155,8 @@ def _flag_clause(reader: ChineseReader, mask: int, end: int, word: str) -> None:
         _read_share(reader, word, end)
     if mask & AGAINST:
         clause.against = end
+        if word.startswith(_YEARLY) and not clause.own_base:
+            clause.base = None  # 较2019年增长21%，同比增长6%
         if (
             word in {"相比", "对比", "相比之下"}
             and clause.base is None
