@@ -123,7 +123,10 @@ def english_entity(text: str) -> Own:
     places = table("places.en.toml")["places"]["country"]
     sample = text[:_SAMPLE].lower()
     counts = Counter({name: sample.count(name) for name in places if len(name) > 2})
+    counts.update(
+        {name: len(re.findall(rf"\b{name.upper()}\b", text[:_SAMPLE])) for name in places if len(name) == 2}
+    )
     name = min(counts, key=lambda one: (-counts[one], one))
-    if counts[name] >= 3 or (counts[name] and name in head.lower()):
+    if counts[name] >= 3 or (counts[name] and (name in head.lower() or len(name) == 2)):
         return Own(name.removeprefix("the "), name.removeprefix("the ").title(), "")
     return Own("", "", "")

@@ -51,7 +51,7 @@ def read_bracket(reader: EnglishReader, place: int, amount: Amount) -> bool:
         return False
     time = _time_of(reader, place)
     if time is None:
-        return _is_same_again(reader, place)
+        return _read_signed(reader, place, amount) or _is_same_again(reader, place)
     told = _told(reader, place, amount)
     years = None if told is None else _earlier(reader, time, told)
     unsure = told is not None and _is_unsigned(reader, tokens[place], told, amount)
@@ -79,6 +79,20 @@ def _time_of(reader: EnglishReader, place: int) -> Token | None:
         if ahead.word not in _LINKS:
             return None
     return None
+
+
+def _read_signed(reader: EnglishReader, place: int, amount: Amount) -> bool:
+    """Exports totalled 85 billion euros (+16.2%): a rate with its sign is the growth of the level before it."""
+    last = reader.found[-1] if reader.found else None
+    signed = reader.low[reader.tokens[place].start] in "+-−"
+    if last is None or not signed or amount.kind != "rate" or not _is_same_again(reader, place):
+        return False
+    if last.kind == "level" and last.end == reader.tokens[place - 2].end and not last.subject.rate:
+        value = f"-{amount.value}" if amount.negative else amount.value
+        reader.found.append(
+            replace(last, kind="growth", value=value, unit=amount.unit, comparator="=", end=amount.end)
+        )
+    return True
 
 
 def _is_same_again(reader: EnglishReader, place: int) -> bool:

@@ -75,8 +75,9 @@ def reported_years(reader: EnglishReader, place: int) -> Dated | None:
     if calendar.as_of is None:
         return None
     planned = any(token.mask & TARGET for token in reader.tokens[:place])
-    if reader.mode == "target" and planned and calendar.present is not None:
-        return Dated(calendar.present, calendar.present, "planned", calendar.detail, calendar.certainty * 0.6)
+    present = reader.expected or calendar.present
+    if reader.mode == "target" and planned and present is not None:
+        return Dated(present, present, "planned", calendar.detail, calendar.certainty * 0.6)
     return Dated(
         calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.extract.english.calendar_years import reported_years, years_of
 from forecasting.extract.english.names import is_whole
-from forecasting.extract.word_classes import AGAINST, DOUBLE, NAME, STEP
+from forecasting.extract.word_classes import AGAINST, DOUBLE, NAME, STEP, TARGET
 
 if TYPE_CHECKING:
     from forecasting.extract.english.state import Dated, EnglishReader, Statement, Token
@@ -107,7 +107,7 @@ def _time_before(reader: EnglishReader, place: int) -> tuple[Dated | None, int |
             continue  # the fastest pace since 2010
         if is_base(reader, token):
             base = years.last if base is None else base
-        elif not _is_owned(reader, back, place):
+        elif not (_is_owned(reader, back, place) or _is_of_beginning(reader, back, place)):
             return years, base
     return None, base
 
@@ -194,10 +194,22 @@ def _is_owned(reader: EnglishReader, time: int, place: int) -> bool:
     return before.kind == "number" and any(one.kind == "time" for one in reader.tokens[place + 1 : place + 5])
 
 
+def _is_of_beginning(reader: EnglishReader, time: int, place: int) -> bool:
+    """Whether a time belongs to the number a from-to begins with: from 58 in 1996 to 89."""
+    tokens = reader.tokens
+    if not any(one.word == "to" for one in tokens[max(time, place - 3) : place]):
+        return False
+    begun = next((one for one in range(time - 1, -1, -1) if tokens[one].word == "from"), time)
+    return any(one.kind == "number" for one in tokens[begun:time])
+
+
 def _time_ahead(reader: EnglishReader, place: int) -> Dated | None:
     """A time later in the sentence that holds for this number, too."""
     earlier = False
+    told = not any(token.mask & TARGET for token in reader.tokens[:place])
     for token in reader.tokens[place + 1 :]:
+        if told and token.mask & TARGET:
+            return None  # stood at 71 per cent and will rise to 74 per cent in 2026
         # Fell to 3.9 per cent from 6.1 per cent in 2022: the year is that of the number after from.
         earlier = earlier or (
             token.kind == "number"

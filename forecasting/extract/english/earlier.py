@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from forecasting.extract.english.state import EnglishReader
     from forecasting.extract.quantity import Amount
 
-__all__ = ["read_again", "read_compared", "read_pace"]
+__all__ = ["HIGHER", "read_again", "read_compared", "read_pace"]
 
+HIGHER = re.compile(
+    r" (?:higher|lower)(?! than)| (?:higher|lower|more|less|fewer) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
+    r"| (?:above|below) (?:its |their |the )(?:19|20)[0-9]{2} levels?"
+)
 _PACE = re.compile(
     r"(?: (?:by|in|since) (?:19|20)[0-9]{2})?,? \(?(?:that is|i\.e\.|in other words|equivalent to|equal to|or|implying|which implies|which means)"
     r",? (?:(?:by|an?|growth of|average growth of|annual growth of|about|around|some|roughly|approximately|nearly|at least|more than) )*"
@@ -33,7 +37,7 @@ _AFTER_GROWTH = re.compile(
 
 def read_again(reader: EnglishReader, place: int, lead: int, amount: Amount) -> bool:
     """Grew by 5.2 per cent in 2023 and 4.1 per cent in 2024: the second number states what the first did."""
-    if lead < 1 or reader.tokens[lead].word not in {"and", ","}:
+    if lead < 1 or reader.tokens[lead].word not in {"and", ","} or HIGHER.match(reader.low, amount.end):
         return False
     before = next((one for one in range(lead - 1, -1, -1) if reader.tokens[one].kind == "number"), -1)
     if before < 0 or any(
@@ -81,7 +85,9 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
             max(reader.tokens[0].start, reader.tokens[place].start - 48),
             reader.tokens[place].start,
         )
-        if earlier is None or last is None or last.kind != "growth" or time_after(reader, place) is None:
+        if earlier is None or last is None or time_after(reader, place) is None:
+            return False
+        if last.kind != "growth" and (last.kind != "level" or earlier.group() != "after "):
             return False
         if earlier["fell"] and not amount.negative:
             amount = replace(amount, negative=True)

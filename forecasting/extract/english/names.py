@@ -59,6 +59,8 @@ def name_at(reader: EnglishReader, token: Token) -> Subject:
         rest = words.removesuffix(token.word).strip()
         if rest in _NEUTRAL or reader.words.classes.get(rest, 0) & (REAL | NOMINAL | SCOPE):
             id_ = reader.words.names.get(token.word, "")
+    if not id_:
+        id_ = reader.words.names.get(words.removeprefix("real ").removeprefix("nominal "), "")
     if words == id_:
         id_ = reader.wider.get(id_, id_)
     rates = reader.words.raw["rates"]

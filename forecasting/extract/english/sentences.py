@@ -14,7 +14,7 @@ from forecasting.extract.english.multiples import read_double
 from forecasting.extract.english.state import EnglishReader, Token
 from forecasting.extract.english.statements import read_number
 from forecasting.extract.english.tokens import cut
-from forecasting.extract.word_classes import DOUBLE, PAST_TARGET, TARGET
+from forecasting.extract.word_classes import DOUBLE, ESTIMATE, PAST_TARGET, TARGET
 
 if TYPE_CHECKING:
     from forecasting.extract.calendar import Calendar
@@ -48,7 +48,7 @@ def read_english(text: str, calendar: Calendar, own: str = "") -> list[Candidate
 def _read_piece(reader: EnglishReader, start: int, end: int) -> None:
     """Read the text up to the end of a sentence or line, in pieces if it is very long."""
     if start and reader.low[start - 1] == "\n" and reader.low[start : start + 1] in {"\n", ""}:
-        reader.carried = None
+        reader.carried = reader.expected = None
     for first in range(start, end, LONGEST_SENTENCE):
         _read_sentence(reader, first, min(end, first + LONGEST_SENTENCE))
 
@@ -61,6 +61,7 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
             return
     if reader.low.find(" would have ", start, end) >= 0:
         return  # what did not happen
+    told = len(reader.found)
     reader.tokens = cut(reader, start, end)
     reader.mode = _mode_of(reader)
     reader.subject = None
@@ -71,6 +72,7 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
             read_number(reader, place, token, token.amount)
         elif token.mask & DOUBLE:
             read_double(reader, place, token)
+    _note_expected(reader, told)
     for token in reader.tokens:
         if token.kind == "number":
             break
@@ -83,6 +85,15 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
             if near and not named:
                 reader.carried = replace(years, certainty=0.85 * years.certainty)
             break
+
+
+def _note_expected(reader: EnglishReader, told: int) -> None:
+    """GDP is estimated to grow by 8.9 per cent in 2021-22. Agriculture is expected to rise: in the same year."""
+    found = reader.found[told:]
+    printed = {one.last for one in found[:1] if one.evidence[0][0] == "printed"}
+    expected = any(token.mask & (TARGET | ESTIMATE) for token in reader.tokens)
+    if found and not (reader.mode == "target" and not printed):
+        reader.expected = printed.pop() if expected and printed else None
 
 
 def _is_said(reader: EnglishReader, token: Token) -> bool:

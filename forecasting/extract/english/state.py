@@ -127,6 +127,7 @@ class EnglishReader:
         tokens: the sentence being read; `mode` whether it tells of plans.
         carried: the years a sentence leaves for the next.
         subject: what the last number of the sentence measures.
+        expected: the year printed in a sentence of what is expected, for the next one of the kind.
         wider: of exports and imports, the total of goods and services, where that was spoken of last.
         claimed: places of the tokens of a list that has been read.
     """
@@ -143,5 +144,6 @@ class EnglishReader:
         self.carried: Dated | None = None
         self.subject: Subject | None = None
         self.mode = ""
+        self.expected: int | None = None
         self.wider: dict[str, str] = {}
         self.claimed: set[int] = set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting.extract.candidate import Subject
 from forecasting.extract.english.names import is_whole, name_at
 from forecasting.extract.english.verbs import BACK
-from forecasting.extract.word_classes import ENDED, LEVEL, NAME, NOUN, STEP
+from forecasting.extract.word_classes import ENDED, LEVEL, NAME, NOUN, PLACE, STEP
 
 if TYPE_CHECKING:
     from forecasting.extract.english.state import EnglishReader
@@ -18,10 +18,14 @@ __all__ = ["subject_before"]
 _ASSUMES = re.compile(
     r"\b(?:assum|forecast|project|expect|predict|impl|foresee|anticipat|see)[a-z]*(?: (?:real|annual|average|economic))? $"
 )
+_AUXILIARY = re.compile(" (?:was|were|is|are|has|have|had|will|also|then)$")
 _OF = re.compile(" of (?:total |our |its )?")
 _IN = re.compile(" in (?:the |our |its )?(?!the)")
 _JOINING = {"with", "or", "a", "an", "and", "to", "representing"}
-_OBJECT = re.compile(" of (?!the |china|consumer|goods|gdp|our |its )[a-z][a-z -]{2,36}")
+_OBJECT = re.compile(
+    " (?:of (?!the |china|consumer|goods|gdp|our |its )|(?:to|from) (?!the |a )|in (?!the |real|nominal|volume|value|current|constant|local|total|particular|dollar))"
+    "[a-z][a-z -]{1,36}"
+)
 
 
 def subject_before(reader: EnglishReader, verb: int, place: int) -> tuple[Subject | None, int]:
@@ -44,7 +48,7 @@ def subject_before(reader: EnglishReader, verb: int, place: int) -> tuple[Subjec
             if tokens[verb].mask & NOUN and _ASSUMES.search(reader.low, token.end, tokens[verb].start):
                 return None, 0  # the budget assumes growth of 2 per cent: not of the budget
             crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
-            return _with_object(reader, name_at(reader, token), tokens[verb].start), 2 if crossed else 0
+            return _with_object(reader, _with_head(reader, back), tokens[verb].start), 2 if crossed else 0
     after = _name_after_of(reader, verb, place)
     return (after, 1) if after is not None else (reader.subject, 3)
 
@@ -112,10 +116,30 @@ def _parts_names(reader: EnglishReader, comma: int, verb: int) -> bool:
 
 
 def _with_object(reader: EnglishReader, subject: Subject, verb: int) -> Subject:
-    """Output of eggs, sales of cars: the name with what follows it before the verb."""
+    """Output of eggs, exports to Asia, sales in the north: the name with what follows it before the verb."""
     words = reader.low[subject.end : verb].rstrip()
-    if not _OBJECT.fullmatch(words):
+    between = [one for one in reader.tokens if subject.end <= one.start < verb]
+    placed = any(one.kind == "time" or one.mask & PLACE for one in between)
+    if placed or not _OBJECT.fullmatch(words):
         return subject
     label = reader.text[subject.start : subject.end] + reader.text[subject.end : subject.end + len(words)]
-    label = label.removesuffix(" was").removesuffix(" were")
+    label = _AUXILIARY.sub("", label)
     return Subject("", label.strip(), subject.start, subject.start + len(label), subject.rate)
+
+
+def _with_head(reader: EnglishReader, back: int) -> Subject:
+    """New orders in manufacturing: the name that is measured, with where."""
+    tokens = reader.tokens
+    own = name_at(reader, tokens[back])
+    if (
+        back < 2
+        or tokens[back - 1].word != "in"
+        or not tokens[back - 2].mask & NAME
+        or tokens[back - 2].mask & (NOUN | STEP)
+    ):
+        return own
+    head = name_at(reader, tokens[back - 2])
+    between = reader.low[head.end : own.end]
+    if not _OBJECT.fullmatch(between):
+        return own
+    return Subject("", reader.text[head.start : own.end], head.start, own.end, head.rate)

@@ -15,6 +15,9 @@ from forecasting.extract.word_classes import NAME, PLAIN
 __all__ = ["cut"]
 
 
+_EACH = re.compile(" per (?:head|capita|person|worker|hour|employee|household|inhabitant)(?![a-z])")
+
+
 @cache
 def _lexer() -> re.Pattern[str]:
     words = list(lexicon("en").classes)
@@ -58,6 +61,10 @@ def cut(reader: EnglishReader, start: int, end: int) -> list[Token]:
         else:
             word = match.group()
             mask = classes[word]
+            each = _EACH.match(low, last, end) if mask & NAME and " per " not in word else None
+            if each is not None:
+                last = each.end()
+                word = low[first:last]
             tokens.append(Token("word", first, last, word, mask, name))
             if not mask & (NAME | PLAIN):
                 name = last

@@ -77,6 +77,8 @@ def verb_before(reader: EnglishReader, lead: int) -> int:
         if found is not None:
             return found
         if token.mask & NAME and not is_whole(reader, back):
+            if names and reader.tokens[back + 1].kind == "number":
+                continue  # an item of a list: agriculture rose 3 per cent, industry 10 per cent and services 8 per cent
             names += 1
             if names > 1:
                 return -1
