@@ -1,9 +1,6 @@
-"""The README keeps its word: what it names exists, what it shows runs."""
+"""The README keeps its word: what it names exists. What it shows runs: see test_docs.py."""
 
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -22,11 +19,6 @@ PAGES = [
 ]
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of one language in the README."""
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
-
-
 def test_verdict_words_are_all_explained() -> None:
     """The table of verdicts holds every verdict word that can be printed, and no other."""
     table = README.split("## How to read a verdict")[1].split("\n\n")[1]
@@ -42,19 +34,6 @@ def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page names a file that is there."""
     targets = re.findall(r"\]\((?![a-z]+:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert not [target for target in targets if not (page.parent / target).exists()]
-
-
-def test_commands_exist() -> None:
-    """Each `forecasting` command of the README is known to the command line."""
-    commands = sorted(set(re.findall(r"^forecasting (\w+)", "".join(blocks("sh")), re.MULTILINE)))
-    assert commands
-    for command in commands:
-        code = "from forecasting.cli import main; raise SystemExit(main())"
-        done = subprocess.run(
-            [sys.executable, "-c", code, command, "--help"], capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        assert command in done.stdout
 
 
 def test_the_chinese_readme_says_what_the_command_line_knows() -> None:
@@ -78,12 +57,3 @@ def test_the_chinese_readme_says_what_the_command_line_knows() -> None:
     for page in (ROOT / "README.zh.md", ROOT / "docs" / "zh" / "checks.md"):
         text = page.read_text(encoding="utf-8")
         assert [word for word in words.values() if isinstance(word, str) and word not in text] == []
-
-
-def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The examples are copied and run as they stand, in a folder that holds a copy of data/, which they may write to."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {}
-    for example in blocks("python"):
-        exec(compile(example, "README.md", "exec"), names)  # noqa: S102 - the point of the test
