@@ -1,5 +1,6 @@
 """The pages keep their word: every block of them runs or is parsed, and the page of public names is complete."""
 
+import ast
 import re
 import shlex
 import shutil
@@ -144,3 +145,39 @@ def test_the_page_of_names_is_complete() -> None:
     }
     assert set(told) == wanted
     assert not [name for name, entry in told.items() if not entry.split("```")[2].strip()]
+
+
+# ---- docs/architecture.md
+
+
+def names_of(path: Path) -> set[str]:
+    """What a module defines: functions, classes and their methods, constants."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {one.id for one in targets if isinstance(one, ast.Name)}
+    return found
+
+
+PLACES = re.compile(r"`((?:forecasting|docs|tests|scripts|benchmarks|data)/[\w./-]+)(?::(\w+))?`")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_named_files_and_names_exist(page: Path) -> None:
+    """Every file or folder of the project that a page names is there, and defines the name given with it."""
+    gone = []
+    for place, name in PLACES.findall(page.read_text(encoding="utf-8")):
+        path = ROOT / place
+        if not path.exists() or (name and name not in names_of(path)):
+            gone.append(f"{place}:{name}")
+    assert not gone
+
+
+def test_the_page_of_the_building_is_short_and_names_much() -> None:
+    """The page stays one that is read, and the walk names the steps by file and name."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 150
+    assert len([name for _, name in PLACES.findall(text) if name]) >= 30
