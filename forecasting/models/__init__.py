@@ -23,7 +23,10 @@ from forecasting.models.predictive import (
 from forecasting.reference import require_fits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from forecasting.reference import OddsParts, ReferenceClass
 
@@ -36,6 +39,7 @@ __all__ = [
     "Side",
     "odds_between",
     "predict",
+    "predict_each",
     "probability",
     "quantile",
     "require_model",
@@ -61,6 +65,8 @@ MODEL_IDS = (
 
 #: Most forecasts kept; one is a few numbers, and an assessment of two indicators asks for some hundred and fifty.
 _KEPT = 4096
+#: Most sets of histories whose forecasts are kept.
+_KEPT_SETS = 128
 
 
 def require_model(model_id: str) -> None:
@@ -108,8 +114,7 @@ def predict(
     require_model(model_id)
     if not horizon:
         return ()
-    if reference is not None and (reference.measure == "rate") != (bounds is not None):
-        require_fits(reference, "amount" if bounds is None else "rate")
+    _require_class_of(bounds, reference)
     if bounds is None:
         return _predicted(
             model_id, tuple(years), tuple(levels), tuple(horizon), reference, ceiling, persistence
@@ -118,6 +123,47 @@ def predict(
     top = None if ceiling is None else odds_between(ceiling, bounds)
     made = _predicted(model_id, tuple(years), between, tuple(horizon), reference, top, persistence)
     return tuple(replace(one, bounds=bounds) for one in made)
+
+
+def predict_each(
+    model_id: str,
+    histories: Sequence[Mapping[int, float]],
+    horizon: Sequence[int],
+    reference: ReferenceClass | None = None,
+    *,
+    bounds: Bounds | None = None,
+) -> tuple[tuple[Predictive, ...] | None, ...]:
+    """Forecast several histories that end in one year, as `predict` does each of them.
+
+    Args:
+        model_id: one of `MODEL_IDS`.
+        histories: levels by year; the last year of all is the same.
+        horizon: as in `predict`.
+        reference: as in `predict`.
+        bounds: as in `predict`.
+
+    Returns:
+        One entry a history; None where `predict` would not fit it or refuse its levels.
+
+    Raises:
+        ClassMismatchError: as `predict`.
+        ForecastingError: an unknown model, histories that end in different years, a horizon that makes no sense.
+    """
+    require_model(model_id)
+    _require_class_of(bounds, reference)
+    return _each_predicted(
+        model_id,
+        tuple(tuple(history.items()) for history in histories),
+        tuple(horizon),
+        reference,
+        bounds,
+    )
+
+
+def _require_class_of(bounds: Bounds | None, reference: ReferenceClass | None) -> None:
+    """Refuse a class of rates for an amount, or the reverse."""
+    if reference is not None and (reference.measure == "rate") != (bounds is not None):
+        require_fits(reference, "amount" if bounds is None else "rate")
 
 
 def shrinkage(
@@ -160,12 +206,61 @@ def _predicted(
     """One forecast; kept, because a scenario asks again for the histories it leaves alone."""
     import numpy as np
 
-    from forecasting.models.kernel import run_one
+    from forecasting.models.kernel import run_each
+    from forecasting.models.record import in_order
 
-    loc, scale, df = run_one(
-        model_id, years, levels, np.asarray(horizon, dtype=float), reference, ceiling, persistence
+    (found,) = run_each(
+        model_id,
+        [in_order(years, levels)],
+        np.asarray(horizon, dtype=float),
+        reference,
+        ceiling,
+        persistence,
     )
-    rows = zip(horizon, loc, scale, df, strict=True)
-    return tuple(
-        Predictive(int(year), float(mid), float(wide), float(free)) for year, mid, wide, free in rows
-    )
+    if isinstance(found, NotFitted):
+        raise found
+    return _by_year(horizon, found)
+
+
+@lru_cache(maxsize=_KEPT_SETS)
+def _each_predicted(
+    model_id: str,
+    histories: tuple[tuple[tuple[int, float], ...], ...],
+    horizon: tuple[int, ...],
+    reference: ReferenceClass | None,
+    bounds: Bounds | None,
+) -> tuple[tuple[Predictive, ...] | None, ...]:
+    """The forecasts of a set of histories; kept as those of one are."""
+    import numpy as np
+
+    from forecasting.models.kernel import run_each
+    from forecasting.models.record import in_order
+
+    usable: dict[int, list[tuple[int, float]]] = {}
+    for place, pairs in enumerate(histories):
+        levels = [level for _, level in pairs]
+        try:
+            between = levels if bounds is None else [odds_between(level, bounds) for level in levels]
+            usable[place] = in_order([year for year, _ in pairs], between)
+        except ForecastingError:
+            continue
+    ends = sorted({pairs[-1][0] for pairs in usable.values()})
+    if len(ends) > 1:
+        message = f"histories forecast together end in the same year; found {', '.join(map(str, ends))}"
+        raise ForecastingError(message)
+    made: list[tuple[Predictive, ...] | None] = [None] * len(histories)
+    if usable and horizon:
+        found = run_each(
+            model_id, list(usable.values()), np.asarray(horizon, dtype=float), reference, None, None
+        )
+        for place, one in zip(usable, found, strict=True):
+            made[place] = None if isinstance(one, NotFitted) else _by_year(horizon, one, bounds)
+    return tuple(made)
+
+
+def _by_year(
+    horizon: Sequence[int], found: Sequence[NDArray[np.float64]], bounds: Bounds | None = None
+) -> tuple[Predictive, ...]:
+    """One distribution a year from location, scale and degrees of freedom by year."""
+    rows = zip(horizon, *(part.tolist() for part in found), strict=True)
+    return tuple(Predictive(int(year), loc, scale, df, bounds) for year, loc, scale, df in rows)

@@ -9,7 +9,7 @@ years spanned, m the intervals between known years and h the years ahead:
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,6 +59,11 @@ class Context:
     calibration: Calibration
     ceiling: float | None = None
     persistence: float | None = None
+
+    def only(self, row: int | np.intp) -> Context:
+        """The same for one of the series."""
+        chosen = np.array([row])
+        return replace(self, logs=self.logs[chosen], end=self.end.members(chosen))
 
 
 def _own_variance(context: Context, *, about_zero: bool = False) -> tuple[Array, Array]:

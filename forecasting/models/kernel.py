@@ -1,4 +1,4 @@
-"""One model on one history: the path every row goes through, closed form or statsmodels."""
+"""One model on histories that end together: the path every row goes through, closed form or statsmodels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from forecasting.models.calibration import fading, record_weight, uncalibrated
 from forecasting.models.closed import MODELS, Context
 from forecasting.models.peers import Prior
 from forecasting.models.predictive import NotFitted, Predictive
-from forecasting.models.record import one_series
+from forecasting.models.record import Record, log_grid, one_series
 from forecasting.models.statistical import STATISTICAL
 from forecasting.reference import OddsParts
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["closed_forecast", "options", "parts_of", "run_one", "statistical_forecast"]
+__all__ = ["closed_forecast", "options", "parts_of", "run_each", "statistical_forecast"]
 
 
 def options(ceiling: float | None, persistence: float | None) -> tuple[float | None, float | None]:
@@ -67,22 +67,28 @@ def statistical_forecast(model_id: str, last: int, logs: Array, ahead: Array) ->
     return fitted.loc, fitted.scale, np.full_like(fitted.loc, fitted.df)
 
 
-def run_one(
+def run_each(
     model_id: str,
-    years: Sequence[int],
-    levels: Sequence[float],
+    histories: Sequence[Sequence[tuple[int, float]]],
     horizon: Array,
     reference: ReferenceClass | None,
     ceiling: float | None,
     persistence: float | None,
-) -> tuple[Array, Array, Array]:
-    """Location, scale and df of one history for the calendar years of `horizon`, shape (h,).
+) -> list[tuple[Array, Array, Array] | NotFitted]:
+    """Location, scale and df of each history for the calendar years of `horizon`, shape (h,), or why there are none.
+
+    Args:
+        model_id: of the model.
+        histories: from `record.in_order`, all ending in the same year.
+        horizon: years to forecast, shape (h,).
+        reference: the class leant on.
+        ceiling: as in `predict`.
+        persistence: as in `predict`.
 
     Raises:
-        NotFitted: this history cannot support the model; the message is the reason.
-        ForecastingError: a history, horizon or option that makes no sense.
+        ForecastingError: a horizon or option that makes no sense.
     """
-    last, record = one_series(years, levels)
+    last = histories[0][-1][0]
     ahead = horizon - last
     if (ahead < 1).any():
         message = (
@@ -90,16 +96,27 @@ def run_one(
         )
         raise ForecastingError(message)
     top, kept = options(ceiling, persistence)
+    logs = log_grid(histories)
     if model_id in STATISTICAL:
-        return statistical_forecast(model_id, last, record.logs[0], ahead)
+        return [_fitted_to(model_id, last, row, ahead) for row in logs]
     prior = None if reference is None else Prior.of(reference)
     width = 1.0 if reference is None else reference.width
     calibration = uncalibrated(int(ahead.max()), width=width)
-    context = Context(record.logs, record.last(), prior, calibration, top, kept)
-    loc, scale, df = (part[0] for part in closed_forecast(model_id, context, ahead[None, :]))
-    if not np.isfinite(scale).all():
-        raise NotFitted(MODELS[model_id][0].reason(context))
-    return loc, scale, df
+    context = Context(logs, Record.of(logs).last(), prior, calibration, top, kept)
+    loc, scale, df = closed_forecast(model_id, context, ahead[None, :])
+    return [
+        (loc[row], scale[row], df[row])
+        if fitted
+        else NotFitted(MODELS[model_id][0].reason(context.only(row)))
+        for row, fitted in enumerate(np.isfinite(scale).all(axis=1))
+    ]
+
+
+def _fitted_to(model_id: str, last: int, logs: Array, ahead: Array) -> tuple[Array, Array, Array] | NotFitted:
+    try:
+        return statistical_forecast(model_id, last, logs, ahead)
+    except NotFitted as reason:
+        return reason
 
 
 def parts_of(

@@ -287,7 +287,7 @@ def _run(
         if leans:
             reasons[:] = note
         for row in failed:
-            reasons[row] = model.reason(_single(context, row))
+            reasons[row] = model.reason(context.only(row))
         values[:, failed] = np.nan
         return values, reasons
     values = np.full((3, count, len(ahead)), np.nan)
@@ -297,18 +297,6 @@ def _run(
         except NotFitted as reason:
             reasons[place] = str(reason)
     return values, reasons
-
-
-def _single(context: Context, row: np.intp) -> Context:
-    chosen = np.array([row])
-    return Context(
-        context.logs[chosen],
-        context.end.members(chosen),
-        context.prior,
-        context.calibration,
-        context.ceiling,
-        context.persistence,
-    )
 
 
 def quantiles(forecasts: pd.DataFrame, probabilities: Sequence[float]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["Record", "one_series"]
+__all__ = ["Record", "in_order", "log_grid", "one_series"]
 
 # Below this share of its sum of squares a variance is rounding of the logarithms, not growth that varied.
 _ROUNDING = 1e-12
@@ -128,6 +129,16 @@ def one_series(years: Sequence[int], levels: Sequence[float]) -> tuple[int, Reco
     Raises:
         ForecastingError: no level, a level that is not positive, a year twice, or unequal lengths.
     """
+    pairs = in_order(years, levels)
+    return pairs[-1][0], Record.of(log_grid([pairs]))
+
+
+def in_order(years: Sequence[int], levels: Sequence[float]) -> list[tuple[int, float]]:
+    """The years of one history with their levels, the first first.
+
+    Raises:
+        ForecastingError: as `one_series`.
+    """
     if len(years) != len(levels):
         message = f"every year needs its level; found {len(years)} years and {len(levels)} levels"
         raise ForecastingError(message)
@@ -139,11 +150,17 @@ def one_series(years: Sequence[int], levels: Sequence[float]) -> tuple[int, Reco
             message = f"a history holds one level a year; found {year} twice"
             raise ForecastingError(message)
     for year, level in pairs:
-        if not (level > 0 and np.isfinite(level)):
+        if not 0 < level < inf:
             message = f"growth models work in logs and need positive levels; found {level!r} in {year}"
             raise ForecastingError(message)
-    first, last = pairs[0][0], pairs[-1][0]
-    logs = np.full((1, last - first + 1), np.nan)
-    for year, level in pairs:
-        logs[0, year - first] = np.log(level)
-    return last, Record.of(logs)
+    return pairs
+
+
+def log_grid(histories: Sequence[Sequence[tuple[int, float]]]) -> Array:
+    """Log levels of histories that end in one year, shape (k, n), NaN where a year is missing."""
+    last = histories[0][-1][0]
+    width = last - min(pairs[0][0] for pairs in histories) + 1
+    levels = np.full((len(histories), width), np.nan)
+    for row, pairs in zip(levels, histories, strict=True):
+        row[[year - last - 1 for year, _ in pairs]] = [level for _, level in pairs]
+    return np.asarray(np.log(levels))

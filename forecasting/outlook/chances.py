@@ -17,7 +17,7 @@ from forecasting.outside import predict_outside
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forecasting.checks import Evidence, Plan, Threshold
     from forecasting.claims import Dossier
@@ -128,18 +128,18 @@ def _ways(
     plan: Plan,
     threshold: Threshold,
     outlook: Outlook,
-    histories: tuple[tuple[Predictive, ...], ...],
+    histories: Mapping[int, tuple[Predictive, ...]],
     dossier: Dossier,
     network: Network,
 ) -> tuple[tuple[str, float, float], ...]:
     """What is left open, each with the lowest and highest odds of the default model over it."""
-    column = next(place for place, one in enumerate(outlook.years) if one.year == threshold.year)
-    quoted, side, level = outlook.years[column], side_of(threshold), float(threshold.level)
+    quoted = next(one for one in outlook.years if one.year == threshold.year)
+    side, level = side_of(threshold), float(threshold.level)
     claim = dossier.by_id.get(threshold.claim)
     each_year = claim is not None and claim.kind == "growth_each_year"
     found = {}
     if not each_year:
-        found["rounding"] = [probability(one[column], level, side) for one in histories]
+        found["rounding"] = [probability(one, level, side) for one in histories[threshold.year]]
     if threshold.eased is not None and not each_year:
         found["about"] = [probability(quoted, float(threshold.eased), side)]
     if threshold.price_band is not None and claim is not None:

@@ -9,9 +9,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from forecasting.checks import class_of
-from forecasting.errors import ForecastingError
 from forecasting.meaning import space_of_levels
-from forecasting.models import Predictive, predict
+from forecasting.models import Predictive, predict, predict_each
 from forecasting.network import Node
 from forecasting.outlook.forecasts import Outlook, bounds_of
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from forecasting.claims import Dossier
     from forecasting.network import Network
     from forecasting.reference import ReferenceClass
+    from forecasting.stated import Interval
 
 __all__ = ["over_histories"]
 
@@ -31,34 +31,39 @@ _DRAW_SEED = 1992
 
 def over_histories(
     plan: Plan, outlook: Outlook, dossier: Dossier, network: Network
-) -> tuple[tuple[Predictive, ...], ...]:
+) -> dict[int, tuple[Predictive, ...]]:
     """The default model's forecasts from other histories that the claims leave open, moved as the scenario asks.
 
     First the corners of what rounding and readings leave of the first, last but one and last level, which enclose
     what they allow together; then histories in which the unprinted years between are drawn too, as random walks
     between their neighbours with the volatility of the class, kept inside what the network allows.
+
+    Returns:
+        The forecasts of each year of a target or goal.
     """
     reference = class_of(dossier, plan)
     years = [one.year for one in outlook.years]
-    if not years:
-        return ()
+    asked = sorted({one.year for one in (*plan.targets, *plan.goals)} & {*years})
+    if not asked:
+        return {}
     seen = plan.observations
-    at = [one.year for one in seen]
     bounds = bounds_of(plan, dossier)
-    plain = predict(outlook.model, at, [one.level for one in seen], years, reference, bounds=bounds)
-    shifts = [moved.loc - one.loc for moved, one in zip(outlook.years, plain, strict=True)]
-    forecasts = []
-    for history in [*_corners(plan), *_drawn(plan, reference, dossier, network)]:
-        try:
-            found = predict(
-                outlook.model, list(history), list(history.values()), years, reference, bounds=bounds
-            )
-        except ForecastingError:
-            continue
-        forecasts.append(
-            tuple(replace(one, loc=one.loc + shift) for one, shift in zip(found, shifts, strict=True))
-        )
-    return tuple(forecasts)
+    plain = predict(
+        outlook.model,
+        [one.year for one in seen],
+        [one.level for one in seen],
+        years,
+        reference,
+        bounds=bounds,
+    )
+    shift = {moved.year: moved.loc - one.loc for moved, one in zip(outlook.years, plain, strict=True)}
+    histories = [*_corners(plan), *_drawn(plan, reference, dossier, network)]
+    found = predict_each(outlook.model, histories, asked, reference, bounds=bounds)
+    fitted = [one for one in found if one is not None]
+    return {
+        year: tuple(replace(one[place], loc=one[place].loc + shift[year]) for one in fitted)
+        for place, year in enumerate(asked)
+    }
 
 
 def _corners(plan: Plan) -> Iterator[dict[int, float]]:
@@ -80,6 +85,11 @@ def _drawn(
         return
     draw = Random(_DRAW_SEED)  # noqa: S311 - drawn for odds, not for secrets
     space = space_of_levels(dossier.indicators[plan.indicator])
+    allowed = {
+        year: _log_ends(network.past.get(Node(plan.entity, plan.indicator, space, year)))
+        for first, last in gaps
+        for year in range(first.year + 1, last.year)
+    }
     for _ in range(_DRAWS):
         history = {one.year: one.level for one in plan.observations}
         for first, last in gaps:
@@ -88,8 +98,12 @@ def _drawn(
                 left = last.year - year
                 level += (log(last.level) - level) / (left + 1)
                 level += reference.volatility * sqrt(left / (left + 1)) * draw.gauss(0.0, 1.0)
-                allowed = network.past.get(Node(plan.entity, plan.indicator, space, year))
-                lower, upper = allowed.floats() if allowed is not None else (None, None)
-                level = min(max(level, log(lower) if lower else -inf), log(upper) if upper else inf)
+                lowest, highest = allowed[year]
+                level = min(max(level, lowest), highest)
                 history[year] = exp(level)
         yield dict(sorted(history.items()))
+
+
+def _log_ends(allowed: Interval | None) -> tuple[float, float]:
+    lower, upper = allowed.floats() if allowed is not None else (None, None)
+    return log(lower) if lower else -inf, log(upper) if upper else inf

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.checks import LookUp, class_of
 from forecasting.meaning import space_of_levels
-from forecasting.models import NotFitted, predict, probability
+from forecasting.models import predict_each, probability
 from forecasting.network import Node
 from forecasting.outlook.forecasts import Outlook, outlooks_of, side_of
 
@@ -42,16 +42,7 @@ def lookups(
         reference = class_of(dossier, plan)
         if plan.goal is None or outlook is None or reference is None or plan.measure == "rate":
             continue
-        tried = [
-            one
-            for first, last in pairwise(plan.observations)
-            for year in range(first.year + 1, last.year)
-            if (
-                one := _tried(
-                    plan, plan.goal, outlook.model, (first, last), year, reference, dossier, network
-                )
-            )
-        ]
+        tried = _tried(plan, plan.goal, outlook.model, reference, dossier, network)
         tried.sort(key=lambda one: (-(one.crossing is not None), one.low - one.high, one.year))
         kept: list[LookUp] = []
         for one in tried:
@@ -65,13 +56,38 @@ def _tried(
     plan: Plan,
     goal: Threshold,
     model: str,
+    reference: ReferenceClass,
+    dossier: Dossier,
+    network: Network,
+) -> list[LookUp]:
+    """The odds with each missing year at either end of what is likely."""
+    known = {one.year: one.level for one in plan.observations}
+    likely = {
+        year: _likely(plan, (first, last), year, reference, dossier, network)
+        for first, last in pairwise(plan.observations)
+        for year in range(first.year + 1, last.year)
+    }
+    histories = [known | {year: level} for year, ends in likely.items() for level in ends]
+    made = predict_each(model, histories, [goal.year], reference)
+    found = []
+    for place, year in enumerate(likely):
+        fitted = [one for one in made[2 * place : 2 * place + 2] if one is not None]
+        odds = [probability(one[0], float(goal.level), side_of(goal)) for one in fitted]
+        if len(odds) == 2:
+            crossing = _crossing(plan, year, network, dossier)
+            found.append(LookUp(plan.entity, plan.indicator, year, min(odds), max(odds), crossing))
+    return found
+
+
+def _likely(
+    plan: Plan,
     neighbours: tuple[Observation, Observation],
     year: int,
     reference: ReferenceClass,
     dossier: Dossier,
     network: Network,
-) -> LookUp | None:
-    """The odds with one missing year at either end of what is likely."""
+) -> tuple[float, float]:
+    """Both ends of what is likely of one missing year."""
     first, last = neighbours
     share = (year - first.year) / (last.year - first.year)
     middle = log(first.level) + share * (log(last.level) - log(first.level))
@@ -79,21 +95,10 @@ def _tried(
     node = Node(plan.entity, plan.indicator, space_of_levels(dossier.indicators[plan.indicator]), year)
     allowed = network.past.get(node)
     lower, upper = allowed.floats() if allowed is not None else (None, None)
-    ends = [exp(middle - spread), exp(middle + spread)]
-    ends = [min(max(one, lower or 0.0), upper or inf) for one in ends]
-    odds = []
-    for level in ends:
-        points = sorted([*((one.year, one.level) for one in plan.observations), (year, level)])
-        try:
-            one = predict(model, [at for at, _ in points], [at for _, at in points], [goal.year], reference)[
-                0
-            ]
-        except NotFitted:
-            return None
-        odds.append(probability(one, float(goal.level), side_of(goal)))
-    return LookUp(
-        plan.entity, plan.indicator, year, min(odds), max(odds), _crossing(plan, year, network, dossier)
+    low, high = (
+        min(max(one, lower or 0.0), upper or inf) for one in (exp(middle - spread), exp(middle + spread))
     )
+    return low, high
 
 
 def _crossing(plan: Plan, year: int, network: Network, dossier: Dossier) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from math import log, log1p, sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -97,34 +98,33 @@ def joints(plans: Iterable[Plan], outlooks: Sequence[Outlook], dossier: Dossier)
 
 
 def _joint(plan: Plan, goal: Threshold, base_year: int, outlook: Outlook) -> Joint:
+    import numpy as np
+
     from forecasting.models.paths import PATHS, SEED, simulate
 
     years = [one for one in outlook.years if one.year <= goal.year]
     paths = simulate(years, base_year)
-    place = {one.year: column for column, one in enumerate(years)}
-    sign = -1.0 if goal.side == "at_most" else 1.0
-
+    path_in = {one.year: paths[:, column] for column, one in enumerate(years)}
     bounds = years[0].bounds
 
     def mark(threshold: Threshold) -> float:
         level = float(threshold.level)
         return log(level if bounds is None else odds_between(level, bounds))
 
-    def met(threshold: Threshold) -> Any:
-        return sign * paths[:, place[threshold.year]] >= sign * mark(threshold)
+    def met(threshold: Threshold, year: int) -> Any:
+        path = path_in[year]
+        return path <= mark(threshold) if goal.side == "at_most" else path >= mark(threshold)
 
-    reached = met(goal)
-    ever = (sign * paths >= sign * mark(goal)).any(axis=1)
+    reached = met(goal, goal.year)
+    ever = reduce(np.logical_or, (met(goal, year) for year in path_in))
     targets = [one for one in plan.targets if one.year <= goal.year]
     shares = [float(ever.mean())]
     together = given = None
     if targets:
-        all_met = met(targets[0])
-        for one in targets[1:]:
-            all_met = all_met & met(one)
-        together = float((all_met & reached).mean())
+        met_each = [met(one, one.year) for one in targets]
+        together = float(reduce(np.logical_and, met_each, reached).mean())
         shares.append(together)
-        first_met = met(targets[-1])
+        first_met = met_each[-1]
         if first_met.sum() >= _LEAST_PATHS:
             given = float(reached[first_met].mean())
     error = max(sqrt(max(share * (1 - share), 1 / PATHS) / PATHS) for share in shares)
@@ -143,7 +143,9 @@ def _cohorts(
     at, levels = [one.year for one in plan.observations], [one.level for one in plan.observations]
     quoted = next(one for one in outlook.years if one.year == goal.year)
     bounds = bounds_of(plan, dossier)
-    plain = predict(outlook.model, at, levels, [goal.year], reference, bounds=bounds)[0]
+    years = [one.year for one in outlook.years]
+    made = predict(outlook.model, at, levels, years, reference, bounds=bounds)
+    plain = next(one for one in made if one.year == goal.year)
     odds = []
     for sign in (-1, 1):
         moved = replace(reference, growth=reference.growth + sign * reference.cohort_sd)
