@@ -108,7 +108,7 @@ def run_each(
         (loc[row], scale[row], df[row])
         if fitted
         else NotFitted(MODELS[model_id][0].reason(context.only(row)))
-        for row, fitted in enumerate(np.isfinite(scale).all(axis=1))
+        for row, fitted in enumerate(np.isfinite(scale).all(axis=1).tolist())
     ]
 
 

@@ -103,7 +103,7 @@ def _chi_squared_of_four(tail: NDArray[np.float64]) -> NDArray[np.float64]:
     half = asked + np.sqrt(2 * asked)
     for _ in range(_NEWTON_STEPS):
         half -= (half - np.log1p(half) - asked) * (1 + half) / half
-    return 2 * half
+    return np.asarray(2 * half)
 
 
 def _fixed(drawn: NDArray[np.float64]) -> NDArray[np.float64]:

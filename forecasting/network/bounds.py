@@ -76,8 +76,8 @@ class Node(NamedTuple):
 UNIT = Node("", "", Space(""), 0)
 
 
-#: Two levels, and the bound on the second over the first: value, minus one where strict, claim, log of the value.
-Side = tuple[tuple[Node, Node], tuple[Fraction, int, str, float]]
+#: A bound on the end over the start, or backwards: which, its value, minus one where strict, log of the value.
+Side = tuple[bool, Fraction, int, float]
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,10 @@ class Bound:
         found: list[Side] = []
         if high is not None:
             strict = -1 if self.ratio.upper_open else 0
-            found.append(((self.start, self.end), (high, strict, self.claim, log_of(high))))
+            found.append((False, high, strict, log_of(high)))
         if low is not None and low > 0:
             strict = -1 if self.ratio.lower_open else 0
-            found.append(((self.end, self.start), (1 / low, strict, self.claim, log_of(1 / low))))
+            found.append((True, 1 / low, strict, -log_of(low)))
         return tuple(found)
 
 

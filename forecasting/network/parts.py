@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from forecasting.meaning import is_past_plan, space_of_levels
 from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
 from forecasting.network.bridges import AS_PRINTED, CUT, ROUNDED
-from forecasting.network.paths import Graph, Tight, graph_of
+from forecasting.network.paths import Frame, Graph, graph_of
 from forecasting.stated import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from forecasting.claims import Claim, Dossier
+    from forecasting.network.paths import Laid, Paths
 
     #: Levels by indicator, vintage and year.
     Levels = Mapping[tuple[str, int, int], Interval]
@@ -198,93 +199,93 @@ def search(
         steps: what may be spent; None for as much as it takes.
     """
     ids = sorted(claims)
-    fixed = [bound for claim in ids if len(readings[claim]) == 1 for bound in readings[claim][0].bounds]
-    open_ids = [claim for claim in ids if len(readings[claim]) > 1]
     void = [claim for claim in ids if not readings[claim]]
     if void:
         return Fits((), frozenset(void))
+    fixed = [bound for claim in ids if len(readings[claim]) == 1 for bound in readings[claim][0].bounds]
+    open_ids = [claim for claim in ids if len(readings[claim]) > 1]
     if steps is not None:
         steps.spend(len(fixed))
-    start = graph_of(fixed, UNIT)
+    several = [bound for claim in open_ids for reading in readings[claim] for bound in reading.bounds]
+    frame = Frame([*fixed, *several], UNIT)
+    start = frame.lay(fixed)
     clash = start.contradiction()
     if clash is not None:
         return Fits((), frozenset(edge.claim for edge in clash))
     if not open_ids:
-        return Fits((Fit((), start),))
+        return Fits((Fit((), start.graph()),))
     fits: list[Fit] = []
     core: set[str] = set()
     trials = 0
+    options = [
+        [(reading.name, frame.lay(reading.bounds), len(reading.bounds)) for reading in readings[claim]]
+        for claim in open_ids
+    ]
 
-    def descend(place: int, bounds: list[Bound], chosen: tuple[tuple[str, str], ...]) -> bool:
+    def descend(place: int, below: Laid, size: int, chosen: tuple[tuple[str, str], ...]) -> bool:
         """Whether the search stayed within its caps."""
         nonlocal trials
         claim = open_ids[place]
-        for reading in readings[claim]:
+        for name, bounds, more in options[place]:
             trials += 1
             if trials > _TRIALS_CAP or len(fits) > FITS_CAP:
                 return False
-            extended = [*bounds, *reading.bounds]
             if steps is not None:
-                steps.spend(len(extended))
-            graph = graph_of(extended, UNIT)
-            clash = graph.contradiction()
-            picked = (*chosen, (claim, reading.name))
+                steps.spend(size + more)
+            laid = bounds.over(below)
+            clash = laid.contradiction()
+            picked = (*chosen, (claim, name))
             if clash is not None:
                 core.update(edge.claim for edge in clash)
             elif place + 1 == len(open_ids):
-                fits.append(Fit(picked, graph))
-            elif not descend(place + 1, extended, picked):
+                fits.append(Fit(picked, laid.graph()))
+            elif not descend(place + 1, laid, size + more, picked):
                 return False
         return True
 
-    if descend(0, fixed, ()) and len(fits) <= FITS_CAP:
+    if descend(0, start, len(fixed), ()) and len(fits) <= FITS_CAP:
         # A claim tried on the way down belongs to the core: its readings are what was ruled out one by one.
         return Fits(tuple(fits), frozenset(core) if not fits else frozenset())
-    graph = graph_of(
-        [*fixed, *(bound for claim in open_ids for bound in _hulled(readings[claim]).bounds)], UNIT
-    )
+    hulls = [bound for claim in open_ids for bound in _hulled(readings[claim]).bounds]
+    graph = graph_of([*fixed, *hulls], UNIT)
     clash = graph.contradiction()
     if clash is not None:
         return Fits((), frozenset(edge.claim for edge in clash), relaxed=True)
     return Fits((Fit((), graph),), relaxed=True)
 
 
-def interval_between(upper: Tight | None, lower: Tight | None) -> Interval:
-    """The interval of a ratio from its tightest bound and the tightest bound of its inverse."""
-    return Interval(
-        None if lower is None else 1 / lower.value,
-        None if upper is None else upper.value,
-        lower is not None and lower.is_open,
-        upper is not None and upper.is_open,
-    )
-
-
 def ranges(fits: Iterable[Fit], source: Node = UNIT) -> dict[Node, Interval]:
     """What every level can be as a ratio to `source`: the hull over the fitting readings."""
-    hull: dict[Node, Interval] = {}
-    first = True
+    hull: dict[Node, Interval] | None = None
     for fit in fits:
-        place = fit.graph.index.get(source)
+        graph = fit.graph
+        place = graph.index.get(source)
         if place is None:
             continue
         if place == 0:
-            upper, lower = (paths.bounds for paths in fit.graph.from_unit)
+            upper, lower = (paths.bounds for paths in graph.from_unit)
         else:
-            upper, lower = (fit.graph.tightest(place, backwards=against).bounds for against in (False, True))
+            upper, lower = (graph.tightest(place, backwards=against).bounds for against in (False, True))
         here = {
-            node: interval_between(upper[index], lower[index])
-            for index, node in enumerate(fit.graph.nodes)
-            if node not in (UNIT, source)
+            node: graph.products.between(upper[index], lower[index])
+            for index, node in enumerate(graph.nodes)
+            if index not in (0, place)
         }
-        if first:
-            hull = here
-        else:
-            # A level that one reading does not speak of is unbounded under it.
-            hull = {
-                node: here.get(node, Interval()).hull(hull.get(node, Interval())) for node in {*hull, *here}
-            }
-        first = False
-    return hull
+        hull = here if hull is None else _hull_of(hull, here)
+    return hull or {}
+
+
+def _hull_of(hull: Mapping[Node, Interval], here: Mapping[Node, Interval]) -> dict[Node, Interval]:
+    """What either allows of each level; one that only one of them speaks of is unbounded under the other."""
+    unbounded = Interval()
+    merged: dict[Node, Interval] = {}
+    for node, known in hull.items():
+        one = here.get(node, unbounded)
+        merged[node] = known if one is known else one.hull(known)
+    for node in here:
+        if node not in merged:
+            merged[node] = unbounded
+    return merged
 
 
 def linked_ranges(
@@ -395,13 +396,20 @@ def witnesses(fit: Fit, node: Node) -> frozenset[str]:
     if index is None:
         return frozenset()
     used: set[str] = set()
-    for _, last in fit.graph.from_unit:
-        place, edge = index, last[index]
-        while edge is not None and place != 0:
-            used.add(edge.claim)
-            place = edge.start
-            edge = last[place]
+    for paths in fit.graph.from_unit:
+        used |= _claims_along(paths, index, 0)
     return frozenset(used)
+
+
+def _claims_along(paths: Paths, index: int, source: int) -> set[str]:
+    """Claims on the path to one node."""
+    used: set[str] = set()
+    place, edge = index, paths.last[index]
+    while edge is not None and place != source:
+        used.add(edge.claim)
+        place = paths.before[place]
+        edge = paths.last[place]
+    return used
 
 
 def witnesses_between(fit: Fit, base: Node) -> dict[Node, frozenset[str]]:
@@ -409,11 +417,7 @@ def witnesses_between(fit: Fit, base: Node) -> dict[Node, frozenset[str]]:
     place = fit.graph.index[base]
     used: dict[Node, set[str]] = {}
     for against in (False, True):
-        last = fit.graph.tightest(place, backwards=against).last
+        paths = fit.graph.tightest(place, backwards=against)
         for index, node in enumerate(fit.graph.nodes):
-            here, edge = index, last[index]
-            while edge is not None and here != place:
-                used.setdefault(node, set()).add(edge.claim)
-                here = edge.start
-                edge = last[here]
-    return {node: frozenset(claims) for node, claims in used.items()}
+            used.setdefault(node, set()).update(_claims_along(paths, index, place))
+    return {node: frozenset(claims) for node, claims in used.items() if claims}

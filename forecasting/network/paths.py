@@ -17,13 +17,14 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from forecasting.network.bounds import log_of
+from forecasting.stated import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from forecasting.network.bounds import Bound, Node
 
-__all__ = ["Edge", "Graph", "Paths", "Tight", "graph_of"]
+__all__ = ["Edge", "Frame", "Graph", "Laid", "Paths", "Products", "Tight", "graph_of"]
 
 _ONE = Fraction(1)
 #: Logs that differ by more than this differ for certain; sums of logs err by far less.
@@ -60,13 +61,56 @@ class Edge(NamedTuple):
 
 #: A bound as the relaxation walks it: the node reached, the log of the weight, the edge.
 _Move = tuple[int, float, Edge]
+#: The same as it is laid over others: the place of its pair of nodes instead of the node reached.
+_Side = tuple[int, float, Edge]
+
+_START = Tight(_ONE, 0)
 
 
 class Paths(NamedTuple):
-    """Tightest bounds of every node against one source, and the last edge of each path; None where there is none."""
+    """Tightest bounds of every node against one source; the last edge of each path and the node before it.
+
+    None and -1 where there is no path.
+    """
 
     bounds: tuple[Tight | None, ...]
     last: tuple[Edge | None, ...]
+    before: tuple[int, ...]
+
+
+class Products:
+    """Exact bounds along paths, worked out once for all graphs that have a path in common.
+
+    Graphs of one search share the objects of their bounds, so what is kept is found by identity; it holds on to the
+    objects it was found by, so that none of them can be taken for another.
+    """
+
+    def __init__(self) -> None:
+        self._steps: dict[tuple[int, int, int], tuple[Tight, Fraction, Tight]] = {}
+        self._between: dict[tuple[int, int], tuple[Tight | None, Tight | None, Interval]] = {}
+
+    def step(self, known: Tight, edge: Edge) -> Tight:
+        """The bound one edge further."""
+        key = (id(known), id(edge.weight), edge.strict)
+        found = self._steps.get(key)
+        if found is None:
+            reached = Tight(known.value * edge.weight, known.strict + edge.strict)
+            found = self._steps[key] = (known, edge.weight, reached)
+        return found[2]
+
+    def between(self, upper: Tight | None, lower: Tight | None) -> Interval:
+        """The interval of a ratio from its tightest bound and the tightest bound of its inverse."""
+        key = (id(upper), id(lower))
+        found = self._between.get(key)
+        if found is None:
+            interval = Interval(
+                None if lower is None else 1 / lower.value,
+                None if upper is None else upper.value,
+                lower is not None and lower.is_open,
+                upper is not None and upper.is_open,
+            )
+            found = self._between[key] = (upper, lower, interval)
+        return found[2]
 
 
 @dataclass(frozen=True)
@@ -76,18 +120,22 @@ class Graph:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     logs: tuple[float, ...] | None = field(default=None, compare=False, repr=False)
+    products: Products = field(default_factory=Products, compare=False, repr=False)
 
     @cached_property
     def index(self) -> dict[Node, int]:
         """The place of each node."""
         return {node: place for place, node in enumerate(self.nodes)}
 
+    def _moves(self) -> Iterable[tuple[Edge, float]]:
+        logs = self.logs if self.logs is not None else [log_of(edge.weight) for edge in self.edges]
+        return zip(self.edges, logs, strict=True)
+
     @cached_property
     def _leaving(self) -> list[list[_Move]]:
         """The moves from each node."""
         leaving: list[list[_Move]] = [[] for _ in self.nodes]
-        logs = self.logs if self.logs is not None else [log_of(edge.weight) for edge in self.edges]
-        for edge, logged in zip(self.edges, logs, strict=True):
+        for edge, logged in self._moves():
             leaving[edge.start].append((edge.end, logged, edge))
         return leaving
 
@@ -95,10 +143,8 @@ class Graph:
     def _arriving(self) -> list[list[_Move]]:
         """The moves against each edge: from its end to its start."""
         arriving: list[list[_Move]] = [[] for _ in self.nodes]
-        for start, moves in enumerate(self._leaving):
-            for end, logged, edge in moves:
-                turned = Edge(end, start, edge.weight, edge.strict, edge.claim)
-                arriving[end].append((start, logged, turned))
+        for edge, logged in self._moves():
+            arriving[edge.end].append((edge.start, logged, edge))
         return arriving
 
     @cached_property
@@ -114,12 +160,15 @@ class Graph:
             nodes: how many nodes there are when `added` speaks of some that the graph does not have.
         """
         if not added:
-            return _shortest(self._leaving, range(len(self.nodes)), bounds=False)[1]
+            return _contradiction(self._leaving)
         leaving = [list(moves) for moves in self._leaving]
         leaving += [[] for _ in range(nodes - len(leaving))]
+        weight, logged = _ONE, 0.0
         for edge in added:
-            leaving[edge.start].append((edge.end, log_of(edge.weight), edge))
-        return _shortest(leaving, range(len(leaving)), bounds=False)[1]
+            if edge.weight is not weight:
+                weight, logged = edge.weight, log_of(edge.weight)
+            leaving[edge.start].append((edge.end, logged, edge))
+        return _contradiction(leaving)
 
     def tightest(self, source: int, *, backwards: bool = False) -> Paths:
         """Tightest bound of every node against `source`, and the last edge of each path.
@@ -130,8 +179,8 @@ class Graph:
         Raises:
             ArithmeticError: the graph holds a contradiction.
         """
-        paths, cycle = _shortest(self._arriving if backwards else self._leaving, (source,))
-        if cycle is not None:
+        paths = _shortest(self._arriving if backwards else self._leaving, source, self.products)
+        if paths is None:
             msg = "no tightest bounds: the bounds contradict each other"
             raise ArithmeticError(msg)
         return paths
@@ -158,91 +207,219 @@ class Graph:
         return None
 
 
+class Frame:
+    """The levels that some bounds speak of, numbered in their order, the unit first: what bounds are laid on."""
+
+    def __init__(self, bounds: Iterable[Bound], unit: Node) -> None:
+        seen: set[Node] = set()
+        for bound in bounds:
+            seen.add(bound.start)
+            seen.add(bound.end)
+        seen.discard(unit)
+        self.nodes = (unit, *sorted(seen))
+        self.products = Products()
+        self._index = {node: place for place, node in enumerate(self.nodes)}
+
+    def lay(self, bounds: Iterable[Bound]) -> Laid:
+        """Some bounds alone."""
+        index, width = self._index, len(self.nodes)
+        tightest: dict[int, _Side] = {}
+        places = {0}
+        for bound in bounds:
+            start, end = index[bound.start], index[bound.end]
+            places.add(start)
+            places.add(end)
+            for backwards, weight, strict, logged in bound.sides:
+                edge = (
+                    Edge(end, start, weight, strict, bound.claim)
+                    if backwards
+                    else Edge(start, end, weight, strict, bound.claim)
+                )
+                place = edge.start * width + edge.end
+                known = tightest.get(place)
+                side = (place, logged, edge)
+                if known is None or _tighter(side, known):
+                    tightest[place] = side
+        return Laid(self, tightest, frozenset(places))
+
+
+class Laid:
+    """Bounds laid over each other: of those between two levels only the tightest counts."""
+
+    def __init__(self, frame: Frame, tightest: dict[int, _Side], places: frozenset[int]) -> None:
+        self._frame = frame
+        self._tightest = tightest
+        self._places = places
+
+    def over(self, other: Laid) -> Laid:
+        """Both together."""
+        tightest = dict(other._tightest)
+        for place, side in self._tightest.items():
+            known = tightest.get(place)
+            if known is None or _tighter(side, known):
+                tightest[place] = side
+        return Laid(self._frame, tightest, self._places | other._places)
+
+    def contradiction(self) -> tuple[Edge, ...] | None:
+        """As of the graph; its edges number the nodes of the frame."""
+        leaving: list[list[_Move]] = [[] for _ in self._frame.nodes]
+        for _, logged, edge in self._sides():
+            leaving[edge.start].append((edge.end, logged, edge))
+        return _contradiction(leaving)
+
+    def graph(self) -> Graph:
+        """The graph of the levels that these bounds speak of."""
+        frame, sides = self._frame, self._sides()
+        logs, products = tuple(logged for _, logged, _ in sides), frame.products
+        if len(self._places) == len(frame.nodes):
+            return Graph(frame.nodes, tuple(edge for _, _, edge in sides), logs, products)
+        kept = sorted(self._places)
+        moved = {place: number for number, place in enumerate(kept)}
+        edges = tuple(Edge(moved[edge.start], moved[edge.end], *edge[2:]) for _, _, edge in sides)
+        return Graph(tuple(frame.nodes[place] for place in kept), edges, logs, products)
+
+    def _sides(self) -> list[_Side]:
+        return [self._tightest[place] for place in sorted(self._tightest)]
+
+
+def _tighter(side: _Side, known: _Side) -> bool:
+    """Whether one side of a bound is tighter than another between the same nodes; of equal ones the first by claim."""
+    apart = side[1] - known[1]
+    if apart < -_SURE:
+        return True
+    return not apart > _SURE and side[2][2:] < known[2][2:]
+
+
 def graph_of(bounds: Iterable[Bound], unit: Node) -> Graph:
     """The graph of some bounds; node 0 is `unit`, parallel edges keep only the tightest."""
-    ends: dict[tuple[Node, Node], tuple[Fraction, int, str, float]] = {}
-    seen = {unit}
-    for bound in bounds:
-        seen.add(bound.start)
-        seen.add(bound.end)
-        for pair, side in bound.sides:
-            known = ends.get(pair)
-            if known is None or side < known:
-                ends[pair] = side
-    nodes = (unit, *sorted(seen - {unit}))
-    index = {node: place for place, node in enumerate(nodes)}
-    found = sorted(
-        (Edge(index[start], index[end], weight, strict, claim), logged)
-        for (start, end), (weight, strict, claim, logged) in ends.items()
-    )
-    return Graph(nodes, tuple(edge for edge, _ in found), tuple(logged for _, logged in found))
+    known = list(bounds)
+    return Frame(known, unit).lay(known).graph()
 
 
-def _shortest(
-    leaving: Sequence[Sequence[_Move]], sources: Iterable[int], *, bounds: bool = True
-) -> tuple[Paths, tuple[Edge, ...] | None]:
-    """Tightest bounds from some sources at one, or a contradictory cycle; with `bounds` off only the latter."""
-    starts = list(sources)
-    distances: list[Tight | None] = [None] * len(leaving)
-    for node in starts:
-        distances[node] = Tight(_ONE, 0)
-    last: list[Edge | None] = [None] * len(leaving)
-    active = starts
-    if not any(logged == -inf for moves in leaving for _, logged, _ in moves):
+class _Tree(NamedTuple):
+    """The last edge of the path to each node, and the node before it; None and -1 where there is none."""
+
+    last: list[Edge | None]
+    before: list[int]
+
+    def cycle(self, moved: Iterable[int]) -> tuple[Edge, ...] | None:
+        """A cycle among the last edges, which exists only when its product contradicts itself."""
+        before = self.before
+        mark = [0] * len(before)
+        for number, first in enumerate(moved, start=1):
+            node = first
+            while node >= 0 and mark[node] == 0:
+                mark[node] = number
+                node = before[node]
+            if node >= 0 and mark[node] == number:
+                return self._walk(node)
+        return None
+
+    def _walk(self, node: int) -> tuple[Edge, ...]:
+        edges: list[Edge] = []
+        place = node
+        while True:
+            edge = self.last[place]
+            if edge is None:  # pragma: no cover - a cycle has an edge into each of its nodes
+                msg = "a cycle lost its edge"
+                raise AssertionError(msg)
+            edges.append(edge)
+            place = self.before[place]
+            if place == node:
+                return tuple(reversed(edges))
+
+
+def _contradiction(leaving: Sequence[Sequence[_Move]]) -> tuple[Edge, ...] | None:
+    """A cycle that cannot hold, or None."""
+    starts = range(len(leaving))
+    tree = _Tree([None] * len(leaving), [-1] * len(leaving))
+    distances: list[Tight | None] = [_START] * len(leaving)
+    active: Sequence[int] = starts
+    if not _has_zero(leaving):
         logs, guess, cycle = _guess(leaving, starts)
         if cycle is None:
-            if not bounds and _clear(leaving, logs, guess):
-                return Paths((), ()), None
-            last = guess
-            _multiply_out(distances, last)
-            active = _settle_close(leaving, logs, distances, last)
+            if _clear(leaving, logs, guess.last):
+                return None
+            tree = guess
+            _multiply_out(distances, tree, Products())
+            active = _settle_close(leaving, logs, distances, tree)
         elif _contradicts(cycle):
-            return Paths(tuple(distances), tuple(guess)), cycle
-    cycle = _relax(leaving, distances, last, active)
-    return Paths(tuple(distances), tuple(last)), cycle
+            return cycle
+    return _relax(leaving, distances, tree, active)
+
+
+def _shortest(leaving: Sequence[Sequence[_Move]], source: int, products: Products) -> Paths | None:
+    """Tightest bounds from one node, or None where a contradiction is met."""
+    tree = _Tree([None] * len(leaving), [-1] * len(leaving))
+    distances: list[Tight | None] = [None] * len(leaving)
+    distances[source] = _START
+    active: Sequence[int] = (source,)
+    if not _has_zero(leaving):
+        logs, guess, cycle = _guess(leaving, active)
+        if cycle is None:
+            tree = guess
+            _multiply_out(distances, tree, products)
+            active = _settle_close(leaving, logs, distances, tree)
+        elif _contradicts(cycle):
+            return None
+    cycle = _relax(leaving, distances, tree, active)
+    return Paths(tuple(distances), tuple(tree.last), tuple(tree.before)) if cycle is None else None
+
+
+def _has_zero(leaving: Sequence[Sequence[_Move]]) -> bool:
+    """Whether a weight is zero, which has no log."""
+    return any(logged == -inf for moves in leaving for _, logged, _ in moves)
 
 
 def _clear(leaving: Sequence[Sequence[_Move]], logs: list[float], last: list[Edge | None]) -> bool:
     """Whether logs alone show that no edge can tighten anything, so that nothing needs comparing exactly."""
-    return all(
-        logs[node] - _SURE + logged >= logs[end] or last[end] is edge
-        for node, moves in enumerate(leaving)
-        for end, logged, edge in moves
-    )
+    for node, moves in enumerate(leaving):
+        sure = logs[node] - _SURE
+        for end, logged, edge in moves:
+            if sure + logged < logs[end] and last[end] is not edge:
+                return False
+    return True
 
 
 def _guess(
-    leaving: Sequence[Sequence[_Move]], starts: list[int]
-) -> tuple[list[float], list[Edge | None], tuple[Edge, ...] | None]:
+    leaving: Sequence[Sequence[_Move]], starts: Iterable[int]
+) -> tuple[list[float], _Tree, tuple[Edge, ...] | None]:
     """Shortest paths in floating logs: what exact arithmetic then has to confirm."""
-    logs = [inf] * len(leaving)
+    size = len(leaving)
+    logs = [inf] * size
+    waiting = bytearray(size)
     for node in starts:
         logs[node] = 0.0
-    last: list[Edge | None] = [None] * len(leaving)
-    active, backwards = starts, False
-    while active:
-        waiting = set(active)
-        moved: set[int] = set()
+        waiting[node] = 1
+    tree = _Tree([None] * size, [-1] * size)
+    last, before = tree
+    backwards = False
+    while 1 in waiting:
         # Sweeps alternate, so that paths along the years and against them each settle within one sweep.
-        for node in range(len(leaving) - 1, -1, -1) if backwards else range(len(leaving)):
-            if node not in waiting:
+        for node in range(size - 1, -1, -1) if backwards else range(size):
+            if not waiting[node]:
                 continue
-            moved.discard(node)
+            waiting[node] = 0
             known = logs[node]
             for end, logged, edge in leaving[node]:
-                if known + logged < logs[end] - _STEP:
-                    logs[end] = known + logged
+                reached = known + logged
+                if reached < logs[end] - _STEP:
+                    logs[end] = reached
                     last[end] = edge
-                    moved.add(end)
-                    waiting.add(end)
-        cycle = _cycle(last, moved)
+                    before[end] = node
+                    waiting[end] = 1
+        cycle = tree.cycle(node for node in range(size) if waiting[node])
         if cycle is not None:
-            return logs, last, cycle
-        active, backwards = sorted(moved), not backwards
-    return logs, last, None
+            return logs, tree, cycle
+        backwards = not backwards
+    return logs, tree, None
 
 
-def _contradicts(cycle: Iterable[Edge]) -> bool:
+def _contradicts(cycle: Sequence[Edge]) -> bool:
+    """Whether the product along a cycle is less than one, or one through a strict edge."""
+    total = sum(log_of(edge.weight) for edge in cycle)
+    if abs(total) > _SURE:
+        return total < 0
     product, strict = _ONE, 0
     for edge in cycle:
         product *= edge.weight
@@ -250,32 +427,31 @@ def _contradicts(cycle: Iterable[Edge]) -> bool:
     return (product, strict) < (_ONE, 0)
 
 
-def _multiply_out(distances: list[Tight | None], last: list[Edge | None]) -> None:
-    """Exact bounds along the paths that `last` describes, in place."""
+def _multiply_out(distances: list[Tight | None], tree: _Tree, products: Products) -> None:
+    """Exact bounds along the paths that `tree` describes, in place."""
+    last, before = tree
     done = [edge is None for edge in last]
     for first in range(len(last)):
-        path: list[Edge] = []
+        path: list[int] = []
         node = first
         while not done[node]:
-            edge = last[node]
-            if edge is None:  # pragma: no cover - a node without a last edge is done from the outset
-                break
-            path.append(edge)
-            node = edge.start
-        for edge in reversed(path):
-            known = distances[edge.start]
-            if known is not None:
-                distances[edge.end] = Tight(known.value * edge.weight, known.strict + edge.strict)
-            done[edge.end] = True
+            path.append(node)
+            node = before[node]
+        for place in reversed(path):
+            known, edge = distances[before[place]], last[place]
+            if known is not None and edge is not None:
+                distances[place] = products.step(known, edge)
+            done[place] = True
 
 
 def _settle_close(
     leaving: Sequence[Sequence[_Move]],
     logs: list[float],
     distances: list[Tight | None],
-    last: list[Edge | None],
+    tree: _Tree,
 ) -> list[int]:
     """Compare exactly what the logs leave open; the nodes that moved, in place."""
+    last, before = tree
     moved: set[int] = set()
     for node, moves in enumerate(leaving):
         known = distances[node]
@@ -291,6 +467,7 @@ def _settle_close(
             if present is None or reach < present:
                 distances[end] = reach
                 last[end] = edge
+                before[end] = node
                 moved.add(end)
     return sorted(moved)
 
@@ -298,11 +475,12 @@ def _settle_close(
 def _relax(
     leaving: Sequence[Sequence[_Move]],
     distances: list[Tight | None],
-    last: list[Edge | None],
-    active: list[int],
+    tree: _Tree,
+    active: Sequence[int],
 ) -> tuple[Edge, ...] | None:
-    """Tighten `distances` and `last` in place until nothing moves; a contradictory cycle ends it early."""
-    cycle = _cycle(last, set(active))
+    """Tighten `distances` and `tree` in place until nothing moves; a contradictory cycle ends it early."""
+    last, before = tree
+    cycle = tree.cycle(sorted(active))
     while active and cycle is None:
         moved: set[int] = set()
         for node in active:
@@ -316,38 +494,8 @@ def _relax(
                 if present is None or reach < present:
                     distances[end] = reach
                     last[end] = edge
+                    before[end] = node
                     moved.add(end)
-        cycle = _cycle(last, moved)
         active = sorted(moved)
+        cycle = tree.cycle(active)
     return cycle
-
-
-def _cycle(last: list[Edge | None], moved: set[int]) -> tuple[Edge, ...] | None:
-    """A cycle among the last edges, which exists only when its product contradicts itself."""
-    mark = [0] * len(last)
-    for number, first in enumerate(sorted(moved), start=1):
-        node = first
-        while mark[node] == 0:
-            mark[node] = number
-            edge = last[node]
-            if edge is None:
-                break
-            node = edge.start
-        else:
-            if mark[node] == number:
-                return _walk(last, node)
-    return None
-
-
-def _walk(last: list[Edge | None], node: int) -> tuple[Edge, ...]:
-    edges: list[Edge] = []
-    place = node
-    while True:
-        edge = last[place]
-        if edge is None:  # pragma: no cover - a cycle has an edge into each of its nodes
-            msg = "a cycle lost its edge"
-            raise AssertionError(msg)
-        edges.append(edge)
-        place = edge.start
-        if place == node:
-            return tuple(reversed(edges))
