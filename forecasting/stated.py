@@ -41,6 +41,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,100})?")
 _ROOT_DIGITS = 15
 #: Python turns no longer text into a number.
 _LONGEST_NUMBER = 200
+#: Most numbers, powers and conversions kept: one dossier asks for each of its own many times.
+_KEPT = 4096
 
 
 class StatedError(ForecastingError):
@@ -97,18 +99,20 @@ class Interval:
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
-        if self.lower is None or other.lower is None:
+        lower, lower_open = self.lower, self.lower_open
+        if lower is None or other.lower is None:
             lower, lower_open = None, False
-        elif self.lower != other.lower:
-            lower, lower_open = min((self.lower, self.lower_open), (other.lower, other.lower_open))
-        else:
-            lower, lower_open = self.lower, self.lower_open and other.lower_open
-        if self.upper is None or other.upper is None:
+        elif lower == other.lower:
+            lower_open = lower_open and other.lower_open
+        elif other.lower < lower:
+            lower, lower_open = other.lower, other.lower_open
+        upper, upper_open = self.upper, self.upper_open
+        if upper is None or other.upper is None:
             upper, upper_open = None, False
-        elif self.upper != other.upper:
-            upper, upper_open = max((self.upper, self.upper_open), (other.upper, other.upper_open))
-        else:
-            upper, upper_open = self.upper, self.upper_open and other.upper_open
+        elif upper == other.upper:
+            upper_open = upper_open and other.upper_open
+        elif other.upper > upper:
+            upper, upper_open = other.upper, other.upper_open
         return Interval(lower, upper, lower_open, upper_open)
 
     def times(self, factor: Fraction) -> Interval:
@@ -274,6 +278,7 @@ def _first_of_each(fits: Mapping[str, str]) -> list[str]:
     return list(seen.values())
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_number(text: str, numbers: str = "") -> Fraction:
     """The exact value of a printed number.
 
@@ -284,9 +289,11 @@ def parse_number(text: str, numbers: str = "") -> Fraction:
     Raises:
         StatedError: `text` is not such a number ("1,000", "２７", "1e3", "").
     """
-    return Fraction(plain_number(text, numbers))
+    whole, _, decimals = plain_number(text, numbers).partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
+@lru_cache(maxsize=_KEPT)
 def half_unit(text: str) -> Fraction:
     """Half a unit of the last printed digit: 1/200 for "27.46", 1/2 for "188" and for "120"."""
     parse_number(text)
@@ -308,6 +315,15 @@ def stated_interval(comparator: str, value: str, about: Fraction = Fraction(0)) 
     Raises:
         StatedError: an unknown comparator, an unreadable number, a range that runs backwards.
     """
+    if comparator == "~":
+        number = parse_number(value)
+        slack = max(half_unit(value), abs(number) * about)
+        return Interval(number - slack, number + slack)
+    return _as_stated(comparator, value)
+
+
+@lru_cache(maxsize=_KEPT)
+def _as_stated(comparator: str, value: str) -> Interval:
     if comparator == "..":
         low_text, dots, high_text = value.partition("..")
         if not dots:
@@ -322,9 +338,6 @@ def stated_interval(comparator: str, value: str, about: Fraction = Fraction(0)) 
     match comparator:
         case "=":
             slack = half_unit(value)
-            return Interval(number - slack, number + slack)
-        case "~":
-            slack = max(half_unit(value), abs(number) * about)
             return Interval(number - slack, number + slack)
         case ">=":
             return Interval(number, None)
@@ -350,7 +363,6 @@ def _integer_root(number: int, degree: int) -> int:
         guess = better
 
 
-@lru_cache(maxsize=4096)
 def power(base: Fraction, exponent: Fraction, *, up: bool) -> Fraction:
     """`base ** exponent`, exact when the exponent is whole, otherwise rounded outward.
 
@@ -364,6 +376,11 @@ def power(base: Fraction, exponent: Fraction, *, up: bool) -> Fraction:
     """
     if exponent.denominator == 1:
         return base**exponent.numerator
+    return _rounded_power(base, exponent, up=up)
+
+
+@lru_cache(maxsize=_KEPT)
+def _rounded_power(base: Fraction, exponent: Fraction, *, up: bool) -> Fraction:
     if exponent < 0:
         return 1 / power(base, -exponent, up=not up)
     raised = base**exponent.numerator
@@ -381,6 +398,7 @@ def power(base: Fraction, exponent: Fraction, *, up: bool) -> Fraction:
     return Fraction(root, scale)
 
 
+@lru_cache(maxsize=_KEPT)
 def conversion(printed: str, wanted: str) -> Fraction:
     """What a value printed in one unit is multiplied by to be in another.
 

@@ -391,14 +391,21 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _where(claim: Claim, numbers: str) -> Iterator[_Place]:
-    quote = in_plain_digits(claim.quote, numbers)
-    return (_place(one, quote) for one in places(claim, numbers))
+@lru_cache(maxsize=4096)
+def _where(value: str, unit: str, kind: str, quote: str, numbers: str) -> tuple[_Place, ...]:
+    plain = in_plain_digits(quote, numbers)
+    return tuple(_place(one, plain) for one in _places(value, unit, kind, plain))
 
 
 def _first(pattern: str, claim: Claim, numbers: str, part: str = "governing") -> str:
     """The first words that fit in the text that governs one of the places of a claim's number."""
-    for place in _where(claim, numbers):
+    return _first_there(pattern, claim.value, claim.unit, claim.kind, claim.quote, numbers, part)
+
+
+@lru_cache(maxsize=8192)
+def _first_there(pattern: str, value: str, unit: str, kind: str, quote: str, numbers: str, part: str) -> str:
+    """What `_first` finds; kept, since several checks ask the same of every claim."""
+    for place in _where(value, unit, kind, quote, numbers):
         found = _compiled(pattern).search(getattr(place, part))
         if found:
             return found.group().strip()
@@ -495,7 +502,7 @@ def cumulative_word(claim: Claim, numbers: str = "") -> str:
 
 def period_word(claim: Claim, numbers: str = "") -> str:
     """The part of a year the number speaks of (上半年, 1-11月, "Q1"), or "" where none or the full year is named."""
-    for place in _where(claim, numbers):
+    for place in _where(claim.value, claim.unit, claim.kind, claim.quote, numbers):
         parts = [(match.start(), match.group()) for match in _compiled(_PERIOD).finditer(place.left)]
         whole = [match.start() for match in _compiled(_FULL_YEAR).finditer(place.left)]
         if parts and (not whole or parts[-1][0] > whole[-1]):
@@ -520,7 +527,7 @@ def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
 
 
 def _at(claim: Claim, numbers: str, before: str, after: str) -> str:
-    for place in _where(claim, numbers):
+    for place in _where(claim.value, claim.unit, claim.kind, claim.quote, numbers):
         left, first = (re.sub(r"(?:百分之|千分之)$", "", text) for text in (place.left, place.before))
         # A word at the end of a list of numbers governs them all, and so does one before it.
         found = (

@@ -104,11 +104,12 @@ def run_each(
     calibration = uncalibrated(int(ahead.max()), width=width)
     context = Context(logs, Record.of(logs).last(), prior, calibration, top, kept)
     loc, scale, df = closed_forecast(model_id, context, ahead[None, :])
+    whole: list[bool] = np.isfinite(scale).all(axis=1).tolist()  # type: ignore[assignment]
     return [
         (loc[row], scale[row], df[row])
         if fitted
         else NotFitted(MODELS[model_id][0].reason(context.only(row)))
-        for row, fitted in enumerate(np.isfinite(scale).all(axis=1).tolist())
+        for row, fitted in enumerate(whole)
     ]
 
 

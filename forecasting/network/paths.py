@@ -127,15 +127,20 @@ class Graph:
         """The place of each node."""
         return {node: place for place, node in enumerate(self.nodes)}
 
-    def _moves(self) -> Iterable[tuple[Edge, float]]:
-        logs = self.logs if self.logs is not None else [log_of(edge.weight) for edge in self.edges]
-        return zip(self.edges, logs, strict=True)
+    @cached_property
+    def _logs(self) -> tuple[float, ...]:
+        return self.logs if self.logs is not None else tuple(log_of(edge.weight) for edge in self.edges)
+
+    @cached_property
+    def _zero(self) -> bool:
+        """Whether a weight is zero, which has no log."""
+        return -inf in self._logs
 
     @cached_property
     def _leaving(self) -> list[list[_Move]]:
         """The moves from each node."""
         leaving: list[list[_Move]] = [[] for _ in self.nodes]
-        for edge, logged in self._moves():
+        for edge, logged in zip(self.edges, self._logs, strict=True):
             leaving[edge.start].append((edge.end, logged, edge))
         return leaving
 
@@ -143,7 +148,7 @@ class Graph:
     def _arriving(self) -> list[list[_Move]]:
         """The moves against each edge: from its end to its start."""
         arriving: list[list[_Move]] = [[] for _ in self.nodes]
-        for edge, logged in self._moves():
+        for edge, logged in zip(self.edges, self._logs, strict=True):
             arriving[edge.end].append((edge.start, logged, edge))
         return arriving
 
@@ -160,7 +165,7 @@ class Graph:
             nodes: how many nodes there are when `added` speaks of some that the graph does not have.
         """
         if not added:
-            return _contradiction(self._leaving)
+            return _contradiction(self._leaving, zero=self._zero)
         leaving = [list(moves) for moves in self._leaving]
         leaving += [[] for _ in range(nodes - len(leaving))]
         weight, logged = _ONE, 0.0
@@ -168,7 +173,7 @@ class Graph:
             if edge.weight is not weight:
                 weight, logged = edge.weight, log_of(edge.weight)
             leaving[edge.start].append((edge.end, logged, edge))
-        return _contradiction(leaving)
+        return _contradiction(leaving, zero=self._zero)
 
     def tightest(self, source: int, *, backwards: bool = False) -> Paths:
         """Tightest bound of every node against `source`, and the last edge of each path.
@@ -179,7 +184,8 @@ class Graph:
         Raises:
             ArithmeticError: the graph holds a contradiction.
         """
-        paths = _shortest(self._arriving if backwards else self._leaving, source, self.products)
+        moves = self._arriving if backwards else self._leaving
+        paths = _shortest(moves, source, self.products, zero=self._zero)
         if paths is None:
             msg = "no tightest bounds: the bounds contradict each other"
             raise ArithmeticError(msg)
@@ -263,9 +269,11 @@ class Laid:
     def contradiction(self) -> tuple[Edge, ...] | None:
         """As of the graph; its edges number the nodes of the frame."""
         leaving: list[list[_Move]] = [[] for _ in self._frame.nodes]
+        zero = False
         for _, logged, edge in self._sides():
-            leaving[edge.start].append((edge.end, logged, edge))
-        return _contradiction(leaving)
+            leaving[edge[0]].append((edge[1], logged, edge))
+            zero = zero or logged == -inf
+        return _contradiction(leaving, zero=zero)
 
     def graph(self) -> Graph:
         """The graph of the levels that these bounds speak of."""
@@ -329,13 +337,13 @@ class _Tree(NamedTuple):
                 return tuple(reversed(edges))
 
 
-def _contradiction(leaving: Sequence[Sequence[_Move]]) -> tuple[Edge, ...] | None:
+def _contradiction(leaving: Sequence[Sequence[_Move]], *, zero: bool) -> tuple[Edge, ...] | None:
     """A cycle that cannot hold, or None."""
     starts = range(len(leaving))
     tree = _Tree([None] * len(leaving), [-1] * len(leaving))
     distances: list[Tight | None] = [_START] * len(leaving)
     active: Sequence[int] = starts
-    if not _has_zero(leaving):
+    if not zero:
         logs, guess, cycle = _guess(leaving, starts)
         if cycle is None:
             if _clear(leaving, logs, guess.last):
@@ -348,13 +356,15 @@ def _contradiction(leaving: Sequence[Sequence[_Move]]) -> tuple[Edge, ...] | Non
     return _relax(leaving, distances, tree, active)
 
 
-def _shortest(leaving: Sequence[Sequence[_Move]], source: int, products: Products) -> Paths | None:
+def _shortest(
+    leaving: Sequence[Sequence[_Move]], source: int, products: Products, *, zero: bool
+) -> Paths | None:
     """Tightest bounds from one node, or None where a contradiction is met."""
     tree = _Tree([None] * len(leaving), [-1] * len(leaving))
     distances: list[Tight | None] = [None] * len(leaving)
     distances[source] = _START
     active: Sequence[int] = (source,)
-    if not _has_zero(leaving):
+    if not zero:
         logs, guess, cycle = _guess(leaving, active)
         if cycle is None:
             tree = guess
@@ -364,11 +374,6 @@ def _shortest(leaving: Sequence[Sequence[_Move]], source: int, products: Product
             return None
     cycle = _relax(leaving, distances, tree, active)
     return Paths(tuple(distances), tuple(tree.last), tuple(tree.before)) if cycle is None else None
-
-
-def _has_zero(leaving: Sequence[Sequence[_Move]]) -> bool:
-    """Whether a weight is zero, which has no log."""
-    return any(logged == -inf for moves in leaving for _, logged, _ in moves)
 
 
 def _clear(leaving: Sequence[Sequence[_Move]], logs: list[float], last: list[Edge | None]) -> bool:
@@ -408,9 +413,10 @@ def _guess(
                     last[end] = edge
                     before[end] = node
                     waiting[end] = 1
-        cycle = tree.cycle(node for node in range(size) if waiting[node])
-        if cycle is not None:
-            return logs, tree, cycle
+        if 1 in waiting:
+            cycle = tree.cycle([node for node in range(size) if waiting[node]])
+            if cycle is not None:
+                return logs, tree, cycle
         backwards = not backwards
     return logs, tree, None
 
@@ -480,7 +486,7 @@ def _relax(
 ) -> tuple[Edge, ...] | None:
     """Tighten `distances` and `tree` in place until nothing moves; a contradictory cycle ends it early."""
     last, before = tree
-    cycle = tree.cycle(sorted(active))
+    cycle = tree.cycle(active)
     while active and cycle is None:
         moved: set[int] = set()
         for node in active:
