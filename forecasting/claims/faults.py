@@ -12,7 +12,7 @@ from forecasting.claims.quotes import quote_flaws
 from forecasting.claims.table import plain_cells
 from forecasting.claims.text_file import unprintable
 from forecasting.claims.values import measure_flaws, unit_flaws, value_flaws
-from forecasting.claims.vocabulary import meaning
+from forecasting.claims.vocabulary import WORDS, meaning
 from forecasting.claims.years import CROSSING, every_flaws, year_flaws
 from forecasting.errors import Fault
 from forecasting.stated import COMPARATORS, StatedError, conversion, plain_number
@@ -102,7 +102,7 @@ def check_claims(
 
 def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
     """The cells as they are meant: words, parts of a year, fiscal years and numbers in one form each."""
-    cells = {column: meaning(column, text) for column, text in given.items()}
+    cells = dict(given) | {column: meaning(column, given[column]) for column in WORDS}
     period = period_of(cells["period"])
     cells["period"] = cells["period"] if period is None else period
     for column in _YEARS:
@@ -159,7 +159,7 @@ def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
 
 def _flaws_of_cells(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
     for column, text in cells.items():
-        bad = unprintable(text)
+        bad = None if text.isprintable() else unprintable(text)
         if bad is not None:
             yield column, f"text that can be printed, without the control character U+{ord(bad):04X}"
     yield from _name_flaws(cells, context)

@@ -116,8 +116,20 @@ def fold(text: str) -> str:
     Footnote marks and other digits that are no numbers (①, ²) stay, and so does the full-width comma, which parts
     clauses, unless full-width digits stand on both sides.
     """
-    text = re.sub("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", ",", text)
-    return "".join(map(_folded, text))
+    if "，" in text:
+        text = re.sub("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", ",", text)
+    return text.translate(_FOLDS)
+
+
+class _Folds(dict[int, str]):
+    """What each character folds to, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 def _folded(one: str) -> str:
@@ -283,8 +295,10 @@ def _below_ten_thousand(numeral: str) -> int | None:
 
 def _in_each_magnitude(printed: str) -> set[str]:
     """A number printed in falling magnitudes (1亿3000万, 8千亿) in each of them; nothing for any other."""
-    pieces = [(Fraction(number), sign) for number, sign in _MIXED_PIECE.findall(printed)]
-    return {text for text, _ in in_magnitudes(pieces)} if len(pieces) > 1 or pieces[0][1] else set()
+    pieces = _MIXED_PIECE.findall(printed)
+    if len(pieces) == 1 and not pieces[0][1]:
+        return set()
+    return {text for text, _ in in_magnitudes([(Fraction(number), sign) for number, sign in pieces])}
 
 
 def worded_in_each_magnitude(numeral: str) -> tuple[tuple[str, int], ...]:
@@ -315,11 +329,13 @@ def in_magnitudes(pieces: Sequence[tuple[Fraction, str]]) -> tuple[tuple[str, in
     sized = [(number, size(magnitude)) for number, magnitude in pieces]
     if any(second[0] * second[1] >= first[1] for first, second in pairwise(sized)):
         return ()
-    total = sum((number * one for number, one in sized), Fraction(0))
     # One piece alone is printed with its own digits: 10.0亿 is not 10亿.
     counts = {one for _, one in sized} if len(sized) > 1 else set()
     counts |= {size(magnitude[-1]) for _, magnitude in pieces if len(magnitude) > 1}
     counts |= {1} if len(pieces) > 1 or pieces[-1][1] in {"百", "千"} else set()
+    if not counts:
+        return ()
+    total = sum((number * one for number, one in sized), Fraction(0))
     return tuple((decimal(total / one), one) for one in sorted(counts, reverse=True))
 
 

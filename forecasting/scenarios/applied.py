@@ -54,7 +54,6 @@ def _lines(path: Path) -> Mapping[tuple[str, ...], int]:
 
 def _class_faults(dossier: Dossier) -> list[Fault]:
     file = (dossier.folder or Path()) / "dossier.toml"
-    lines = _lines(file)
     faults = []
     for indicator in dossier.indicators.values():
         if not indicator.reference_class:
@@ -63,15 +62,16 @@ def _class_faults(dossier: Dossier) -> list[Fault]:
         expected = class_flaw(indicator.reference_class, dossier.as_of, indicator)
         if expected:
             found = repr(indicator.reference_class)
-            faults.append(Fault(str(file), lines.get(place, 0), ".".join(place), found, expected))
+            faults.append(Fault(str(file), _lines(file).get(place, 0), ".".join(place), found, expected))
     return faults
 
 
 def _outside_faults(dossier: Dossier) -> list[Fault]:
     file = (dossier.folder or Path()) / "dossier.toml"
-    lines = _lines(file)
+    flaws = list(outside_flaws(dossier))
+    lines = _lines(file) if flaws else {}
     faults = []
-    for where, found, expected in outside_flaws(dossier):
+    for where, found, expected in flaws:
         place = ("assumptions", "outside", *where)
         line = next((lines[place[:end]] for end in range(len(place), 0, -1) if place[:end] in lines), 0)
         faults.append(Fault(str(file), line, ".".join(place), found, expected))
@@ -154,7 +154,9 @@ def _applied(scenario: Scenario, dossier: Dossier, *, checked: bool = False) -> 
         founded=dossier.founded if scenario.founded is None else scenario.founded,
         assumptions=replace(dossier.assumptions, deflator=deflator, about=about),
         indicators={
-            name: replace(one, reference_class=scenario.reference_class.get(name, one.reference_class))
+            name: replace(one, reference_class=scenario.reference_class[name])
+            if name in scenario.reference_class
+            else one
             for name, one in dossier.indicators.items()
         },
     )

@@ -110,12 +110,12 @@ class Scenario:
 
 def settled(value: Any) -> Any:
     """A value in its plain form: exact and library numbers become ints and floats, lists tuples, tables read-only."""
+    if isinstance(value, bool | str) or value is None:
+        return value
     if isinstance(value, Mapping):
         return MappingProxyType({settled(key): settled(one) for key, one in value.items()})
     if isinstance(value, list | tuple):
         return tuple(settled(one) for one in value)
-    if isinstance(value, bool | str) or value is None:
-        return value
     if isinstance(value, Integral):
         return int(value)
     return float(value) if isinstance(value, Real | Decimal) else value
