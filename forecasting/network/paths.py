@@ -153,6 +153,11 @@ class Graph:
         return arriving
 
     @cached_property
+    def _found(self) -> dict[tuple[int, bool], Paths]:
+        """Paths asked for before, by source and direction."""
+        return {}
+
+    @property
     def from_unit(self) -> tuple[Paths, Paths]:
         """Tightest bounds against the first node, forwards and backwards."""
         return self.tightest(0), self.tightest(0, backwards=True)
@@ -184,11 +189,14 @@ class Graph:
         Raises:
             ArithmeticError: the graph holds a contradiction.
         """
-        moves = self._arriving if backwards else self._leaving
-        paths = _shortest(moves, source, self.products, zero=self._zero)
+        paths = self._found.get((source, backwards))
         if paths is None:
-            msg = "no tightest bounds: the bounds contradict each other"
-            raise ArithmeticError(msg)
+            moves = self._arriving if backwards else self._leaving
+            paths = _shortest(moves, source, self.products, zero=self._zero)
+            if paths is None:
+                msg = "no tightest bounds: the bounds contradict each other"
+                raise ArithmeticError(msg)
+            self._found[source, backwards] = paths
         return paths
 
     def shortest_contradiction(self, through: Edge, longest: int) -> tuple[Edge, ...] | None:
@@ -293,9 +301,12 @@ class Laid:
 def _tighter(side: _Side, known: _Side) -> bool:
     """Whether one side of a bound is tighter than another between the same nodes; of equal ones the first by claim."""
     apart = side[1] - known[1]
-    if apart < -_SURE:
-        return True
-    return not apart > _SURE and side[2][2:] < known[2][2:]
+    if not -_SURE <= apart <= _SURE:
+        return apart < 0
+    one, other = side[2], known[2]
+    if one.weight is other.weight or one.weight == other.weight:
+        return (one.strict, one.claim) < (other.strict, other.claim)
+    return one.weight < other.weight
 
 
 def graph_of(bounds: Iterable[Bound], unit: Node) -> Graph:
@@ -310,8 +321,8 @@ class _Tree(NamedTuple):
     last: list[Edge | None]
     before: list[int]
 
-    def cycle(self, moved: Iterable[int]) -> tuple[Edge, ...] | None:
-        """A cycle among the last edges, which exists only when its product contradicts itself."""
+    def cycle(self, moved: Iterable[int]) -> list[tuple[Edge, int]] | None:
+        """A cycle among the last edges, each with the node it leads to; its product contradicts itself."""
         before = self.before
         mark = [0] * len(before)
         for number, first in enumerate(moved, start=1):
@@ -323,18 +334,18 @@ class _Tree(NamedTuple):
                 return self._walk(node)
         return None
 
-    def _walk(self, node: int) -> tuple[Edge, ...]:
-        edges: list[Edge] = []
+    def _walk(self, node: int) -> list[tuple[Edge, int]]:
+        edges: list[tuple[Edge, int]] = []
         place = node
         while True:
             edge = self.last[place]
             if edge is None:  # pragma: no cover - a cycle has an edge into each of its nodes
                 msg = "a cycle lost its edge"
                 raise AssertionError(msg)
-            edges.append(edge)
+            edges.append((edge, place))
             place = self.before[place]
             if place == node:
-                return tuple(reversed(edges))
+                return edges[::-1]
 
 
 def _contradiction(leaving: Sequence[Sequence[_Move]], *, zero: bool) -> tuple[Edge, ...] | None:
@@ -344,14 +355,14 @@ def _contradiction(leaving: Sequence[Sequence[_Move]], *, zero: bool) -> tuple[E
     distances: list[Tight | None] = [_START] * len(leaving)
     active: Sequence[int] = starts
     if not zero:
-        logs, guess, cycle = _guess(leaving, starts)
+        logs, guess, cycle, total = _guess(leaving, starts)
         if cycle is None:
             if _clear(leaving, logs, guess.last):
                 return None
             tree = guess
             _multiply_out(distances, tree, Products())
             active = _settle_close(leaving, logs, distances, tree)
-        elif _contradicts(cycle):
+        elif _contradicts(cycle, total):
             return cycle
     return _relax(leaving, distances, tree, active)
 
@@ -365,12 +376,12 @@ def _shortest(
     distances[source] = _START
     active: Sequence[int] = (source,)
     if not zero:
-        logs, guess, cycle = _guess(leaving, active)
+        logs, guess, cycle, total = _guess(leaving, active)
         if cycle is None:
             tree = guess
             _multiply_out(distances, tree, products)
             active = _settle_close(leaving, logs, distances, tree)
-        elif _contradicts(cycle):
+        elif _contradicts(cycle, total):
             return None
     cycle = _relax(leaving, distances, tree, active)
     return Paths(tuple(distances), tuple(tree.last), tuple(tree.before)) if cycle is None else None
@@ -388,10 +399,11 @@ def _clear(leaving: Sequence[Sequence[_Move]], logs: list[float], last: list[Edg
 
 def _guess(
     leaving: Sequence[Sequence[_Move]], starts: Iterable[int]
-) -> tuple[list[float], _Tree, tuple[Edge, ...] | None]:
-    """Shortest paths in floating logs: what exact arithmetic then has to confirm."""
+) -> tuple[list[float], _Tree, tuple[Edge, ...] | None, float]:
+    """Shortest paths in floating logs, what exact arithmetic then has to confirm; or a cycle, and what it sums to."""
     size = len(leaving)
     logs = [inf] * size
+    steps = [0.0] * size
     waiting = bytearray(size)
     for node in starts:
         logs[node] = 0.0
@@ -410,21 +422,21 @@ def _guess(
                 reached = known + logged
                 if reached < logs[end] - _STEP:
                     logs[end] = reached
+                    steps[end] = logged
                     last[end] = edge
                     before[end] = node
                     waiting[end] = 1
         if 1 in waiting:
             cycle = tree.cycle([node for node in range(size) if waiting[node]])
             if cycle is not None:
-                return logs, tree, cycle
+                return logs, tree, tuple(edge for edge, _ in cycle), sum(steps[node] for _, node in cycle)
         backwards = not backwards
-    return logs, tree, None
+    return logs, tree, None, 0.0
 
 
-def _contradicts(cycle: Sequence[Edge]) -> bool:
-    """Whether the product along a cycle is less than one, or one through a strict edge."""
-    total = sum(log_of(edge.weight) for edge in cycle)
-    if abs(total) > _SURE:
+def _contradicts(cycle: Sequence[Edge], total: float) -> bool:
+    """Whether the product along a cycle is less than one, or one through a strict edge; `total` sums its logs."""
+    if not -_SURE <= total <= _SURE:
         return total < 0
     product, strict = _ONE, 0
     for edge in cycle:
@@ -504,4 +516,4 @@ def _relax(
                     moved.add(end)
         active = sorted(moved)
         cycle = tree.cycle(active)
-    return cycle
+    return None if cycle is None else tuple(edge for edge, _ in cycle)

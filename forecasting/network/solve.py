@@ -146,7 +146,7 @@ class Network:
             (
                 part
                 for part in self.parts
-                if any(start in fit.graph.nodes and end in fit.graph.nodes for fit in part.graphs)
+                if any(start in fit.graph.index and end in fit.graph.index for fit in part.graphs)
             ),
             None,
         )

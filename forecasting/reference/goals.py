@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -169,11 +170,13 @@ def base_rate(
         ForecastingError: fewer than one year.
     """
     _require_steps(years)
+    span = _band(years, _SPANS)
+    pace = None if required is None else _band(required, _PACES)
     like = [
         goal
         for goal in goals
-        if _band(goal.years, _SPANS) == _band(years, _SPANS)
-        and (required is None or _band(goal.required, _PACES) == _band(required, _PACES))
+        if _band(goal.years, _SPANS) == span
+        and (pace is None or _band(goal.required, _PACES) == pace)
         and (as_of is None or goal.target_year <= as_of)
     ]
     return sum(goal.met for goal in like), len(like)
@@ -201,12 +204,13 @@ def ambition_rate(
         ForecastingError: fewer than one year.
     """
     _require_steps(years)
+    ambition = _band(above, _AMBITIONS)
     like = [
         goal
         for goal in goals
         if goal.ambition is not None
         and (goal.years > 1) == (years > 1)
-        and _band(goal.ambition, _AMBITIONS) == _band(above, _AMBITIONS)
+        and _band(goal.ambition, _AMBITIONS) == ambition
         and (as_of is None or goal.target_year <= as_of)
     ]
     return sum(goal.met for goal in like), len(like)
@@ -219,5 +223,10 @@ def _require_steps(years: int) -> None:
 
 
 def _band(value: float, ends: tuple[float, ...]) -> int:
+    return bisect_left(_edges(ends), value)
+
+
+@cache
+def _edges(ends: tuple[float, ...]) -> tuple[float, ...]:
     # Growth worked out from rounded levels must not fall over the edge of a band.
-    return next(place for place, end in enumerate(ends) if value <= end + 1e-9)
+    return tuple(end + 1e-9 for end in ends)
