@@ -157,31 +157,34 @@ def within(label: str) -> str:
     return label if named or not re.fullmatch("[A-Z][a-z-]+[,;]?", first) else label[0].lower() + label[1:]
 
 
-class _Formatter(string.Formatter):
-    def __init__(self, language: str) -> None:
-        self.language = language
+def _written(value: Any, format_spec: str, language: str) -> str:
+    """A value as its place in a sentence asks for it."""
+    match format_spec:
+        case "pct" | "pct0" | "pct2":
+            rate = value if isinstance(value, PerMille) else float(value)
+            return percent(rate, language, int(format_spec[3:] or 1))
+        case "pp":
+            text = _trim(f"{100 * float(value):.1f}").replace("-", "−")
+            return f"{text}个百分点" if language == "zh" else f"{text} pp"
+        case "pts":
+            return _trim(f"{float(value):.2f}").replace("-", "−")
+        case "num" | "short":
+            said = number if format_spec == "num" else short
+            return said(float(value), language).replace("-", "−")
+        case "odds":
+            return percent(min(0.99, max(0.01, float(value))), language, 0)
+        case "unit":
+            return unit_name(str(value), language)
+        case "within":
+            return within(str(value)) if language == "en" else str(value)
+    return format(value, format_spec)
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        language = self.language
-        match format_spec:
-            case "pct" | "pct0" | "pct2":
-                rate = value if isinstance(value, PerMille) else float(value)
-                return percent(rate, language, int(format_spec[3:] or 1))
-            case "pp":
-                text = _trim(f"{100 * float(value):.1f}").replace("-", "−")
-                return f"{text}个百分点" if language == "zh" else f"{text} pp"
-            case "pts":
-                return _trim(f"{float(value):.2f}").replace("-", "−")
-            case "num" | "short":
-                said = number if format_spec == "num" else short
-                return said(float(value), language).replace("-", "−")
-            case "odds":
-                return percent(min(0.99, max(0.01, float(value))), language, 0)
-            case "unit":
-                return unit_name(str(value), language)
-            case "within":
-                return within(str(value)) if language == "en" else str(value)
-        return str(super().format_field(value, format_spec))
+
+@lru_cache(maxsize=4096)
+def _parts(key: str, language: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A sentence taken apart once: text, and behind it the name of a value, or None, and how it is written."""
+    parsed = string.Formatter().parse(template(key, language))
+    return tuple((text, name, spec or "") for text, name, spec, _ in parsed)
 
 
 def template(key: str, language: str) -> str:
@@ -212,12 +215,16 @@ def say(key: str, language: str, /, **values: object) -> str:
     Raises:
         WordsError: the language, table or key does not exist, or a value is missing.
     """
-    node = template(key, language)
+    said: list[str] = []
     try:
-        return _Formatter(language).vformat(node, (), values)
+        for text, name, spec in _parts(key, language):
+            said.append(text)
+            if name is not None:
+                said.append(_written(values[name], spec, language))
     except KeyError as missing:
         msg = f"the sentence {key!r} in {language!r} needs a value for {missing}"
         raise WordsError(msg) from missing
+    return "".join(said)
 
 
 @dataclass(frozen=True, slots=True)
