@@ -20,12 +20,13 @@ The same input gives the same bytes.
 import bz2
 import struct
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTCollection, TTFont, reorderFontTables
 from fontTools.ttLib.sfnt import calcChecksum
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
@@ -166,24 +167,44 @@ def moved(font: TTFont) -> set[str]:
     return found
 
 
-def measure(source: Path, path: Path) -> None:
-    """Write the font to measure with: advances and kerning of `source`, one glyph for all Chinese characters."""
+def joined(font: TTFont) -> set[str]:
+    """The glyphs that become another glyph beside some others, and what they become."""
+    found: set[str] = set()
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            for first, ligatures in table.ligatures.items():
+                found |= {first, *(name for one in ligatures for name in (*one.Component, one.LigGlyph))}
+    return found
+
+
+def alike(source: Path) -> dict[int, int]:
+    """For each character of a font one that is as wide, and stands beside others as it does."""
+    options = Options()
+    options.layout_features = ["ccmp", "kern", "mark", "mkmk"]
     with TTFont(source) as font:
+        letters = font.getBestCmap()
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=letters)
+        subsetter.subset(font)
         letters, advances = font.getBestCmap(), font["hmtx"].metrics
-        paired = moved(font)
-    full = advances[letters[ord("一")]][0]
-    alike = {
-        code
-        for code, name in letters.items()
-        if 0x3400 <= code <= 0x9FFF and advances[name][0] == full and name not in paired
+        alone = moved(font) | joined(font)
+    first: dict[int, int] = {}
+    return {
+        code: code if letters[code] in alone else first.setdefault(advances[letters[code]][0], code)
+        for code in sorted(letters)
     }
+
+
+def measure(source: Path, path: Path) -> None:
+    """Write the font to measure with: advances and kerning of `source`, one glyph for all letters alike."""
+    same = alike(source)
     font = TTFont(source)
     options = Options()
     options.layout_features = ["ccmp", "kern", "mark", "mkmk"]
-    options.name_IDs = [0, 1, 2, 3, 4, 6, 13, 14]
+    options.name_IDs = [1, 2, 4, 6]
     options.name_languages = [0x409]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=(set(letters) - alike) | {ord("一")})
+    subsetter.populate(unicodes=set(same.values()))
     font.recalcTimestamp = False
     subsetter.subset(font)
     for record in list(font["name"].names):
@@ -191,12 +212,13 @@ def measure(source: Path, path: Path) -> None:
         record.string = text.replace(FAMILY, MEASURE).replace(
             FAMILY.replace(" ", ""), MEASURE.replace(" ", "")
         )
-    one = font.getBestCmap()[ord("一")]
-    many = CmapSubtable.newSubtable(12)
+    kept = font.getBestCmap()
+    # Many characters to one glyph: half the size of the usual format, which counts glyphs up with the characters.
+    many = CmapSubtable.newSubtable(13)
     many.platformID, many.platEncID, many.language = 0, 6, 0
-    many.cmap = font.getBestCmap() | dict.fromkeys(sorted(alike), one)
-    font["cmap"].tables = [many]
+    many.cmap = {code: kept[one] for code, one in same.items()}
     order = font.getGlyphOrder()
+    font["cmap"].tables = [many]
     for tag in ("CFF ", "VORG", "vhea", "vmtx", "BASE"):
         if tag in font:
             del font[tag]
@@ -211,7 +233,12 @@ def measure(source: Path, path: Path) -> None:
         setattr(font["maxp"], name, 0)
     font["maxp"].maxZones = 1
     builder.setupPost(keepGlyphNames=False)
-    font.save(path)
+    written = BytesIO()
+    font.save(written)
+    with path.open("wb") as file:
+        # The large table last: a system maps 64 kB of a file at a time, and a glyph needs all the others.
+        tables = [tag for tag in font.keys() if tag not in ("GlyphOrder", "cmap")]  # noqa: SIM118 - no mapping
+        reorderFontTables(written, file, [*tables, "cmap"])
     print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
