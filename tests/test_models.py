@@ -19,6 +19,7 @@ from forecasting.models.panel import forecast, odds, quantiles
 from forecasting.models.peers import Prior, comovement, peers, serial_dependence
 from forecasting.models.record import Record
 from forecasting.models.smoothing import smoothed
+from forecasting.models.student import lower_tail, tail_quantile
 from forecasting.reference import ReferenceClass, UnknownReferenceClassError, reference_class
 
 YEARS = [2004, 2005, 2006, 2007, 2008, 2009]
@@ -114,6 +115,32 @@ def test_odds_and_quantiles_agree_with_scipy() -> None:
         )
     assert models.quantile(found, 0.1) == pytest.approx(math.exp(law.ppf(0.1)))
     assert 0 < models.probability(found, 1e300) < models.probability(found, 1e-300) < 1
+
+
+# Tables of Student's t (two-sided 5 %, 20 %); at 4 degrees of freedom P(T <= -2) = (1 - 2/sqrt 8)^2 (2 + 2/sqrt 8) / 4;
+# far out the tails are those of their densities: 1/(pi t), 1/(2 t^2), 3/t^4.
+@pytest.mark.parametrize(
+    ("df", "t", "p"),
+    [
+        (1, -12.7062047361747, 0.025),
+        (2, -4.30265272974946, 0.025),
+        (4, -2.77644510519779, 0.025),
+        (1, 3.07768353717525, 0.9),
+        (2, 1.88561808316413, 0.9),
+        (4, 1.53320627405894, 0.9),
+        (4, -2.0, (1 - 2 / math.sqrt(8)) ** 2 * (2 + 2 / math.sqrt(8)) / 4),
+        (1, -1e9, 1 / (math.pi * 1e9)),
+        (2, -1e9, 0.5e-18),
+        (4, -1e9, 3e-36),
+        (3, -3.18244630528371, 0.025),
+        (7.5, 0.0, 0.5),
+    ],
+)
+def test_tails_of_student_are_those_of_the_tables(df: float, t: float, p: float) -> None:
+    """Closed forms and scipy's give the printed quantiles, and tails far out keep all their digits."""
+    assert math.isclose(lower_tail(df, t), p, rel_tol=1e-12)
+    if p > 1e-6:
+        assert math.isclose(tail_quantile(df, p), t, rel_tol=1e-12, abs_tol=1e-12)
 
 
 def test_theta_agrees_with_statsmodels() -> None:

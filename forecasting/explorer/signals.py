@@ -12,6 +12,7 @@ import string
 from typing import TYPE_CHECKING, Any
 
 from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
+from forecasting.models.student import lower_tail, tail_quantile
 from forecasting.words import LANGUAGES, SHORT, say, template
 
 if TYPE_CHECKING:
@@ -139,14 +140,12 @@ def parameters(found: Survey, language: str) -> list[dict[str, Any]]:
 
 def looked_up(found: Survey) -> dict[str, Any]:
     """Constant parameters: subjects, cases and tables."""
-    from scipy.special import stdtr, stdtrit
-
     tables = []
     quantiles = []
     for df in found.freedom:
         steps = [_STEP * place for place in range(_ENTRIES)]
-        tables.append([round(float(stdtr(df, _sinh(s))), 7) for s in steps])
-        quantiles.append({share: round(float(stdtrit(df, p)), 8) for share, p in LEVELS.items()})
+        tables.append([round(lower_tail(df, _sinh(s)), 7) for s in steps])
+        quantiles.append({share: round(tail_quantile(df, p), 8) for share, p in LEVELS.items()})
     subjects = [
         {
             "label": one.label,

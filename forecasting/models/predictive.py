@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forecasting.errors import ForecastingError
+from forecasting.models.student import lower_tail, tail_quantile
 
 __all__ = ["Bounds", "NotFitted", "Predictive", "Side", "odds_between", "probability", "quantile"]
 
@@ -87,8 +88,6 @@ def probability(predictive: Predictive, level: float, side: Side = "at_least") -
     Raises:
         ForecastingError: the level is not positive, a rate is outside its bounds, or `side` is neither word.
     """
-    from scipy.special import stdtr
-
     if side not in {"at_least", "at_most"}:
         message = f"side must be 'at_least' or 'at_most'; found {side!r}"
         raise ForecastingError(message)
@@ -98,7 +97,7 @@ def probability(predictive: Predictive, level: float, side: Side = "at_least") -
         message = f"odds need a positive, finite level to reach; found {level!r}"
         raise ForecastingError(message)
     z = (predictive.loc - math.log(level)) / predictive.scale
-    tail = float(stdtr(predictive.df, z if side == "at_least" else -z))
+    tail = lower_tail(predictive.df, z if side == "at_least" else -z)
     return min(max(tail, math.ulp(0.0)), 1.0 - 2.0**-53)
 
 
@@ -108,12 +107,10 @@ def quantile(predictive: Predictive, p: float) -> float:
     Raises:
         ForecastingError: p outside (0, 1).
     """
-    from scipy.special import stdtrit
-
     if not 0 < p < 1:
         message = f"a quantile needs a probability strictly between 0 and 1; found {p!r}"
         raise ForecastingError(message)
-    log_level = predictive.loc + predictive.scale * float(stdtrit(predictive.df, p))
+    log_level = predictive.loc + predictive.scale * tail_quantile(predictive.df, p)
     if predictive.bounds is not None:
         return _rate_at(log_level, predictive.bounds)
     return math.exp(log_level) if log_level < 709 else math.inf
