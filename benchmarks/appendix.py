@@ -34,7 +34,7 @@ from forecasting.annex.blocks import Figure
 from forecasting.annex.pdf import write_pdf
 from forecasting.annex.pictures import Pictures
 from forecasting.annex.web import write_html
-from forecasting.annex.word import write_docx
+from forecasting.annex.word.writer import write_docx
 from forecasting.charts.script import script_library
 from forecasting.claims import Claim, Dossier, Indicator
 

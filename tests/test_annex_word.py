@@ -44,8 +44,9 @@ from forecasting.annex.blocks import (
     numbered,
 )
 from forecasting.annex.plain import block_notes, block_text, captioned, headed
-from forecasting.annex.word import blocks_text, notes_text, settings_of, write_docx
+from forecasting.annex.word.reading import blocks_text, notes_text, settings_of
 from forecasting.annex.word.tables import widths
+from forecasting.annex.word.writer import write_docx
 from forecasting.errors import ForecastingError
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

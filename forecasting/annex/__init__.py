@@ -79,7 +79,7 @@ class Appendix:
         ending = Path(path).suffix.lower()
         content: bytes
         if ending == ".docx":
-            from forecasting.annex.word import write_docx
+            from forecasting.annex.word.writer import write_docx
 
             content = write_docx(self.document, self._pictures, template=template, progress=progress)
         elif ending == ".html":

@@ -161,7 +161,7 @@ def read_blocks(document: Document, pages: Sequence[str], *, marks: bool = True)
         count += bool(run.note)
         return run.text + (str(count) if marks and run.note else "")
 
-    blocks = [(block.id, tuple(pieces_of(block, document.language, told))) for block in document.blocks]
+    blocks = [(block.id, tuple(pieces_of(block, told))) for block in document.blocks]
     notes = [note for block in document.blocks for note in block_notes(block)]
     missed = _take_out(stream, document, notes if marks else [])
     lines = _lines(blocks)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
 from forecasting.annex.letters import printable
 from forecasting.annex.plain import captioned, headed
-from forecasting.words import keys, say, unit_name
+from forecasting.words import Phrase, keys, render, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,15 +31,20 @@ class Piece:
 
     Attributes:
         text: as printed.
-        place: where it stands within its block, in words; empty for a block of one piece.
+        place: where it stands within its block, a phrase since hardly any place is ever named; empty for a block of one
+            piece.
         binds: what its numbers come from.
         line: pieces of one line (a table row) share a number.
     """
 
     text: str
-    place: str
+    place: Phrase | str
     binds: tuple[str, ...]
     line: int
+
+    def where(self, language: str) -> str:
+        """The place in words."""
+        return self.place if isinstance(self.place, str) else render(self.place, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,11 @@ def snippet(text: str, length: int = _SHORT) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
-def pieces_of(block: Block, language: str, told: Callable[[Run], str] | None = None) -> list[Piece]:
+def pieces_of(block: Block, told: Callable[[Run], str] | None = None) -> list[Piece]:
     """The pieces of a block in reading order; none for the contents, which every program makes anew.
 
     Args:
         block: of a numbered document.
-        language: of the words for places.
         told: the text of a run, its mark of a note included where the format prints it; None leaves notes out.
     """
 
@@ -92,57 +96,82 @@ def pieces_of(block: Block, language: str, told: Callable[[Run], str] | None = N
             return [Piece(text(runs), "", binds, 0)]
         case Items(items=items, binds=binds):
             return [
-                Piece(text(one), say("verification.item", language, number=place), binds, place)
+                Piece(text(one), Phrase("verification.item", {"number": place}), binds, place)
                 for place, one in enumerate(items, 1)
             ]
         case Figure(note=note, binds=binds):
             found = [Piece(captioned(block), block.label, binds, 0)]
             return [*found, Piece(note, block.label, binds, 1)] if note else found
         case Table():
-            return list(_table(block, language, text))
+            return list(_table(block, text))
         case Formula() | Contents():
             return []
 
 
-def _table(block: Table, language: str, text: Callable[[Cell], str]) -> Iterator[Piece]:
+def _table(block: Table, text: Callable[[Cell], str]) -> Iterator[Piece]:
     yield Piece(captioned(block), block.label, (), 0)
+    head = Phrase("verification.head", {"table": block.label})
+    columns = [snippet(column.label) for column in block.columns]
     for column in block.columns:
-        yield Piece(column.label, say("verification.head", language, table=block.label), (), 1)
+        yield Piece(column.label, head, (), 1)
     for line, row in enumerate(block.rows, 2):
         first = snippet(plain_text(row.cells[0]))
-        for column, cell in zip(block.columns, row.cells, strict=True):
-            place = say(
-                "verification.cell", language, table=block.label, row=first, column=snippet(column.label)
-            )
+        for name, cell in zip(columns, row.cells, strict=True):
+            place = Phrase("verification.cell", {"table": block.label, "row": first, "column": name})
             yield Piece(text(cell), place, row.binds, line)
     if block.note:
-        place = say("verification.under", language, table=block.label)
+        place = Phrase("verification.under", {"table": block.label})
         yield Piece(block.note, place, (), len(block.rows) + 2)
 
 
+#: What a token is: long codes first, then numbers with their sign, words, single characters.
+_TOKEN = re.compile(
+    r"(?P<code>\[U\+[0-9A-F]{4,6}\]|[0-9a-f]{16,}|(?!x\d+(?![A-Za-z0-9_-]))[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
+    r"|(?P<number>[≥≤<>≈×~±+−x]*\d+(?:[.,]\d+)*)"
+    r"|(?P<mark>\S)"
+)
+_GAP = re.compile(r"\s*")
+_OWN_UNITS = ("%", "pp", "个百分点", "倍", "番", "年", "成", "°")
+
+
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """What a token is; long codes first, then numbers with sign and unit, words, single characters."""
-    names = {"%", "pp", "个百分点", "倍", "番", "年", "成", "°", *keys("units", "zh")}
-    names |= {unit_name(name, "en") for name in keys("units", "en")}
-    listed = "|".join(
-        re.escape(name).replace(r"\ ", r"\s+")
-        + (r"(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else "")
-        for name in sorted(names, key=lambda name: (-len(name), name))
-    )
+def _units() -> dict[str, list[str]]:
+    """Names of units by their first letter, the longest first."""
+    names = {*_OWN_UNITS, *keys("units", "zh"), *(unit_name(name, "en") for name in keys("units", "en"))}
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _unit_pattern(letter: str) -> re.Pattern[str]:
+    """The units that begin with a letter, whatever white space is within them."""
     return re.compile(
-        r"(?P<code>\[U\+[0-9A-F]{4,6}\]|[0-9a-f]{16,}|(?!x\d+(?![A-Za-z0-9_-]))[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
-        rf"|(?P<number>[≥≤<>≈×~±+−x]*\d+(?:[.,]\d+)*(?:\s*(?:{listed}))?)"
-        r"|(?P<mark>\S)"
+        "|".join(
+            re.escape(name).replace(r"\ ", r"\s+")
+            + (r"(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else "")
+            for name in _units()[letter]
+        )
     )
+
+
+def _unit_end(text: str, place: int) -> int:
+    """Where the unit ends that follows a number ending at `place`; `place` itself where none does."""
+    start = _GAP.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing at least
+    first = text[start : start + 1]
+    found = _unit_pattern(first).match(text, start) if first in _units() else None
+    return found.end() if found else place
 
 
 def tokens(text: str, piece: int = 0) -> list[Token]:
     """The numbers (with sign and unit), words and marks of a text; white space is no matter."""
     clean = printable(text).replace("\u200b", "").replace("\u00ad", "").replace("\u2011", "-")
-    return [
-        Token("".join(hit[0].split()), hit["number"] is not None, piece) for hit in _pattern().finditer(clean)
-    ]
+    found, place = [], 0
+    while hit := _TOKEN.search(clean, place):
+        place = hit.end() if hit["number"] is None else _unit_end(clean, hit.end())
+        found.append(Token("".join(clean[hit.start() : place].split()), hit["number"] is not None, piece))
+    return found
 
 
 def numbers_in(text: str) -> int:

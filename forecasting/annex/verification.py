@@ -135,7 +135,8 @@ class _Report:
     """Findings as they are made."""
 
     document: Document
-    headings: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str]
+    pieces: list[list[Piece]]
     differences: list[Difference] = field(default_factory=list)
     wording: list[Difference] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -148,7 +149,8 @@ class _Report:
         for change in found:
             piece = pieces[change.piece]
             colon = "：" if self.document.language == "zh" else ": "
-            place = colon.join(one for one in (heading, piece.place) if one)
+            where = piece.where(self.document.language)
+            place = colon.join(one for one in (heading, where) if one)
             one = Difference(block, place, change.printed, change.expected, piece.binds)
             (self.differences if change.number else self.wording).append(one)
 
@@ -198,13 +200,13 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
         msg = f"this appendix was made from a dossier about {entity!r}, and {name} is about {dossier.entity!r}; give the folder it was made from"
         raise ForecastingError(msg)
     document = _rebuilt(settings, dossier)
-    report = _Report(document, _headings(document))
+    compared = [pieces_of(block) for block in document.blocks]
+    report = _Report(document, _headings(document), compared)
     if ending == ".pdf":
         report.by_marks = False
         _verify_pdf(report, content)
     else:
         _verify_blocks(report, content, ending)
-    compared = [pieces_of(block, document.language) for block in document.blocks]
     skipped = sum(
         isinstance(block, Figure) or (not report.by_marks and isinstance(block, Formula))
         for block in document.blocks
@@ -335,7 +337,7 @@ def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
     texts: dict[str, str] = {}
     for name, text in printed:
         texts[name] = f"{texts[name]}\n{text}" if name in texts else text
-    every = [(block, pieces_of(block, document.language)) for block in document.blocks]
+    every = list(zip(document.blocks, report.pieces, strict=True))
     lost = [block for block, pieces in every if pieces and not texts.get(block.id, "").strip()]
     if lost and ending == ".docx":
         _verify_sequence(report, word_text(content), strays)

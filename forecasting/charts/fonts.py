@@ -211,11 +211,8 @@ def lacking(letters: Iterable[str]) -> set[str]:
     Raises:
         FontError: a font is missing.
     """
-    wanted = {ord(letter) for text in letters for letter in text}
-    there = set(wanted)
-    for weight in FILES:
-        there &= _glyphs(weight).keys()
-    return {chr(code) for code in wanted - there}
+    wanted = set().union(*letters)
+    return {letter for letter in wanted if any(ord(letter) not in _glyphs(weight) for weight in FILES)}
 
 
 def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.word.archive import as_document, fixed
 from forecasting.annex.word.styles import defaults, look_of, sheet, style_ids
-from forecasting.annex.word.wordml import W, clean, declared, escaped
+from forecasting.annex.word.wordml import DATA, W, clean, declared, escaped
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
 
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-__all__ = ["DATA", "Package", "opened"]
+__all__ = ["Package", "opened"]
 
-#: Namespace of the part that holds what an appendix was made from.
-DATA = "urn:target-forecasting:appendix"
 _ITEM = "{6B1D6C0A-4A5E-5C6B-9D0E-7A3F2C5E8B41}"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -9,8 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from forecasting.annex.word.package import DATA
-from forecasting.annex.word.wordml import NAMESPACES, W
+from forecasting.annex.word.wordml import DATA, NAMESPACES, W
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
 
@@ -24,16 +23,18 @@ _FOOTNOTES = "word/footnotes"
 _M = NAMESPACES["m"]
 _PREFIX = "fc_"
 # Text struck out by a tracked change, instructions of fields, and what stands in for another drawing.
-_SKIPPED = {f"{{{W}}}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "drawing")}
+_SKIPPED = {
+    f"{{{W}}}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "drawing")
+} | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 # Ends a cell; no text holds it, since XML cannot.
 _CELL = "\x1f"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXTS = (f"{{{W}}}t", f"{{{_M}}}t")
 
 
 def _parts(docx: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
+            parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError, zlib.error) as problem:
         msg = f"this is no Word document (.docx): {problem}"
         raise ForecastingError(msg) from problem
@@ -99,12 +100,13 @@ class _Reader:
 
     def read(self, element: Any) -> None:
         tag = element.tag
-        if tag in _SKIPPED or tag == _FALLBACK or not isinstance(tag, str):
+        if tag in _SKIPPED or not isinstance(tag, str):
             return
-        name = tag.rpartition("}")[2]
-        if tag in (f"{{{W}}}t", f"{{{_M}}}t"):
+        if tag in _TEXTS:
             self.say(element.text or "")
-        elif not tag.startswith(f"{{{W}}}"):
+            return
+        space, _, name = tag[1:].partition("}")
+        if space != W:
             self.inside(element)
         elif name == "bookmarkStart":
             mark = element.get(f"{{{W}}}name") or ""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "DATA",
     "NAMESPACES",
     "W",
     "attribute",
@@ -23,6 +24,8 @@ __all__ = [
     "text_parts",
 ]
 
+#: Namespace of the part that holds what an appendix was made from.
+DATA = "urn:target-forecasting:appendix"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = {
     "w": W,
