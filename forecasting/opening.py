@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forecasting.checks import (
+    GrowthFacts,
+    GrowthPaceFacts,
+    GrowthPathFacts,
+    OddsFacts,
+    PastFacts,
+    SloganFacts,
+)
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -109,9 +117,10 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
         sentences.append(Phrase(f"opening.{key}{one_alone}", values))
     for one in wrong[:_WRONG]:
         # A multiple, an average over years, and a rate held against levels at other prices take more words than these.
-        plain = one.unit == "%" and "nominal" not in one.facts and not one.message.key.endswith("_a_year")
+        priced = isinstance(one.facts, GrowthFacts) and one.facts.nominal is not None
+        plain = one.unit == "%" and not priced and not one.message.key.endswith("_a_year")
         key = "opening.wrong_low" if one.side == "below" else "opening.wrong"
-        sentences.append(Phrase(key, one.facts) if plain else one.message)
+        sentences.append(one.facts.phrase(key) if plain else one.message)
     if len(wrong) > _WRONG:
         sentences.append(_counted("more_wrong", len(wrong) - _WRONG))
     sentences += [_counted(name, len(group)) for name, group in (("asked", asked), ("odd", odd)) if group]
@@ -143,15 +152,17 @@ def _out_of_reach(one: Finding) -> bool:
 def _cost(found: tuple[Finding, ...]) -> list[Phrase]:
     """The first slogan that errs low, and what its usual reading would take."""
     for one in found:
-        if one.check != "claims_fit_together" or one.side != "below" or "floor" not in one.facts:
+        facts = one.facts
+        if not isinstance(facts, SloganFacts) or one.side != "below" or facts.floor is None:
             continue
-        average, windows = (one.facts["costs"].get(window) for window in ("average", "every_window"))
+        average, windows = facts.costs.get("average"), facts.costs.get("every_window")
         cost: Phrase | str = ""
-        if average and average["growth"] > 0 and average["end"] - average["start"] == 1:
-            risen = windows and windows["growth"] > 0
-            values = average | {"windows": Phrase("opening.windows", windows) if risen else ""}
-            cost = Phrase("opening.fits_doubled" if average["growth"] >= 1 else "opening.fits_only", values)
-        return [Phrase("opening.slogan", {**one.facts, "cost": cost})]
+        if average is not None and average.growth > 0 and average.end - average.start == 1:
+            risen = windows is not None and windows.growth > 0
+            also = windows.phrase("opening.windows") if windows is not None and risen else ""
+            key = "opening.fits_doubled" if average.growth >= 1 else "opening.fits_only"
+            cost = average.phrase(key, windows=also)
+        return [facts.phrase("opening.slogan", cost=cost)]
     return []
 
 
@@ -161,18 +172,19 @@ def _paths(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     paths.sort(key=lambda one: order[one.indicator])
     sentences = []
     for one in paths[:_PATHS]:
-        if "kept" not in one.facts or one.facts["reached"]:
+        facts = one.facts
+        if not isinstance(facts, GrowthPathFacts) or facts.reached:
             sentences.append(one.message)
             continue
-        short = Phrase("opening.beyond" if one.facts["beyond"] else "opening.ends", one.facts)
-        sentences.append(Phrase(f"opening.path_{one.verdict}", {**one.facts, "kept_words": short}))
+        short = facts.phrase("opening.beyond" if facts.beyond else "opening.ends")
+        sentences.append(facts.phrase(f"opening.path_{one.verdict}", kept_words=short))
     return sentences
 
 
 def _past(found: tuple[Finding, ...]) -> list[Phrase]:
     """Targets whose year is over, those missed first."""
-    past = [one for one in found if one.check == "precedent" and "met" in one.facts]
-    return [one.message for one in sorted(past, key=lambda one: bool(one.facts["met"]))[:_PAST]]
+    past = [(one.facts.met, one.message) for one in found if isinstance(one.facts, PastFacts)]
+    return [message for _, message in sorted(past, key=lambda pair: pair[0])[:_PAST]]
 
 
 def _in_points(found: tuple[Finding, ...]) -> list[Phrase]:
@@ -209,7 +221,9 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
                 )
                 for one in sorted(paces, key=lambda one: order[one.indicator])
             ]
-            far = verdict == "slower" and all(one.facts["far"] for one in paces)
+            far = verdict == "slower" and all(
+                isinstance(one.facts, GrowthPaceFacts) and one.facts.far for one in paces
+            )
             sentences.append(Phrase(f"opening.pace_{'far' if far else verdict}", {"rows": rows}))
     if not goals:
         return sentences
@@ -238,12 +252,12 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
             {
                 "label": _label(dossier, one),
                 "year": one.end,
-                "odds": one.facts["by_class"],
-                "word": Phrase(f"verdicts.{one.facts['class_verdict']}"),
+                "odds": one.facts.by_class,
+                "word": Phrase(f"verdicts.{one.facts.class_verdict}"),
             },
         )
         for one in goals
-        if "by_class" in one.facts
+        if isinstance(one.facts, OddsFacts) and one.facts.by_class is not None
     ]
     if left:
         rows.append(_counted("chances_left", left))

@@ -205,3 +205,22 @@ def test_about_a_scenario(folders):
     document = fc.appendix(run, brief=True, language="en").document
     assert "Slower" in document.subtitle
     assert "Slower" in plain_text(document.blocks[0].runs)
+
+
+def test_a_goal_for_a_sum_alone(tmp_path):
+    """The two pages of a report whose only goal with odds is a sum over years tell its chance and its grade."""
+    from test_honest_reports import folder
+
+    report = "\n".join(
+        [
+            '@invest Investment | 亿元 | reference_class = "province-nominal-gdp"',
+            *(
+                f"invest; level; {100 + 10 * year} 亿元; {2010 + year}; {100 + 10 * year}"
+                for year in range(6)
+            ),
+            "invest; total; 1000 亿元; 2016-2020; 1000 in five years; role=goal",
+            "@as_of 2015",
+        ]
+    )
+    document = fc.appendix(fc.assess(fc.load(folder(tmp_path, report))), brief=True).document
+    assert "6" in next(plain_text(one.runs) for one in document.blocks if one.id == "brief-evidence")

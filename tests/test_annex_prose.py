@@ -216,7 +216,7 @@ def test_other_sentences_count_as_people_do(key, count, language):
     """So do the sentences of tables, of findings and of verification."""
     values = {
         "count": count, "place": "Section 10", "rate": "5 %", "years": count, "label": "GDP", "needed": 0.05,
-        "share": 0.5, "class": "places", "typical": 0.04, "fifth": 0.07, "through": 2008, "unlisted": count,
+        "share": 0.5, "class_label": "places", "typical": 0.04, "fifth": 0.07, "through": 2008, "unlisted": count,
         "file": "x.pdf", "folder": "y", "blocks": 9, "wrong": count,
     }  # fmt: skip
     said = say(f"{key}_one" if count == 1 else key, language, **values)

@@ -11,7 +11,7 @@ import pytest
 
 import forecasting as fc
 from forecasting import checks
-from forecasting.checks import CHECKS, VERDICTS, evidence_grade, odds_verdict, path_verdict
+from forecasting.checks import CHECKS, FACTS, NO_FACTS, VERDICTS, evidence_grade, odds_verdict, path_verdict
 from forecasting.claims import Assumptions, Identity, Indicator, Ratio, from_frame
 from forecasting.reference import reference_class
 from forecasting.words import LANGUAGES, render, say
@@ -1156,3 +1156,63 @@ def test_checks_are_named_once():
     """The tuple of checks is what the package exports and has no check twice."""
     assert checks.CHECKS is CHECKS
     assert len({one.__name__ for one in CHECKS}) == len(CHECKS)
+
+
+SPOKEN = """
+@gdp GDP | 亿元 | reference_class = "province-nominal-gdp"
+@rate Rate | % | measure = "rate"
+@source before 2012
+gdp; level; 100 亿元; 2010; 2010 GDP 100
+gdp; level; 112 亿元; 2011; 2011 GDP 112
+gdp; growth; 12.3 %; 2010-2011; up 12.3 %
+gdp; level; 121 亿元; 2012; 2012 GDP 121
+gdp; growth; 20 %; 2011-2012; up 20 %
+gdp; level; 130 亿元; 2013; 2013 GDP 130; role=target
+gdp; level; 160 亿元; 2017; 2017 GDP 160; role=goal
+gdp; total; 700 亿元; 2013-2017; 700 in five years; role=goal
+gdp; level; 118 亿元; 2012; aim for 118; role=target; source=before
+rate; level; 40 %; 2010; 40 %
+rate; level; 44 %; 2012; 44 %
+rate; level; 46 %; 2013; 46 %; role=target
+rate; level; 60 %; 2017; 60 %; role=goal
+@as_of 2012
+"""
+
+
+def known_facts(tmp_path):
+    """The findings on the speech and on a small report with targets of every sort."""
+    from test_honest_reports import folder
+
+    speech = fc.assess(fc.load(DATA / "yanjiao")).found
+    return [*speech, *fc.assess(fc.load(folder(tmp_path, SPOKEN))).found]
+
+
+def test_each_finding_carries_the_facts_of_its_check(tmp_path):
+    """A finding's facts are of a type that its check declares; none at all only where a sentence says everything."""
+    assert set(FACTS) == {one.__name__ for one in CHECKS}
+    findings = known_facts(tmp_path)
+    seen = {type(one.facts) for one in findings}
+    for one in findings:
+        assert type(one.facts) in FACTS[one.check] or one.facts is NO_FACTS, (one.check, one.facts)
+    assert {"GrowthFacts", "OddsFacts", "NoOddsFacts", "PastFacts", "PointsPaceFacts"} <= {
+        one.__name__ for one in seen
+    }
+
+
+def test_facts_hold_what_their_fields_declare_and_nothing_else(tmp_path):
+    """Facts are frozen, take no other attribute, and become a mapping of exactly their fields."""
+    for one in known_facts(tmp_path):
+        assert set(one.facts.words()) == {field.name for field in dataclasses.fields(one.facts)}
+        assert not hasattr(one.facts, "__dict__")
+
+
+def test_facts_of_a_slogan_by_hand():
+    """Four times in five years, 3.5 to 4.5 as printed, is 28.5 to 35.1 % a year: 31.8 % in the middle."""
+    rows = [
+        level("100", 2000),
+        {"kind": "recurring_multiple", "value": "4", "unit": "x", "every": 5, "start": 2000, "end": 2010},
+    ]
+    facts = [one.facts for one in found(assessed(rows), "claims_fit_together") if hasattr(one.facts, "pace")]
+    assert facts[0].every == 5
+    assert (facts[0].low, facts[0].high) == pytest.approx((0.2847, 0.3510), abs=0.0001)
+    assert facts[0].pace == pytest.approx(0.3178, abs=0.0001)

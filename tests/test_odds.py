@@ -57,17 +57,17 @@ def test_a_city_of_today_is_held_to_growth_of_today(tmp_path: Path) -> None:
     assert found.verdict == "stretch"
     assert found.probability is not None
     assert 0.05 < found.probability < 0.25
-    assert found.facts["by_model"]["constant_growth"] < 0.05
+    assert found.facts.by_model["constant_growth"] < 0.05
 
 
 def test_the_range_holds_the_class_and_words_stand_for_both_ends(tmp_path: Path) -> None:
     """One range over all that is left open, the class alone included; where it spans two words both are said."""
     result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), city("1900"))))
     found = odds(result, "goal")
-    low, high = found.facts["range"]
+    low, high = found.facts.range
     assert low <= found.probability <= high
-    assert low <= found.facts["by_class"] <= high
-    words = found.facts["range_verdicts"]
+    assert low <= found.facts.by_class <= high
+    words = found.facts.range_verdicts
     assert words == tuple(dict.fromkeys(fc.checks.odds_verdict(one) for one in (low, high)))
     assert set(words) <= set(found.verdicts)
 
@@ -98,8 +98,8 @@ def test_real_targets_meet_real_growth_and_a_real_class(tmp_path: Path) -> None:
     result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), rows)))
     target, each = odds(result, "target"), odds(result, "each")
     assert target.unit == "index"
-    assert target.facts["parts"].record == pytest.approx(0.0526, abs=0.0005)  # mean of the six logs
-    assert target.facts["parts"].class_growth < 0.06  # of real growth; nominal provinces grew 0.073
+    assert target.facts.parts.record == pytest.approx(0.0526, abs=0.0005)  # mean of the six logs
+    assert target.facts.parts.class_growth < 0.06  # of real growth; nominal provinces grew 0.073
     ways = dict.fromkeys(name for chance in result.evidence.chances for name, _, _ in chance.ways)
     assert "about" in ways
     assert each.probability is not None
@@ -312,8 +312,8 @@ def test_real_growth_without_a_record_is_held_to_its_class_alone(tmp_path: Path)
     text = GDP.format(name="province-nominal-gdp")
     rows = [*city()[:-1], claim("real", "gdp", "target", "growth", "5.5", 2025, basis="real")]
     found = odds(fc.assess(fc.load(folder(tmp_path, text, rows))), "real")
-    assert found.facts["parts"].record is None
-    assert expm1(found.facts["parts"].class_growth) == pytest.approx(0.0516, abs=0.0002)
+    assert found.facts.parts.record is None
+    assert expm1(found.facts.parts.class_growth) == pytest.approx(0.0516, abs=0.0002)
     assert 0.3 < found.probability < 0.5
     assert found.grade == "D"
 

@@ -100,7 +100,7 @@ def test_model_and_cohort_bars_are_the_odds_quoted_elsewhere(yanjiao, bars):
     assert model["odds_low"] == pytest.approx(
         stats.t.sf((math.log(400) - there.loc) / there.scale, there.df), abs=1e-9
     )
-    joint = finding.facts["together"]
+    joint = finding.facts.together
     cohort = next(row for row in bars if row["kind"] == "cohort")
     assert (cohort["odds_low"], cohort["odds_high"]) == pytest.approx((joint.slow, joint.fast))
     assert cohort["scenario_low"] is None

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.checks import ConflictFacts, GrowthFacts, ShareFacts
 from forecasting.claims.quotes import ascii_text, numbers
 from forecasting.stated import conversion
 from forecasting.words import render, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from forecasting.assessment import Assessment
-    from forecasting.checks import Finding
+    from forecasting.checks import Finding, Mend
     from forecasting.claims import Claim
     from forecasting.network import Repair
 
@@ -177,7 +176,7 @@ class _Ways:
     """The lightest repairs of the contradiction a claim is in, and the claims that could each mend it alone."""
 
     lightest: tuple[Repair, ...] = ()
-    mends: tuple[Mapping[str, str], ...] = ()
+    mends: tuple[Mend, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -287,8 +286,8 @@ def _of_conflict(run: Assessment, finding: Finding, claims: dict[str, Claim]) ->
 
 def _nearest(ways: _Ways, claim: Claim) -> str | None:
     """The number nearest to the printed one with which all other claims hold, with as many digits."""
-    mend = next((mend for mend in ways.mends if mend["claim"] == claim.claim_id), None)
-    return None if mend is None else mend["nearest"]
+    mend = next((mend for mend in ways.mends if mend.claim == claim.claim_id), None)
+    return None if mend is None else mend.nearest
 
 
 def _nearest_said(new: str | None, claim: Claim, language: str) -> list[str]:
@@ -308,14 +307,13 @@ def _ways(run: Assessment, claim_id: str) -> _Ways:
     return _Ways()
 
 
-def _mends(run: Assessment, claim_id: str) -> tuple[Mapping[str, str], ...]:
+def _mends(run: Assessment, claim_id: str) -> tuple[Mend, ...]:
     """What each claim would have to say for all the others to hold, from the contradictions this one is in."""
-    found: dict[str, Mapping[str, str]] = {}
+    found: dict[str, Mend] = {}
     for finding in run.found:
-        if finding.check != "claims_fit_together" or claim_id not in finding.claims:
-            continue
-        for mend in finding.facts.get("mends", ()):
-            found.setdefault(mend["claim"], mend)
+        if isinstance(finding.facts, ConflictFacts) and claim_id in finding.claims:
+            for mend in finding.facts.mends:
+                found.setdefault(mend.claim, mend)
     return tuple(found.values())
 
 
@@ -348,11 +346,11 @@ def _kept(
         say(
             "counter_draft.comment.other",
             run.language,
-            claim=_named(run, claims[mend["claim"]]),
-            nearest=_shown(mend["nearest"]),
+            claim=_named(run, claims[mend.claim]),
+            nearest=_shown(mend.nearest),
         )
         for mend in ways.mends
-        if mend["claim"] not in (claim.claim_id, *told)
+        if mend.claim not in (claim.claim_id, *told)
     ]
     between = "，或将" if run.language == "zh" else ", or if "
     return [say("counter_draft.comment.kept", run.language, others=between.join(others))] if others else []
@@ -360,23 +358,23 @@ def _kept(
 
 def _sum(finding: Finding, language: str) -> list[str]:
     """The division a reader does on a calculator."""
-    values = finding.facts
-    if not {"first", "last", "rate"} <= set(values):
+    facts = finding.facts
+    if not isinstance(facts, GrowthFacts) or facts.rate is None:
         return []
-    first, last = (f"{values[one]:.10g}" for one in ("first", "last"))
-    return [say("counter_draft.comment.sum", language, first=first, last=last, rate=values["rate"])]
+    first, last = f"{facts.first:.10g}", f"{facts.last:.10g}"
+    return [say("counter_draft.comment.sum", language, first=first, last=last, rate=facts.rate)]
 
 
 def _corrected(claim: Claim, finding: Finding) -> str | None:
     """The number arithmetic gives for a rate or a share, as many decimals as printed (one more below ten)."""
     if ".." in claim.value or finding.suggestion is None or claim.kind == "multiple":
         return None
-    values = finding.facts
-    if "rate" in values:
-        return str(values["rate"])
-    if claim.kind != "share" or "point" not in values:
+    facts = finding.facts
+    if isinstance(facts, GrowthFacts):
+        return facts.rate
+    if not isinstance(facts, ShareFacts) or facts.point is None:
         return None
-    point = Fraction(str(values["point"])) * 100 / conversion(claim.unit, "%")
+    point = Fraction(str(facts.point)) * 100 / conversion(claim.unit, "%")
     decimals = len(claim.value.partition(".")[2])
     decimals = 1 if not decimals and abs(point) < 10 else decimals
     return f"{float(point):.{decimals}f}"

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.checks.benchmark import benchmark
+from forecasting.checks.benchmark import ExampleFacts, benchmark
 from forecasting.checks.chains import chain_phrases
-from forecasting.checks.claims_fit_together import claims_fit_together
+from forecasting.checks.claims_fit_together import (
+    ConflictFacts,
+    FittingFacts,
+    Mend,
+    SloganFacts,
+    claims_fit_together,
+)
 from forecasting.checks.evidence import OUTSIDE, Chance, Evidence, Joint, LookUp, Outside
-from forecasting.checks.finding import FINDING_KEYS, GRAVITY, VERDICTS, Finding
+from forecasting.checks.finding import FINDING_KEYS, GRAVITY, NO_FACTS, VERDICTS, Facts, Finding
 from forecasting.checks.growth_against_levels import growth_against_levels
+from forecasting.checks.growth_facts import GrowthFacts
 from forecasting.checks.odds import (
     CONTRAST,
     IMPLAUSIBLE,
     OPEN,
     STRETCH,
     UNAMBITIOUS,
+    NoOddsFacts,
+    OddsFacts,
     odds,
     odds_verdict,
 )
-from forecasting.checks.pace import pace
+from forecasting.checks.pace import GrowthPaceFacts, UnplacedFacts, pace
+from forecasting.checks.past_targets import PastFacts
+from forecasting.checks.period_totals import TotalFacts
 from forecasting.checks.plans import Plan, Threshold, Total, class_of, plans_of
-from forecasting.checks.plausible_growth import plausible_growth
-from forecasting.checks.precedent import precedent
-from forecasting.checks.ratios import ratios
-from forecasting.checks.shares_and_parts import shares_and_parts
-from forecasting.checks.targets_against_goal import path_verdict, targets_against_goal
+from forecasting.checks.plausible_growth import BandFacts, MultipleFacts, plausible_growth
+from forecasting.checks.points import AimFacts, PaceFacts, PathFacts, PointsPaceFacts, PointsPathFacts
+from forecasting.checks.precedent import GoalFacts, PrecedentFacts, precedent
+from forecasting.checks.products import ProductFacts
+from forecasting.checks.ratios import RatioFacts, ratios
+from forecasting.checks.shares_and_parts import ShareFacts, shares_and_parts
+from forecasting.checks.sums import PartsFacts, RestFacts
+from forecasting.checks.targets_against_goal import GrowthPathFacts, path_verdict, targets_against_goal
 from forecasting.checks.wording import fold_phrase
 from forecasting.checks.yardsticks import IN_STEP, evidence_grade
 
@@ -35,22 +49,41 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKS",
     "CONTRAST",
+    "FACTS",
     "FINDING_KEYS",
     "GRAVITY",
     "IMPLAUSIBLE",
     "IN_STEP",
+    "NO_FACTS",
     "OPEN",
     "OUTSIDE",
     "STRETCH",
     "UNAMBITIOUS",
     "VERDICTS",
     "Chance",
+    "ConflictFacts",
     "Evidence",
+    "Facts",
     "Finding",
+    "FittingFacts",
+    "GrowthFacts",
+    "GrowthPaceFacts",
+    "GrowthPathFacts",
     "Joint",
     "LookUp",
+    "Mend",
+    "NoOddsFacts",
+    "OddsFacts",
     "Outside",
+    "PaceFacts",
+    "PastFacts",
+    "PathFacts",
     "Plan",
+    "PointsPaceFacts",
+    "PointsPathFacts",
+    "PrecedentFacts",
+    "ShareFacts",
+    "SloganFacts",
     "Threshold",
     "Total",
     "chain_phrases",
@@ -76,6 +109,20 @@ CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     benchmark,
 )
 """Every check there is, in the order of the documentation."""
+
+FACTS: dict[str, tuple[type[Facts], ...]] = {
+    "growth_against_levels": (GrowthFacts,),
+    "claims_fit_together": (ConflictFacts, FittingFacts, SloganFacts),
+    "shares_and_parts": (ShareFacts, PartsFacts, RestFacts, ProductFacts, TotalFacts),
+    "plausible_growth": (BandFacts, MultipleFacts),
+    "ratios": (RatioFacts,),
+    "targets_against_goal": (GrowthPathFacts, PointsPathFacts),
+    "pace": (AimFacts, GrowthPaceFacts, PointsPaceFacts, UnplacedFacts),
+    "odds": (OddsFacts, NoOddsFacts),
+    "precedent": (PastFacts, GoalFacts, PrecedentFacts),
+    "benchmark": (ExampleFacts,),
+}
+"""What the findings of each check know; one that knows nothing beyond its sentence has `NO_FACTS`."""
 
 
 def run(evidence: Evidence) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from forecasting.checks.conditions import (
     stated_growth,
     vintage_condition,
 )
-from forecasting.checks.finding import Finding
+from forecasting.checks.finding import Facts, Finding, Label
 from forecasting.checks.wording import fold_phrase, shown
 from forecasting.meaning import GROWTH_KINDS, meaning, rate_interval, ratio_to_rate
 from forecasting.network import (
@@ -26,7 +27,6 @@ from forecasting.network import (
     Diagnosis,
     Node,
     Part,
-    ReadingCost,
     Repair,
     compile_claim,
     fits_leniently,
@@ -39,26 +39,99 @@ from forecasting.stated import Interval, conversion
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forecasting.checks.conditions import Condition
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Claim
 
-__all__ = ["claims_fit_together"]
+__all__ = ["ConflictFacts", "FittingFacts", "Mend", "SloganFacts", "Swing", "claims_fit_together"]
 
 #: Most repairs named where blame cannot be told.
 _NAMED = 5
 
 
-def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
-    """Is there any history, and any path, on which all claims hold; and at what cost?
+@dataclass(frozen=True, slots=True)
+class Mend(Facts):
+    """What one claim would have to say for all the others to hold.
 
-    Facts: of a conflict `count` and `mends`, each with `claim`, its printed `value`, the `nearest` number with which all
-    other claims hold and the `unit`; where all fit `fits`, how many claims; of a slogan `pace` with `low` and `high`,
-    `costs` by window ("average" or "every_window"): None or the `growth` from `start` to `end` it forces, and where a
-    bound forces growth `floor` from `year` to `end` and the `bound`.
+    Attributes:
+        claim: its id.
+        value: as printed.
+        nearest: the number nearest to that with which the others hold.
+        unit: of both.
     """
+
+    claim: str
+    value: str
+    nearest: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFacts(Facts):
+    """Claims that cannot all be true.
+
+    Attributes:
+        label: of the indicator.
+        count: how many claims.
+        chain: the steps from one to the next, as one phrase.
+        mends: what would do, one claim each.
+    """
+
+    label: Label
+    count: int
+    chain: Phrase
+    mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Swing(Facts):
+    """Growth that any path has in some year from `start` to `end`, as a fraction."""
+
+    growth: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FittingFacts(Facts):
+    """So many claims on one indicator, all of which can be true."""
+
+    label: Label
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SloganFacts(Facts):
+    """What a multiple every so many years comes to.
+
+    Attributes:
+        label, unit: of the indicator.
+        fold: the multiple in words.
+        every: years it takes.
+        pace, low, high: growth a year it states.
+        costs: by window ("average" or "every_window") the growth it forces; None where it forces none.
+        floor: growth a year that a bound on an earlier level forces, from `year` to `end`; None without such a bound.
+        bound: of that level.
+    """
+
+    label: Label
+    unit: str
+    fold: Phrase
+    every: int | None
+    pace: float
+    low: float
+    high: float
+    costs: Mapping[str, Swing | None]
+    bound: float | None = None
+    year: int | None = None
+    end: int | None = None
+    floor: float | None = None
+
+
+def claims_fit_together(evidence: Evidence) -> Iterator[Finding]:
+    """Is there any history, and any path, on which all claims hold; and at what cost?"""
     for part in evidence.network.parts:
         diagnoses = [diagnosis for diagnosis in (part.history, part.plans) if diagnosis is not None]
         for diagnosis in diagnoses:
@@ -90,14 +163,13 @@ def _bridged_conflicts(evidence: Evidence, part: Part) -> Iterator[Finding]:
     for conflict in sorted(part.bridged, key=lambda one: (len(one.claims), one.claims)):
         if _is_pair(evidence, conflict) or told & set(conflict.claims):
             continue
-        found = _bridged(evidence, part, conflict)
-        odd = found.facts["odd"]
+        found, odd = _bridged(evidence, part, conflict)
         told.update(odd)
         yield found
 
 
-def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
-    """Claims that do not fit as printed, but do once one of them is meant otherwise."""
+def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> tuple[Finding, tuple[str, ...]]:
+    """Claims that do not fit as printed, but do once one of them is meant otherwise; and that one."""
     dossier = evidence.dossier
     # What is reckoned over a span is more often meant otherwise than a rate of one year.
     claims = sorted(
@@ -106,7 +178,7 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
     )
     conditions: list[Condition] = []
     implausible: list[Condition] = []
-    odd: set[str] = set()
+    odd: tuple[str, ...] = ()
     for bridge in EXCUSES:
         lenient = frozenset({bridge})
         if not any(bridge in excuses(one, dossier) for one in claims):
@@ -119,30 +191,26 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
             for condition, usual in _over(evidence, claim, bridge, claims):
                 (conditions if usual else implausible).append(condition)
                 if not odd:
-                    odd.add(claim.claim_id)
+                    odd = (claim.claim_id,)
     entity, indicator = part.series[0]
-    links = chain_phrases(evidence, conflict)
-    values: dict[str, object] = {
-        "label": evidence.label(entity, indicator),
-        "count": len(claims),
-        "chain": join(*links),
-    }
+    chain = join(*chain_phrases(evidence, conflict))
+    facts = ConflictFacts(evidence.label(entity, indicator), len(claims), chain)
     found = Finding(
         check="claims_fit_together",
         kind="provable",
         entity=entity,
         indicator=indicator,
         verdict="conditional",
-        message=Phrase("findings.together.apart", values),
+        message=facts.phrase("findings.together.apart"),
         start=min((evidence.start(one) or one.end for one in claims), default=None),
         end=max(one.end for one in claims),
         claims=conflict.claims,
         grade="B",
-        facts=values | {"mends": (), "odd": tuple(sorted(odd))},
+        facts=facts,
         rank=len(conflict.claims),
     )
     if not conditions and implausible:
-        return conditional(found, implausible, "implausible")
+        return conditional(found, implausible, "implausible"), odd
     if not conditions:
         # Only several bridges together mend it; each is named.
         conditions = [
@@ -152,7 +220,7 @@ def _bridged(evidence: Evidence, part: Part, conflict: Conflict) -> Finding:
             if bridge in excuses(claim, dossier)
             for condition, _ in _over(evidence, claim, bridge, claims)
         ] or [revised_level(evidence, one, None) for one in _older(evidence, claims)]
-    return conditional(found, conditions)
+    return conditional(found, conditions), odd
 
 
 def _over(
@@ -186,9 +254,9 @@ def _over(
     ratio = ratio_by(others, claim, start, evidence.dossier)
     growth = stated_growth(evidence, claim)
     if bridge == "price":
-        found = price_condition(evidence, claim, ratio, growth)
-        if found is not None:
-            yield found
+        prices = price_condition(evidence, claim, ratio, growth)
+        if prices is not None:
+            yield prices.condition, prices.usual
         return
     if bridge == "revision":
         space = meaning(claim, evidence.dossier).space
@@ -227,13 +295,12 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
     dossier = evidence.dossier
     claims = [dossier.claim(one) for one in conflict.claims]
     entity, indicator = part.series[0]
-    links = chain_phrases(evidence, conflict)
     singles = [
         repair
         for repair in diagnosis.repairs
         if len(repair.claims) == 1 and repair.claims[0] in conflict.claims
     ]
-    mends = [mend for repair in singles if (mend := _mend(evidence, repair.claims[0])) is not None]
+    mends = tuple(mend for repair in singles if (mend := _mend(evidence, repair.claims[0])) is not None)
     told = len(diagnosis.lightest) == 1 and diagnosis.lightest[0].claims == diagnosis.blamed
     key = (
         "untold"
@@ -244,19 +311,16 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         if told
         else "tie"
     )
-    values: dict[str, object] = {
-        "label": evidence.label(entity, indicator),
-        "count": len(conflict.claims),
-        "chain": join(*links),
-        "repairs": [
-            Phrase("findings.together.repair", {"claims": ", ".join(one.claims)})
-            for one in (diagnosis.lightest if told else _fewest(diagnosis, conflict))
-        ],
-        "unlisted": diagnosis.unlisted,
-    }
+    chain = join(*chain_phrases(evidence, conflict))
+    facts = ConflictFacts(evidence.label(entity, indicator), len(conflict.claims), chain, mends)
+    repairs = [
+        Phrase("findings.together.repair", {"claims": ", ".join(one.claims)})
+        for one in (diagnosis.lightest if told else _fewest(diagnosis, conflict))
+    ]
+    more = f"unlisted{'_one' if diagnosis.unlisted == 1 else ''}"
     message = join(
-        Phrase(f"findings.together.{key}", values),
-        Phrase(f"findings.together.unlisted{'_one' if diagnosis.unlisted == 1 else ''}", values)
+        facts.phrase(f"findings.together.{key}", repairs=repairs),
+        facts.phrase(f"findings.together.{more}", unlisted=diagnosis.unlisted)
         if diagnosis.unlisted
         else None,
     )
@@ -287,11 +351,11 @@ def _clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confl
         side=side,
         grade="A" if all(one.comparator == "=" for one in claims) else "B",
         suggestion=Phrase(
-            "findings.together.mend", {"mends": [Phrase("findings.together.nearest", one) for one in mends]}
+            "findings.together.mend", {"mends": [one.phrase("findings.together.nearest") for one in mends]}
         )
         if mends
         else None,
-        facts={"label": values["label"], "count": len(conflict.claims), "mends": tuple(mends)},
+        facts=facts,
         rank=len(conflict.claims),
     )
 
@@ -303,7 +367,7 @@ def _fewest(diagnosis: Diagnosis, conflict: Conflict) -> tuple[Repair, ...]:
     return tuple(one for one in touching if len(one.claims) == fewest)[:_NAMED]
 
 
-def _mend(evidence: Evidence, claim_id: str) -> dict[str, str] | None:
+def _mend(evidence: Evidence, claim_id: str) -> Mend | None:
     """What one claim would have to say for all the others to hold."""
     claim = evidence.dossier.claim(claim_id)
     allowed = implied_by_others(claim, evidence.dossier, evidence.network)
@@ -312,7 +376,7 @@ def _mend(evidence: Evidence, claim_id: str) -> dict[str, str] | None:
     nearest = nearest_value(claim, allowed, evidence.dossier)
     if nearest is None:
         return None
-    return {"claim": claim_id, "value": claim.value, "nearest": nearest, "unit": claim.unit}
+    return Mend(claim_id, claim.value, nearest, claim.unit)
 
 
 def _is_tested(evidence: Evidence, part: Part) -> bool:
@@ -342,17 +406,17 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
     claims = [dossier.claim(one) for one in part.claims]
     cheapest = part.fits[0] if part.fits else None
     swing = cheapest.swing if cheapest else None
-    values: dict[str, object] = {"label": evidence.label(entity, indicator), "count": len(claims)}
+    facts = FittingFacts(evidence.label(entity, indicator), len(claims))
     tested = _is_tested(evidence, part)
-    parts: list[Phrase | None] = [Phrase(f"findings.together.{'fit' if tested else 'untested'}", values)]
+    parts: list[Phrase | None] = [facts.phrase(f"findings.together.{'fit' if tested else 'untested'}")]
     rates = {one.claim_id for one in claims if one.kind == "growth"}
     if swing is not None and not (len(swing.claims) == 1 and set(swing.claims) <= rates):
-        values |= {"growth": float(swing.growth), "start": swing.start, "end": swing.end}
+        forced = Swing(float(swing.growth), swing.start, swing.end)
         single = swing.end - swing.start == 1
         word = "growth" if swing.growth > 0 else "decline"
-        parts.append(Phrase(f"findings.together.swing_{word}{'_year' if single else ''}", values))
+        parts.append(forced.phrase(f"findings.together.swing_{word}{'_year' if single else ''}"))
     if part.relaxed:
-        parts.append(Phrase("findings.together.relaxed", values))
+        parts.append(Phrase("findings.together.relaxed"))
     return Finding(
         check="claims_fit_together",
         kind="provable",
@@ -366,94 +430,86 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
         claims=part.claims,
         readings=cheapest.readings if cheapest else (),
         grade="D" if not tested else "A" if all(one.comparator == "=" for one in claims) else "B",
-        facts={"label": values["label"], "fits": len(claims)},
+        facts=facts,
         rank=-len(part.claims),
     )
 
 
 def _slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
-    """What a slogan ("x4 every five years") costs beside the other claims, reading by reading."""
-    dossier = evidence.dossier
+    """What each slogan ("x4 every five years") costs beside the other claims."""
     for claim_id in part.claims:
-        claim = dossier.claim(claim_id)
-        if claim.kind != "recurring_multiple" or claim_id in part.set_aside:
-            continue
-        best: dict[str, ReadingCost] = {}
-        for cost in part.fits:
-            reading = dict(cost.readings).get(claim_id, "")
-            window = next(
-                (one for one in reading.split("/") if one in ("average", "every_window")), "average"
-            )
-            best.setdefault(window, cost)
-        costs: list[Phrase] = []
-        forced: dict[str, dict[str, float] | None] = {}
-        for window, cost in sorted(best.items()):
-            if cost.swing is None:
-                forced[window] = None
-                costs.append(Phrase(f"findings.slogan.free_{window}"))
-                continue
-            span = "year" if cost.swing.end - cost.swing.start == 1 else "span"
-            direction = "growth" if cost.swing.growth > 0 else "decline"
-            swing = {
-                "growth": float(cost.swing.growth),
-                "start": cost.swing.start,
-                "end": cost.swing.end,
-            }
-            forced[window] = swing
-            costs.append(Phrase(f"findings.slogan.{window}_{direction}_{span}", swing))
-        pace = _slogan_pace(evidence, claim)
-        floor = _forced_since(evidence, claim)
-        indicator = evidence.indicator(claim)
-        values: dict[str, object] = {
-            "label": evidence.label(claim.entity, claim.indicator),
-            "fold": fold_phrase(claim),
-            "every": claim.every,
-            "low": shown(pace.lower),
-            "high": shown(pace.upper),
-            "pace": (float(pace.lower or 0) + float(pace.upper or pace.lower or 0)) / 2,
-        }
-        sentences: list[Phrase | None] = []
-        side = None
-        computed = None
-        readings = part.fits[0].readings if part.fits else ()
-        ids = [claim_id]
-        if floor is not None:
-            year, bound, growth, other = floor
-            values |= {
-                "bound": bound,
-                "year": year,
-                "end": claim.end,
-                "floor": growth,
-                "unit": indicator.unit,
-            }
-            sentences.append(Phrase("findings.slogan.floor", values))
-            computed = (growth, None)
-            ids.append(other)
-            if pace.upper is not None and float(pace.upper) < growth:
-                side = "below"
-        sentences.append(Phrase(f"findings.slogan.{'low' if side else 'pace'}", values))
-        sentences += costs
-        yield Finding(
-            check="claims_fit_together",
-            kind="provable",
-            entity=claim.entity,
-            indicator=claim.indicator,
-            verdict="consistent",
-            verdicts=("consistent",),
-            side=side,
-            message=join(*sentences),
-            start=evidence.start(claim),
-            end=claim.end,
-            claims=tuple(sorted(ids)),
-            readings=readings,
-            stated=pace.floats(),
-            computed=computed,
-            unit="%",
-            grade="C",
-            suggestion=Phrase("findings.slogan.rewrite", values) if side else None,
-            facts=values | {"costs": forced},
-            rank=-100 if side else 0,
+        claim = evidence.dossier.claim(claim_id)
+        if claim.kind == "recurring_multiple" and claim_id not in part.set_aside:
+            yield _slogan(evidence, part, claim)
+
+
+def _costs(part: Part, claim_id: str) -> dict[str, Swing | None]:
+    """The growth a slogan forces on every path by the window it is read over, None where it forces none."""
+    found: dict[str, Swing | None] = {}
+    for cost in part.fits:
+        reading = dict(cost.readings).get(claim_id, "")
+        window = next((one for one in reading.split("/") if one in ("average", "every_window")), "average")
+        swing = cost.swing
+        found.setdefault(
+            window, None if swing is None else Swing(float(swing.growth), swing.start, swing.end)
         )
+    return dict(sorted(found.items()))
+
+
+def _cost(window: str, swing: Swing | None) -> Phrase:
+    if swing is None:
+        return Phrase(f"findings.slogan.free_{window}")
+    span = "year" if swing.end - swing.start == 1 else "span"
+    direction = "growth" if swing.growth > 0 else "decline"
+    return swing.phrase(f"findings.slogan.{window}_{direction}_{span}")
+
+
+def _slogan(evidence: Evidence, part: Part, claim: Claim) -> Finding:
+    """What one slogan comes to a year and costs, reading by reading."""
+    pace = _slogan_pace(evidence, claim)
+    floor = _forced_since(evidence, claim)
+    costs = _costs(part, claim.claim_id)
+    facts = SloganFacts(
+        label=evidence.label(claim.entity, claim.indicator),
+        unit=evidence.indicator(claim).unit,
+        fold=fold_phrase(claim),
+        every=claim.every,
+        pace=(float(pace.lower or 0) + float(pace.upper or pace.lower or 0)) / 2,
+        low=shown(pace.lower),
+        high=shown(pace.upper),
+        costs=costs,
+        bound=floor.bound if floor else None,
+        year=floor.year if floor else None,
+        end=claim.end if floor else None,
+        floor=floor.growth if floor else None,
+    )
+    low = floor is not None and pace.upper is not None and float(pace.upper) < floor.growth
+    message = join(
+        facts.phrase("findings.slogan.floor") if floor else None,
+        facts.phrase(f"findings.slogan.{'low' if low else 'pace'}"),
+        *(_cost(window, swing) for window, swing in costs.items()),
+    )
+    return Finding(
+        check="claims_fit_together",
+        kind="provable",
+        entity=claim.entity,
+        indicator=claim.indicator,
+        verdict="consistent",
+        verdicts=("consistent",),
+        side="below" if low else None,
+        message=message,
+        start=evidence.start(claim),
+        end=claim.end,
+        claims=tuple(sorted([claim.claim_id, *([floor.claim] if floor else ())])),
+        readings=part.fits[0].readings if part.fits else (),
+        stated=pace.floats(),
+        computed=(floor.growth, None) if floor else None,
+        unit="%",
+        grade="C",
+        suggestion=facts.phrase("findings.slogan.rewrite") if low else None,
+        facts=facts,
+        rank=-100 if low else 0,
+    )
 
 
 def _slogan_pace(evidence: Evidence, claim: Claim) -> Interval:
@@ -471,7 +527,17 @@ def _slogan_pace(evidence: Evidence, claim: Claim) -> Interval:
     return Interval()
 
 
-def _forced_since(evidence: Evidence, claim: Claim) -> tuple[int, float, float, str] | None:
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """The last year a claim keeps a level below a bound, and the growth a year that forces to the end."""
+
+    year: int
+    bound: float
+    growth: float
+    claim: str
+
+
+def _forced_since(evidence: Evidence, claim: Claim) -> _Floor | None:
     """The last year a claim keeps the level below something, and the growth a year that forces to the end."""
     last = evidence.network.past.get(evidence.node(claim.entity, claim.indicator, claim.end), Interval())
     if last.lower is None:
@@ -490,4 +556,4 @@ def _forced_since(evidence: Evidence, claim: Claim) -> tuple[int, float, float, 
     bound = Fraction(latest.value) * conversion(latest.unit, evidence.indicator(claim).unit)
     years = claim.end - latest.end
     growth = float(last.lower / bound) ** (1 / years) - 1
-    return latest.end, float(bound), growth, latest.claim_id
+    return _Floor(latest.end, float(bound), growth, latest.claim_id)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Condition",
+    "PriceChange",
     "average_conditions",
     "base_condition",
     "conditional",
@@ -66,6 +67,26 @@ class Condition:
     ask: Phrase
 
 
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """The price change a year that ties a rate to levels of the other price basis.
+
+    Attributes:
+        condition: that prices changed by so much.
+        usual: whether it lies inside the band.
+        point, low, high: of the change; not a number at an open end.
+        bandlow, bandhigh: usual changes.
+    """
+
+    condition: Condition
+    usual: bool
+    point: float
+    low: float
+    high: float
+    bandlow: float
+    bandhigh: float
+
+
 def _scope_or_part(claim: Claim) -> str:
     return scope_word(claim) or ("" if claim.period else period_word(claim))
 
@@ -85,8 +106,8 @@ def _of(bridge: str, value: Interval, unit: str, key: str, facts: Mapping[str, o
 
 def price_condition(
     evidence: Evidence, claim: Claim, ratio: Interval, growth: Interval
-) -> tuple[Condition, bool] | None:
-    """The price change a year that ties a rate to levels of the other price basis, and whether it is a usual one.
+) -> PriceChange | None:
+    """The price change a year that ties a rate to levels of the other price basis; None where nothing tells it.
 
     Args:
         evidence: gives the band of price changes.
@@ -105,15 +126,13 @@ def price_condition(
     band = price_band(claim, start, evidence.dossier)
     usual = span.meets(band)
     a_year = raised(band, Fraction(1, years)).plus(Fraction(-1))
-    values = _facts(evidence, claim, start) | {
-        "bandlow": shown(a_year.lower),
-        "bandhigh": shown(a_year.upper),
-        "point": _middle(change),
-    }
+    point, bandlow, bandhigh = _middle(change), shown(a_year.lower), shown(a_year.upper)
+    values = _facts(evidence, claim, start) | {"bandlow": bandlow, "bandhigh": bandhigh, "point": point}
     key = "price" if usual else "price_unusual"
     if change.lower is None or change.upper is None:
         key = "price_least" if change.upper is None else "price_most"
-    return _of("price", change, "%", key, values), usual
+    low, high = shown(change.lower), shown(change.upper)
+    return PriceChange(_of("price", change, "%", key, values), usual, point, low, high, bandlow, bandhigh)
 
 
 def base_condition(
@@ -258,7 +277,6 @@ def conditional(found: Finding, conditions: Sequence[Condition], verdict: str = 
         for one in reversed(conditions)
     }
     asks = {one.ask.key: one.ask for one in reversed(conditions)}
-    values = dict(found.facts)
     message = found.message
     parts = message.values.get("sentences")
     first = parts[0] if isinstance(parts, list) and parts else message
@@ -270,7 +288,7 @@ def conditional(found: Finding, conditions: Sequence[Condition], verdict: str = 
     elif word.endswith(("_inconsistent", "_exceeds")):
         message = Phrase(f"{family}.{word.rpartition('_')[0]}_apart", first.values)
     elif first.key == "findings.growth.consistent":
-        message = Phrase("findings.growth.other_scope", values)
+        message = found.facts.phrase("findings.growth.other_scope")
     return replace(
         found,
         verdict=verdict,

@@ -15,13 +15,13 @@ from forecasting.checks.conditions import (
 )
 from forecasting.checks.evidence import Evidence, middle
 from forecasting.checks.finding import Finding
+from forecasting.checks.growth_facts import GrowthFacts
 from forecasting.checks.identities import told_by
 from forecasting.checks.wording import as_printed, shown
 from forecasting.meaning import cut_off, meaning, printed_interval
 from forecasting.network.bridges import CUT, ELSEWHERE, as_it_may_be_meant, excuses, printed_as_meant
 from forecasting.network.parts import honest_ranges, linked_ranges
 from forecasting.stated import Interval, conversion, unit
-from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,11 +35,7 @@ __all__ = ["difference"]
 
 
 def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
-    """The finding for one printed change: end level less base level, as intervals.
-
-    Facts: `label`, `unit`, `value` as printed, `start`, `end`; `first`, `last`, `point`, `low` and `high` where both
-    levels are known.
-    """
+    """The finding for one printed change: end level less base level, as intervals."""
     dossier, indicator = evidence.dossier, evidence.indicator(claim)
     start = claim.start if isinstance(claim.start, int) else claim.end - 1
     space = meaning(claim, dossier).space
@@ -47,49 +43,51 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         evidence.printed(claim.entity, claim.indicator, space, year) for year in (start, claim.end)
     )
     stated = printed_interval(claim, dossier).times(_factor(claim, indicator.unit))
-    values: dict[str, object] = {
-        "label": evidence.label(claim.entity, claim.indicator),
-        "unit": indicator.unit,
-        "printed": claim.unit,
-        "value": as_printed(claim),
-        "start": start,
-        "end": claim.end,
-    }
+    facts = GrowthFacts(
+        label=evidence.label(claim.entity, claim.indicator),
+        unit=indicator.unit,
+        printed=claim.unit,
+        value=as_printed(claim),
+        start=start,
+        end=claim.end,
+    )
     base = Finding(
         check="growth_against_levels",
         kind="provable",
         entity=claim.entity,
         indicator=claim.indicator,
         verdict="not_assessable",
-        message=Phrase("findings.difference.no_level", values),
+        message=facts.phrase("findings.difference.no_level"),
         start=start,
         end=claim.end,
         claims=(claim.claim_id,),
         stated=stated.floats(),
         unit=indicator.unit,
         grade="D",
-        facts=values,
+        facts=facts,
     )
     if first is None or last is None:
         missing = start if first is None else claim.end
+        bare = replace(facts, missing=(missing,), year=missing)
         base = replace(
             base,
-            message=Phrase("findings.difference.no_level", values | {"year": missing}),
-            suggestion=Phrase("findings.growth.find_level", values | {"year": missing}),
-            facts=values | {"missing": (missing,)},
+            message=bare.phrase("findings.difference.no_level"),
+            suggestion=bare.phrase("findings.growth.find_level"),
+            facts=bare,
         )
-        implied = _by_implied(evidence, claim, start, base, values)
+        implied = _by_implied(evidence, claim, base, facts)
         yield base if implied is None else implied
         return
     computed = _less(last.interval, first.interval)
     point = last.value - first.value
-    values |= {
-        "first": float(first.value),
-        "last": float(last.value),
-        "point": float(point),
-        "low": shown(computed.lower),
-        "high": shown(computed.upper),
-    }
+    facts = replace(
+        facts,
+        first=float(first.value),
+        last=float(last.value),
+        point=float(point),
+        low=shown(computed.lower),
+        high=shown(computed.upper),
+    )
     ids = tuple(sorted({claim.claim_id, *first.claims, *last.claims}))
     met = stated.meets(computed)
     exact = met and stated.contains(point)
@@ -102,18 +100,18 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         claims=ids,
         computed=computed.floats(),
         grade="A" if claim.comparator == "=" else "B",
-        message=Phrase(f"findings.difference.{verdict}", values),
-        suggestion=None if met else Phrase("findings.difference.rewrite", values),
-        facts=values,
+        message=facts.phrase(f"findings.difference.{verdict}"),
+        suggestion=None if met else facts.phrase("findings.difference.rewrite"),
+        facts=facts,
     )
     if met:
-        implied = _by_implied(evidence, claim, start, found, values)
+        implied = _by_implied(evidence, claim, found, facts)
         yield found if implied is None or implied.verdict == "within_rounding" else implied
         return
     if claim.scope or "scope" in excuses(claim, dossier):
         yield conditional(found, [base_condition(evidence, claim, "scope", last.interval, Interval(), None)])
     elif len({space.vintage, first.vintage, last.vintage}) > 1:
-        implied = _by_implied(evidence, claim, start, found, values)
+        implied = _by_implied(evidence, claim, found, facts)
         if implied is not None and implied.verdict == "inconsistent":
             yield implied
             return
@@ -124,7 +122,7 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         forms = [form_condition(evidence, one, "cut") for one in claims if "cut" in excuses(one, dossier)]
         yield conditional(found, forms)
     else:
-        implied = _by_implied(evidence, claim, start, found, values)
+        implied = _by_implied(evidence, claim, found, facts)
         yield implied if implied is not None and implied.verdict == "conditional" else found
 
 
@@ -134,9 +132,7 @@ _REVISED = frozenset({"revision", "scope", "currency"})
 _FORMS = frozenset({"zeros", "hedge", "cut"})
 
 
-def _by_implied(
-    evidence: Evidence, claim: Claim, start: int, base: Finding, values: dict[str, object]
-) -> Finding | None:
+def _by_implied(evidence: Evidence, claim: Claim, base: Finding, facts: GrowthFacts) -> Finding | None:
     """The finding on what the claims of the same source leave for both levels; None where that leaves it open."""
     dossier, space = evidence.dossier, meaning(claim, evidence.dossier).space
     indicator = evidence.indicator(claim)
@@ -150,7 +146,7 @@ def _by_implied(
         found = []
         for levels in worlds:
             first, last = (
-                levels.get((claim.indicator, vintage, year), _POSITIVE) for year in (start, claim.end)
+                levels.get((claim.indicator, vintage, year), _POSITIVE) for year in (facts.start, claim.end)
             )
             found.append((first, last, _less(last, first)))
         return found
@@ -171,14 +167,15 @@ def _by_implied(
     if met and (computed.lower is None or computed.upper is None):
         return None
     ends_known = [one for one in (computed.lower, computed.upper) if one is not None]
-    values = values | {
-        "first": _about(first),
-        "last": _about(last),
-        "point": float(sum(ends_known, Fraction(0)) / len(ends_known)),
-        "low": shown(computed.lower),
-        "high": shown(computed.upper),
-    }
-    through = told_by(evidence, claim.entity, (claim.indicator,), (start, claim.end))
+    facts = replace(
+        facts,
+        first=_about(first),
+        last=_about(last),
+        point=float(sum(ends_known, Fraction(0)) / len(ends_known)),
+        low=shown(computed.lower),
+        high=shown(computed.upper),
+    )
+    through = told_by(evidence, claim.entity, (claim.indicator,), (facts.start, claim.end))
     if not alone:
         through = tuple(
             one for one in through if meaning(dossier.claim(one), dossier).space.vintage == space.vintage
@@ -192,13 +189,13 @@ def _by_implied(
         claims=tuple(sorted({claim.claim_id, *base.claims, *through})),
         computed=computed.floats(),
         grade="B",
-        message=Phrase(f"findings.difference.{verdict}", values),
-        suggestion=None if met else Phrase("findings.difference.rewrite", values),
-        facts=values,
+        message=facts.phrase(f"findings.difference.{verdict}"),
+        suggestion=None if met else facts.phrase("findings.difference.rewrite"),
+        facts=facts,
     )
     if met:
         return found
-    apart = replace(found, message=Phrase("findings.difference.apart", values))
+    apart = replace(found, message=facts.phrase("findings.difference.apart"))
     if alone:
         several = len({meaning(dossier.claim(one), dossier).space.vintage for one in found.claims}) > 1
         told = vintage_condition(evidence, claim) if several else _one_apart(evidence, claim)

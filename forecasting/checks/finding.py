@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeAlias
+
+from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from forecasting.checks.conditions import Condition
-    from forecasting.words import Phrase
 
-__all__ = ["FINDING_KEYS", "GRAVITY", "VERDICTS", "Finding"]
+__all__ = ["FINDING_KEYS", "GRAVITY", "NO_FACTS", "VERDICTS", "Facts", "Finding", "Label"]
+
+#: What a thing is called, by language; or a text that is the same in all.
+Label: TypeAlias = "Mapping[str, str] | Phrase | str"
 
 GRAVITY: dict[str, str] = {
     "inconsistent": "wrong",
@@ -65,6 +68,27 @@ FINDING_KEYS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """The numbers and labels behind a sentence, in no language; each check declares its own, a field a fact.
+
+    Documents compute with facts and sentences are made of them; nothing reads a number out of a sentence.
+    """
+
+    def words(self) -> dict[str, object]:
+        """The fields by name, as a template names them: the one place where facts become a mapping."""
+        values = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+
+    def phrase(self, key: str, /, **more: object) -> Phrase:
+        """The sentence `key` with these facts, and more values that only the sentence needs."""
+        return Phrase(key, self.words() | more)
+
+
+#: Of a finding that knows nothing beyond its sentence.
+NO_FACTS = Facts()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one check found about one thing.
 
@@ -83,8 +107,8 @@ class Finding:
         material: putting the computed number for the printed one would change another verdict.
         message, suggestion: the sentence, and what to write or look up instead.
         conditions: what would have to be so where it holds only over a bridge.
-        facts: the numbers and labels behind the message, by name and in no language; what readers of a finding compute
-            with. Each check's docstring lists its own.
+        facts: the numbers and labels behind the message, of the type that its check declares; what readers of a finding
+            compute with.
         telling: it says something new though nothing is wrong.
         rank: order among findings with the same verdict, lower first.
     """
@@ -110,6 +134,6 @@ class Finding:
     material: bool = False
     suggestion: Phrase | None = None
     conditions: tuple[Condition, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Facts = NO_FACTS
     telling: bool = False
     rank: float = 0.0

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from math import expm1
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from forecasting.checks.finding import Finding
+from forecasting.checks.finding import Facts, Finding, Label
 from forecasting.checks.plans import class_of
 from forecasting.checks.yardsticks import evidence_grade
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
     from forecasting.checks.plans import Plan, Threshold, Total
-    from forecasting.reference import ReferenceClass
+    from forecasting.reference import OddsParts, ReferenceClass
 
-__all__ = ["CONTRAST", "IMPLAUSIBLE", "OPEN", "STRETCH", "UNAMBITIOUS", "odds", "odds_verdict"]
+__all__ = [
+    "CONTRAST",
+    "IMPLAUSIBLE",
+    "OPEN",
+    "STRETCH",
+    "UNAMBITIOUS",
+    "AskedFacts",
+    "NoOddsFacts",
+    "OddsFacts",
+    "odds",
+    "odds_verdict",
+]
 
 
 #: Upper ends of the ranges of odds; `unambitious` needs more than .90 under every growth model.
@@ -37,6 +49,85 @@ LEAST_SHOWN = 0.01
 DISAGREE = 0.4
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFacts(Facts):
+    """What the odds are of.
+
+    Attributes:
+        label, unit: of the indicator.
+        level, year: to reach, and when.
+        what: a target, a goal, a sum or a mean, in words.
+        points: how many years of record.
+        start: first year of a sum or mean; None for a single year.
+    """
+
+    label: Label
+    unit: Label
+    level: float
+    year: int
+    what: Phrase
+    points: int
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoOddsFacts(AskedFacts):
+    """Why no odds are given.
+
+    Attributes:
+        why: "no_model", "no_history" or "no_rate".
+    """
+
+    why: str
+
+    @classmethod
+    def of(cls, asked: AskedFacts, why: str) -> NoOddsFacts:
+        """For a target without odds."""
+        return cls(
+            label=asked.label,
+            unit=asked.unit,
+            level=asked.level,
+            year=asked.year,
+            what=asked.what,
+            points=asked.points,
+            start=asked.start,
+            why=why,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddsFacts(AskedFacts):
+    """How likely a target or goal is.
+
+    Attributes:
+        odds: of the model quoted, called `model`; `low` and `high` over all models.
+        word: the verdicts over all that is left open, in words.
+        by_model: the odds of each model that fits.
+        by_class: what the class alone gives, with its verdict `class_verdict`; None where the quoted model is the class.
+        range: lowest and highest odds over all that is left open and the class alone; `range_verdicts` of both ends, one
+            where they agree.
+        parts: what the quoted odds are made of.
+        rounding: lowest and highest odds over all histories left open; None where it does not show.
+        together: chances of events that span years.
+        wanted: a missing number could move the odds.
+    """
+
+    odds: float
+    low: float
+    high: float
+    model: Phrase
+    word: Phrase
+    by_model: Mapping[str, float]
+    range: tuple[float, float]
+    by_class: float | None = None
+    class_verdict: str | None = None
+    range_verdicts: tuple[str, ...] = ()
+    parts: OddsParts | None = None
+    rounding: tuple[float, float] | None = None
+    together: Joint | None = None
+    wanted: bool = False
+
+
 def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
     """The word for a chance: below .10 implausible, .33 a stretch, .67 open, else likely.
 
@@ -52,14 +143,7 @@ def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
 
 
 def odds(evidence: Evidence) -> Iterator[Finding]:
-    """How likely are the targets and goals, by each growth model?
-
-    Facts: `level` in `year`, `what` it is (a phrase); where a model fits `odds`, `by_model`, `by_class` the class alone
-    gives with its `class_verdict`, `rounding`, the pair of odds over all histories left open, `range` over all that is
-    left open and the class alone with its `range_verdicts` (both where it spans two words) and the `word` that says them,
-    `parts` (an `OddsParts`), `together` the chances of events that span years (a `Joint`), and whether a missing number
-    is `wanted`; else whether there is `no_history`.
-    """
+    """How likely are the targets and goals, by each growth model?"""
     for plan in evidence.plans:
         for threshold in (*plan.targets, *plan.goals):
             chances = tuple(
@@ -67,144 +151,199 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
                 for one in evidence.chances
                 if one.claim == threshold.claim and one.indicator == plan.indicator
             )
-            yield _odds(evidence, plan, threshold, chances, goal=threshold in plan.goals)
+            yield _odds(_Case(evidence, plan, threshold, chances, threshold in plan.goals))
         for total in plan.totals:
             yield _total(evidence, plan, total)
 
 
-def _odds(
-    evidence: Evidence, plan: Plan, threshold: Threshold, chances: tuple[Chance, ...], *, goal: bool
-) -> Finding:
-    indicator = evidence.dossier.indicators[plan.indicator]
-    fitted = [one for one in chances if one.probability is not None]
-    quoted = next((one for one in fitted if one.default), None)
-    values: dict[str, object] = {
-        "label": indicator.label,
-        "unit": plan.unit(indicator),
-        "year": threshold.year,
-        "level": float(threshold.level),
-        "points": len(plan.observations),
-        "what": Phrase("findings.odds.goal" if goal else "findings.odds.target"),
-    }
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One target or goal with the chances the models give it."""
+
+    evidence: Evidence
+    plan: Plan
+    threshold: Threshold
+    chances: tuple[Chance, ...]
+    goal: bool
+
+    @property
+    def quoted(self) -> Chance | None:
+        """The chance of the model whose odds are quoted; None where it could not be fitted."""
+        return next((one for one in self.chances if one.default and one.probability is not None), None)
+
+    @property
+    def fitted(self) -> dict[str, float]:
+        """The odds of each model that fits."""
+        return {one.model: one.probability for one in self.chances if one.probability is not None}
+
+    @property
+    def reference(self) -> ReferenceClass | None:
+        """The class the plan is held to."""
+        return class_of(self.evidence.dossier, self.plan)
+
+    @property
+    def joint(self) -> Joint | None:
+        """The chances of events that span years."""
+        mine = (self.threshold.claim, self.plan.indicator)
+        return next((one for one in self.evidence.joints if (one.goal, one.indicator) == mine), None)
+
+    @property
+    def wanted(self) -> list[LookUp]:
+        """The missing numbers that could move the odds of a goal."""
+        return [
+            one
+            for one in self.evidence.lookups
+            if self.goal
+            and one.indicator == self.plan.indicator
+            and (one.crossing is not None or one.high - one.low >= TELLING)
+        ]
+
+
+def _odds(case: _Case) -> Finding:
+    """The finding on one target or goal."""
+    plan, threshold, quoted = case.plan, case.threshold, case.quoted
+    indicator = case.evidence.dossier.indicators[plan.indicator]
+    asked = AskedFacts(
+        label=indicator.label,
+        unit=plan.unit(indicator),
+        level=float(threshold.level),
+        year=threshold.year,
+        what=Phrase("findings.odds.goal" if case.goal else "findings.odds.target"),
+        points=len(plan.observations),
+    )
     common = partial(
         Finding,
         check="odds",
         entity=plan.entity,
         indicator=plan.indicator,
         end=threshold.year,
-        rank=-2 if goal else 0,
+        rank=-2 if case.goal else 0,
     )
     if quoted is None or quoted.probability is None:
         key = "no_model" if plan.observations else "no_history"
-        if plan.observations and plan.measure == "rate" and not any(one.reason for one in chances):
+        if plan.observations and plan.measure == "rate" and not any(one.reason for one in case.chances):
             key = "no_rate"
         return common(
             verdict="not_assessable",
-            message=Phrase(f"findings.odds.{key}", values | {"reason": _reasons(chances)}),
+            message=asked.phrase(f"findings.odds.{key}", reason=_reasons(case.chances)),
             claims=(threshold.claim,),
             grade="D",
-            suggestion=Phrase("findings.odds.find", values),
-            facts=values | {"no_history": not plan.observations, "why": key},
+            suggestion=asked.phrase("findings.odds.find"),
+            facts=NoOddsFacts.of(asked, key),
         )
-    base = plan.base
-    horizon = threshold.year - (base.year if base else evidence.dossier.as_of)
-    models = tuple(one.probability for one in fitted if one.model != CONTRAST and one.probability is not None)
-    everything = [one.probability for one in fitted if one.probability is not None]
-    verdict = odds_verdict(quoted.probability, models)
-    spread = sorted(everything)
-    listed: list[Phrase] = [
-        Phrase("findings.odds.model", {"model": Phrase(f"models.{one.model}"), "odds": one.probability})
-        for one in fitted
-    ]
-    # The model quoted and the class alone have sentences of their own.
-    beside = [
-        said
-        for said, one in zip(listed, fitted, strict=True)
-        if one.model not in (quoted.model, "reference_only")
-    ]
-    values |= {
-        "beside": Phrase("findings.odds.beside", {"rows": beside}) if beside else "",
-        "odds": quoted.probability,
-        "low": spread[0],
-        "high": spread[-1],
-        "listed": listed,
-        "model": Phrase(f"models.{quoted.model}"),
-    }
+    facts = _facts(case, quoted, asked)
+    base, fitted = plan.base, case.fitted
+    models = _growth_models(fitted)
+    horizon = threshold.year - (base.year if base else case.evidence.dossier.as_of)
     grade = evidence_grade(plan.observations, horizon)
-    wide = spread[-1] - spread[0]
-    alone = next((one.probability for one in fitted if one.model == "reference_only"), None)
-    by_class = None
-    facts: dict[str, Any] = values | {"by_model": {one.model: one.probability for one in fitted}}
-    if alone is not None and quoted.model != "reference_only":
-        facts |= {"by_class": alone, "class_verdict": odds_verdict(alone, models)}
-        word = Phrase(f"verdicts.{facts['class_verdict']}")
-        by_class = Phrase("findings.odds.reference", {"odds": alone, "word": word})
-    reference = class_of(evidence.dossier, plan)
-    leant = alone if reference is None or not reference.too_old else None
-    identified = _identified(quoted, leant)
-    words, word = _words(identified, models)
-    values["word"] = word
-    facts |= {"word": word, "range": identified, "range_verdicts": words, "parts": quoted.parts}
-    rounding = _rounding(quoted)
-    joint = next(
-        (one for one in evidence.joints if one.goal == threshold.claim and one.indicator == plan.indicator),
-        None,
-    )
-    message = join(
-        Phrase("findings.odds.chance", values),
-        by_class,
-        # What the range shows is not said again; only that it is too wide to lean on one number.
-        Phrase("findings.odds.models_disagree", values) if wide > DISAGREE else None,
-        Phrase(f"findings.odds.thin{'_one' if len(plan.observations) == 1 else ''}", values)
-        if grade == "D"
-        else None,
-        *_left_open(quoted),
-        Phrase("findings.odds.range", {"low": identified[0], "high": identified[1], "word": word})
-        if identified[1] - identified[0] >= LEAST_SHOWN
-        else None,
-        _made_of(quoted, reference, plan),
-        _age(reference),
-        _from_outside(chances, quoted, plan),
-        *_spanning(plan, threshold, joint, quoted.probability),
-    )
-    wanted = [
-        one
-        for one in evidence.lookups
-        if goal
-        and one.indicator == plan.indicator
-        and (one.crossing is not None or one.high - one.low >= TELLING)
-    ]
+    verdicts = {odds_verdict(one, models) for one in fitted.values()}
+    wanted = case.wanted
     return common(
-        verdict=verdict,
-        verdicts=tuple(sorted({*words, *(odds_verdict(one, models) for one in everything)})),
-        message=message,
+        verdict=odds_verdict(quoted.probability, models),
+        verdicts=tuple(sorted({*facts.range_verdicts, *verdicts})),
+        message=_message(case, quoted, facts, grade),
         start=base.year if base else None,
         claims=tuple(sorted({*(base.claims if base else ()), threshold.claim})),
-        stated=(float(threshold.level), None)
-        if threshold.side == "at_least"
-        else (None, float(threshold.level)),
+        stated=(facts.level, None) if threshold.side == "at_least" else (None, facts.level),
         unit=indicator.unit if plan.index_year is None else "index",
         probability=quoted.probability,
-        probability_range=(spread[0], spread[-1]),
+        probability_range=(facts.low, facts.high),
         grade=grade,
-        suggestion=join(*(_wanted(evidence, one) for one in wanted)) if wanted else None,
-        facts=facts | {"rounding": rounding, "together": joint, "wanted": bool(wanted)},
+        suggestion=join(*(_wanted(case.evidence, one) for one in wanted)) if wanted else None,
+        facts=facts,
     )
+
+
+def _growth_models(fitted: Mapping[str, float]) -> tuple[float, ...]:
+    """The odds of the models that have a say in a verdict."""
+    return tuple(odds for model, odds in fitted.items() if model != CONTRAST)
+
+
+def _facts(case: _Case, quoted: Chance, asked: AskedFacts) -> OddsFacts:
+    """What is known of the odds of one target or goal."""
+    fitted, reference = case.fitted, case.reference
+    models = _growth_models(fitted)
+    alone = fitted.get("reference_only")
+    beside = alone if quoted.model != "reference_only" else None
+    identified = _identified(quoted, alone if reference is None or not reference.too_old else None)
+    words, word = _words(identified, models)
+    return OddsFacts(
+        label=asked.label,
+        unit=asked.unit,
+        level=asked.level,
+        year=asked.year,
+        what=asked.what,
+        points=asked.points,
+        odds=fitted[quoted.model],
+        low=min(fitted.values()),
+        high=max(fitted.values()),
+        model=Phrase(f"models.{quoted.model}"),
+        word=word,
+        by_model=fitted,
+        by_class=beside,
+        class_verdict=None if beside is None else odds_verdict(beside, models),
+        range=identified,
+        range_verdicts=words,
+        parts=quoted.parts,
+        rounding=_rounding(quoted),
+        together=case.joint,
+        wanted=bool(case.wanted),
+    )
+
+
+def _message(case: _Case, quoted: Chance, facts: OddsFacts, grade: str) -> Phrase:
+    """The odds with what they are made of and what leaves them open."""
+    least, most = facts.range
+    reference = case.reference
+    shown = {"low": least, "high": most, "word": facts.word}
+    thin = f"thin{'_one' if facts.points == 1 else ''}"
+    return join(
+        facts.phrase("findings.odds.chance", beside=_beside(quoted, case.fitted)),
+        _class_alone(facts),
+        # What the range shows is not said again; only that it is too wide to lean on one number.
+        facts.phrase("findings.odds.models_disagree") if facts.high - facts.low > DISAGREE else None,
+        facts.phrase(f"findings.odds.{thin}") if grade == "D" else None,
+        *_left_open(quoted),
+        Phrase("findings.odds.range", shown) if most - least >= LEAST_SHOWN else None,
+        _made_of(quoted, reference, case.plan),
+        _age(reference),
+        _from_outside(case.chances, quoted, case.plan),
+        *_spanning(case.plan, case.threshold, facts.together, quoted.probability),
+    )
+
+
+def _beside(quoted: Chance, fitted: Mapping[str, float]) -> Phrase | str:
+    """The other models; the model quoted and the class alone have sentences of their own."""
+    rows = [
+        Phrase("findings.odds.model", {"model": Phrase(f"models.{model}"), "odds": odds})
+        for model, odds in fitted.items()
+        if model not in (quoted.model, "reference_only")
+    ]
+    return Phrase("findings.odds.beside", {"rows": rows}) if rows else ""
+
+
+def _class_alone(facts: OddsFacts) -> Phrase | None:
+    if facts.by_class is None:
+        return None
+    word = Phrase(f"verdicts.{facts.class_verdict}")
+    return Phrase("findings.odds.reference", {"odds": facts.by_class, "word": word})
 
 
 def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
     """The chance of a sum or mean over years."""
     indicator = evidence.dossier.indicators[plan.indicator]
-    chances = [one for one in evidence.chances if one.claim == total.claim and one.probability is not None]
-    quoted = next((one for one in chances if one.default), None)
-    values: dict[str, object] = {
-        "label": indicator.label,
-        "unit": indicator.unit,
-        "start": total.start,
-        "year": total.year,
-        "level": float(total.level),
-        "what": Phrase(f"findings.odds.{'mean' if total.mean else 'sum'}"),
-    }
+    chances = [one for one in evidence.chances if one.claim == total.claim]
+    fitted = {one.model: one.probability for one in chances if one.probability is not None}
+    quoted = next((one.model for one in chances if one.default and one.model in fitted), None)
+    asked = AskedFacts(
+        label=indicator.label,
+        unit=indicator.unit,
+        level=float(total.level),
+        year=total.year,
+        what=Phrase(f"findings.odds.{'mean' if total.mean else 'sum'}"),
+        points=len(plan.observations),
+        start=total.start,
+    )
     common = partial(
         Finding,
         check="odds",
@@ -214,44 +353,44 @@ def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
         end=total.year,
         claims=(total.claim,),
     )
-    if quoted is None or quoted.probability is None:
+    if quoted is None:
         return common(
             verdict="not_assessable",
-            message=Phrase("findings.odds.total_none", values),
+            message=asked.phrase("findings.odds.total_none"),
             grade="D",
-            facts=values | {"no_history": False, "why": "no_model" if plan.observations else "no_history"},
+            facts=NoOddsFacts.of(asked, "no_model" if plan.observations else "no_history"),
         )
-    models = tuple(
-        sorted(one.probability for one in chances if one.model != CONTRAST and one.probability is not None)
+    chance, by_class = fitted[quoted], fitted.get("reference_only", fitted[quoted])
+    models = sorted(_growth_models(fitted))
+    verdict = odds_verdict(chance, tuple(models))
+    ends = min(chance, by_class), max(chance, by_class)
+    words, word = _words(ends, tuple(models))
+    facts = OddsFacts(
+        label=asked.label,
+        unit=asked.unit,
+        level=asked.level,
+        year=asked.year,
+        what=asked.what,
+        points=asked.points,
+        start=asked.start,
+        odds=chance,
+        low=ends[0],
+        high=ends[1],
+        model=Phrase(f"models.{quoted}"),
+        word=word,
+        by_model=fitted,
+        range=ends,
     )
-    verdict = odds_verdict(quoted.probability, models)
-    by_class = next((one.probability for one in chances if one.model == "reference_only"), None)
-    ends = [one for one in (quoted.probability, by_class) if one is not None]
-    words, word = _words((min(ends), max(ends)), models)
-    values |= {
-        "odds": quoted.probability,
-        "low": min(ends),
-        "high": max(ends),
-        "model": Phrase(f"models.{quoted.model}"),
-        "word": word,
-    }
     return common(
         verdict=verdict,
         verdicts=tuple(sorted({verdict, *words})),
-        message=Phrase("findings.odds.total", values),
-        stated=(float(total.level), None) if total.side == "at_least" else (None, float(total.level)),
+        message=facts.phrase("findings.odds.total"),
+        stated=(facts.level, None) if total.side == "at_least" else (None, facts.level),
         unit=indicator.unit,
-        probability=quoted.probability,
+        probability=chance,
         probability_range=(models[0], models[-1]) if models else None,
         grade=evidence_grade(plan.observations, total.year - plan.observations[-1].year),
-        facts=values
-        | {
-            "rounding": None,
-            "together": None,
-            "wanted": False,
-            "by_model": {one.model: one.probability for one in chances},
-            "range": (min(ends), max(ends)),
-        },
+        facts=facts,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from forecasting.checks.finding import Finding
+from forecasting.checks.finding import Facts, Finding, Label
 from forecasting.checks.plans import eased_number, printed_number, printed_side, threshold_of
 from forecasting.checks.wording import as_printed
 from forecasting.meaning import GROWTH_KINDS, base_year, is_past_plan, meaning, rate_interval, ratio_to_rate
@@ -20,15 +21,71 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim
     from forecasting.network import Observation
 
-__all__ = ["past_targets"]
+__all__ = ["PastFacts", "past_targets"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastFacts(Facts):
+    """How a target ended whose year is over.
+
+    Attributes:
+        label, unit: of the indicator.
+        value, printed: the number as printed, and its unit.
+        year: of the target.
+        target, outcome: in one unit.
+        miss: what lies between them: a share of the target for levels, a difference for rates and growth.
+        met: whether it was reached, `exactly` or only from what "about" leaves.
+    """
+
+    label: Label
+    unit: str
+    value: Label
+    printed: str
+    year: int
+    target: float
+    outcome: float
+    miss: float
+    met: bool
+    exactly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a past target asked for, in the unit of its outcome.
+
+    Attributes:
+        kind: what is compared.
+        side: "at_least" or "at_most".
+        target: the number; `eased` what "about" leaves of it, None where it is exact.
+    """
+
+    kind: Literal["level", "rate", "growth"]
+    side: str
+    target: float
+    eased: float | None
+
+    @property
+    def least(self) -> float:
+        """From where it counts as reached."""
+        return self.target if self.eased is None else self.eased
+
+    def reached(self, level: float, wanted: float) -> bool:
+        """Whether a level reaches what is wanted, from the side that is asked for."""
+        return level >= wanted if self.side == "at_least" else level <= wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of it: the point, what rounding leaves, and ids of the claims that say so."""
+
+    point: float
+    low: float
+    high: float
+    claims: tuple[str, ...]
 
 
 def past_targets(evidence: Evidence) -> Iterator[Finding]:
-    """Targets and goals whose year is over, each against its outcome in its own space.
-
-    Facts: whether it was `met`, `exactly` or only from what "about" leaves, `target`, `outcome` and `miss`: a share of
-    the target for levels, a difference for rates and growth.
-    """
+    """Targets and goals whose year is over, each against its outcome in its own space."""
     dossier = evidence.dossier
     for claim in sorted(dossier.claims, key=lambda one: (one.end, one.claim_id)):
         if not is_past_plan(claim, dossier) or claim.entity != dossier.entity:
@@ -39,25 +96,15 @@ def past_targets(evidence: Evidence) -> Iterator[Finding]:
             yield _level(evidence, claim)
 
 
-def _common(evidence: Evidence, claim: Claim) -> dict[str, object]:
-    indicator = evidence.indicator(claim)
-    return {
-        "label": indicator.label,
-        "unit": indicator.unit,
-        "year": claim.end,
-        "start": evidence.start(claim),
-        "value": as_printed(claim),
-        "printed": claim.unit,
-    }
-
-
 def _no_outcome(evidence: Evidence, claim: Claim) -> Finding:
+    label, value = evidence.indicator(claim).label, as_printed(claim)
+    values = {"label": label, "value": value, "printed": claim.unit, "year": claim.end}
     return Finding(
         check="precedent",
         entity=claim.entity,
         indicator=claim.indicator,
         verdict="not_assessable",
-        message=Phrase("findings.precedent.no_outcome", _common(evidence, claim)),
+        message=Phrase("findings.precedent.no_outcome", values),
         start=claim.end,
         end=claim.end,
         claims=(claim.claim_id,),
@@ -65,45 +112,46 @@ def _no_outcome(evidence: Evidence, claim: Claim) -> Finding:
     )
 
 
-def _judged(
-    evidence: Evidence,
-    claim: Claim,
-    side: str,
-    target: float,
-    eased: float | None,
-    outcome: tuple[float, float, float],
-    claims: tuple[str, ...],
-    kind: str,
-) -> Finding:
-    """The finding from a target and an outcome (point, lowest, highest) in one unit."""
-    point, low, high = outcome
-    least = target if eased is None else eased
-    exactly = point >= target if side == "at_least" else point <= target
-    met = point >= least if side == "at_least" else point <= least
-    miss = abs(point - target) if kind != "level" else abs(point / target - 1)
-    values = _common(evidence, claim) | {"target": target, "outcome": point, "miss": miss}
-    word = "met" if exactly else "met_about" if met else "missed"
+def _judged(evidence: Evidence, claim: Claim, asked: _Asked, outcome: _Outcome) -> Finding:
+    """The finding from a target and its outcome in one unit."""
+    indicator = evidence.indicator(claim)
+    point, target = outcome.point, asked.target
+    met = asked.reached(point, asked.least)
+    facts = PastFacts(
+        label=indicator.label,
+        unit=indicator.unit,
+        value=as_printed(claim),
+        printed=claim.unit,
+        year=claim.end,
+        target=target,
+        outcome=point,
+        miss=abs(point - target) if asked.kind != "level" else abs(point / target - 1),
+        met=met,
+        exactly=asked.reached(point, target),
+    )
+    word = "met" if facts.exactly else "met_about" if met else "missed"
     verdict = "consistent" if met else "short"
-    edge = (low >= least) if side == "at_least" else (high <= least)
-    other = (high >= least) if side == "at_least" else (low <= least)
+    edges = (
+        (outcome.low >= asked.least, outcome.high >= asked.least)
+        if asked.side == "at_least"
+        else (outcome.high <= asked.least, outcome.low <= asked.least)
+    )
     return Finding(
         check="precedent",
         entity=claim.entity,
         indicator=claim.indicator,
         verdict=verdict,
-        verdicts=tuple(
-            sorted({"consistent" if edge else "short", "consistent" if other else "short", verdict})
-        ),
-        side=None if met else "above" if side == "at_least" else "below",
-        message=Phrase(f"findings.past.{kind}_{word}", values),
+        verdicts=tuple(sorted({"consistent" if edge else "short" for edge in edges} | {verdict})),
+        side=None if met else "above" if asked.side == "at_least" else "below",
+        message=facts.phrase(f"findings.past.{asked.kind}_{word}"),
         start=claim.end,
         end=claim.end,
-        claims=tuple(sorted({claim.claim_id, *claims})),
+        claims=tuple(sorted({claim.claim_id, *outcome.claims})),
         stated=(target, target),
-        computed=(low, high),
-        unit="%" if kind == "growth" else evidence.indicator(claim).unit,
+        computed=(outcome.low, outcome.high),
+        unit="%" if asked.kind == "growth" else indicator.unit,
         grade="A",
-        facts=values | {"met": met, "exactly": exactly},
+        facts=facts,
     )
 
 
@@ -124,17 +172,17 @@ def _level(evidence: Evidence, claim: Claim) -> Finding:
         return _sum(evidence, claim, [seen.get(year) for year in range(start, claim.end + 1)])
     if wanted is None or outcome is None:
         return _no_outcome(evidence, claim)
-    kind = "rate" if evidence.indicator(claim).measure == "rate" else "level"
+    eased = None if wanted.eased is None else float(wanted.eased)
     return _judged(
         evidence,
         claim,
-        wanted.side,
-        float(wanted.level),
-        None if wanted.eased is None else float(wanted.eased),
-        (outcome.level, float(outcome.lower), float(outcome.upper)),
-        outcome.claims,
-        kind,
+        _Asked(_kind(evidence, claim), wanted.side, float(wanted.level), eased),
+        _Outcome(outcome.level, float(outcome.lower), float(outcome.upper), outcome.claims),
     )
+
+
+def _kind(evidence: Evidence, claim: Claim) -> Literal["level", "rate"]:
+    return "rate" if evidence.indicator(claim).measure == "rate" else "level"
 
 
 def _sum(evidence: Evidence, claim: Claim, years: list[Observation | None]) -> Finding:
@@ -145,30 +193,29 @@ def _sum(evidence: Evidence, claim: Claim, years: list[Observation | None]) -> F
     indicator = evidence.indicator(claim)
     side = printed_side(claim, indicator.better)
     factor = conversion(claim.unit, indicator.unit)
-    eased = eased_number(claim, side, evidence.dossier)
     count = len(known) if claim.kind == "period_average" else 1
-    return _judged(
-        evidence,
-        claim,
-        side,
-        float(printed_number(claim, side) * factor),
-        None if eased is None else float(eased * factor),
-        (
-            sum(one.level for one in known) / count,
-            sum(float(one.lower) for one in known) / count,
-            sum(float(one.upper) for one in known) / count,
-        ),
-        tuple(sorted({id_ for one in known for id_ in one.claims})),
-        "rate" if indicator.measure == "rate" else "level",
+    outcome = _Outcome(
+        sum(one.level for one in known) / count,
+        sum(float(one.lower) for one in known) / count,
+        sum(float(one.upper) for one in known) / count,
+        tuple(sorted({claim_id for one in known for claim_id in one.claims})),
     )
+    return _judged(evidence, claim, _asked(evidence, claim, side, factor, _kind(evidence, claim)), outcome)
+
+
+def _asked(
+    evidence: Evidence, claim: Claim, side: str, factor: Fraction, kind: Literal["level", "rate", "growth"]
+) -> _Asked:
+    """What a claim asks for, its printed number times a factor."""
+    eased = eased_number(claim, side, evidence.dossier)
+    target = float(printed_number(claim, side) * factor)
+    return _Asked(kind, side, target, None if eased is None else float(eased * factor))
 
 
 def _growth(evidence: Evidence, claim: Claim) -> Finding:
     """A growth target against growth on its own basis: printed, else as the network ties it; each year where it says so."""
     side = printed_side(claim, evidence.indicator(claim).better)
     factor = conversion(claim.unit, "%") / 100
-    target = float(printed_number(claim, side) * factor)
-    eased = eased_number(claim, side, evidence.dossier)
     start = base_year(claim, evidence.dossier)
     if start is None:
         return _no_outcome(evidence, claim)
@@ -180,17 +227,14 @@ def _growth(evidence: Evidence, claim: Claim) -> Finding:
     if len(known) < len(spans):
         return _no_outcome(evidence, claim)
     # A target of each year stands or falls with its worst one.
-    worst = (
-        min(known, key=lambda one: one[0][0]) if side == "at_least" else max(known, key=lambda one: one[0][0])
-    )
-    least = None if eased is None else float(eased * factor)
-    ids = tuple(sorted({one for _, claims in known for one in claims}))
-    return _judged(evidence, claim, side, target, least, worst[0], ids, "growth")
+    choose = min if side == "at_least" else max
+    worst = choose(known, key=lambda one: one.point)
+    ids = tuple(sorted({claim_id for one in known for claim_id in one.claims}))
+    asked = _asked(evidence, claim, side, factor, "growth")
+    return _judged(evidence, claim, asked, replace(worst, claims=ids))
 
 
-def _outcome(
-    evidence: Evidence, claim: Claim, span: tuple[int, int]
-) -> tuple[tuple[float, float, float], tuple[str, ...]] | None:
+def _outcome(evidence: Evidence, claim: Claim, span: tuple[int, int]) -> _Outcome | None:
     """Growth over a span as the target counts it: point, lowest, highest; and the claims it rests on."""
     dossier = evidence.dossier
     space = meaning(claim, dossier).space._replace(vintage=0)
@@ -212,16 +256,15 @@ def _outcome(
         best = max(same, key=lambda one: (meaning(one, dossier).space.vintage, one.claim_id))
         low, high = rate_interval(best, dossier).floats()
         point = float(parse_number(best.value) * conversion(best.unit, "%") / 100)
-        return (point, low if low is not None else point, high if high is not None else point), (
-            best.claim_id,
-        )
+        ends = (low if low is not None else point, high if high is not None else point)
+        return _Outcome(point, *ends, (best.claim_id,))
     first, last = (Node(claim.entity, claim.indicator, space, year) for year in span)
     ratio = evidence.network.ratio(first, last)
     rate = ratio_to_rate(ratio, end - start if yearly else 1)
     low, high = rate.floats()
     if low is None or high is None or high - low > _WIDE:
         return None
-    return ((low + high) / 2, low, high), evidence.network.claims_between(first, last)
+    return _Outcome((low + high) / 2, low, high, evidence.network.claims_between(first, last))
 
 
 #: Growth known no better than this (fractions) is no outcome.

@@ -15,6 +15,7 @@ from forecasting.stated import StatedError, conversion, parse_number, power, uni
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from forecasting.checks.finding import Label
     from forecasting.claims import Claim, Dossier, Indicator
     from forecasting.network import Network
     from forecasting.reference import ReferenceClass
@@ -127,7 +128,7 @@ class Plan:
         """Whether its numbers are levels in the indicator's unit that grow; no index, and no rate."""
         return self.index_year is None and self.measure != "rate" and bool(self.targets or self.goals)
 
-    def unit(self, indicator: Indicator) -> object:
+    def unit(self, indicator: Indicator) -> Label:
         """The unit of its levels, as a sentence takes it."""
         if self.index_year is None:
             return indicator.unit

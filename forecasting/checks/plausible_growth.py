@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from forecasting.checks.finding import Finding
-from forecasting.checks.wording import fold_phrase
+from forecasting.checks.finding import Facts, Finding, Label
+from forecasting.checks.wording import fold_phrase, shown
 from forecasting.network import (
     base_year,
     compile_claim,
     ratio_to_rate,
 )
-from forecasting.words import Phrase, join
+from forecasting.words import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +22,61 @@ if TYPE_CHECKING:
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Claim
     from forecasting.stated import Interval
+    from forecasting.words import Phrase
 
-__all__ = ["plausible_growth"]
+__all__ = ["BandFacts", "MultipleFacts", "plausible_growth"]
+
+
+@dataclass(frozen=True, slots=True)
+class BandFacts(Facts):
+    """Growth a year that the claims force, beside the plausible band.
+
+    Attributes:
+        label: of the indicator.
+        start, end: first and last year.
+        low, high: lowest and highest growth.
+        bandlow, bandhigh: of the band.
+    """
+
+    label: Label
+    start: int
+    end: int
+    low: float
+    high: float
+    bandlow: float
+    bandhigh: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultipleFacts(Facts):
+    """What a multiple since some year comes to as growth a year.
+
+    Attributes:
+        label, unit: of the indicator.
+        fold: the multiple in words.
+        start, end: first and last year, so many `years` apart.
+        point, low, high: growth a year, over all readings.
+        later: growth a year when counted from the year after, `next`.
+        baselow, basehigh: what is known of the level of `start`; not a number where nothing is.
+    """
+
+    label: Label
+    unit: str
+    fold: Phrase
+    start: int
+    end: int
+    years: int
+    point: float
+    low: float
+    high: float
+    later: float
+    next: int
+    baselow: float
+    basehigh: float
 
 
 def plausible_growth(evidence: Evidence) -> Iterator[Finding]:
-    """Does the network force a growth outside the plausible band, and what does each multiple come to a year?
-
-    Facts: growth forced `low` and `high` from `start` to `end`, the band `bandlow` and `bandhigh`; of a multiple growth a
-    year `point` with `low` and `high`, `later` when counted from the year after, the base `baselow` and `basehigh`.
-    """
+    """Does the network force a growth outside the plausible band, and what does each multiple come to a year?"""
     dossier = evidence.dossier
     for claim in sorted(dossier.claims, key=lambda one: one.claim_id):
         if claim.kind == "multiple" and claim.role in ("history", "benchmark"):
@@ -78,15 +124,15 @@ def _implausible(
 ) -> Finding:
     start, end = years
     high = rate.lower is not None and rate.lower > band[1]
-    values = {
-        "label": evidence.label(entity, name),
-        "start": start,
-        "end": end,
-        "low": float(rate.lower) if rate.lower is not None else -1.0,
-        "high": float(rate.upper) if rate.upper is not None else float("nan"),
-        "bandlow": float(band[0]),
-        "bandhigh": float(band[1]),
-    }
+    facts = BandFacts(
+        label=evidence.label(entity, name),
+        start=start,
+        end=end,
+        low=float(rate.lower) if rate.lower is not None else -1.0,
+        high=shown(rate.upper),
+        bandlow=float(band[0]),
+        bandhigh=float(band[1]),
+    )
     key = ("above" if high else "below") + ("_year" if end - start == 1 else "")
     return Finding(
         check="plausible_growth",
@@ -95,7 +141,7 @@ def _implausible(
         verdict="implausible",
         verdicts=("implausible",),
         side="above" if high else "below",
-        message=Phrase(f"findings.plausible.{key}", values),
+        message=facts.phrase(f"findings.plausible.{key}"),
         start=start,
         end=end,
         claims=evidence.claims_about(entity, (name,), tuple(range(start, end + 1))),
@@ -103,8 +149,8 @@ def _implausible(
         computed=rate.floats(),
         unit="%",
         grade="B",
-        suggestion=Phrase("findings.plausible.explain", values),
-        facts=values,
+        suggestion=facts.phrase("findings.plausible.explain"),
+        facts=facts,
     )
 
 
@@ -117,24 +163,24 @@ def _plausible(
 ) -> Finding:
     low = min(float(rate.lower) for _, _, rate in known if rate.lower is not None)
     high = max(float(rate.upper) for _, _, rate in known if rate.upper is not None)
-    values = {
-        "label": evidence.label(entity, name),
-        "start": known[0][0],
-        "end": known[-1][1],
-        "low": low,
-        "high": high,
-        "bandlow": float(band[0]),
-        "bandhigh": float(band[1]),
-    }
+    facts = BandFacts(
+        label=evidence.label(entity, name),
+        start=known[0][0],
+        end=known[-1][1],
+        low=low,
+        high=high,
+        bandlow=float(band[0]),
+        bandhigh=float(band[1]),
+    )
     return Finding(
         check="plausible_growth",
         entity=entity,
         indicator=name,
         verdict="consistent",
         verdicts=("consistent",),
-        message=Phrase("findings.plausible.consistent", values),
-        start=known[0][0],
-        end=known[-1][1],
+        message=facts.phrase("findings.plausible.consistent"),
+        start=facts.start,
+        end=facts.end,
         claims=tuple(
             sorted(
                 one.claim_id
@@ -146,7 +192,7 @@ def _plausible(
         computed=(low, high),
         unit="%",
         grade="B",
-        facts=values,
+        facts=facts,
         rank=10,
     )
 
@@ -175,21 +221,21 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
     first = readings[0][1]
     factor = (float(first.lower or 0) + float(first.upper or first.lower or 0)) / 2
     point = factor ** (1 / years) - 1 if factor > 0 else float("nan")
-    values: dict[str, object] = {
-        "label": indicator.label,
-        "fold": fold_phrase(claim),
-        "start": start,
-        "end": claim.end,
-        "years": years,
-        "point": point,
-        "low": float(pace.lower) if pace.lower is not None else -1.0,
-        "high": float(pace.upper) if pace.upper is not None else float("nan"),
-        "later": factor ** (1 / (years - 1)) - 1 if factor > 0 else float("nan"),
-        "next": start + 1,
-        "unit": indicator.unit,
-        "baselow": float(base.lower) if base.lower is not None else float("nan"),
-        "basehigh": float(base.upper) if base.upper is not None else float("nan"),
-    }
+    facts = MultipleFacts(
+        label=indicator.label,
+        unit=indicator.unit,
+        fold=fold_phrase(claim),
+        start=start,
+        end=claim.end,
+        years=years,
+        point=point,
+        low=float(pace.lower) if pace.lower is not None else -1.0,
+        high=shown(pace.upper),
+        later=factor ** (1 / (years - 1)) - 1 if factor > 0 else float("nan"),
+        next=start + 1,
+        baselow=shown(base.lower),
+        basehigh=shown(base.upper),
+    )
     key = (
         "pace"
         if pace.lower is not None and pace.upper is not None
@@ -197,11 +243,11 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         if pace.lower is not None
         else "at_most"
     )
-    parts: list[Phrase | None] = [Phrase(f"findings.multiple.{key}", values)]
+    parts: list[Phrase | None] = [facts.phrase(f"findings.multiple.{key}")]
     if base.lower is not None and base.upper is not None:
-        parts.append(Phrase("findings.multiple.base", values))
+        parts.append(facts.phrase("findings.multiple.base"))
     if claim.start == "founding" and later.lower is not None:
-        parts.append(Phrase("findings.multiple.later", values))
+        parts.append(facts.phrase("findings.multiple.later"))
     band = indicator.plausible_growth
     outside = band is not None and (
         (pace.lower is not None and pace.lower > band[1]) or (pace.upper is not None and pace.upper < band[0])
@@ -221,7 +267,7 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         computed=pace.floats(),
         unit="%",
         grade="B",
-        facts=values,
+        facts=facts,
         telling=True,
         rank=-20,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from forecasting.checks.finding import Finding
+from forecasting.checks.finding import Facts, Finding, Label
 from forecasting.checks.yardsticks import IN_STEP, evidence_grade
-from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,14 +15,92 @@ if TYPE_CHECKING:
     from forecasting.checks.evidence import Evidence
     from forecasting.checks.plans import Plan, Threshold
 
-__all__ = ["pace_in_points", "path_in_points"]
+__all__ = [
+    "AimFacts",
+    "PaceFacts",
+    "PathFacts",
+    "PointsPaceFacts",
+    "PointsPathFacts",
+    "pace_in_points",
+    "path_in_points",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathFacts(Facts):
+    """An annual target on the way to a goal.
+
+    Attributes:
+        label, unit: of the indicator.
+        base: year of the latest level on record.
+        target, year: the last target before the goal.
+        goal, end: the goal and its year.
+        paid, left: growth a year (points a year of a rate) up to the target, and from there to the goal.
+    """
+
+    label: Label
+    unit: Label
+    base: int
+    target: float
+    year: int
+    goal: float
+    end: int
+    paid: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsPathFacts(PathFacts):
+    """The same of a rate, in points a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AimFacts(Facts):
+    """A goal, or a target where there is none.
+
+    Attributes:
+        label, unit: of the indicator.
+        goal, year: the level to reach, and when.
+    """
+
+    label: Label
+    unit: Label
+    goal: float
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceFacts(AimFacts):
+    """What a goal asks for beside the record.
+
+    Attributes:
+        base: year of the latest level on record.
+        needed: growth a year (points a year of a rate) from there.
+        first: year in which the record begins.
+        record: growth or points a year since then.
+    """
+
+    base: int
+    needed: float
+    first: int
+    record: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsPaceFacts(PaceFacts):
+    """The same of a rate, in points a year.
+
+    Attributes:
+        level: of the base year.
+        room: how far that lies from the goal.
+    """
+
+    level: float
+    room: float
 
 
 def path_in_points(evidence: Evidence, plan: Plan) -> Iterator[Finding]:
-    """Do annual targets for a rate lead to its goal, in points a year?
-
-    Facts: `base`, `target` in `year`, `goal` in `end`, points a year `paid` and `left`.
-    """
+    """Do annual targets for a rate lead to its goal, in points a year?"""
     base, goal = plan.base, plan.goal
     before = [one for one in plan.targets if goal is not None and one.year < goal.year]
     if base is None or goal is None or not before:
@@ -41,15 +119,18 @@ def path_in_points(evidence: Evidence, plan: Plan) -> Iterator[Finding]:
         verdict = (
             "back_loaded" if factor > IN_STEP else "in_step" if factor >= 1 / IN_STEP else "front_loaded"
         )
-    values = _values(evidence, plan) | {
-        "target": level,
-        "year": last.year,
-        "goal": wanted,
-        "end": goal.year,
-        "base": base.year,
-        "paid": paid,
-        "left": left,
-    }
+    indicator = evidence.dossier.indicators[plan.indicator]
+    facts = PointsPathFacts(
+        label=indicator.label,
+        unit=indicator.unit,
+        target=level,
+        year=last.year,
+        goal=wanted,
+        end=goal.year,
+        base=base.year,
+        paid=paid,
+        left=left,
+    )
     key = "reached" if goal.met_by(level) else "left"
     yield Finding(
         check="targets_against_goal",
@@ -57,7 +138,7 @@ def path_in_points(evidence: Evidence, plan: Plan) -> Iterator[Finding]:
         indicator=plan.indicator,
         verdict=verdict,
         verdicts=(verdict,),
-        message=Phrase(f"findings.points.{key}", values),
+        message=facts.phrase(f"findings.points.{key}"),
         start=base.year,
         end=goal.year,
         claims=tuple(sorted({*base.claims, last.claim, goal.claim})),
@@ -65,40 +146,42 @@ def path_in_points(evidence: Evidence, plan: Plan) -> Iterator[Finding]:
         computed=(left, left),
         unit="points",
         grade="A" if base.origin == "printed" else "B",
-        facts=values,
+        facts=facts,
     )
 
 
 def pace_in_points(evidence: Evidence, plan: Plan, aim: Threshold) -> Finding:
-    """How do the points a year that a target for a rate asks for compare with the record?
-
-    Facts: `goal` in `year`, points a year `needed` from `base`, `record` since `first`, and the `room` left where the
-    target is met already.
-    """
+    """How do the points a year that a target for a rate asks for compare with the record?"""
     base = plan.base
-    values = _values(evidence, plan) | {"goal": float(aim.level), "year": aim.year}
+    indicator = evidence.dossier.indicators[plan.indicator]
+    bare = AimFacts(label=indicator.label, unit=indicator.unit, goal=float(aim.level), year=aim.year)
     common = partial(Finding, check="pace", entity=plan.entity, indicator=plan.indicator)
     if base is None:
         return common(
             verdict="not_assessable",
-            message=Phrase("findings.pace.no_base", values),
+            message=bare.phrase("findings.pace.no_base"),
             end=aim.year,
             claims=(aim.claim,),
             grade="D",
-            suggestion=Phrase("findings.pace.find", values),
+            suggestion=bare.phrase("findings.pace.find"),
+            facts=bare,
         )
     needed = (float(aim.level) - base.level) / (aim.year - base.year)
     first = plan.observations[0]
     span = base.year - first.year
     record = (base.level - first.level) / span if span else None
-    values |= {
-        "base": base.year,
-        "level": base.level,
-        "needed": needed,
-        "first": first.year,
-        "record": record if record is not None else 0.0,
-        "room": abs(float(aim.level) - base.level),
-    }
+    facts = PointsPaceFacts(
+        label=indicator.label,
+        unit=indicator.unit,
+        goal=float(aim.level),
+        year=aim.year,
+        base=base.year,
+        level=base.level,
+        needed=needed,
+        first=first.year,
+        record=record if record is not None else 0.0,
+        room=abs(float(aim.level) - base.level),
+    )
     sign = 1 if aim.side == "at_least" else -1
     met = aim.met_by(base.level)
     if met:
@@ -114,7 +197,7 @@ def pace_in_points(evidence: Evidence, plan: Plan, aim: Threshold) -> Finding:
         verdict=verdict,
         verdicts=(verdict,),
         side={"faster": "above", "slower": "below"}.get(verdict) if not met else None,
-        message=Phrase(f"findings.points.{key}", values),
+        message=facts.phrase(f"findings.points.{key}"),
         start=first.year,
         end=aim.year,
         claims=tuple(sorted({*first.claims, *base.claims, aim.claim})),
@@ -122,10 +205,5 @@ def pace_in_points(evidence: Evidence, plan: Plan, aim: Threshold) -> Finding:
         computed=(record, record) if record is not None else None,
         unit="points",
         grade=evidence_grade(plan.observations, aim.year - base.year),
-        facts=values,
+        facts=facts,
     )
-
-
-def _values(evidence: Evidence, plan: Plan) -> dict[str, object]:
-    indicator = evidence.dossier.indicators[plan.indicator]
-    return {"label": indicator.label, "unit": indicator.unit}

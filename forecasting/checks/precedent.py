@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from math import exp, log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting import growth
-from forecasting.checks.finding import Finding
+from forecasting.checks.finding import Facts, Finding, Label
 from forecasting.checks.odds import odds_verdict
 from forecasting.checks.past_targets import past_targets
 from forecasting.checks.plans import class_of
@@ -26,55 +26,143 @@ if TYPE_CHECKING:
 
     from forecasting.checks.evidence import Evidence
     from forecasting.checks.plans import Plan, Threshold
+    from forecasting.network import Observation
 
-__all__ = ["precedent"]
+__all__ = ["Ambition", "BaseRate", "ClassShare", "GoalFacts", "PrecedentFacts", "precedent"]
 
 #: Goals from which a rate by ambition is quoted.
 LEAST_GOALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ClassShare(Facts):
+    """The share of the windows of another class that grew as fast."""
+
+    class_label: Label
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRate(Facts):
+    """How many official goals like this one were met; `any_pace` where those of any pace are counted."""
+
+    met: int
+    total: int
+    any_pace: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ambition(Facts):
+    """How many official goals that asked for as much `above` their own record a year were met."""
+
+    above: float
+    met: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalFacts(Facts):
+    """What a goal asks for.
+
+    Attributes:
+        label, unit: of the indicator.
+        goal, year: the level to reach, and when.
+        base: year of the latest level on record, so many `years` before.
+        needed: growth a year from there.
+    """
+
+    label: Label
+    unit: Label
+    goal: float
+    year: int
+    base: int
+    years: int
+    needed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedentFacts(GoalFacts):
+    """How rare the growth is that a goal asks for.
+
+    Attributes:
+        class_label, through: the class it is held to, and the last year its figures know.
+        share: of the class's windows as fast.
+        typical, fifth: growth a year of a typical window and of the top fifth.
+        other_classes: the share of each other class.
+        base_rate, ambition: how often official goals like it were met; None where too few are known.
+        best, windows: the best of so many own windows of that length; None where there is none.
+        persistence: "must_not_slow", "with_ease" or "persistence"; None where the record does not grow.
+        rho: share of its rate that growth may keep each year; `record` is the rate it starts from.
+    """
+
+    class_label: Label
+    through: int | None
+    share: float
+    typical: float
+    fifth: float
+    other_classes: tuple[ClassShare, ...]
+    base_rate: BaseRate | None
+    ambition: Ambition | None
+    best: float | None
+    windows: int | None
+    persistence: str | None
+    record: float | None
+    rho: float | None
 
 
 def precedent(evidence: Evidence) -> Iterator[Finding]:
     """How rare is the required growth among own windows and members of the class, and must growth not slow at all?
 
     Past targets of the same dossier are held against their outcomes: the plainest precedent there is.
-
-    Facts: of a past target whether it was `met`, `target`, `outcome` and `miss`; of a goal growth `needed` for so many
-    `years`, its `class`, the `share` of the class's windows as fast, `typical` and top `fifth` growth, `other_classes`
-    with the share of each, `base_rate` (met, total, whether goals of any pace are counted), the `best` of the own
-    `windows`, and the `persistence` needed, "must_not_slow", "with_ease" or "persistence", then `rho` a year.
     """
     yield from past_targets(evidence)
     for plan in evidence.plans:
         goal, base = plan.goal, plan.base
         if goal is None or base is None or plan.measure == "rate":
             continue
-        indicator = evidence.dossier.indicators[plan.indicator]
-        horizon = goal.year - base.year
-        needed = growth.required_rate(base.level, float(goal.level), horizon)
-        values: dict[str, object] = {
-            "label": indicator.label,
-            "unit": plan.unit(indicator),
-            "goal": float(goal.level),
-            "year": goal.year,
-            "base": base.year,
-            "years": horizon,
-            "needed": needed,
-        }
-        common = partial(Finding, check="precedent", entity=plan.entity, indicator=plan.indicator)
+        aim = _aim(evidence, plan, base, goal)
         reference = class_of(evidence.dossier, plan)
         if reference is None:
-            yield common(
+            yield Finding(
+                check="precedent",
+                entity=plan.entity,
+                indicator=plan.indicator,
                 verdict="not_assessable",
-                message=Phrase(
-                    f"findings.precedent.no_class{'_one' if values['years'] == 1 else ''}", values
-                ),
+                message=aim.phrase(f"findings.precedent.no_class{'_one' if aim.years == 1 else ''}"),
                 start=base.year,
                 end=goal.year,
                 claims=(goal.claim,),
                 grade="D",
+                facts=aim,
             )
             continue
-        yield _precedent(evidence, plan, goal, reference, values)
+        yield _precedent(_Case(evidence, plan, base, goal, reference, aim))
+
+
+def _aim(evidence: Evidence, plan: Plan, base: Observation, goal: Threshold) -> GoalFacts:
+    indicator = evidence.dossier.indicators[plan.indicator]
+    years = goal.year - base.year
+    return GoalFacts(
+        label=indicator.label,
+        unit=plan.unit(indicator),
+        goal=float(goal.level),
+        year=goal.year,
+        base=base.year,
+        years=years,
+        needed=growth.required_rate(base.level, float(goal.level), years),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One goal with its class and what it asks for."""
+
+    evidence: Evidence
+    plan: Plan
+    base: Observation
+    goal: Threshold
+    reference: ReferenceClass
+    aim: GoalFacts
 
 
 def _eras(reference: ReferenceClass) -> Iterator[Phrase]:
@@ -94,106 +182,137 @@ def _eras(reference: ReferenceClass) -> Iterator[Phrase]:
         yield Phrase(f"findings.precedent.{key}", {"age": reference.age, "through": reference.through})
 
 
-def _ambition(evidence: Evidence, plan: Plan, needed: float, horizon: int) -> dict[str, object] | None:
+def _ambition(case: _Case) -> Ambition | None:
     """How often official goals that asked for as much above their record were met; None where too few are known."""
-    first, last = plan.observations[0], plan.observations[-1]
+    first, last = case.plan.observations[0], case.plan.observations[-1]
     if first.year == last.year:
         return None
     record = growth.rate(first.level, last.level, last.year - first.year)
-    met, total = ambition_rate(evidence.record, horizon, needed - record, as_of=evidence.dossier.as_of)
-    if total < LEAST_GOALS:
-        return None
-    return {"above": needed - record, "met": met, "total": total}
+    above, evidence = case.aim.needed - record, case.evidence
+    met, total = ambition_rate(evidence.record, case.aim.years, above, as_of=evidence.dossier.as_of)
+    return None if total < LEAST_GOALS else Ambition(above, met, total)
 
 
-def _reached(reference: ReferenceClass, needed: float, horizon: int, side: str) -> float:
-    """Share of a class's windows that grew at least (or at most) so much a year."""
-    below = reference.windows(horizon).cdf(log(1 + needed))
-    return below if side == "at_most" else 1 - below
+def _base_rate(case: _Case) -> BaseRate | None:
+    """How often official goals as long were met; None where none is known.
 
-
-def _precedent(
-    evidence: Evidence, plan: Plan, goal: Threshold, reference: ReferenceClass, values: dict[str, object]
-) -> Finding:
-    base = plan.base
-    if base is None:  # pragma: no cover - the caller has looked
-        msg = "a precedent needs a base"
-        raise AssertionError(msg)
-    horizon = goal.year - base.year
-    needed = growth.required_rate(base.level, float(goal.level), horizon)
-    windows = reference.windows(horizon)
-    share = _reached(reference, needed, horizon, goal.side)
-    verdict = odds_verdict(share, (share,))
-    values |= {
-        "class": {"en": reference.label("en"), "zh": reference.label("zh")},
-        "share": share,
-        "typical": exp(reference.growth) - 1,
-        "fifth": exp(windows.inv_cdf(0.8)) - 1,
-        "through": reference.through,
-    }
-    parts: list[Phrase | None] = [
-        Phrase(f"findings.precedent.share{'_one' if values['years'] == 1 else ''}", values),
-        *_eras(reference),
-    ]
-    facts: dict[str, Any] = {"base_rate": None, "persistence": None}
-    others = [
-        {
-            "class": {"en": other.label("en"), "zh": other.label("zh")},
-            "share": _reached(other, needed, horizon, goal.side),
-        }
-        for other in (reference_class_known_by(key, evidence.dossier.as_of) for key in reference_classes())
-        if other is not None
-        and other.id != reference.id
-        and not other.too_old
-        and comparable(other, reference)
-    ]
-    if others:
-        rows = [Phrase("findings.precedent.other_class", one) for one in others]
-        parts.append(Phrase("findings.precedent.other_classes", {"rows": rows}))
-    # Few goals are as fast; where none was, those as long are the nearest there is, and it is said that none was.
-    for key, pace in (("base_rate", needed), ("base_rate_any_pace", None)):
-        met, total = base_rate(evidence.record, horizon, pace, as_of=evidence.dossier.as_of)
+    Few goals are as fast; where none was, those as long are the nearest there is, and it is said that none was.
+    """
+    evidence = case.evidence
+    for pace in (case.aim.needed, None):
+        met, total = base_rate(evidence.record, case.aim.years, pace, as_of=evidence.dossier.as_of)
         if total:
-            facts["base_rate"] = {"met": met, "total": total, "any_pace": pace is None}
-            parts.append(Phrase(f"findings.precedent.{key}", {"met": met, "total": total}))
-            break
-    ambition = _ambition(evidence, plan, needed, horizon)
-    if ambition is not None:
-        facts["ambition"] = ambition
-        parts.append(Phrase("findings.precedent.ambition", ambition))
+            return BaseRate(met, total, pace is None)
+    return None
+
+
+def _other_classes(case: _Case) -> tuple[ClassShare, ...]:
+    """The share of the windows of each comparable class that grew as fast."""
+    found = []
+    for key in reference_classes():
+        other = reference_class_known_by(key, case.evidence.dossier.as_of)
+        if other is None or other.id == case.reference.id or other.too_old:
+            continue
+        if comparable(other, case.reference):
+            found.append(ClassShare(_label(other), _reached(other, case)))
+    return tuple(found)
+
+
+def _label(reference: ReferenceClass) -> Label:
+    return {"en": reference.label("en"), "zh": reference.label("zh")}
+
+
+def _reached(reference: ReferenceClass, case: _Case) -> float:
+    """Share of a class's windows that grew at least (or at most) so much a year."""
+    below = reference.windows(case.aim.years).cdf(log(1 + case.aim.needed))
+    return below if case.goal.side == "at_most" else 1 - below
+
+
+def _persistence(case: _Case) -> tuple[str | None, float | None, float | None]:
+    """Whether growth must not slow, the record it starts from, and the share of its rate it may keep each year."""
+    first, base, goal = case.plan.observations[0], case.base, case.goal
+    if base.year <= first.year or goal.side != "at_least":
+        return None, None, None
+    record = growth.rate(first.level, base.level, base.year - first.year)
+    if record <= 0:
+        return None, None, None
+    rho = growth.required_persistence(record, base.level, float(goal.level), case.aim.years)
+    key = "must_not_slow" if rho is None or rho >= 1 else "persistence" if rho > 0 else "with_ease"
+    return key, record, rho
+
+
+def _facts(case: _Case) -> PrecedentFacts:
+    """What is known of how rare the growth is."""
+    aim, reference = case.aim, case.reference
+    seen = case.plan.observations
+    own = growth.window_rates([one.year for one in seen], [one.level for one in seen], aim.years)
+    persistence, record, rho = _persistence(case)
+    return PrecedentFacts(
+        label=aim.label,
+        unit=aim.unit,
+        goal=aim.goal,
+        year=aim.year,
+        base=aim.base,
+        years=aim.years,
+        needed=aim.needed,
+        class_label=_label(reference),
+        through=reference.through,
+        share=_reached(reference, case),
+        typical=exp(reference.growth) - 1,
+        fifth=exp(reference.windows(aim.years).inv_cdf(0.8)) - 1,
+        other_classes=_other_classes(case),
+        base_rate=_base_rate(case),
+        ambition=_ambition(case),
+        best=max(own) if own else None,
+        windows=len(own) if own else None,
+        persistence=persistence,
+        record=record,
+        rho=rho,
+    )
+
+
+def _message(case: _Case, facts: PrecedentFacts) -> Phrase:
+    """The share, then what other classes, official goals, the class as a model, and the own record say."""
+    reference, rate = case.reference, facts.base_rate
+    rows = [one.phrase("findings.precedent.other_class") for one in facts.other_classes]
+    parts: list[Phrase | None] = [
+        facts.phrase(f"findings.precedent.share{'_one' if facts.years == 1 else ''}"),
+        *_eras(reference),
+        Phrase("findings.precedent.other_classes", {"rows": rows}) if rows else None,
+    ]
+    if rate is not None:
+        parts.append(rate.phrase(f"findings.precedent.base_rate{'_any_pace' if rate.any_pace else ''}"))
+    if facts.ambition is not None:
+        parts.append(facts.ambition.phrase("findings.precedent.ambition"))
     if reference.persistence < 1:
         # The class as a model slows, so its odds differ from the share of past windows.
-        later = exp(reference.growth * reference.persistence**horizon) - 1
-        parts.append(Phrase("findings.precedent.fades", {"later": later, "year": goal.year}))
-    own = growth.window_rates(
-        [one.year for one in plan.observations], [one.level for one in plan.observations], horizon
-    )
-    if own:
-        values |= {"best": max(own), "windows": len(own)}
-        parts.append(Phrase("findings.precedent.own", values))
-    first = plan.observations[0]
-    if base.year > first.year:
-        record = growth.rate(first.level, base.level, base.year - first.year)
-        if record > 0 and goal.side == "at_least":
-            rho = growth.required_persistence(record, base.level, float(goal.level), horizon)
-            key = "must_not_slow" if rho is None or rho >= 1 else "persistence" if rho > 0 else "with_ease"
-            values |= {"record": record, "rho": rho}
-            facts["persistence"] = key
-            parts.append(Phrase(f"findings.precedent.{key}", values))
+        later = exp(reference.growth * reference.persistence**facts.years) - 1
+        parts.append(Phrase("findings.precedent.fades", {"later": later, "year": facts.year}))
+    if facts.windows is not None:
+        parts.append(facts.phrase("findings.precedent.own"))
+    if facts.persistence is not None:
+        parts.append(facts.phrase(f"findings.precedent.{facts.persistence}"))
+    return join(*parts)
+
+
+def _precedent(case: _Case) -> Finding:
+    """The finding on one goal."""
+    facts = _facts(case)
+    verdict = odds_verdict(facts.share, (facts.share,))
     return Finding(
         check="precedent",
-        entity=plan.entity,
-        indicator=plan.indicator,
+        entity=case.plan.entity,
+        indicator=case.plan.indicator,
         verdict=verdict,
         verdicts=(verdict,),
-        message=join(*parts),
-        start=base.year,
-        end=goal.year,
-        claims=tuple(sorted({*base.claims, goal.claim})),
-        stated=(needed, needed),
-        computed=(exp(reference.growth) - 1, values["fifth"] if isinstance(values["fifth"], float) else None),
+        message=_message(case, facts),
+        start=facts.base,
+        end=facts.year,
+        claims=tuple(sorted({*case.base.claims, case.goal.claim})),
+        stated=(facts.needed, facts.needed),
+        computed=(facts.typical, facts.fifth),
         unit="%",
-        probability=share,
-        grade="C" if reference.through is not None else "D",
-        facts=values | facts | {"other_classes": tuple(others)},
+        probability=facts.share,
+        grade="C" if facts.through is not None else "D",
+        facts=facts,
     )

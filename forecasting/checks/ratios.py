@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from forecasting.checks.finding import Finding
+from forecasting.checks.finding import Facts, Finding, Label
 from forecasting.stated import Interval, StatedError, conversion, unit
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Ratio
 
-__all__ = ["ratios"]
+__all__ = ["RatioFacts", "ratios"]
+
+
+@dataclass(frozen=True, slots=True)
+class RatioFacts(Facts):
+    """A ratio between two indicators.
+
+    Attributes:
+        label: what it is called.
+        by_year: the ratio by year.
+        bandlow, bandhigh: of the plausible band; None where none is stated.
+    """
+
+    label: Label
+    by_year: Mapping[int, float]
+    bandlow: float | None = None
+    bandhigh: float | None = None
 
 
 def ratios(evidence: Evidence) -> Iterator[Finding]:
-    """Does the network force a ratio between two indicators of one year outside its plausible band?
-
-    Facts: `values`, the ratio by year; `bandlow` and `bandhigh` where a band is stated.
-    """
+    """Does the network force a ratio between two indicators of one year outside its plausible band?"""
     for ratio in evidence.dossier.ratios:
         yield _ratio(evidence, ratio)
 
@@ -91,19 +105,20 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         or ((spread.lower is None or spread.upper is None) and not limits.contains(Fraction(value)))
     ]
     listed = [Phrase("findings.ratio.year", {"value": value, "year": year}) for year, value, _ in rows]
-    values: dict[str, object] = {"label": label, "listed": listed}
+    facts = RatioFacts(label, {year: value for year, value, _ in rows})
     if band is not None:
-        values |= {"bandlow": float(band[0]), "bandhigh": float(band[1])}
+        facts = RatioFacts(label, facts.by_year, float(band[0]), float(band[1]))
     side = None
     if outside and band is not None:
         side = "above" if outside[0][1] > float(band[1]) else "below"
-        values |= {"years": [str(year) for year, _ in outside]}
+    years_outside = [str(year) for year, _ in outside]
+    key = side or ("inside" if band is not None else "plain")
     verdict = "implausible" if outside else "consistent"
     return common(
         verdict=verdict,
         verdicts=(verdict,),
         side=side,
-        message=Phrase(f"findings.ratio.{side or ('inside' if band is not None else 'plain')}", values),
+        message=facts.phrase(f"findings.ratio.{key}", listed=listed, years=years_outside),
         start=rows[0][0],
         end=rows[-1][0],
         claims=evidence.claims_about(
@@ -113,9 +128,8 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         computed=(min(value for _, value, _ in rows), max(value for _, value, _ in rows)),
         unit="%",
         grade="B",
-        suggestion=Phrase("findings.ratio.explain", values) if outside else None,
-        facts={"label": label, "values": {year: value for year, value, _ in rows}}
-        | ({"bandlow": float(band[0]), "bandhigh": float(band[1])} if band is not None else {}),
+        suggestion=facts.phrase("findings.ratio.explain", years=years_outside) if outside else None,
+        facts=facts,
         telling=True,
         rank=0 if outside else -10,
     )

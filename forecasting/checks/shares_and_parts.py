@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from forecasting.checks.conditions import base_condition, conditional, form_condition, vintage_condition
-from forecasting.checks.finding import Finding
-from forecasting.checks.identities import parts, product, total_of_years
+from forecasting.checks.finding import Facts, Finding, Label
+from forecasting.checks.period_totals import total_of_years
+from forecasting.checks.products import product
+from forecasting.checks.sums import parts
 from forecasting.claims.quotes import scope_word
 from forecasting.meaning import is_past_plan, meaning, rate_interval
 from forecasting.network import fits_leniently
 from forecasting.network.bridges import CUT, ROUNDED, excuses
 from forecasting.stated import Interval, conversion
-from forecasting.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,29 @@ if TYPE_CHECKING:
     from forecasting.checks.evidence import Evidence
     from forecasting.claims import Claim
 
-__all__ = ["shares_and_parts"]
+__all__ = ["ShareFacts", "shares_and_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFacts(Facts):
+    """A printed share of a whole in one year.
+
+    Attributes:
+        label, whole: what it is the share of, and in what.
+        year: of both.
+        value: as printed; `statedlow` and `statedhigh` what that can mean, as fractions.
+        point, low, high: what the levels give, with what rounding leaves; None where a level is missing.
+    """
+
+    label: Label
+    whole: Label
+    year: int
+    value: str
+    statedlow: float
+    statedhigh: float
+    point: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 def shares_and_parts(evidence: Evidence) -> Iterator[Finding]:
@@ -29,9 +53,6 @@ def shares_and_parts(evidence: Evidence) -> Iterator[Finding]:
 
     What does not agree is inconsistent only when no honest meaning of the printed numbers mends it: digits cut off, a
     level from an older source, a mean population.
-
-    Facts: of a share `point` with `low` and `high`; of a total `whole`, `sum`, `low` and `high`; of what is left `first`
-    and `last`, its growth `point` with `low` and `high`, `whole_growth` and `part_growth`.
     """
     for claim in sorted(evidence.dossier.claims, key=lambda one: one.claim_id):
         if claim.kind == "share" and not is_past_plan(claim, evidence.dossier):
@@ -48,14 +69,14 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
     stated = rate_interval(claim, evidence.dossier)
     part_level = evidence.printed(claim.entity, claim.indicator, indicator.basis, claim.end)
     whole_level = evidence.printed(claim.entity, claim.of, whole.basis, claim.end)
-    values: dict[str, object] = {
-        "label": indicator.label,
-        "whole": whole.label,
-        "year": claim.end,
-        "value": claim.value,
-        "statedlow": float(stated.lower or 0),
-        "statedhigh": float(stated.upper or 1),
-    }
+    facts = ShareFacts(
+        label=indicator.label,
+        whole=whole.label,
+        year=claim.end,
+        value=claim.value,
+        statedlow=float(stated.lower or 0),
+        statedhigh=float(stated.upper or 1),
+    )
     common = partial(
         Finding, check="shares_and_parts", kind="provable", entity=claim.entity, indicator=claim.indicator
     )
@@ -65,13 +86,14 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
         ]
         return common(
             verdict="not_assessable",
-            message=Phrase("findings.share.no_level", values | {"missing": missing}),
+            message=facts.phrase("findings.share.no_level", missing=missing),
             start=claim.end,
             end=claim.end,
             claims=(claim.claim_id,),
             stated=stated.floats(),
             unit="%",
             grade="D",
+            facts=facts,
         )
     factor = conversion(indicator.unit, whole.unit)
     computed = part_level.interval.over(whole_level.interval).times(factor)
@@ -82,12 +104,13 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
         side = stated.side_of(computed)
     else:
         verdict = "consistent" if stated.contains(point) else "within_rounding"
-    values |= {"point": float(point), "low": float(computed.lower or 0), "high": float(computed.upper or 0)}
+    low, high = float(computed.lower or 0), float(computed.upper or 0)
+    facts = replace(facts, point=float(point), low=low, high=high)
     found = common(
         verdict=verdict,
         verdicts=(verdict,),
         side=side,
-        message=Phrase(f"findings.share.{verdict}", values),
+        message=facts.phrase(f"findings.share.{verdict}"),
         start=claim.end,
         end=claim.end,
         claims=tuple(sorted({claim.claim_id, *part_level.claims, *whole_level.claims})),
@@ -95,8 +118,8 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
         computed=computed.floats(),
         unit="%",
         grade="A" if part_level.plain and whole_level.plain else "B",
-        suggestion=Phrase("findings.share.rewrite", values) if verdict == "inconsistent" else None,
-        facts=values,
+        suggestion=facts.phrase("findings.share.rewrite") if verdict == "inconsistent" else None,
+        facts=facts,
     )
     if verdict != "inconsistent":
         return found

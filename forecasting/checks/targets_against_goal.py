@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from math import log
 from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.checks.finding import Finding
-from forecasting.checks.points import path_in_points
+from forecasting.checks.points import PathFacts, path_in_points
 from forecasting.checks.yardsticks import IN_STEP
 from forecasting.words import Phrase, join
 
@@ -21,7 +22,28 @@ if TYPE_CHECKING:
         Observation,
     )
 
-__all__ = ["path_verdict", "targets_against_goal"]
+__all__ = ["GrowthPathFacts", "path_verdict", "targets_against_goal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthPathFacts(PathFacts):
+    """An annual target on the way to a goal, in growth a year.
+
+    Attributes:
+        kept: level at the end when the target's pace is kept.
+        evenly: growth a year that leads from base to goal.
+        miss: share of the goal that `kept` lies off.
+        reached: whether the target reaches the goal already.
+        beyond: whether `kept` lies beyond the goal.
+        needed: level in the target's year on the even path.
+    """
+
+    kept: float
+    evenly: float
+    miss: float
+    reached: bool
+    beyond: bool
+    needed: float
 
 
 def path_verdict(first: float, rest: float) -> str:
@@ -43,11 +65,7 @@ def path_verdict(first: float, rest: float) -> str:
 
 
 def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
-    """Meet the annual target: what is still needed? Keep its rate: where does it end?
-
-    Facts: `base`, `target` in `year`, `goal` in `end`, growth `paid`, `left` and `evenly`, the level `kept` when the
-    target's pace is kept and whether that is `beyond` the goal, `miss`, and whether the target `reached` the goal already.
-    """
+    """Meet the annual target: what is still needed? Keep its rate: where does it end?"""
     for plan in evidence.plans:
         base, goal = plan.base, plan.goal
         if goal is None or not (plan.targets or base is not None):
@@ -114,23 +132,25 @@ def _path(
     paid = growth.rate(base.level, level, last.year - base.year)
     left = growth.required_rate(level, wanted, years)
     kept = growth.compound(level, paid, years)
-    values: dict[str, object] = {
-        "label": indicator.label,
-        "unit": plan.unit(indicator),
-        "target": level,
-        "year": last.year,
-        "goal": wanted,
-        "end": goal.year,
-        "base": base.year,
-        "paid": paid,
-        "left": left,
-        "kept": kept,
-        "evenly": growth.required_rate(base.level, wanted, goal.year - base.year),
-        "miss": abs(kept / wanted - 1),
-        "reached": goal.met_by(level),
-        "beyond": goal.met_by(kept),
-    }
-    if values["reached"]:
+    evenly = growth.required_rate(base.level, wanted, goal.year - base.year)
+    facts = GrowthPathFacts(
+        label=indicator.label,
+        unit=plan.unit(indicator),
+        target=level,
+        year=last.year,
+        goal=wanted,
+        end=goal.year,
+        base=base.year,
+        paid=paid,
+        left=left,
+        kept=kept,
+        evenly=evenly,
+        miss=abs(kept / wanted - 1),
+        reached=goal.met_by(level),
+        beyond=goal.met_by(kept),
+        needed=growth.compound(base.level, evenly, last.year - base.year),
+    )
+    if facts.reached:
         verdict, key = "front_loaded", "reached"
     else:
         verdict = path_verdict(paid, left)
@@ -138,13 +158,13 @@ def _path(
     # Rounding moves the base and the target; the verdict set is what its corners allow.
     corners = {
         verdict
-        if values["reached"]
+        if facts.reached
         else path_verdict(growth.rate(float(edge), level, last.year - base.year), left)
         for edge in (base.lower, base.upper)
     }
-    message: Phrase = Phrase(f"findings.path.{key}", values)
     message = join(
-        message, Phrase(f"findings.path.kept_{'beyond' if values['beyond'] else 'before'}", values)
+        facts.phrase(f"findings.path.{key}"),
+        facts.phrase(f"findings.path.kept_{'beyond' if facts.beyond else 'before'}"),
     )
     if last.rate is not None and abs(float(last.rate) - paid) > 0.0005 and last.year - base.year == 1:
         printed = growth.compound(level, float(last.rate), years)
@@ -152,13 +172,11 @@ def _path(
             message,
             Phrase(
                 "findings.path.printed_rate",
-                {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": plan.unit(indicator)},
+                {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": facts.unit},
             ),
         )
-    even = growth.compound(base.level, float(str(values["evenly"])), last.year - base.year)
-    values |= {"needed": even}
     advice = {"back_loaded": "raise", "short": "raise", "front_loaded": "explain_slowing"}
-    suggestion = Phrase(f"findings.path.{advice[verdict]}", values) if verdict in advice else None
+    suggestion = facts.phrase(f"findings.path.{advice[verdict]}") if verdict in advice else None
     return Finding(
         check="targets_against_goal",
         entity=plan.entity,
@@ -179,5 +197,5 @@ def _path(
         unit="%",
         grade="A" if base.origin == "printed" else "B",
         suggestion=suggestion,
-        facts=values,
+        facts=facts,
     )

@@ -10,6 +10,7 @@ from forecasting.words import PerMille, Phrase
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from forecasting.checks.finding import Label
     from forecasting.claims import Claim
 
 __all__ = ["as_printed", "fold_phrase", "in_printed_unit", "shown"]
@@ -32,7 +33,7 @@ def fold_phrase(claim: Claim) -> Phrase:
     )
 
 
-def as_printed(claim: Claim) -> object:
+def as_printed(claim: Claim) -> Label:
     """The printed number with its comparator in words: "at least 10", "18 to 21"; plain where it is plain."""
     key = {"~": "about", ">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than"}
     if claim.comparator == "..":

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells, separated
 from forecasting.charts import drawn as charts
+from forecasting.checks import FittingFacts, SloganFacts
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block
     from forecasting.annex.sections.material import Material, Noted
@@ -56,7 +57,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
         yield from material.more("arithmetic-follows-more", len(telling) - _TOLD)
     telling_keys = {one.key for one in telling}
     routine = [one for one in rest if one.key not in telling_keys and not _in_targets(material, one)]
-    fitting = [one for one in routine if "fits" in one.facts]
+    fitting = {one.key: one.facts.count for one in routine if isinstance(one.facts, FittingFacts)}
     if routine:
         yield Heading("arithmetic-routine", 2, material.say("arithmetic.routine"))
     if len(fitting) > 1:
@@ -64,14 +65,14 @@ def arithmetic(material: Material) -> Iterator[Block]:
             material.say(
                 "arithmetic.fit_row",
                 name=material.name(one.row["indicator"], one.row["entity"]),
-                count=one.facts["fits"],
+                count=fitting[one.key],
             )
-            for one in fitting
+            for one in routine
+            if one.key in fitting
         )
-        yield Paragraph(
-            "arithmetic-fit", cell(material.say("arithmetic.fit_said", rows=rows)), binds=_bound(fitting)
-        )
-        routine = [one for one in routine if one not in fitting]
+        binds = _bound([one for one in routine if one.key in fitting])
+        yield Paragraph("arithmetic-fit", cell(material.say("arithmetic.fit_said", rows=rows)), binds=binds)
+        routine = [one for one in routine if one.key not in fitting]
     if routine:
         yield _routine(material, routine)
 
@@ -161,7 +162,7 @@ def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:
 
 def _at_cost(one: Noted) -> bool:
     """Whether a slogan fits only with a year out of the ordinary, whichever way it is read."""
-    costs: Mapping[str, Any] = one.facts.get("costs", {})
+    costs = one.facts.costs if isinstance(one.facts, SloganFacts) else {}
     return one.row["verdict"] == "consistent" and bool(costs) and None not in costs.values()
 
 
@@ -203,8 +204,8 @@ def _routine(material: Material, found: Sequence[Noted]) -> Block:
             material.range(row["stated"], row["unit"]),
             material.range(row["computed"], row["unit"]),
         )
-        if "fits" in one.facts:
-            computed = say("arithmetic.fit", count=one.facts["fits"])
+        if isinstance(one.facts, FittingFacts):
+            computed = say("arithmetic.fit", count=one.facts.count)
         lines.append(
             Row(
                 cells(

@@ -22,13 +22,14 @@ from forecasting.annex.columns import SIZE, TEXT_CM, column_widths, needed_lines
 from forecasting.annex.sections.material import DASH, cells, changes_of, rendered, separated
 from forecasting.annex.sections.summary import annual_table, goal_table
 from forecasting.charts import drawn as charts
+from forecasting.checks import GrowthFacts, OddsFacts, PaceFacts, PastFacts, PathFacts, PrecedentFacts
 from forecasting.words import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block
-    from forecasting.annex.sections.material import Material, Noted
+    from forecasting.annex.sections.material import Material, Noted, Told
 
 __all__ = ["brief"]
 
@@ -93,11 +94,6 @@ def _joined(material: Material, parts: Sequence[str], every: int) -> str:
     return separated(material, told)
 
 
-def _ordered(material: Material, found: Sequence[Noted]) -> list[Noted]:
-    order = {name: place for place, name in enumerate(material.indicators)}
-    return sorted(found, key=lambda one: (order.get(one.row["indicator"], len(order)), one.row["end"] or 0))
-
-
 # ---- page one
 
 
@@ -105,14 +101,14 @@ def _sentences(material: Material) -> Iterator[tuple[str, str, Sequence[Noted]]]
     """One sentence each on arithmetic, path, chance and evidence, with the findings it speaks of."""
     yield ("sums", *_arithmetic(material))
     yield ("path", *_path(material))
-    judged = [one for one in _ordered(material, material.of("odds")) if one.row["probability"] is not None]
+    judged = material.ordered(material.knowing(OddsFacts))
     goals = _last(judged) or judged
     yield ("chance", *_chance(material, goals))
     if not judged:
         yield "evidence", material.say("brief.evidence_none"), ()
         return
     grade = max(str(one.row["grade"]) for one in goals)
-    points = max(one.facts["points"] for one in goals)
+    points = max(one.facts.points for one in goals)
     yield (
         "evidence",
         _counted(material, "graded", points, word=material.say(f"brief.grade_{grade}"), grade=grade),
@@ -120,9 +116,9 @@ def _sentences(material: Material) -> Iterator[tuple[str, str, Sequence[Noted]]]
     )
 
 
-def _last(judged: Sequence[Noted]) -> list[Noted]:
+def _last(judged: Sequence[Told[OddsFacts]]) -> list[Told[OddsFacts]]:
     """The last goal of each indicator that has any."""
-    last: dict[str, Noted] = {}
+    last: dict[str, Told[OddsFacts]] = {}
     for one in judged:
         if one.finding.rank < 0:
             last[one.row["indicator"]] = one
@@ -148,8 +144,8 @@ def _arithmetic(material: Material) -> tuple[str, Sequence[Noted]]:
         clauses.append(_counted(material, "clash", len(others)))
     if asked:
         clauses.append(_counted(material, "asked", len(asked)))
-    past = [one for one in material.of("precedent") if "met" in one.facts]
-    missed = [one for one in past if not one.facts["met"]]
+    past = material.knowing(PastFacts)
+    missed = [one for one in past if not one.facts.met]
     if missed:
         clauses.append(_counted(material, "missed", len(missed), total=len(past)))
     key = "untested" if not own else "all_follow" if good == len(own) else "some_follow"
@@ -170,11 +166,19 @@ def _wrong(material: Material, one: Noted) -> str:
     """A rate that does not follow, with the sum where it is a plain one."""
     facts = one.facts
     name = _inside(material, one)
-    if one.row["unit"] != "%" or "nominal" in facts or "point" not in facts:
+    if not isinstance(facts, GrowthFacts) or one.row["unit"] != "%":
         return material.say("brief.wrong_named", label=name)
-    values = {key: facts[key] for key in ("first", "last", "unit", "point", "value")}
-    values["value"] = rendered(values["value"], material.language)
-    return material.say("brief.wrong", label=name, **values)
+    if facts.nominal is not None or facts.point is None:
+        return material.say("brief.wrong_named", label=name)
+    return material.say(
+        "brief.wrong",
+        label=name,
+        first=facts.first,
+        last=facts.last,
+        unit=facts.unit,
+        point=facts.point,
+        value=rendered(facts.value, material.language),
+    )
 
 
 def _inside(material: Material, one: Noted) -> str:
@@ -186,44 +190,56 @@ def _inside(material: Material, one: Noted) -> str:
 def _path(material: Material) -> tuple[str, Sequence[Noted]]:
     found = [
         one
-        for one in _ordered(material, material.of("targets_against_goal"))
+        for one in material.ordered(material.of("targets_against_goal"))
         if one.row["verdict"] != "not_assessable"
     ]
     if found:
         rows = []
         for one in found[:_THREE]:
             word = material.verdict(one.row["verdict"])
-            values = one.facts
-            if "left" not in values:
+            facts = one.facts
+            if not isinstance(facts, PathFacts):
                 rows.append(material.message(one).rstrip("。."))
                 continue
             key = "path_points" if one.row["unit"] == "points" else "path_growth"
-            told = {name: values[name] for name in ("year", "end", "left", "paid")}
-            rows.append(material.say(f"brief.{key}", label=_inside(material, one), word=word, **told))
+            rows.append(
+                material.say(
+                    f"brief.{key}",
+                    label=_inside(material, one),
+                    word=word,
+                    year=facts.year,
+                    end=facts.end,
+                    left=facts.left,
+                    paid=facts.paid,
+                )
+            )
         return material.say("brief.path_said", rows=_joined(material, rows, len(found))), found
-    paces = [
-        one
-        for one in _ordered(material, material.of("pace"))
-        if "needed" in one.facts and "base" in one.facts
-    ]
+    paces = material.ordered(material.knowing(PaceFacts))
     if paces:
         rows = []
-        for one in paces[:_THREE]:
-            key = "pace_points" if one.row["unit"] == "points" else "pace_growth"
-            told = {name: one.facts[name] for name in ("needed", "base", "year")}
-            rows.append(material.say(f"brief.{key}", label=_inside(material, one), **told))
+        for pace in paces[:_THREE]:
+            key = "pace_points" if pace.row["unit"] == "points" else "pace_growth"
+            rows.append(
+                material.say(
+                    f"brief.{key}",
+                    label=_inside(material, pace),
+                    needed=pace.facts.needed,
+                    base=pace.facts.base,
+                    year=pace.facts.year,
+                )
+            )
         return material.say("brief.pace_said", rows=_joined(material, rows, len(paces))), paces
     return material.say("brief.path_none"), ()
 
 
-def _chance(material: Material, goals: Sequence[Noted]) -> tuple[str, Sequence[Noted]]:
+def _chance(material: Material, goals: Sequence[Told[OddsFacts]]) -> tuple[str, Sequence[Noted]]:
     if not goals:
         return material.say("brief.chance_none"), ()
     rows = [
         material.say(
             "brief.chance_one",
             label=_inside(material, one),
-            year=one.facts["year"],
+            year=one.facts.year,
             odds=material.odds(one.row["probability"]),
             word=material.verdict(one.row["verdict"]),
             low=material.odds(one.row["probability_range"][0]),
@@ -331,20 +347,16 @@ def _lines(row: Row, widths: Sequence[float]) -> int:
 
 def _chances(material: Material) -> Table | None:
     """Goals first, then annual targets: the chance by model, the class alone, and how many comparable places did as much."""
-    judged = [one for one in _ordered(material, material.of("odds")) if one.row["probability"] is not None]
+    judged = material.ordered(material.knowing(OddsFacts))
     if not judged:
         return None
     last = _last(judged)
     judged.sort(key=lambda one: (one not in last, one.finding.rank >= 0))
     say = material.say
-    models = list(dict.fromkeys(model for one in judged for model in one.facts["by_model"]))
+    models = list(dict.fromkeys(model for one in judged for model in one.facts.by_model))
     # The quoted model, the class alone and the plainest other ones.
     models = sorted(models, key=lambda model: (model != models[0], model != "reference_only"))[:_ACROSS]
-    shares = {
-        (one.row["indicator"], one.row["end"]): one
-        for one in material.of("precedent")
-        if "share" in one.facts
-    }
+    shares = {(one.row["indicator"], one.row["end"]): one for one in material.knowing(PrecedentFacts)}
     columns = [
         Column(say("odds.indicator"), share=2),
         Column(say("odds.what"), share=2),
@@ -358,17 +370,17 @@ def _chances(material: Material) -> Table | None:
         sign = "≤" if one.row["stated"][0] is None else "≥"
         aim = say(
             "odds.aim",
-            what=rendered(one.facts["what"], material.language),
-            year=one.facts["year"],
-            level=sign + material.num(one.facts["level"]),
+            what=rendered(one.facts.what, material.language),
+            year=one.facts.year,
+            level=sign + material.num(one.facts.level),
         )
         lines.append(
             Row(
                 cells(
                     material.name(one.row["indicator"]),
                     aim,
-                    *(material.odds(one.facts["by_model"].get(model)) for model in models),
-                    DASH if share is None else material.odds(share.facts["share"]),
+                    *(material.odds(one.facts.by_model.get(model)) for model in models),
+                    DASH if share is None else material.odds(share.facts.share),
                     material.verdict(one.row["verdict"]),
                 ),
                 (*one.binds, *(share.binds if share else ())),
@@ -380,18 +392,18 @@ def _chances(material: Material) -> Table | None:
 
 def _lookups(material: Material) -> Iterator[Block]:
     """The numbers most worth finding, on different indicators as far as there are so many."""
-    telling = [one for one in _ordered(material, material.of("odds")) if one.facts.get("wanted")]
-    implied = [
-        one
-        for one in _ordered(material, material.of("growth_against_levels"))
-        if one.row["verdict"] == "not_assessable" and "low" in one.facts and one.facts.get("missing")
-    ]
+    telling = [one for one in material.ordered(material.knowing(OddsFacts)) if one.facts.wanted]
+    implied = {
+        one.key: one
+        for one in material.ordered(material.knowing(GrowthFacts))
+        if one.row["verdict"] == "not_assessable" and one.facts.low is not None and one.facts.missing
+    }
     bare = [
         one
         for one in material.of("pace", "odds", "growth_against_levels")
         if one.row["verdict"] == "not_assessable" and one.finding.suggestion is not None
     ]
-    every = [*telling, *implied, *_ordered(material, bare)]
+    every: list[Noted] = [*telling, *implied.values(), *material.ordered(bare)]
     chosen = _distinct(every)[:_THREE]
     yield Heading("brief-lookups", 1, material.say("brief.lookups"))
     if not chosen:
@@ -400,14 +412,15 @@ def _lookups(material: Material) -> Iterator[Block]:
     texts = []
     for one in chosen:
         text = material.suggested(one)
-        if one in implied:
+        if one.key in implied:
+            facts = implied[one.key].facts
             text = material.say(
                 "brief.lookup",
                 label=material.name(one.row["indicator"], one.row["entity"]),
-                years=material.listed(one.facts["missing"]),
-                value=rendered(one.facts["value"], material.language),
-                end=one.facts["end"],
-                range=material.range((one.facts["low"], one.facts["high"]), ""),
+                years=material.listed(facts.missing),
+                value=rendered(facts.value, material.language),
+                end=facts.end,
+                range=material.range((facts.low, facts.high), ""),
                 unit=material.run.dossier.indicators[one.row["indicator"]].unit,
             )
         texts.append(cell(text))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells, rendered
 from forecasting.charts import drawn as charts
+from forecasting.checks import NoOddsFacts, OddsFacts, PastFacts, PrecedentFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Table
-    from forecasting.annex.sections.material import Material, Noted
+    from forecasting.annex.sections.material import Material, Told
     from forecasting.checks import Joint
 
 __all__ = ["odds"]
@@ -26,8 +27,7 @@ _WIDTH = 430.0
 def odds(material: Material) -> Iterator[Block]:
     """Odds by model, what moves them, the classes they lean on, and how often official goals were met."""
     yield material.heading("odds")
-    found = _ordered(material, material.of("odds"))
-    judged = [one for one in found if one.row["probability"] is not None]
+    judged = material.ordered(material.knowing(OddsFacts))
     if judged:
         yield Paragraph("odds-said", cell(material.say("odds.said")))
         yield _by_model(material, judged)
@@ -40,37 +40,31 @@ def odds(material: Material) -> Iterator[Block]:
         yield from _figures(material, judged)
     else:
         yield Paragraph("odds-none", cell(material.say("odds.none")))
-    yield from _unknown(material, [one for one in found if one.row["probability"] is None])
+    yield from _unknown(material, material.ordered(material.knowing(NoOddsFacts)))
     yield from _precedents(material)
     yield from _past(material)
 
 
-def _ordered(material: Material, found: Sequence[Noted]) -> list[Noted]:
-    order = {name: place for place, name in enumerate(material.indicators)}
-    return sorted(found, key=lambda one: (order.get(one.row["indicator"], len(order)), one.row["end"] or 0))
-
-
-def _together(one: Noted) -> Joint | None:
+def _together(one: Told[OddsFacts]) -> Joint | None:
     """The chances of all targets and the goal together, where there is an annual target."""
-    joint: Joint | None = one.facts["together"]
+    joint = one.facts.together
     return joint if joint is not None and joint.every_target is not None else None
 
 
-def _aim(material: Material, one: Noted) -> str:
+def _aim(material: Material, one: Told[OddsFacts]) -> str:
     """A target or goal in a few words."""
-    values = one.facts
     sign = "≤" if one.row["stated"][0] is None else "≥"
     return material.say(
         "odds.aim",
-        what=rendered(values["what"], material.language),
-        year=values["year"],
-        level=sign + material.num(values["level"]),
+        what=rendered(one.facts.what, material.language),
+        year=one.facts.year,
+        level=sign + material.num(one.facts.level),
     )
 
 
-def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
+def _by_model(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
     say = material.say
-    models = list(dict.fromkeys(model for one in judged for model in one.facts["by_model"]))[:_ACROSS]
+    models = list(dict.fromkeys(model for one in judged for model in one.facts.by_model))[:_ACROSS]
     columns = [
         Column(say("odds.indicator"), share=2),
         Column(say("odds.what"), share=2.2),
@@ -83,7 +77,7 @@ def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
             cells(
                 material.titled(one.row["indicator"]),
                 _aim(material, one),
-                *(material.odds(one.facts["by_model"].get(model)) for model in models),
+                *(material.odds(one.facts.by_model.get(model)) for model in models),
                 material.verdict(one.row["verdict"]),
                 one.row["grade"],
             ),
@@ -95,9 +89,9 @@ def _by_model(material: Material, judged: Sequence[Noted]) -> Table:
     return material.table("table-odds", say("odds.table"), columns, lines, note=note, small=True)
 
 
-def _models(material: Material, judged: Sequence[Noted]) -> Items:
+def _models(material: Material, judged: Sequence[Told[OddsFacts]]) -> Items:
     """What each model shown takes growth to be, in a line."""
-    models = dict.fromkeys(model for one in judged for model in one.facts["by_model"])
+    models = dict.fromkeys(model for one in judged for model in one.facts.by_model)
     items = tuple(
         (
             Run(material.say("odds.model", name=material.say(f"models.{model}")), strong=True),
@@ -108,7 +102,7 @@ def _models(material: Material, judged: Sequence[Noted]) -> Items:
     return Items("odds-models", items)
 
 
-def _firmness(material: Material, judged: Sequence[Noted]) -> Table:
+def _firmness(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
     """What moves the odds quoted: rounding and readings, a slow or fast cohort, and the target met or not."""
     say = material.say
     columns = [
@@ -128,14 +122,14 @@ def _firmness(material: Material, judged: Sequence[Noted]) -> Table:
 
     lines = []
     for one in judged:
-        joint, together = one.facts["together"], _together(one)
+        joint, together = one.facts.together, _together(one)
         lines.append(
             Row(
                 cells(
                     material.name(one.row["indicator"]),
                     _aim(material, one),
                     material.odds(one.row["probability"]),
-                    pair(*(one.facts["rounding"] or (None, None))),
+                    pair(*(one.facts.rounding or (None, None))),
                     pair(joint.slow, joint.fast) if joint else DASH,
                     material.odds(together.every_target if together else None),
                     material.odds(together.given_target if together else None),
@@ -148,7 +142,7 @@ def _firmness(material: Material, judged: Sequence[Noted]) -> Table:
     )
 
 
-def _figures(material: Material, judged: Sequence[Noted]) -> Iterator[Block]:
+def _figures(material: Material, judged: Sequence[Told[OddsFacts]]) -> Iterator[Block]:
     names = list(dict.fromkeys(one.row["indicator"] for one in judged))[:_DRAWN]
     for indicator in names:
         name = material.name(indicator)
@@ -162,12 +156,11 @@ def _figures(material: Material, judged: Sequence[Noted]) -> Iterator[Block]:
         )
 
 
-def _unknown(material: Material, unknown: Sequence[Noted]) -> Iterator[Block]:
+def _unknown(material: Material, unknown: Sequence[Told[NoOddsFacts]]) -> Iterator[Block]:
     """For which no odds can be given, by reason."""
-    groups: dict[str, list[Noted]] = {}
+    groups: dict[str, list[Told[NoOddsFacts]]] = {}
     for one in unknown:
-        reason = str(one.facts["why"])
-        groups.setdefault(reason, []).append(one)
+        groups.setdefault(one.facts.why, []).append(one)
     for reason, group in groups.items():
         names = material.names(material.name(one.row["indicator"]) for one in group)
         text = material.say(f"odds.{reason}", names=names)
@@ -178,7 +171,7 @@ def _unknown(material: Material, unknown: Sequence[Noted]) -> Iterator[Block]:
 def _precedents(material: Material) -> Iterator[Block]:
     """How rare the required growth is in the class and in other classes, and how often goals like it were met."""
     say = material.say
-    found = [one for one in _ordered(material, material.of("precedent")) if "share" in one.facts]
+    found = material.ordered(material.knowing(PrecedentFacts))
     if not found:
         return
     yield Heading("odds-others", 2, say("odds.others"))
@@ -194,33 +187,25 @@ def _precedents(material: Material) -> Iterator[Block]:
     ]
     lines = []
     for one in found:
-        values = one.facts
-        kept = values["persistence"]
-        persistence = (
-            DASH
-            if kept is None
-            else material.pct0(values["rho"])
-            if kept == "persistence"
-            else say(f"odds.{kept}")
-        )
+        facts = one.facts
         lines.append(
             Row(
                 cells(
                     material.name(one.row["indicator"]),
                     say(
-                        f"odds.needed_cell{'_one' if values['years'] == 1 else ''}",
-                        rate=material.pct(values["needed"]),
-                        years=values["years"],
+                        f"odds.needed_cell{'_one' if facts.years == 1 else ''}",
+                        rate=material.pct(facts.needed),
+                        years=facts.years,
                     ),
                     say(
                         "odds.class_cell",
-                        name=rendered(values["class"], material.language),
-                        through=values["through"],
+                        name=rendered(facts.class_label, material.language),
+                        through=facts.through,
                     ),
-                    material.odds(values["share"]),
-                    material.pct(values["typical"]),
-                    material.pct(values["fifth"]),
-                    persistence,
+                    material.odds(facts.share),
+                    material.pct(facts.typical),
+                    material.pct(facts.fifth),
+                    _persistence(material, facts),
                     material.verdict(one.row["verdict"]),
                 ),
                 one.binds,
@@ -232,12 +217,12 @@ def _precedents(material: Material) -> Iterator[Block]:
     others = _other_classes(material, found)
     if others is not None:
         yield others
-    told: dict[str, list[Noted]] = {}
+    told: dict[str, list[Told[PrecedentFacts]]] = {}
     for one in found:
-        rate = one.facts["base_rate"]
+        rate = one.facts.base_rate
         if rate is not None:
-            name = "base_rate_any_pace" if rate["any_pace"] else "base_rate"
-            text = say(f"odds.{name}", met=rate["met"], total=rate["total"], year=material.run.dossier.as_of)
+            name = "base_rate_any_pace" if rate.any_pace else "base_rate"
+            text = say(f"odds.{name}", met=rate.met, total=rate.total, year=material.run.dossier.as_of)
             told.setdefault(text, []).append(one)
     for place, (text, group) in enumerate(told.items(), 1):
         names = material.names(material.name(one.row["indicator"]) for one in group)
@@ -245,23 +230,30 @@ def _precedents(material: Material) -> Iterator[Block]:
         yield Paragraph(
             f"odds-record-{place}", cell(say("odds.record", names=names) + material.gap + text), binds=binds
         )
-    best = [one for one in found if "windows" in one.facts]
+    best = [one for one in found if one.facts.windows is not None]
     for place, one in enumerate(best, 1):
         own = one.facts
-        text = say(
-            "odds.own", name=material.name(one.row["indicator"]), windows=own["windows"], best=own["best"]
-        )
+        text = say("odds.own", name=material.name(one.row["indicator"]), windows=own.windows, best=own.best)
         yield Paragraph(f"odds-own-{place}", cell(text), binds=one.binds)
 
 
-def _other_classes(material: Material, found: Sequence[Noted]) -> Table | None:
+def _persistence(material: Material, facts: PrecedentFacts) -> str:
+    """The share of its rate that growth may keep each year, or that any or none will do."""
+    if facts.persistence is None:
+        return DASH
+    if facts.persistence == "persistence" and facts.rho is not None:
+        return material.pct0(facts.rho)
+    return material.say(f"odds.{facts.persistence}")
+
+
+def _other_classes(material: Material, found: Sequence[Told[PrecedentFacts]]) -> Table | None:
     """Classes down, goals across: the share of windows as fast."""
     say = material.say
     shares: dict[str, dict[str, float]] = {}
     for one in found:
-        for other in one.facts["other_classes"]:
-            name = rendered(other["class"], material.language)
-            shares.setdefault(name, {})[one.key] = other["share"]
+        for other in one.facts.other_classes:
+            name = rendered(other.class_label, material.language)
+            shares.setdefault(name, {})[one.key] = other.share
     if not shares:
         return None
     across = list(found)[:_ACROSS]
@@ -272,7 +264,7 @@ def _other_classes(material: Material, found: Sequence[Noted]) -> Table | None:
                 say(
                     "odds.other_needed",
                     name=material.name(one.row["indicator"]),
-                    rate=material.pct(one.facts["needed"]),
+                    rate=material.pct(one.facts.needed),
                 ),
                 "right",
             )
@@ -294,7 +286,7 @@ def _other_classes(material: Material, found: Sequence[Noted]) -> Table | None:
 def _past(material: Material) -> Iterator[Block]:
     """The report's own past targets against their outcomes: the plainest track record."""
     say = material.say
-    found = [one for one in _ordered(material, material.of("precedent")) if "met" in one.facts]
+    found = material.ordered(material.knowing(PastFacts))
     if not found:
         return
     yield Heading("odds-past", 2, say("odds.past"))
@@ -310,11 +302,11 @@ def _past(material: Material) -> Iterator[Block]:
         Row(
             cells(
                 material.titled(one.row["indicator"]),
-                one.facts["year"],
-                material.num(one.facts["target"]),
-                material.num(one.facts["outcome"]),
-                DASH if one.facts["met"] else material.pct(one.facts["miss"]),
-                say("odds.met" if one.facts["met"] else "odds.missed"),
+                one.facts.year,
+                material.num(one.facts.target),
+                material.num(one.facts.outcome),
+                DASH if one.facts.met else material.pct(one.facts.miss),
+                say("odds.met" if one.facts.met else "odds.missed"),
             ),
             one.binds,
         )

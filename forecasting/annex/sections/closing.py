@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Items, Paragraph, Row, cell
-from forecasting.annex.sections.material import CAP, DASH, cells, rendered
+from forecasting.annex.sections.material import CAP, cells, rendered
+from forecasting.checks import GrowthFacts, OddsFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Table
-    from forecasting.annex.sections.material import Material, Noted
+    from forecasting.annex.sections.material import Material, Noted, Told
 
 __all__ = ["limits", "lookups"]
 
@@ -19,15 +20,14 @@ __all__ = ["limits", "lookups"]
 def lookups(material: Material) -> Iterator[Block]:
     """Numbers that would tell most first, then the levels that untested rates imply, then histories that are missing."""
     yield material.heading("lookups")
-    telling = [one for one in material.of("odds") if one.facts.get("wanted")]
+    telling = [one for one in material.knowing(OddsFacts) if one.facts.wanted]
     untested = [
         one
-        for one in material.of("growth_against_levels")
-        if one.row["verdict"] == "not_assessable" and "missing" in one.facts
+        for one in material.knowing(GrowthFacts)
+        if one.row["verdict"] == "not_assessable" and one.facts.missing
     ]
-    order = {name: place for place, name in enumerate(material.indicators)}
     missing = [one for one in material.of("pace", "odds") if one.row["verdict"] == "not_assessable"]
-    missing.sort(key=lambda one: order.get(one.row["indicator"], len(order)))
+    missing = material.ordered(missing, by_year=False)
     silent = _silent(material)
     if not (telling or untested or missing or silent):
         yield Paragraph("lookups-none", cell(material.say("lookups.none")))
@@ -69,20 +69,16 @@ def _silent(material: Material) -> list[Noted]:
         one
         for one in material.findings
         if one.row["verdict"] == "not_assessable"
-        and (one.row["check"] not in told or (one.row["check"] == told[0] and "missing" not in one.facts))
+        and (one.row["check"] not in told or (isinstance(one.facts, GrowthFacts) and not one.facts.missing))
         and not (
             one.row["check"] == "precedent" and (one.row["entity"], one.row["indicator"]) in without_odds
         )
     ]
 
 
-def _untested(material: Material, found: Sequence[Noted]) -> Table:
+def _untested(material: Material, found: Sequence[Told[GrowthFacts]]) -> Table:
     """The level a printed rate implies where none is printed: whoever has the yearbook can test it."""
     say = material.say
-    order = {name: place for place, name in enumerate(material.indicators)}
-    ordered = sorted(
-        found, key=lambda one: (order.get(one.row["indicator"], len(order)), one.row["end"] or 0)
-    )
     columns = [
         Column(say("lookups.indicator"), share=2.4),
         Column(say("lookups.rate"), "right", 1.2),
@@ -90,20 +86,19 @@ def _untested(material: Material, found: Sequence[Noted]) -> Table:
         Column(say("lookups.implied"), "right", 1.6),
     ]
     lines = []
-    for one in ordered:
+    for one in material.ordered(found):
         facts = one.facts
-        bounds = (facts["low"], facts["high"]) if "low" in facts else None
         lines.append(
             Row(
                 cells(
                     material.titled(one.row["indicator"], one.row["entity"]),
                     say(
                         "lookups.rate_cell",
-                        value=rendered(facts["value"], material.language),
-                        year=facts["end"],
+                        value=rendered(facts.value, material.language),
+                        year=facts.end,
                     ),
-                    material.listed(facts["missing"]),
-                    material.range(bounds, "") if bounds else DASH,
+                    material.listed(facts.missing),
+                    material.range((facts.low, facts.high), ""),
                 ),
                 one.binds,
             )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction as Exact
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
 from forecasting.annex.origin import finding_keys
 from forecasting.charts.statements import statement
+from forecasting.checks import Facts
 from forecasting.meaning import printed_interval
 from forecasting.network import base_year, fold_interval, level_interval, rate_interval
 from forecasting.scenarios import differences
@@ -25,7 +26,18 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim
     from forecasting.stated import Interval
 
-__all__ = ["CAP", "DASH", "Material", "Noted", "cells", "changes_of", "material_of", "rendered", "separated"]
+__all__ = [
+    "CAP",
+    "DASH",
+    "Material",
+    "Noted",
+    "Told",
+    "cells",
+    "changes_of",
+    "material_of",
+    "rendered",
+    "separated",
+]
 
 #: Rows of a table in the document; the workbook has them all.
 CAP = 60
@@ -38,6 +50,9 @@ _CLOSE = 0.0015
 _MOST_DECIMALS = 6
 #: Values of a phrase that hold ids of claims.
 _IDS = ("claim", "claims")
+
+Known = TypeVar("Known", bound=Facts)
+Known_co = TypeVar("Known_co", bound=Facts, covariant=True)
 
 
 def _digits(value: Exact, language: str) -> str:
@@ -53,22 +68,22 @@ def _digits(value: Exact, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """A finding with its row and the key blocks bind to."""
+class Told(Generic[Known_co]):
+    """A finding with its row, the key blocks bind to, and the facts behind its message."""
 
     row: Mapping[str, Any]
     finding: Finding
     key: str
+    facts: Known_co
 
     @property
     def binds(self) -> tuple[str, ...]:
         """The finding and its claims."""
         return (f"finding:{self.key}", *(f"claim:{one}" for one in self.row["claims"]))
 
-    @property
-    def facts(self) -> Mapping[str, Any]:
-        """The numbers behind its message, by name."""
-        return self.finding.facts
+
+Noted: TypeAlias = Told[Facts]
+"""A finding, whatever its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,25 @@ class Material:
     def of(self, *checks: str) -> list[Noted]:
         """The findings of some checks."""
         return [one for one in self.findings if one.row["check"] in checks]
+
+    def knowing(self, facts: type[Known]) -> list[Told[Known]]:
+        """The findings whose facts are of a type, most consequential first."""
+        return [
+            Told(one.row, one.finding, one.key, one.facts)
+            for one in self.findings
+            if isinstance(one.facts, facts)
+        ]
+
+    def ordered(self, found: Iterable[Told[Known]], *, by_year: bool = True) -> list[Told[Known]]:
+        """Findings in the order of the indicators, and within one by year."""
+        order = {name: place for place, name in enumerate(self.indicators)}
+        return sorted(
+            found,
+            key=lambda one: (
+                order.get(one.row["indicator"], len(order)),
+                (one.row["end"] or 0) if by_year else 0,
+            ),
+        )
 
     def about(self, indicator: str, *checks: str) -> list[Noted]:
         """The findings of some checks on one indicator of the report's own entity."""
@@ -396,7 +430,7 @@ def material_of(runs: tuple[Assessment, ...], sections: tuple[str, ...]) -> Mate
     run = runs[0]
     rows = indicator_rows(run.dossier, run.network, run.plans, run.language)
     noted = [
-        Noted(row, finding, key)
+        Told(row, finding, key, finding.facts)
         for row, finding, key in zip(run.finding_rows, run.found, finding_keys(run.finding_rows), strict=True)
     ]
     own: dict[str, list[Noted]] = {}

@@ -20,7 +20,7 @@ from forecasting.annex.blocks import (
 )
 from forecasting.annex.sections.material import cells
 from forecasting.checks import IN_STEP
-from forecasting.checks.growth_against_levels import BAND
+from forecasting.checks.growth_judged import BAND
 from forecasting.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.checks.pace import FAR
 from forecasting.models.calibration import TUNING

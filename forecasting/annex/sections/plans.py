@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells
 from forecasting.charts import drawn as charts
+from forecasting.checks import GrowthPaceFacts, PointsPaceFacts
 from forecasting.seek import supported, yearly_plan_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Table
-    from forecasting.annex.sections.material import Material, Noted
+    from forecasting.annex.sections.material import Material, Told
     from forecasting.checks import Plan
 
 __all__ = ["path", "required"]
@@ -32,10 +33,9 @@ def required(material: Material) -> Iterator[Block]:
     """Growth needed beside growth on record, what to write, and the place held up as an example."""
     yield material.heading("required")
     paces = material.of("pace")
-    judged = [one for one in paces if one.row["verdict"] != "not_assessable"]
+    judged = material.knowing(GrowthPaceFacts)
     # A rate is paced in points a year, which the columns of growth have no place for.
-    in_points = [one for one in judged if "latest" not in one.facts]
-    judged = [one for one in judged if one not in in_points]
+    in_points = [one for one in material.knowing(PointsPaceFacts) if one.row["verdict"] != "not_assessable"]
     examples = material.of("benchmark")
     if not judged and not in_points and not examples:
         yield Paragraph("required-none", cell(material.say("required.none")))
@@ -50,11 +50,11 @@ def required(material: Material) -> Iterator[Block]:
                 alt=material.say("required.figure_alt"),
                 binds=tuple(dict.fromkeys(bind for one in judged for bind in one.binds)),
             )
-        yield from _advice(material, _ordered(material, judged)[:_TOLD])
+        yield from _advice(material, material.ordered(judged, by_year=False)[:_TOLD])
         yield from material.more("required-more", len(judged) - _TOLD)
-    for place, one in enumerate(in_points, 1):
+    for place, pace in enumerate(in_points, 1):
         yield Paragraph(
-            f"required-points-{place}", material.runs_of(str(one.row["message"])), binds=one.binds
+            f"required-points-{place}", material.runs_of(str(pace.row["message"])), binds=pace.binds
         )
     unknown = [one for one in paces if one.row["verdict"] == "not_assessable"]
     if unknown:
@@ -62,14 +62,14 @@ def required(material: Material) -> Iterator[Block]:
         yield Paragraph("required-unknown", cell(material.say("required.unknown", names=names)), "quiet")
     if examples:
         yield Heading("required-example", 2, material.say("required.example"))
-    for place, one in enumerate(examples[:_TOLD], 1):
+    for place, example in enumerate(examples[:_TOLD], 1):
         block = f"required-example-{place}"
-        runs = material.runs_of(material.message(one), note=material.quotes(one.row["claims"]))
-        yield Paragraph(block, runs, binds=one.binds)
-        yield from material.suggestion(f"{block}-write", one, named=False)
+        runs = material.runs_of(material.message(example), note=material.quotes(example.row["claims"]))
+        yield Paragraph(block, runs, binds=example.binds)
+        yield from material.suggestion(f"{block}-write", example, named=False)
 
 
-def _advice(material: Material, judged: Sequence[Noted]) -> Iterator[Block]:
+def _advice(material: Material, judged: Sequence[Told[GrowthPaceFacts]]) -> Iterator[Block]:
     """What to write about the growth needed; the same about many goals is said once."""
     plain = [
         one
@@ -81,8 +81,8 @@ def _advice(material: Material, judged: Sequence[Noted]) -> Iterator[Block]:
             material.say(
                 "required.beside_row",
                 name=material.name(one.row["indicator"], one.row["entity"]),
-                needed=material.pct(one.facts["needed"]),
-                record=material.pct(one.facts["record"]),
+                needed=material.pct(one.facts.needed),
+                record=material.pct(one.facts.record),
             )
             for one in plain
         )
@@ -95,12 +95,7 @@ def _advice(material: Material, judged: Sequence[Noted]) -> Iterator[Block]:
             yield from material.suggestion(f"required-write-{place}", one)
 
 
-def _ordered(material: Material, found: Sequence[Noted]) -> list[Noted]:
-    order = {name: place for place, name in enumerate(material.indicators)}
-    return sorted(found, key=lambda one: order.get(one.row["indicator"], len(order)))
-
-
-def _table(material: Material, judged: Sequence[Noted]) -> Table:
+def _table(material: Material, judged: Sequence[Told[GrowthPaceFacts]]) -> Table:
     say = material.say
     columns = [
         Column(say("required.indicator"), share=2.3),
@@ -113,33 +108,23 @@ def _table(material: Material, judged: Sequence[Noted]) -> Table:
         Column(say("required.grade"), "center", 0.8),
     ]
     lines = []
-    for one in _ordered(material, judged):
-        values = one.facts
-        points = one.row["unit"] == "points"
-
-        def pace(value: float | None, *, points: bool = points) -> str:
-            """Growth in percent a year, or what a rate moves in points a year."""
-            if points and value is not None:
-                return say("targets.points", value=value)
-            return material.pct(value)
-
-        record = DASH
-        if one.row["computed"] is not None:
-            record = say(
-                "required.record_cell",
-                rate=pace(values["record"]),
-                start=values["first"],
-                end=values["base"],
-            )
+    for one in material.ordered(judged, by_year=False):
+        facts = one.facts
+        record = say(
+            "required.record_cell",
+            rate=material.pct(facts.record),
+            start=facts.first,
+            end=facts.base,
+        )
         lines.append(
             Row(
                 cells(
                     material.titled(one.row["indicator"]),
                     record,
-                    material.pct(values.get("latest")),
-                    say("required.aim_cell", level=material.num(values["goal"]), year=values["year"]),
-                    pace(values["needed"]),
-                    DASH if values.get("log") is None else f"{values['log']:.2f}",
+                    material.pct(facts.latest),
+                    say("required.aim_cell", level=material.num(facts.goal), year=facts.year),
+                    material.pct(facts.needed),
+                    DASH if facts.log is None else f"{facts.log:.2f}",
                     material.verdict(one.row["verdict"]),
                     one.row["grade"],
                 ),
@@ -154,7 +139,7 @@ def _table(material: Material, judged: Sequence[Noted]) -> Table:
 def path(material: Material) -> Iterator[Block]:
     """Meet the annual target, then what? The sentence for each goal, what to write, and the plan year by year."""
     yield material.heading("path")
-    found = _ordered(material, material.of("targets_against_goal"))
+    found = material.ordered(material.of("targets_against_goal"), by_year=False)
     judged = [one for one in found if one.row["verdict"] != "not_assessable"]
     if not found:
         yield Paragraph("path-none", cell(material.say("path.none")))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.annex.blocks import Column, Heading, Items, Paragraph, Row, cell
 from forecasting.annex.origin import plain_scenario
 from forecasting.annex.sections.material import CAP, DASH, cells, separated
+from forecasting.checks import OddsFacts
 from forecasting.claims import normalise
 from forecasting.network import basis_used
 from forecasting.reference import reference_class
@@ -380,7 +381,7 @@ def reproducibility(material: Material, settings: Mapping[str, Any], *, whole: b
 
 def _seeds(material: Material) -> list[tuple[str, int]]:
     """The seed of the simulated paths, where a chance rests on any."""
-    joints = [one.facts.get("together") for one in material.of("odds")]
+    joints = [one.facts.together for one in material.knowing(OddsFacts)]
     return [("seed", seed) for seed in dict.fromkeys(one.seed for one in joints if one is not None)]
 
 

@@ -18,13 +18,14 @@ from forecasting.annex.blocks import (
 )
 from forecasting.annex.sections.material import DASH, cells, changes_of, separated
 from forecasting.charts import drawn as charts
+from forecasting.checks import PointsPaceFacts, PointsPathFacts
 from forecasting.opening import themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Cell
-    from forecasting.annex.sections.material import Material, Noted
+    from forecasting.annex.sections.material import Known, Material, Told
 
 __all__ = ["annual_table", "answer", "goal_table", "targets"]
 
@@ -130,15 +131,11 @@ def _binds(material: Material, indicator: str, *checks: str) -> tuple[str, ...]:
     return tuple(bind for one in material.about(indicator, *checks) for bind in one.binds)
 
 
-def _in_points(material: Material, check: str) -> dict[str, Noted]:
-    """The findings of a check on rates, which move in points and never grow, by indicator."""
-    order = {name: place for place, name in enumerate(material.indicators)}
-    found = {
-        one.row["indicator"]: one
-        for one in material.of(check)
-        if one.row["unit"] == "points" and one.row["entity"] == material.run.dossier.entity
-    }
-    return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
+def _in_points(material: Material, facts: type[Known]) -> dict[str, Told[Known]]:
+    """The findings on rates, which move in points and never grow, by indicator."""
+    own = [one for one in material.knowing(facts) if one.row["entity"] == material.run.dossier.entity]
+    found = {one.row["indicator"]: one for one in own}
+    return {one.row["indicator"]: one for one in material.ordered(found.values(), by_year=False)}
 
 
 def _better(material: Material, indicator: str) -> str:
@@ -158,18 +155,18 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
         brief: without the column of what rounding leaves open.
     """
     rows = [row for row in material.run.target_rows if row["target_level"] is not None]
-    rates = _in_points(material, "targets_against_goal")
-    paces = _in_points(material, "pace")
+    rates = _in_points(material, PointsPathFacts)
+    paces = _in_points(material, PointsPaceFacts)
     if not rows and not rates:
         return None
     say = material.say
     base, base_shared = _year(
-        material, "base", {row["base_year"] for row in rows} | {one.facts["base"] for one in rates.values()}
+        material, "base", {row["base_year"] for row in rows} | {one.facts.base for one in rates.values()}
     )
     target, target_shared = _year(
         material,
         "target",
-        {row["target_year"] for row in rows} | {one.facts["year"] for one in rates.values()},
+        {row["target_year"] for row in rows} | {one.facts.year for one in rates.values()},
     )
     columns = [
         Column(say("targets.indicator"), share=2.6),
@@ -218,21 +215,21 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
         )
     for name, one in rates.items():
         facts = one.facts
-        level = paces[name].facts.get("level") if name in paces else None
+        level = paces[name].facts.level if name in paces else None
         lines.append(
             Row(
                 (
                     cell(material.titled(name)),
-                    _level(material, level, facts["base"], shared=base_shared),
+                    _level(material, level, facts.base, shared=base_shared),
                     _level(
                         material,
-                        facts["target"],
-                        facts["year"],
+                        facts.target,
+                        facts.year,
                         shared=target_shared,
                         sign=_better(material, name),
                     ),
                     cell(DASH),
-                    cell(_points(material, facts["paid"])),
+                    cell(_points(material, facts.paid)),
                     cell(DASH),
                     cell(DASH),
                 ),
@@ -280,13 +277,13 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
     """
     rows = [row for row in material.run.target_rows if row["goal_level"] is not None]
     goals = {one.row["indicator"] for one in material.of("odds") if one.finding.rank < 0}
-    paces = {name: one for name, one in _in_points(material, "pace").items() if name in goals}
-    paths = _in_points(material, "targets_against_goal")
+    paces = {name: one for name, one in _in_points(material, PointsPaceFacts).items() if name in goals}
+    paths = _in_points(material, PointsPathFacts)
     if not rows and not paces:
         return None
     say = material.say
     goal, shared = _year(
-        material, "goal", {row["goal_year"] for row in rows} | {one.facts["year"] for one in paces.values()}
+        material, "goal", {row["goal_year"] for row in rows} | {one.facts.year for one in paces.values()}
     )
     columns = [
         Column(say("targets.indicator"), share=2.2),
@@ -331,12 +328,12 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
         facts, path = one.facts, paths.get(name)
         record = DASH
         if one.row["computed"] is not None:
-            record = _points(material, facts["record"])
-            record = record if brief else say("targets.since", rate=record, year=facts["first"])
+            record = _points(material, facts.record)
+            record = record if brief else say("targets.since", rate=record, year=facts.first)
         told = [
             other
             for other in material.about(name, "odds")
-            if other.row["end"] == facts["year"] and other.row["probability"] is not None
+            if other.row["end"] == facts.year and other.row["probability"] is not None
         ]
         odds = DASH
         if told:
@@ -352,12 +349,10 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
             Row(
                 (
                     cell(material.titled(name)),
-                    _level(
-                        material, facts["goal"], facts["year"], shared=shared, sign=_better(material, name)
-                    ),
+                    _level(material, facts.goal, facts.year, shared=shared, sign=_better(material, name)),
                     *cells(
-                        _points(material, facts["needed"]),
-                        _points(material, path.facts["left"] if path else None),
+                        _points(material, facts.needed),
+                        _points(material, path.facts.left if path else None),
                         DASH,
                         record,
                         material.verdict(path.row["verdict"] if path else None),
