@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.behind import tables_of
 from forecasting.charts.fonts import face_css
-from forecasting.charts.script import LIVE_POLICY
+from forecasting.charts.script import LIVE_POLICY, hash_of
 from forecasting.checks import GRAVITY
 from forecasting.words import say
 
@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MARKS",
+    "TAKE_BUTTONS",
     "document",
     "language_code",
     "numbers_behind",
     "style",
     "tag",
+    "take_bar",
+    "take_said",
     "text_tag",
     "verdict_mark",
 ]
 
 #: A verdict's sign, so that it can be told on a grey copy: one for each gravity.
 MARKS = {"wrong": "×", "doubtful": "▲", "asking": "◆", "watch": "▶", "fine": "●", "silent": "—"}
+#: What the buttons beside a chart do with it.
+TAKE_BUTTONS = ("copy", "png", "svg")
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 # The Chinese face draws these as wide as a character; English text takes them from the reader's own fonts.
 _WIDE = frozenset("“”‘’…")
@@ -88,6 +93,30 @@ def numbers_behind(specification: Mapping[str, Any], language: str) -> str:
     )
 
 
+def take_bar(name: str, specification: Mapping[str, Any], language: str) -> str:
+    """The buttons that hand on the chart in the element before them, and the numbers behind it.
+
+    Args:
+        name: of the files they save.
+        specification: of the chart, rows inside.
+        language: of the chart.
+    """
+    buttons = "".join(
+        text_tag("button", say(f"web.take.{what}", language), type="button", data_take=what)
+        for what in TAKE_BUTTONS
+    )
+    said = {f"data_{what}": text for what, text in take_said(language).items()}
+    bar = buttons + tag("span", "", role="status", **said)
+    behind = numbers_behind(specification, language)
+    return tag("div", tag("p", bar) + behind, class_="take", data_take_bar=name, data_aside="")
+
+
+def take_said(language: str) -> dict[str, str]:
+    """What the bar of a chart can come to say; the script puts the number of marks into the last."""
+    said = {what: say(f"web.take.{what}", language) for what in ("done", "failed")}
+    return {**said, "walk": say("web.take.walk", language, count="{count}")}
+
+
 def language_code(language: str) -> str:
     """A language as HTML and PDF name it."""
     return "zh-CN" if language == "zh" else "en"
@@ -108,6 +137,7 @@ def document(
     letters: set[str],
     bold: set[str] | None = None,
     live: bool = False,
+    script: str = "",
 ) -> str:
     """A whole HTML document that fetches nothing.
 
@@ -119,14 +149,19 @@ def document(
         letters: those whose outlines are put in, so that Chinese shows on a machine without a Chinese font.
         bold: those of the bold weight; None for the same.
         live: scripts within the document may run.
+        script: the one script of a document that is not live, which is put at its end; no other may run.
     """
     strong = letters if bold is None else bold
     if language == "en":
         letters, strong = letters - _WIDE, strong - _WIDE
+    policy = LIVE_POLICY if live else _STILL
+    if script:
+        policy += f"; script-src '{hash_of(script)}'"
+        body += f"\n<script>{script}</script>"
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{language_code(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{LIVE_POLICY if live else _STILL}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
         f"<style>\n{face_css(sorted(letters), sorted(strong))}\n"

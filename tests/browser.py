@@ -80,7 +80,7 @@ class Page:
     """One page of the browser.
 
     Attributes:
-        faults: what the page reported: console errors and warnings asked for, uncaught exceptions, refused content.
+        faults: what the page reported: console errors and warnings, uncaught exceptions, refused content.
         requests: every address it asked for, in order, data and blob addresses included.
     """
 
@@ -143,10 +143,10 @@ class Page:
         if method == "Runtime.exceptionThrown":
             details = values["exceptionDetails"]
             self.faults.append(str(details.get("exception", {}).get("description") or details.get("text")))
-        elif method == "Runtime.consoleAPICalled" and values.get("type") in ("error", "assert"):
+        elif method == "Runtime.consoleAPICalled" and values.get("type") in ("error", "warning", "assert"):
             said = [str(one.get("value", one.get("description", ""))) for one in values.get("args", [])]
             self.faults.append("console: " + " ".join(said))
-        elif method == "Log.entryAdded" and values["entry"].get("level") == "error":
+        elif method == "Log.entryAdded" and values["entry"].get("level") in ("error", "warning"):
             entry = values["entry"]
             self.faults.append(f"{entry.get('source')}: {entry.get('text')} {entry.get('url', '')}".strip())
         elif method == "Network.requestWillBeSent":

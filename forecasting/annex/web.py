@@ -12,17 +12,20 @@ from forecasting.annex.columns import SIZE, SMALL, TEXT_CM, column_widths
 from forecasting.annex.formula import formula_text, to_mathml
 from forecasting.annex.letters import printable, warn_of_missing
 from forecasting.annex.plain import block_text, captioned, headed
+from forecasting.charts.behind import described
 from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.script import json_in_script, script_library, take_script
 from forecasting.markup import (
-    document as whole,
-)
-from forecasting.markup import (
+    TAKE_BUTTONS,
     language_code,
-    numbers_behind,
     style,
     tag,
+    take_bar,
+    take_said,
     text_tag,
+)
+from forecasting.markup import (
+    document as whole,
 )
 from forecasting.words import say
 
@@ -60,8 +63,6 @@ Promise.all(fonts).catch(() => undefined).then(() => {
   document.querySelectorAll("[data-chart]").forEach((holder) => watch.observe(holder));
 });
 """
-
-TAKE = ("copy", "png", "svg", "data", "done", "failed")
 
 
 class _Notes:
@@ -160,18 +161,6 @@ def _table(block: Table, notes: _Notes) -> str:
     return tag("div", scroll + note, class_="table", **_bound(block))
 
 
-def _take(block: Figure, pictures: Pictures, language: str) -> str:
-    """The buttons that hand a chart on, and the numbers behind it; no part of the appendix's own text."""
-    buttons = "".join(
-        text_tag("button", say(f"web.take.{what}", language), type="button", data_take=what)
-        for what in ("copy", "png", "svg")
-    )
-    said = {f"data_{what}": say(f"web.take.{what}", language) for what in ("done", "failed")}
-    behind = numbers_behind(pictures.specification(block), language)
-    bar = buttons + tag("span", "", role="status", **said)
-    return tag("div", tag("p", bar) + behind, class_="take", data_take_bar=block.id, data_aside="")
-
-
 def _figure(block: Figure, pictures: Pictures, language: str) -> str:
     described = escape(printable(block.alt or block.caption or block.label), quote=True)
     drawn = re.sub(
@@ -185,7 +174,7 @@ def _figure(block: Figure, pictures: Pictures, language: str) -> str:
     return tag(
         "figure",
         tag("div", drawn, class_="chart", data_chart=block.id)
-        + _take(block, pictures, language)
+        + take_bar(block.id, pictures.specification(block), language)
         + caption
         + note,
         **_bound(block),
@@ -270,8 +259,9 @@ def _letters(document: Document, specifications: Iterable[object]) -> tuple[set[
                         _run_letters(content, regular, bold)
                         if not place:
                             bold |= set().union(*(run.text for run in content))
-    words = (say(f"web.{name}", document.language, number="") for name in ("notes", "note", "back"))
-    regular |= set().union(*words, *(say(f"web.take.{name}", document.language) for name in TAKE))
+    words = [say(f"web.{name}", document.language, number="") for name in ("notes", "note", "back")]
+    words += [say(f"web.take.{name}", document.language) for name in (*TAKE_BUTTONS, "data")]
+    regular |= set().union(*words, *take_said(document.language).values())
     bold |= set(say("web.notes", document.language))
     return regular, bold
 
@@ -309,7 +299,9 @@ def write_html(
         if progress is not None:
             progress(done, len(figures))
     warn_of_missing(document, pictures)
-    specifications = {figure.id: pictures.specification(figure) for figure in figures}
+    specifications = {
+        figure.id: described(pictures.specification(figure), document.language) for figure in figures
+    }
     notes = _Notes(document.language)
     cover = (
         (tag("p", _lines(document.label), class_="label") if document.label else "")

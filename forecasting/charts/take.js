@@ -1,4 +1,4 @@
-// Charts to take along: each bar of buttons belongs to the picture before it.
+// Charts to take along and to read mark by mark: each bar belongs to the picture in the element before it.
 const carried = (svg) => {
   const copy = svg.cloneNode(true);
   const box = svg.viewBox.baseVal;
@@ -32,9 +32,16 @@ const handed = (address, name) => {
   link.download = name;
   link.click();
 };
+const holderOf = (bar) => bar.previousElementSibling;
+// Of two drawings for two widths the one that is shown.
+const shownIn = (holder) => {
+  const drawn = [...holder.querySelectorAll("svg")];
+  return drawn.find((svg) => svg.getClientRects().length) ?? drawn[0];
+};
+const statusOf = (bar) => bar.querySelector("[role=status]");
 const take = async (button) => {
   const bar = button.closest("[data-take-bar]");
-  const svg = bar.previousElementSibling.querySelector("svg");
+  const svg = shownIn(holderOf(bar));
   const name = bar.dataset.takeBar;
   if (button.dataset.take === "svg")
     handed("data:image/svg+xml;charset=utf-8," + encodeURIComponent(carried(svg).text), name + ".svg");
@@ -48,6 +55,55 @@ const take = async (button) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-take]");
   if (!button) return;
-  const said = button.closest("[data-take-bar]").querySelector("[role=status]");
+  const said = statusOf(button.closest("[data-take-bar]"));
   take(button).then(() => { said.textContent = said.dataset.done; }, () => { said.textContent = said.dataset.failed; });
 });
+// Marks that say something, each once: drawn beforehand they hold a title, drawn here a label.
+const TOLD = "[data-told], :is(path, line, text)[aria-label]";
+const wordsOf = (mark) => mark.querySelector("title")?.textContent ?? mark.getAttribute("aria-label");
+const marksIn = (holder) => {
+  const found = new Map();
+  for (const mark of shownIn(holder)?.querySelectorAll(TOLD) ?? [])
+    if (wordsOf(mark) && !found.has(wordsOf(mark))) found.set(wordsOf(mark), mark);
+  return [...found.values()];
+};
+const ring = document.createElement("div");
+ring.className = "ring";
+const tell = (bar, mark) => {
+  const box = mark.getBoundingClientRect();
+  Object.assign(ring.style, {
+    left: `${box.left + scrollX - 4}px`, top: `${box.top + scrollY - 4}px`,
+    width: `${box.width + 8}px`, height: `${box.height + 8}px`,
+  });
+  document.body.append(ring);
+  statusOf(bar).textContent = wordsOf(mark);
+};
+for (const bar of document.querySelectorAll("[data-take-bar]")) {
+  const holder = holderOf(bar);
+  let place = -1;
+  holder.tabIndex = 0;
+  if (!holder.hasAttribute("role")) {
+    holder.setAttribute("role", "group");
+    holder.setAttribute("aria-label", holder.querySelector("svg").getAttribute("aria-label"));
+  }
+  holder.addEventListener("focus", () => {
+    const { length } = marksIn(holder);
+    if (length && !statusOf(bar).textContent)
+      statusOf(bar).textContent = statusOf(bar).dataset.walk.replace("{count}", length);
+  });
+  holder.addEventListener("blur", () => { ring.remove(); statusOf(bar).textContent = ""; });
+  holder.addEventListener("click", (event) => {
+    const mark = event.target.closest(TOLD);
+    if (!mark) return;
+    place = marksIn(holder).findIndex((one) => wordsOf(one) === wordsOf(mark));
+    tell(bar, mark);
+  });
+  holder.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const marks = marksIn(holder);
+    if (!step || !marks.length) return;
+    event.preventDefault();
+    place = (place < 0 && step < 0 ? marks.length - 1 : place + step + marks.length) % marks.length;
+    tell(bar, marks[place]);
+  });
+}

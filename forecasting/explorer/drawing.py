@@ -50,6 +50,9 @@ def charts(found: Survey) -> dict[str, Any]:
         "vconcat", _growth(longest, most), _level(longest, most, _levels(found)), _odds(most), spacing=26
     )
     drawn = specification(stacked, validate=False)
+    # The page names the drawing; of its parts only marks that say something have words.
+    for part in ("axis", "title", "mark"):
+        drawn["config"] = drawn["config"] | {part: drawn["config"].get(part, {}) | {"aria": False}}
     drawn["datasets"] = {"spans": list(_spans(found)), "points": list(_points(found))}
     return drawn
 
@@ -83,6 +86,21 @@ def _scale(name: str, **more: Any) -> Any:
 def _years(name: str) -> Any:
     axis = options(format="d", grid=False, title=None, tickMinStep=1, tickCount=8, labelOverlap=True)
     return defined("x:Q", scale=_scale(name), axis=axis)
+
+
+def _telling(data: Chart, text: str, kind: str, **style: Any) -> Chart:
+    """A mark that tells the pointer and the keyboard what it stands for; `text` is an expression."""
+    mark = data.calculate(told=text).marked(kind, aria=True, **style)
+    return mark.encode(tooltip=defined("told:N"), description=defined("told:N"))
+
+
+def _span_told(what: str, start: str, end: str, rate: str) -> str:
+    whole = tell("explorer.tip.span", what=what, start=start, end=end, rate=rate)
+    return f"({end}) - ({start}) > 1 ? {whole} : {tell('explorer.tip.year', what=what, year=end, rate=rate)}"
+
+
+def _level_told(what: str, level: str = "datum.low") -> str:
+    return tell("explorer.tip.level", what=what, year="datum.x", level=level, unit="subject.unit[language]")
 
 
 def _title(key: str, **values: str) -> Any:
@@ -132,8 +150,15 @@ def _growth(longest: int, most: int) -> Any:
     own = _slots(longest, 1).calculate(x0="datum.x - 1", low="datum.rate")
     last = own.where("datum.x === year")
 
-    def bar(data: Any, fill: str, to: str = "x2:Q") -> Any:
-        return data.marked("rect", clip=True, color=fill, opacity=1).encode(x=x, x2=to, y=y, y2="high:Q")
+    def bar(data: Any, told: str, fill: str, to: str = "x2:Q") -> Any:
+        drawn = _telling(data, told, "rect", clip=True, color=fill, opacity=1)
+        return drawn.encode(x=x, x2=to, y=y, y2="high:Q")
+
+    recorded = _span_told(tell("explorer.tip.record"), "datum.start", "datum.end", "datum.middle")
+    asked = _span_told(tell("explorer.tip.target"), "datum.before", "datum.year", "datum.middle")
+    left = _span_told("sayNeededKey", "neededFrom", "year", "neededAfter")
+    said = _span_told(tell("explorer.tip.slogan"), "datum.start", "datum.end", "datum.middle")
+    set_here = tell("explorer.tip.year", what=tell("explorer.key.own"), year="datum.x", rate="datum.rate")
 
     def words(data: Any, text: str, ink: str, at: str = "x:Q", **where: Any) -> Any:
         mark = data.calculate(text=percent_either(text)).marked(
@@ -143,18 +168,18 @@ def _growth(longest: int, most: int) -> Any:
 
     line = {"x": defined("x0:Q", scale=_scale("record")), "x2": "x:Q", "y": y}
     layers = [
-        bar(band, look.CLASS),
+        bar(band, "sayClass", look.CLASS),
         once.marked("rule", color=look.QUIET, strokeWidth=1).encode(
             y=defined(datum=0, scale=_scale("growth"))
         ),
-        bar(needed, look.NEEDED),
-        bar(past, look.RECORD, "end:Q"),
-        bar(targets, look.TARGET),
-        slogan.marked("rule", clip=True, color=look.SLOGAN, strokeWidth=2, strokeDash=[8, 4]).encode(
+        bar(needed, left, look.NEEDED),
+        bar(past, recorded, look.RECORD, "end:Q"),
+        bar(targets, asked, look.TARGET),
+        _telling(slogan, said, "rule", clip=True, color=look.SLOGAN, strokeWidth=2, strokeDash=[8, 4]).encode(
             x=x, x2="end:Q", y=y
         ),
         own.marked("rule", clip=True, color=look.PAPER, strokeWidth=6).encode(**line),
-        own.marked("rule", clip=True, color=OWN, strokeWidth=3).encode(**line),
+        _telling(own, set_here, "rule", clip=True, color=OWN, strokeWidth=3).encode(**line),
         words(past.where("datum.kind === 'record'"), "datum.middle", look.RECORD, dy=15, align="left"),
         words(slogan, "datum.middle", look.SLOGAN, dy=-9, align="left"),
         words(
@@ -234,18 +259,24 @@ def _level(longest: int, most: int, level: Callable[[str], str]) -> Any:
         mark = data.calculate(text=text).marked("text", fontSize=12, color=ink, **where)
         return mark.encode(x=plain_x, y=y, text="text:N")
 
+    recorded = f"datum.printed ? {tell('explorer.key.printed')} : {tell('explorer.key.implied')}"
     inside = condition("datum.printed", value(look.RECORD), value(look.PAPER))
     layers += [
         corners.marked("line", clip=True, color=look.NEEDED_INK, strokeWidth=2.5, strokeDash=[7, 4]).encode(x=x, y=y),
         points.marked("line", clip=True, color=look.RECORD, strokeWidth=1, strokeDash=[2, 3]).encode(x=x, y=y),
         path.marked("line", clip=True, color=look.PAPER, strokeWidth=5).encode(x=x, y=y),
         path.marked("line", clip=True, color=OWN, strokeWidth=2.5).encode(x=x, y=y),
-        points.marked("point", size=60, strokeWidth=2, stroke=look.RECORD, opacity=1).encode(x=x, y=y, fill=inside),
-        targets.marked("point",
+        _telling(path, _level_told(tell("explorer.tip.path")), "point",
+            clip=True, size=120, filled=True, opacity=0,
+        ).encode(x=x, y=y),
+        _telling(points, _level_told(recorded), "point",
+            size=60, strokeWidth=2, stroke=look.RECORD, opacity=1,
+        ).encode(x=x, y=y, fill=inside),
+        _telling(targets, _level_told(tell("explorer.tip.target")), "point",
             clip=True, filled=True, shape="diamond", size=140, color=look.TARGET, opacity=1,
             stroke=look.PAPER, strokeWidth=1,
         ).encode(x=x, y=y),
-        once.marked("point",
+        _telling(once, _level_told(tell("explorer.key.goal")), "point",
             clip=True, filled=True, shape="square", size=130, color=look.NEEDED_INK, opacity=1,
             stroke=look.PAPER, strokeWidth=1,
         ).encode(x=x, y=y),
@@ -289,12 +320,15 @@ def _odds(most: int) -> Any:
         ),
     ]
     layers = [ground.marked("rect", opacity=1).encode(x=x, x2="high:Q", color=defined("fill:N", scale=None))]
+    told = tell("explorer.tip.odds", goal="datum.name", odds="datum.text")
     for data, fill, ink in bars:
         known = data.where("modelled").calculate(
             low="0", text=tell("explorer.chart.odds_row", odds="datum.odds", verdict=_verdict())
         )
         layers += [
-            known.marked("bar", height=9, color=fill, yOffset=9, opacity=1).encode(x=x, x2="odds:Q", y=down),
+            _telling(known, told, "bar", height=9, color=fill, yOffset=9, opacity=1).encode(
+                x=x, x2="odds:Q", y=down
+            ),
             known.calculate(low="min(0.99, datum.odds)")
             .marked("tick", color=OWN, thickness=3, height=15, yOffset=9, opacity=1)
             .encode(x=x, y=down),

@@ -2,7 +2,7 @@ const root = document.documentElement, chart = document.getElementById("charts")
 const room = Math.max(200, Math.min(760, chart.clientWidth - 84));
 for (const view of specification.vconcat) view.width = room;
 Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "Noto Sans CJK SC"')))
-  .then(() => vegaEmbed(chart, specification, { renderer: "svg", actions: false, tooltip: false }))
+  .then(() => vegaEmbed(chart, specification, { renderer: "svg", actions: false, tooltip: { theme: "custom" } }))
   .then(({ view }) => {
     const follow = (name, act) => { view.addSignalListener(name, (_, value) => act(value)); act(view.signal(name)); };
     for (const place of document.querySelectorAll("[data-signal]"))
@@ -14,7 +14,7 @@ Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "No
       root.lang = language === "zh" ? "zh-CN" : "en";
       for (const place of document.querySelectorAll("[data-en]")) place.textContent = place.dataset[language];
       for (const said of document.querySelectorAll("[data-take-bar] [role=status]"))
-        for (const what of ["done", "failed"]) said.dataset[what] = said.dataset[what + language];
+        for (const what of ["done", "failed", "walk"]) said.dataset[what] = said.dataset[what + language];
     });
     for (const name of ["shown", "byYear", "until", "target", "modelled", "saySlogan", "sayRecord", "others"])
       follow(name, (value) => { root.dataset[name.toLowerCase()] = value && typeof value === "object" ? "yes" : value; });

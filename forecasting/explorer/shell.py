@@ -14,6 +14,7 @@ from forecasting.charts import look
 from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.fonts import face_css
 from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library, take_script
+from forecasting.markup import TAKE_BUTTONS, take_said
 from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -336,12 +337,12 @@ def _take() -> str:
     """The buttons that hand the charts on, and the path as a table that follows the controls."""
     buttons = " ".join(
         _words("button", f"web.take.{what}", f'type="button" id="take-{what}" data-take="{what}"')
-        for what in ("copy", "png", "svg")
+        for what in TAKE_BUTTONS
     )
     said = " ".join(
-        f'data-{what}{one}="{html.escape(say(f"web.take.{what}", one))}"'
-        for what in ("done", "failed")
+        f'data-{what}{one}="{html.escape(text)}"'
         for one in LANGUAGES
+        for what, text in take_said(one).items()
     )
     heads = "".join(
         _words("th", key, 'scope="col"', **values)

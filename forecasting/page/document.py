@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from forecasting.charts.script import take_script
 from forecasting.errors import ForecastingError
 from forecasting.files import PAGE, free_place, write_whole
-from forecasting.markup import document, language_code, style, tag, text_tag
+from forecasting.markup import document, language_code, style, tag, take_said, text_tag
 from forecasting.page.account import limits, made
 from forecasting.page.claims import claims
 from forecasting.page.conflicts import conflicts
@@ -85,7 +86,9 @@ def _switch(languages: Sequence[str]) -> tuple[str, str]:
 
 
 def page(result: Any) -> str:
-    """An assessment as one HTML document that fetches nothing and runs no script.
+    """An assessment as one HTML document that fetches nothing.
+
+    Its one script hands charts on and reads out their marks; without it the page says all the same.
 
     Args:
         result: an assessment, or a list of assessments of one dossier in different languages; the first is shown
@@ -110,7 +113,8 @@ def page(result: Any) -> str:
         title=title,
         language=languages[0],
         rules=style("page.css") + rules,
-        letters=set(re.sub(r"<[^>]*>", "", body)) | set(title + "–…"),
+        letters=set(re.sub(r"<[^>]*>", "", body)).union(title + "–…", *take_said(languages[0]).values()),
+        script=take_script(),
     )
 
 

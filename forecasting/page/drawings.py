@@ -7,9 +7,10 @@ from html import escape
 from typing import Any
 
 from forecasting.charts import drawn as charts
+from forecasting.charts.behind import described, titled
 from forecasting.charts.export import specification, svg_of
 from forecasting.charts.look import indicator_rows, table_of
-from forecasting.markup import numbers_behind, tag, text_tag
+from forecasting.markup import tag, take_bar, text_tag
 from forecasting.words import say
 
 NARROW = 290.0  # pixels of a plot on a telephone
@@ -26,7 +27,7 @@ class Drawings:
 
     def _drawn(self, spec: dict[str, Any], description: str, kind: str) -> str:
         self.count += 1
-        drawn = svg_of(spec, f"{self.prefix}{self.count}")
+        drawn = titled(svg_of(described(spec, self.language), f"{self.prefix}{self.count}"))
         # The drawing says what it is once, for those who cannot see it.
         about = f'<svg role="img" aria-label="{escape(description, quote=True)}" '
         return re.sub('<svg (?:class="[^"]*" )?', f'{about}class="{kind}" ', drawn, count=1)
@@ -38,7 +39,8 @@ class Drawings:
         if narrow is not None:
             drawn += self._drawn(specification(narrow, validate=False), description, "narrow")
         told = text_tag("figcaption", caption) if caption else ""
-        return tag("figure", drawn + told + numbers_behind(spec, self.language))
+        name = re.sub(r"\W+", "_", description)
+        return tag("figure", tag("div", drawn) + take_bar(name, spec, self.language) + told)
 
 
 def staircases(result: Any, drawings: Drawings) -> tuple[str, str]:
