@@ -11,6 +11,8 @@ import pytest
 
 from forecasting.cli import main
 from forecasting.extract import extract
+from forecasting.extract.calendar import calendar
+from forecasting.extract.cleaning import cleaned_document
 from forecasting.extract.readers import read_report
 from forecasting.extract.reading import read
 
@@ -126,6 +128,13 @@ def rows_of(text, language, as_of):
             [("level", "history", "1580", "2023"), ("multiple", "history", "1.2", "2022:2023")]),
         ("培育了一批年收入超过5亿元的企业。", []),
         ("城镇登记失业率3.1%，控制在4.5%的预期目标以内。", [("level", "history", "3.1", "2023")]),
+        ("城镇、农村居民人均收入分别达到3.9万元、2.1万元，增长4.1%和6.2%。",
+            [("level", "history", "3.9", "2023"), ("level", "history", "2.1", "2023"),
+             ("growth", "history", "4.1", "2023"), ("growth", "history", "6.2", "2023")]),
+        ("五年新增城镇就业32万人。", [("total", "history", "32", "2019:2023")]),
+        ("城镇人口70万人，占总人口比重（常住人口城镇化率）为61.2%，提高0.8个百分点。",
+            [("level", "history", "70", "2023"), ("level", "history", "61.2", "2023"), ("points", "history", "0.8", "2022:2023")]),
+        ("新增就业5.1万人，比上年多增0.2万人。", [("level", "history", "5.1", "2023"), ("change", "history", "0.2", "2022:2023")]),
     ],
 )  # fmt: skip
 def test_what_whole_chinese_texts_taught(text, expected):
@@ -162,6 +171,46 @@ def test_what_whole_chinese_texts_taught(text, expected):
             [("level", "history", "7.4", "2023"), ("level", "history", "5.9", "2018")],
         ),
         ("The economy added 240,000 jobs.", []),
+        (
+            "Exports rose from $4.1 billion in 2012 to $4.6 billion.",
+            [("level", "history", "4.1", "2012"), ("level", "history", "4.6", "2023")],
+        ),
+        (
+            "Debt stood at 61 per cent of GDP and will reach 64 per cent of GDP in 2026.",
+            [("share", "history", "61", "2023"), ("share", "goal", "64", "2026")],
+        ),
+        (
+            "Farm output rose 3.1 per cent, mining output 2.4 per cent and factory output 1.2 per cent.",
+            [
+                ("growth", "history", "3.1", "2023"),
+                ("growth", "history", "2.4", "2023"),
+                ("growth", "history", "1.2", "2023"),
+            ],
+        ),
+        (
+            "Rice output was 31 million tonnes, 2 million tonnes more than in 2022.",
+            [("level", "history", "31", "2023"), ("change", "history", "2", "2022:2023")],
+        ),
+        (
+            "Rice output was 31 million tonnes, 200 people more than in 2022.",
+            [("level", "history", "31", "2023")],
+        ),
+        (
+            "Exports were 85 billion euros (+16.2%), imports (about 3%) aside.",
+            [("level", "history", "85", "2023"), ("growth", "history", "16.2", "2023")],
+        ),
+        (
+            "Revenue was Rs 450 crore, against Rs 400 crore in 2021-22.",
+            [("level", "history", "450", "2023"), ("level", "history", "400", "2022")],
+        ),
+        (
+            "GDP is estimated to grow by 8 per cent in 2023. Farm output is expected to rise 3 per cent.",
+            [("growth", "history", "8", "2023"), ("growth", "history", "3", "2023")],
+        ),
+        (
+            "GDP grew by 8 per cent in 2023. Farm output is expected to rise 3 per cent.",
+            [("growth", "history", "8", "2023"), ("growth", "target", "3", "2024")],
+        ),
         ("Over the medium term we target an operating margin of 13%.", []),
     ],
 )
@@ -175,3 +224,28 @@ def test_tables_tell_plans_from_results_and_averages_from_growth(tmp_path):
     counts, wrong = Counter(), []
     scored(FOLDER / "zh-2010-table.txt", tmp_path, counts, wrong)
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Real GDP per head fell by 0.6% in 2023.", ["real gdp per head"]),
+        ("Output per worker rose 2% in 2023.", ["output per worker"]),
+        ("New orders in manufacturing fell 5% in 2023.", ["new orders in manufacturing"]),
+        ("Exports to neighbouring countries rose 5% in 2023.", ["exports to neighbouring countries"]),
+        ("Exports in real terms rose 2% in 2023.", ["exports"]),
+        ("Exports in 2023 rose 5%.", ["exports"]),
+    ],
+)
+def test_a_name_keeps_what_narrows_it(text, labels):
+    """Per head, of one trade, to some countries: part of the name, so that it is not held against the whole; a time or a basis is none."""
+    found = read(cleaned_document(text), "en", 2023).found
+    assert [one.subject.label.lower() for one in found] == labels
+
+
+def test_a_plan_is_written_in_its_first_year():
+    """The fourteenth plan is for 2021 to 2025: the last year reported is 2020; how a plan was carried out is another text."""
+    assert calendar("国民经济和社会发展第十四个五年规划纲要\n").as_of == 2020
+    assert calendar("某市“十三五”规划纲要\n").as_of == 2015
+    assert calendar("2023年政府工作报告\n“十四五”规划\n").as_of == 2022
+    assert calendar("“十四五”规划实施情况报告（2023年）\n").as_of == 2023

@@ -121,6 +121,10 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
     if as_of is not None:
         return Calendar(as_of, as_of + 1, "given", str(as_of), 1.0, masked)
     head = text[:_HEAD]
+    plan = _PLAN_TITLE.match(head)
+    if plan is not None:
+        first = FIRST_YEAR_OF_PLAN[(plan.group(1) or plan.group(2) + "五")]
+        return Calendar(first - 1, first, "title", plan.group()[-30:], 0.85, masked)
     part = _PART_TITLE_ZH.search(head[:120])
     if part is not None:
         return Calendar(int(part.group(1)), int(part.group(1)), "title", part.group()[:40], 0.88, masked)
@@ -272,6 +276,10 @@ _ENGLISH_TITLES = (
 
 
 _PART_TITLE = re.compile(r"(?:quarter|half|months)(?: of)?,? ((?:19|20)[0-9]{2})")
+# A plan itself, not how one was carried out, nor a year's report that names one.
+_PLAN_TITLE = re.compile(
+    r"[^\n。，0-9]{0,30}?(?:[“\"]?(十[一二三四五]五)[”\"]?|第(十[一二三四五]?)个五年)(?:规划|计划)(?:纲要)?[ ）)]*(?:\n|$)"
+)
 _PART_TITLE_ZH = re.compile(
     "((?:19|20)[0-9]{2}) ?年?[^。\n]{0,6}(?:上半年|[0-9]{1,2}[-—–至]{1,2}[0-9]{1,2} ?月|前三季度|一季度)"
 )

@@ -123,7 +123,8 @@ def _kind_of_amount(reader: ChineseReader, start: int, verb: int, subject: Subje
         return "period_average" if spans_years(reader) else ""
     if clause.stepped and not verb:
         return ""  # 累计减少贫困人口3.6万人 is neither a level nor a total
-    if clause.total and (spans_years(reader) or reader.sentence.run) and not clause.gap:
+    flow = clause.total or "新增" in subject.label  # 五年新增城镇就业320万人
+    if flow and (spans_years(reader) or reader.sentence.run) and not clause.gap:
         return "total"
     between = reader.text[subject.end : start] if 0 < start - subject.end < 14 else "?"
     adjacent = (

@@ -117,8 +117,10 @@ def _listed_amounts(reader: ChineseReader, amount: Amount, start: int) -> list[t
         if link is None:
             break
         following = chinese_amount(reader.text, link.end(), end)
-        if following is None:
-            break
+        if following is None or (
+            "bare" not in {found[-1][0].kind, following.kind} and found[-1][0].kind != following.kind
+        ):
+            break  # 分别达到3.8万元、2.0万元，增长4.0%和6.5%: two lists
         found.append((following, link.end()))
     last = found[-1][0]
     if last.kind == "bare":

@@ -73,7 +73,12 @@ def read_name(reader: ChineseReader, word: str, start: int, end: int, mask: int)
         clause.verb, clause.verb_end, clause.gap = RATE_NOUN, end, False
         return
     subject = Subject(id_, label, first, end, is_rate(reader, id_, label))
-    if clause.share >= 0 and clause.share <= start and clause.of is None and not clause.verb:
+    if clause.share >= 0 and subject.rate and reader.text[first - 1] in "（(":
+        clause.share, clause.of = (
+            -1,
+            None,
+        )  # 占总人口比重（常住人口城镇化率）: the bracket names the rate itself
+    elif clause.share >= 0 and clause.share <= start and clause.of is None and not clause.verb:
         clause.of = subject
         return
     if clause.verb & STEP:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting.extract.chinese.calendar_years import stretch_of
 from forecasting.extract.chinese.headings import read_heading
 from forecasting.extract.chinese.lexer import NUMBER_LIKELY, chinese_lexer
-from forecasting.extract.chinese.state import ChineseReader, Clause, SentenceRead
+from forecasting.extract.chinese.state import ChineseReader, Clause, SentenceRead, Stretch
 from forecasting.extract.chinese.times import years_spoken_of
 from forecasting.extract.chinese.tokens import read_gap, read_token
 from forecasting.extract.chinese.when import CHINESE_TIME, chinese_when
@@ -92,4 +92,14 @@ def _read_sentence(reader: ChineseReader, start: int, end: int, mode: str, *, op
     spans = reader.context.kind in {"span", "since"} and new.kind == "year" and not opening
     aside = new.kind in {"span", "since"} and reader.context.kind == "year" and not sentence.leads
     if sentence.dated and new.kind != "before" and not spans and not aside:
-        reader.context = years_spoken_of(reader)
+        reader.context = _run_told(reader) or years_spoken_of(reader)
+
+
+def _run_told(reader: ChineseReader) -> Stretch | None:
+    """“十三五”时期，生产总值由2015年的1.6万亿元增加到2020年的2.3万亿元: what follows is told of the whole run."""
+    sentence = reader.sentence
+    lead, new = sentence.lead, sentence.context
+    if lead is None or lead.kind not in {"span", "since"} or new.kind != "year" or new.last != lead.last:
+        return None
+    base = None if lead.first is None else lead.first - (lead.kind == "span")
+    return lead if base is not None and sentence.since == base else None

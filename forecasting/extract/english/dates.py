@@ -164,7 +164,7 @@ def _base_of(years: Dated) -> int:
 
 def time_after(reader: EnglishReader, place: int) -> int | None:
     """The place of a time right after a number: 5.2 per cent in 2023."""
-    for ahead in range(place + 1, min(place + 5, len(reader.tokens))):
+    for ahead in range(place + 1, min(place + 6, len(reader.tokens))):
         token = reader.tokens[ahead]
         if token.kind == "time" and not _may_date(reader, token, place):
             return None
