@@ -22,6 +22,8 @@ _LINKS = {"in", "at", "for", "during", "at the end of", "of"}
 
 def with_asides(tokens: list[Token]) -> list[Token]:
     """The tokens, each with the number of the innermost bracket around it that holds a number."""
+    if not any(token.word == "(" for token in tokens):
+        return tokens
     inside, opened, brackets = [0] * len(tokens), 0, [0]
     holding: set[int] = set()
     for place, token in enumerate(tokens):

@@ -24,6 +24,9 @@ _BEFORE = {
     "the year before",
     "last year",
 }
+_BASE = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$"
+)
 _BY = re.compile(r"\b(?:by|until)(?: the end of| the year| end-?)? ?$")
 _DATED = {"year", "near", "date", "part"}
 _EARLIER = re.compile(r"\b(?:from|after|following|against|compared (?:with|to)|versus|than)\b")
@@ -236,13 +239,7 @@ def _time_ahead(reader: EnglishReader, place: int) -> Dated | None:
 
 def is_base(reader: EnglishReader, token: Token) -> bool:
     """Whether a year is what is compared with: compared with 2019, since 2010, from 2015 levels."""
+    if token.when is None or token.when.kind not in {"year", "near", "date", "ago"}:
+        return False
     before = reader.low[max(0, token.start - 24) : token.start].rstrip()
-    return (
-        re.search(
-            r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$",
-            before,
-        )
-        is not None
-        and token.when is not None
-        and token.when.kind in {"year", "near", "date", "ago"}
-    )
+    return _BASE.search(before) is not None

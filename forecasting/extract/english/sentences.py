@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from forecasting.extract.document import LONGEST_SENTENCE
@@ -24,8 +26,7 @@ __all__ = ["read_english"]
 
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _END = re.compile(r"[.!?][”\"\']?(?=\s+[A-Z“\"(•])|\n")
-_DIGIT = re.compile("[0-9]")
-_WORDS_OF_NUMBER = ("doubl", "tripl", "trebl", "quadrupl", "per cent", "percent", "fold", "illion")
+_NUMBER_LIKELY = re.compile("[0-9]|doubl|tripl|trebl|quadrupl|halv|per ?cent|fold|illion")
 
 
 def read_english(text: str, calendar: Calendar, own: str = "") -> list[Candidate]:
@@ -55,15 +56,14 @@ def _read_piece(reader: EnglishReader, start: int, end: int) -> None:
 
 def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
     """Read one sentence or line."""
-    if not _DIGIT.search(reader.low, start, end):
-        words = reader.low[start:end]
-        if not any(word in words for word in _WORDS_OF_NUMBER):
-            return
+    if not _NUMBER_LIKELY.search(reader.low, start, end):
+        return
     if reader.low.find(" would have ", start, end) >= 0:
         return  # what did not happen
     told = len(reader.found)
     reader.tokens = cut(reader, start, end)
-    reader.mode = _mode_of(reader)
+    classes = reduce(or_, (token.mask for token in reader.tokens), 0)
+    reader.mode = _mode_of(classes)
     reader.subject = None
     reader.claimed = set()
     read_respectively(reader)
@@ -72,7 +72,7 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
             read_number(reader, place, token, token.amount)
         elif token.mask & DOUBLE:
             read_double(reader, place, token)
-    _note_expected(reader, told)
+    _note_expected(reader, told, expects=bool(classes & (TARGET | ESTIMATE)))
     for token in reader.tokens:
         if token.kind == "number":
             break
@@ -87,13 +87,12 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
             break
 
 
-def _note_expected(reader: EnglishReader, told: int) -> None:
+def _note_expected(reader: EnglishReader, told: int, *, expects: bool) -> None:
     """GDP is estimated to grow by 8.9 per cent in 2021-22. Agriculture is expected to rise: in the same year."""
     found = reader.found[told:]
     printed = {one.last for one in found[:1] if one.evidence[0][0] == "printed"}
-    expected = any(token.mask & (TARGET | ESTIMATE) for token in reader.tokens)
     if found and not (reader.mode == "target" and not printed):
-        reader.expected = printed.pop() if expected and printed else None
+        reader.expected = printed.pop() if expects and printed else None
 
 
 def _is_said(reader: EnglishReader, token: Token) -> bool:
@@ -109,7 +108,8 @@ def _opens_base(reader: EnglishReader, token: Token) -> bool:
     return any(one.word == "from" for one in reader.tokens[max(0, place - 4) : place])
 
 
-def _mode_of(reader: EnglishReader) -> str:
-    past = any(token.mask & PAST_TARGET for token in reader.tokens)
-    target = any(token.mask & TARGET for token in reader.tokens)
-    return "past_target" if past else ("target" if target else "")
+def _mode_of(classes: int) -> str:
+    """What a sentence is about, from the classes of all its words."""
+    if classes & PAST_TARGET:
+        return "past_target"
+    return "target" if classes & TARGET else ""
