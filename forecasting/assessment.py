@@ -53,6 +53,7 @@ __all__ = ["Assessment", "assess", "conflicts", "implied", "required_growth"]
 _DIGITS = 10
 #: Most wrong rates of one series that are put right one by one to see what would change.
 _MATERIAL_CAP = 5
+_NOTHING_LEFT = -100  # percent: a fall that no claim of growth can state
 
 
 @dataclass(frozen=True)
@@ -399,6 +400,8 @@ def _is_material(finding: Finding, evidence: Evidence) -> bool:
     low, high = finding.computed
     decimals = len(wrong.value.partition(".")[2])
     value = f"{100 * ((low or 0) + (high or 0)) / 2:.{decimals}f}"
+    if float(value) <= _NOTHING_LEFT:
+        return False
     # Only the indicator's own claims are solved again: twice the whole dossier would cost more than the answer.
     mine = [one for one in dossier.claims if (one.entity, one.indicator) == (wrong.entity, wrong.indicator)]
     comparator = "=" if wrong.comparator == ".." else wrong.comparator

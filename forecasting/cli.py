@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    import pandas as pd
 
 __all__ = ["main"]
 
@@ -570,44 +569,37 @@ def _backtest(options: argparse.Namespace) -> int:
     import pandas as pd
 
     from forecasting.hindcast import backtest
+    from forecasting.portfolio.series import read_series
 
     def said(done: int, total: int) -> None:
         if sys.stderr.isatty():
             sys.stderr.write(f"\rorigin {done} of {total}" + ("\n" if done == total else ""))
 
     for file in options.files:
-        result = backtest(
-            _panel(file),
-            options.horizon,
-            options.models,
-            options.reference,
-            points=options.points,
-            calibrate=options.calibrate,
-            progress=said,
-        )
+        frame = read_series(file, "series, year, level").rename(columns={"series_id": "series"})
+        if {"value", "level"} <= set(frame.columns):
+            msg = f"{file}: holds the columns value and level; expected one of the two"
+            raise ForecastingError(msg)
+        frame = frame.rename(columns={"value": "level"})
+        try:
+            result = backtest(
+                frame,
+                options.horizon,
+                options.models,
+                options.reference,
+                points=options.points,
+                calibrate=options.calibrate,
+                progress=said,
+            )
+        except ForecastingError as error:
+            msg = f"{file}: {error}"
+            raise ForecastingError(msg) from error
         tables = {"scores": result.scores, "horizon": result.by_horizon, "reliability": result.reliability}
         with pd.option_context("display.width", 200, "display.max_columns", None):
             sys.stdout.write(f"{file}\n{tables[options.table]().round(3).to_string(index=False)}\n")
         for row in result.unfitted.to_dict("records"):
             sys.stdout.write(f"{row['model']}: {row['forecasts']} not fitted, {row['note']}\n")
     return 0
-
-
-def _panel(file: str) -> pd.DataFrame:
-    """A long frame of series, year and level from a CSV file."""
-    import pandas as pd
-
-    try:
-        frame = pd.read_csv(file)
-    except (ValueError, UnicodeDecodeError) as error:
-        msg = f"{file}: not a CSV table ({error}); expected columns series, year, level"
-        raise ForecastingError(msg) from error
-    frame = frame.rename(columns={"series_id": "series", "value": "level"})
-    missing = [name for name in ("series", "year", "level") if name not in frame.columns]
-    if missing:
-        msg = f"{file}:1: found columns {', '.join(map(str, frame.columns))}; expected series, year, level"
-        raise ForecastingError(msg)
-    return frame[["series", "year", "level"]]
 
 
 _COMMANDS = {

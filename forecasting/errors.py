@@ -53,3 +53,7 @@ class DossierError(ForecastingError):
         count = len(self.faults)
         head = f"{count} fault{'' if count == 1 else 's'}"
         super().__init__("\n".join([head, *(str(fault) for fault in self.faults)]))
+
+    def __reduce__(self) -> tuple[type[DossierError], tuple[tuple[Fault, ...]]]:
+        """Made again from its faults, so that it comes whole out of a worker process."""
+        return type(self), (self.faults,)

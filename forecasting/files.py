@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
+import stat
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +14,28 @@ from typing import TYPE_CHECKING
 from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["PAGE", "WriteRefusedError", "any_of", "free_place", "write_files", "write_made", "write_whole"]
+__all__ = [
+    "FORMULA_SIGNS",
+    "MOST_BYTES",
+    "PAGE",
+    "WriteRefusedError",
+    "alone",
+    "any_of",
+    "free_place",
+    "read_whole",
+    "write_files",
+    "write_made",
+    "write_whole",
+]
 
 
 PAGE = (".html", ".htm")
+MOST_BYTES = 64 * 2**20
+"""Of a file of a dossier, a table or a document that is read: a hundred times the largest seen."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a text may not begin with in a cell of CSV: a spreadsheet would run it as a formula."""
 
 
 class WriteRefusedError(ForecastingError):
@@ -41,6 +60,9 @@ def free_place(path: str | os.PathLike[str], *, force: bool = False, endings: tu
             there is no file (a folder, a device), which is never replaced.
     """
     place = Path(path)
+    if place.is_symlink() and not _leads_somewhere(place):
+        msg = f"{place} is a link that leads to itself; give the name of a file"
+        raise ForecastingError(msg)
     if endings and not place.name.lower().endswith(endings):
         msg = f"cannot write {str(path)!r}; the name must end with {any_of(endings)}"
         raise ForecastingError(msg)
@@ -55,6 +77,26 @@ def free_place(path: str | os.PathLike[str], *, force: bool = False, endings: tu
         msg = f"folder {place.parent} does not exist; make it first or give another path"
         raise ForecastingError(msg)
     return place
+
+
+def read_whole(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
+    """The content of an ordinary file of a bounded size; a pipe is not waited for, a device not read.
+
+    Raises:
+        OSError: it is not there, is no ordinary file, is larger than `most` bytes or cannot be read; `strerror` says
+            which.
+    """
+    place = Path(path)
+    found = place.stat()
+    if not stat.S_ISREG(found.st_mode):
+        code, what = (
+            (errno.EISDIR, "a folder") if stat.S_ISDIR(found.st_mode) else (errno.EINVAL, "no ordinary file")
+        )
+        raise OSError(code, what, str(place))
+    if found.st_size > most:
+        size = f"a file of {found.st_size // 2**20} MB, of which at most {most // 2**20} are read"
+        raise OSError(errno.EFBIG, size, str(place))
+    return place.read_bytes()
 
 
 def write_whole(path: str | os.PathLike[str], content: bytes, *, force: bool = False) -> Path:
@@ -93,6 +135,36 @@ def write_files(contents: Mapping[Path, bytes], *, force: bool = False) -> None:
     write_made({path: partial(_put, data) for path, data in contents.items()})
 
 
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process that asks is at work in a folder; what is read and then replaced loses nothing.
+
+    Where the system or the file system has no such locks, nobody waits.
+    """
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _leads_somewhere(link: Path) -> bool:
+    """Whether a link ends at a place, be there a file or not."""
+    try:
+        link.stat()
+    except OSError as error:
+        return error.errno != errno.ELOOP
+    return True
+
+
 def _put(data: bytes, path: Path) -> None:
     path.write_bytes(data)
 
@@ -113,15 +185,20 @@ def write_made(makers: Mapping[Path, Callable[[Path], None]]) -> None:
     try:
         for path, make in makers.items():
             asked = path
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+            _clear_left_over(path)
+            prefix = f".{path.name}.{os.getpid()}-"
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=path.suffix)
             os.close(handle)
             ready.append((name, path))
             make(Path(name))
+            _sync(Path(name))
             os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())  # noqa: PTH101
         while ready:
             temporary, asked = ready[0]
             os.replace(temporary, asked)  # noqa: PTH105
             ready.pop(0)
+        for folder in {path.parent for path in makers}:
+            _sync(folder)
     except OSError as error:
         # The error names the temporary file, of which nobody has heard.
         msg = f"cannot write {asked}: {error.strerror or error}"
@@ -130,6 +207,40 @@ def write_made(makers: Mapping[Path, Callable[[Path], None]]) -> None:
         for temporary, _ in ready:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
+
+
+def _sync(place: Path) -> None:
+    """Have a file, or the names in a folder, on the disk, so that a power cut loses neither the new nor the old."""
+    if place.is_dir() and os.name != "posix":
+        return  # only there can a folder be opened
+    handle = os.open(place, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        with contextlib.suppress(OSError):  # some file systems have nothing to sync
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear_left_over(path: Path) -> None:
+    """Take away what a process that was killed while writing this file left beside it."""
+    if os.name != "posix":
+        return
+    left = re.compile(re.escape(f".{path.name}.") + r"(\d+)-\w{8}" + re.escape(path.suffix))
+    for name in os.listdir(path.parent):  # noqa: PTH208
+        found = left.fullmatch(name)
+        if found and not _is_running(int(found[1])):
+            with contextlib.suppress(OSError):
+                (path.parent / name).unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _umask() -> int:

@@ -231,11 +231,18 @@ def required_persistence(
     target = _level(goal, "goal") / _level(current, "current")
     if _rate(growth, "growth") <= _rate(resting, "resting"):
         return None
-    if faded_multiple(growth, 0.0, years, resting) >= target:
+
+    def multiple(persistence: float) -> float:
+        try:
+            return faded_multiple(growth, persistence, years, resting)
+        except OverflowError:  # growth that doubles for decades
+            return math.inf
+
+    if multiple(0.0) >= target:
         return 0.0
-    if faded_multiple(growth, 2.0, years, resting) < target:
+    if multiple(2.0) < target:
         return None
-    return _bisect(lambda rho: faded_multiple(growth, rho, years, resting) - target, 0.0, 2.0)
+    return _bisect(lambda rho: multiple(rho) - target, 0.0, 2.0)
 
 
 def _bisect(function: Callable[[float], float], lower: float, upper: float) -> float:

@@ -9,6 +9,7 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from forecasting.files import FORMULA_SIGNS
 from forecasting.words import Phrase, number, percent, render, say, unit_name
 
 if TYPE_CHECKING:
@@ -221,10 +222,13 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.10g}"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, dict):
-        return "; ".join(f"{key}={one}" for key, one in sorted(value.items()))
-    if isinstance(value, list | tuple):
-        return "; ".join(_condition(one) if isinstance(one, dict) else str(one) for one in value)
-    text = str(value)
+        text = "; ".join(f"{key}={one}" for key, one in sorted(value.items()))
+    elif isinstance(value, list | tuple):
+        text = "; ".join(_condition(one) if isinstance(one, dict) else str(one) for one in value)
+    else:
+        text = str(value)
     # A spreadsheet would run a text that begins like a formula.
-    return f"'{text}" if text[:1] in "=+@" else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

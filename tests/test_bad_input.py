@@ -1,20 +1,30 @@
 """Whatever it is given, the tool says what is wrong and writes all of a file or nothing."""
 
+import csv
+import io
+import json
 import os
+import pickle
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import tomllib
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
 from lxml import etree
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 import forecasting as fc
 from forecasting.annex.blocks import Figure
-from forecasting.claims import new_folder
+from forecasting.claims import new_folder, write_claims
 from forecasting.cli import main
 from forecasting.errors import ForecastingError
 from forecasting.files import free_place, write_whole
@@ -440,3 +450,364 @@ def test_force_does_not_replace_what_the_command_reads(capsys, folder):
     code, _, err = run(capsys, "appendix", folder, "--workbook", folder / "claims.xlsx", "--force")
     assert (code, "holds the claims" in err) == (2, True)
     assert (template.read_bytes(), (folder / "claims.xlsx").read_bytes()) == (b"house", before)
+
+
+# ---- files that are no files, and files that are too large
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["claims.csv", "dossier.toml", "scenarios.toml"])
+def test_a_pipe_in_a_dossier_is_not_waited_for(capsys, folder, name):
+    """Only ordinary files are read: a pipe would be waited for, a device read until memory ends."""
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    code, _, err = run(capsys, "validate", folder)
+    assert (code, "no ordinary file" in err) == (2, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("command", ["backtest", "portfolio"])
+def test_a_pipe_is_no_table_of_series(capsys, tmp_path, command):
+    """The same for tables of series."""
+    os.mkfifo(tmp_path / "series.csv")
+    more = ["-o", tmp_path / "all.csv"] if command == "portfolio" else []
+    code, _, err = run(capsys, command, tmp_path / "series.csv", *more)
+    assert (code, "no ordinary file" in err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["backtest", "portfolio"])
+@pytest.mark.parametrize("scheme", ["http", "ftp", "file"])
+def test_an_address_is_never_fetched(capsys, tmp_path, monkeypatch, command, scheme):
+    """A table of series is a file of this machine; no connection is opened for a name that looks like an address."""
+    monkeypatch.setattr("urllib.request.urlopen", lambda *_, **__: pytest.fail("fetched"))
+    more = ["-o", tmp_path / "all.csv"] if command == "portfolio" else []
+    code, _, err = run(capsys, command, f"{scheme}://localhost/series.csv", *more)
+    assert (code, "no such file" in err) == (2, True)
+
+
+def test_a_file_of_many_megabytes_is_refused_unread(capsys, folder):
+    """The size a file declares is looked at before it is read (here one of a hundred MB that takes no room)."""
+    with (folder / "claims.csv").open("r+b") as file:
+        file.truncate(100 * 2**20)
+    code, _, err = run(capsys, "validate", folder)
+    assert (code, "a file of 100 MB, of which at most 64 are read" in err) == (2, True)
+
+
+def packed(folder, change):
+    """The claims of a dossier as a workbook whose sheet was changed."""
+    write_claims(fc.load(folder), folder / "claims.xlsx")
+    (folder / "claims.csv").unlink()
+    with zipfile.ZipFile(folder / "claims.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(folder / "claims.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(content) if name == "xl/worksheets/sheet1.xml" else content)
+
+
+FAR = b'<row r="900000"><c r="XFD900000" t="inlineStr"><is><t>a</t></is></c></row></sheetData>'
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda xml: xml + b" " * (33 * 2**20), "unpacks to 33 MB; at most 32 are read"),
+        (lambda xml: xml.replace(b"</sheetData>", FAR), "900000 rows and 16384 columns"),
+        (lambda xml: xml[: len(xml) // 2], "no readable workbook"),
+        (lambda xml: xml.replace(b"<sheetData>", b"<sheetData odd='1'><row r='x'/>"), "no readable workbook"),
+    ],
+)
+def test_a_workbook_is_bounded_and_damage_is_a_fault(capsys, folder, change, says):
+    """What a workbook unpacks to, and how far its cells reach, is looked at first; the library's errors are faults."""
+    packed(folder, change)
+    code, _, err = run(capsys, "validate", folder)
+    assert code == 2
+    assert says in err
+
+
+def test_a_part_that_cannot_be_unpacked_is_a_fault(capsys, folder):
+    """A workbook whose packed bytes were overwritten is one fault with its name."""
+    packed(folder, lambda xml: xml)
+    data = bytearray((folder / "claims.xlsx").read_bytes())
+    at = data.index(b"sheet1.xml") + 40
+    data[at : at + 60] = bytes(60)
+    (folder / "claims.xlsx").write_bytes(bytes(data))
+    code, _, err = run(capsys, "validate", folder)
+    assert (code, "claims.xlsx: found no readable workbook" in err) == (2, True)
+
+
+def test_a_raised_digit_in_a_workbook_is_no_digit(capsys, folder):
+    """12.7 with a raised 4, a note, is not read as 12.74 but refused with its row."""
+    packed(folder, lambda xml: xml)
+    sheets = openpyxl.load_workbook(folder / "claims.xlsx", rich_text=True)
+    sheet = sheets["claims"]
+    (place,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "12.7")
+    place.value = CellRichText("12.7", TextBlock(InlineFont(vertAlign="superscript"), "4"))
+    sheets.save(folder / "claims.xlsx")
+    code, _, err = run(capsys, "validate", folder)
+    assert (code, "claims.xlsx:2: value: found '12.7⁴'" in err) == (2, True)
+
+
+# ---- numbers of a size that no report prints
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("dossier.toml", "about = 0.05", "about = 1e999999999", "more than 100 digits"),
+        ("dossier.toml", "about = 0.05", "about = 1e-999999999", "more than 100 digits"),
+        ("dossier.toml", "about = 0.05", f"about = {'9' * 5000}", "more than 100 digits"),
+        ("dossier.toml", "about = 0.05", f"about = {'9' * 101}", "more than 100 digits"),
+        ("dossier.toml", "about = 0.05", f"about = {'[' * 2000}{']' * 2000}", "nested more than 12 deep"),
+        ("dossier.toml", "about = 0.05", f"about = {'{a=' * 100}1{'}' * 100}", "nested more than 12 deep"),
+        ("scenarios.toml", "revenue = 0.12", "revenue = 1e999999999", "more than 100 digits"),
+    ],
+    ids=range(7),
+)
+def test_numbers_and_tables_of_toml_are_bounded(capsys, folder, name, old, new, says):
+    """Exponents that would take hours to write out, digits by the thousand and deep nesting are a fault with its file."""
+    planted(folder, name, old, new)
+    code, _, err = run(capsys, "validate", folder)
+    assert code == 2
+    assert says in err
+    assert name in err
+
+
+@pytest.mark.parametrize("value", ["1" + "0" * 30, "9" * 60, "0." + "0" * 30 + "1"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_levels_and_rates_of_any_size_are_worded(capsys, folder, value, language):
+    """A number that loads is told, however large or small: no level ends in a traceback."""
+    text = (folder / "claims.csv").read_text(encoding="utf-8")
+    (folder / "claims.csv").write_text(
+        text.replace("15.2", value).replace("20,%", f"{value},%").replace("增长20%", f"增长{value}%"),
+        encoding="utf-8",
+    )
+    for arguments in (("assess", folder), ("page", folder, "-o", folder / "x.html")):
+        code, _, err = run(capsys, *arguments, "--language", language)
+        assert code in (0, 1), err
+
+
+def test_an_unbroken_numeral_is_no_quote(capsys, folder):
+    """A quote of tens of thousands of digits is a fault of its length; one of fewer than two thousand is read."""
+    planted(folder, "claims.csv", "2018年财政收入10.0亿元", "2018年财政收入10.0亿元" + "9" * 40_000)
+    code, _, err = run(capsys, "validate", folder)
+    assert (code, "of at most 2000 characters" in err) == (2, True)
+    planted(folder, "claims.csv", "9" * 40_000, "，" + "9" * 1_900)
+    assert run(capsys, "validate", folder)[0] == 0
+
+
+def test_a_goal_of_the_next_century_is_answered(capsys, folder):
+    """Growth that doubles for decades is no number, and no traceback either."""
+    planted(
+        folder,
+        "claims.csv",
+        "rev-2025,riverside,revenue,goal,level,,>=,60,亿元,,2025",
+        "rev-2025,riverside,revenue,goal,level,,>=,60,亿元,,2120",
+    )
+    (folder / "scenarios.toml").unlink()
+    code, _, err = run(
+        capsys, "appendix", folder, "-o", folder / "x.html", "--section", "targets", "conditions", "required"
+    )
+    assert code == 0, err
+
+
+# ---- ids and labels
+
+
+@pytest.mark.parametrize("name", ["R&D", 'a"><script>x()</script>', "a b", "<!--", "产值 (现价)"])
+def test_any_printable_id_is_safe_in_every_drawing(folder, name):
+    """An indicator's id is text: in no drawing of a document is it markup, and each drawing is well formed."""
+    for file in ("dossier.toml", "scenarios.toml"):
+        text = (folder / file).read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^\[indicators\.revenue\]", lambda _: f"[indicators.{json.dumps(name)}]", text)
+        text = text.replace('numerator = "revenue"', f"numerator = {json.dumps(name)}")
+        (folder / file).write_text(
+            text.replace("{ revenue = ", "{ " + json.dumps(name) + " = "), encoding="utf-8"
+        )
+    with (folder / "claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = [[name if cell == "revenue" else cell for cell in row] for row in csv.reader(file)]
+    with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    made = fc.appendix(fc.assess(fc.load(folder)), language="en", sections=["conflicts", "path"])
+    assert any(isinstance(block, Figure) for block in made.blocks)
+    assert "<script>x()" not in made.html
+    for drawn in re.findall(r"<svg.*?</svg>", made.html, re.DOTALL):
+        etree.fromstring(drawn.encode())
+    made.save(folder / "x.docx")
+
+
+@pytest.mark.parametrize("bad", ["\\n[INCONSISTENT] forged", "\\u2028x", "\\r"])
+@pytest.mark.parametrize("old", ['title = "River', 'en = "Fiscal'])
+def test_titles_and_labels_stand_on_one_line(capsys, folder, old, bad):
+    """A second line would look like one of the program's own on a terminal, and ends an expression of a chart."""
+    planted(folder, "dossier.toml", old, old + bad)
+    code, out, err = run(capsys, "assess", folder)
+    assert (code, out) == (2, "")
+    assert "a line break" in err
+    assert "\n[INCONSISTENT]" not in err
+
+
+def test_a_backslash_in_a_label_is_a_letter(capsys, folder):
+    r"""A label with \s or \1 is shown as it is on the page."""
+    planted(folder, "dossier.toml", 'en = "Fiscal revenue"', r'en = "Fiscal \\s \\1 revenue"')
+    code, _, err = run(capsys, "page", folder, "-o", folder / "x.html", "--language", "en")
+    assert code == 0, err
+    assert r"Fiscal \s \1 revenue" in (folder / "x.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_csv_cells_are_empty_or_safe(capsys, language):
+    """No cell holds a lone quote for nothing, and none that is no number begins with a sign a spreadsheet would run."""
+    _, out, _ = run(capsys, "assess", YANJIAO, "--format", "csv", "--language", language)
+    cells = [cell for row in csv.reader(io.StringIO(out.lstrip("\ufeff"))) for cell in row]
+    assert "'" not in cells
+    assert not [one for one in cells if one[:1] in set("=+-@\t\r") and not re.fullmatch(r"-?[\d.e-]+", one)]
+
+
+# ---- words of another encoding, keys of another script
+
+
+def test_western_text_is_not_taken_for_chinese(capsys, folder):
+    """année in Windows-1252 is refused with advice, never read as other words."""
+    text = (folder / "claims.csv").read_text(encoding="utf-8").split("\n")
+    row = "rev-2017,riverside,revenue,history,level,,=,9.1,CNY 100m,,2017,,,,report,p3,9.1 en 2017,année de référence"
+    (folder / "claims.csv").write_bytes("\n".join([text[0], row, ""]).encode("cp1252"))
+    code, _, err = run(capsys, "validate", folder)
+    assert (code, "UTF-8" in err) == (2, True)
+
+
+def test_gb18030_is_still_read(folder):
+    """Simplified and traditional text in the encoding of Chinese spreadsheets is read as before, and said."""
+    for name in ("claims.csv", "dossier.toml"):
+        text = (folder / name).read_text(encoding="utf-8").replace("made up", "國發變區與開關")
+        (folder / name).write_bytes(text.encode("gb18030"))
+    assert len(fc.load(folder).notices) == 3
+
+
+def test_a_key_in_chinese_is_told_to_be_quoted(capsys, folder):
+    """TOML takes such a key in quotes only, and the fault says so with the line."""
+    planted(folder, "dossier.toml", "[indicators.gdp]", "[indicators.生产总值]")
+    code, _, err = run(capsys, "validate", folder)
+    assert code == 2
+    assert re.search(r"dossier\.toml:\d+: found no TOML: .* in quotes, such as", err)
+
+
+# ---- writing
+
+
+def test_a_link_to_itself_is_refused(capsys, folder):
+    """A link that leads nowhere but to itself is an odd name like others, for every document."""
+    place = folder / "x.html"
+    place.symlink_to(place)
+    for command in ("appendix", "page", "explore"):
+        code, _, err = run(capsys, command, folder, "-o", place, "--force")
+        assert (code, "leads to itself" in err) == (2, True)
+
+
+def test_what_a_killed_process_left_is_cleared_by_the_next_write(tmp_path):
+    """Hidden files of a process that is gone are taken away; one of a process at work is let be."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, other = (
+        tmp_path / f".x.html.{gone.pid}-abcdefgh.html",
+        tmp_path / f".x.html.{os.getpid()}-abcdefgh.html",
+    )
+    for one in (left, other):
+        one.write_bytes(b"half")
+    write_whole(tmp_path / "x.html", b"new")
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([other.name, "x.html"])
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_name(tmp_path, monkeypatch):
+    """Synced, then renamed, then the folder synced: a power cut loses neither the new nor the old."""
+    done = []
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    replace_ = os.replace
+    monkeypatch.setattr(os, "replace", lambda *names: (done.append("renamed"), replace_(*names)))
+    write_whole(tmp_path / "x.html", b"new")
+    assert done == [False, "renamed", True]
+
+
+def test_two_processes_saving_scenarios_lose_none(folder):
+    """The second waits for the first: every scenario is there afterwards."""
+    code = (
+        "import sys, forecasting as fc\n"
+        "for number in range(6):\n"
+        "    fc.save_scenario(sys.argv[1], fc.Scenario(f'{sys.argv[2]}{number}', growth_cap={'revenue': 0.1}))\n"
+    )
+    both = [
+        subprocess.Popen([sys.executable, "-c", code, str(folder), name], cwd=ROOT) for name in ("a", "b")
+    ]
+    assert [one.wait() for one in both] == [0, 0]
+    names = fc.load(folder).scenario_tables
+    assert {f"{name}{number}" for name in "ab" for number in range(6)} <= set(names)
+
+
+# ---- errors that travel, frames
+
+
+def test_an_error_comes_whole_out_of_a_worker():
+    """A dossier's faults are the same after a journey between processes."""
+    error = fc.DossierError([fc.Fault("claims.csv", 2, "value", "'x'", "a number")])
+    back = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    assert (str(back), back.faults) == (str(error), error.faults)
+
+
+@pytest.mark.parametrize("years", [[38808, 38809, 38810], [97, 98, 99], [2000, 2001, 19662]])
+def test_what_is_no_calendar_year_is_no_year(years):
+    """Day numbers of a spreadsheet and years in two digits are refused, as `claims.csv` refuses them."""
+    frame = pd.DataFrame({"series": "a", "year": years, "level": [1.0, 1.1, 1.2]})
+    with pytest.raises(ForecastingError, match="four digits"):
+        fc.forecast(frame, 2)
+
+
+def test_odds_name_years_that_are_text():
+    """A target's year that is no number is refused in words of our own; one that reads as a number is taken."""
+    frame = pd.DataFrame({"series": "a", "year": range(2000, 2010), "level": [1.1**n for n in range(10)]})
+    rows = fc.forecast(frame, 2, reference="general")
+    with pytest.raises(ForecastingError, match="year and level must be numbers"):
+        fc.odds(rows, pd.DataFrame({"series": ["a"], "year": ["soon"], "level": [3.0]}))
+    taken = fc.odds(rows, pd.DataFrame({"series": ["a"], "year": ["2011"], "level": [3.0]}))
+    assert 0 < taken["probability"].iloc[0] < 1
+
+
+def test_a_backtest_names_its_file(capsys, tmp_path):
+    """Two columns of levels, or a level that is none, are refused with the file's name."""
+    place = tmp_path / "s.csv"
+    for text, says in (
+        ("series,year,value,level\na,2000,1,1\n", "value and level"),
+        ("series,year,level\na,2000,-1\na,2001,2\n", "positive levels"),
+        ("year,value\n2000,1\n", "missing series"),
+    ):
+        place.write_text(text, encoding="utf-8")
+        code, _, err = run(capsys, "backtest", place)
+        assert (code, "s.csv" in err, says in err) == (2, True, True), err
+
+
+# ---- documents that were damaged on their way
+
+
+def test_damaged_parts_of_a_word_appendix_are_told(capsys, folder, tmp_path):
+    """Damage in the text, the notes or the settings of a Word appendix ends in advice, not in a traceback."""
+    whole = tmp_path / "x.docx"
+    run(capsys, "appendix", folder, "-o", whole, "--language", "en", "--section", "targets", "claims")
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    damaged = [name for name in parts if re.match(r"word/(document|footnotes)\.xml|customXml/item", name)]
+    assert len(damaged) >= 3
+    for name in damaged:
+        for content in (b"", b"<", parts[name][:-20], b"\xff\xfe" + parts[name]):
+            with zipfile.ZipFile(tmp_path / "y.docx", "w") as archive:
+                for one, data in parts.items():
+                    archive.writestr(one, content if one == name else data)
+            code, _, err = run(capsys, "verify", tmp_path / "y.docx", folder)
+            assert code in (0, 1, 2), err
+
+
+@pytest.mark.parametrize("settings", ["[" * 100_000, '{"language": ' + "9" * 5000 + "}", '{"a": ' * 5000])
+def test_settings_of_a_page_that_are_none_are_told(capsys, folder, settings):
+    """Settings nested without end, or a number of thousands of digits, are damage."""
+    (folder / "x.html").write_text(
+        f'<script type="application/json" id="settings">{settings}</script>', encoding="utf-8"
+    )
+    code, _, err = run(capsys, "verify", folder / "x.html", folder)
+    assert (code, "settings" in err) == (2, True)

@@ -819,7 +819,10 @@ def test_riverside_comes_out_byte_for_byte(tmp_path) -> None:
 def test_a_changed_dossier_is_written_anew_and_reads_back(tmp_path) -> None:
     """The changed file says the new, the others keep their text; what comes back is equal."""
     riverside = claims.load(RIVERSIDE)
-    changed = dataclasses.replace(riverside, title='A "new"\ntitle', claims=riverside.claims[:3])
+    sources = {"report": dataclasses.replace(riverside.sources["report"], note='A "new"\nnote')}
+    changed = dataclasses.replace(
+        riverside, title='A "new" title', sources=sources, claims=riverside.claims[:3]
+    )
     claims.write_folder(changed, tmp_path / "copy")
     assert claims.load(tmp_path / "copy") == changed
     assert (tmp_path / "copy/scenarios.toml").read_bytes() == (RIVERSIDE / "scenarios.toml").read_bytes()

@@ -33,7 +33,7 @@ def settings_of(content: bytes) -> dict[str, Any]:
     found = (_reader(content).metadata or {}).get("/Keywords")
     try:
         settings = json.loads(str(found))
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         settings = None
     if not isinstance(settings, dict):
         msg = "this PDF holds no settings of an appendix; expected one written by forecasting appendix"

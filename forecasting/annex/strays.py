@@ -7,8 +7,8 @@ import zipfile
 from html.parser import HTMLParser
 from typing import Any
 
+from forecasting.annex.word.reading import parsed
 from forecasting.annex.word.wordml import W
-from forecasting.extras import needed
 
 __all__ = ["html_outside", "word_notes", "word_strays", "word_text"]
 
@@ -59,20 +59,15 @@ def word_notes(docx: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         for name in sorted(archive.namelist()):
             if name.startswith("word/footnotes") and name.endswith(".xml"):
-                for note in _parsed(archive.read(name)).iter(f"{{{W}}}footnote"):
+                for note in parsed(archive.read(name)).iter(f"{{{W}}}footnote"):
                     texts[note.get(f"{{{W}}}id") or ""] = "".join(_told(note)).strip()
     calls = [one for child in _body(docx) for one in child.iter(f"{{{W}}}footnoteReference")]
     return [texts.get(one.get(f"{{{W}}}id") or "", "") for one in calls]
 
 
-def _parsed(xml: bytes) -> Any:
-    etree = needed("lxml.etree", "python-docx", "reading a Word document")
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-
-
 def _body(docx: bytes) -> list[Any]:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        body = _parsed(archive.read("word/document.xml")).find(f"{{{W}}}body")
+        body = parsed(archive.read("word/document.xml")).find(f"{{{W}}}body")
     return [] if body is None else list(body)
 
 

@@ -19,6 +19,7 @@ from forecasting.annex.strays import html_outside, word_notes, word_strays, word
 from forecasting.claims import Dossier
 from forecasting.claims.inputs import digests
 from forecasting.errors import ForecastingError
+from forecasting.files import read_whole
 from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
             msg += "; a workbook recalculates itself when it is opened"
         raise ForecastingError(msg)
     try:
-        content = place.read_bytes()
+        content = read_whole(place)
     except OSError as problem:
         msg = f"cannot read {str(file)!r}: {problem.strerror}"
         raise ForecastingError(msg) from problem

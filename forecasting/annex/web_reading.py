@@ -99,7 +99,7 @@ def settings_of(html: str) -> dict[str, Any]:
         raise ForecastingError(msg)
     try:
         settings = json.loads(found)
-    except json.JSONDecodeError as problem:
+    except (ValueError, RecursionError) as problem:
         msg = f"the settings within this HTML appendix cannot be read: {problem}; write the appendix again"
         raise ForecastingError(msg) from problem
     if not isinstance(settings, dict):

@@ -111,8 +111,8 @@ def svg(chart: Any, name: str = "chart") -> str:
     return svg_of(specification(chart, validate=False), name)
 
 
-# What is not allowed in XML, as JSON writes it; a backslash before it is part of the text when there are two.
-_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8be-f]|1[0-9a-f]|7f)|ufff[ef]|[bf])")
+# What is not allowed in XML or would end a line of an expression, as JSON writes it; a backslash before it is part of the text when there are two.
+_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8be-f]|1[0-9a-f]|7f)|u202[89]|ufff[ef]|[bf])")
 
 
 # Letters beyond ASCII, a pair of surrogates as one.
@@ -158,9 +158,11 @@ def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
     """A specification as an SVG element, as `svg` draws a chart."""
     register()
     drawn = _rendered(_drawable(spec))
+    # An indicator's id may be any text, and what stands in an attribute as it is could be markup.
+    neutral = re.sub(r"[^\w.-]", lambda hit: f"_{ord(hit[0]):x}_", name)
     order: dict[str, str] = {}
     for found in re.findall(r'\bid="([^"]+)"', drawn):
-        order.setdefault(found, f"{name}-{len(order)}")
+        order.setdefault(found, f"{neutral}-{len(order)}")
     # The renderer counts its identifiers through the life of the process; here they count from nought.
     drawn = re.sub(r'\bid="([^"]+)"', lambda hit: f'id="{order[hit[1]]}"', drawn)
     drawn = re.sub(r"url\(#([^)]+)\)", lambda hit: f"url(#{order.get(hit[1], hit[1])})", drawn)

@@ -236,7 +236,7 @@ def level_ticks(low: float, high: float) -> list[float]:
         return found
     step = next(
         size * 10.0**power
-        for power in range(math.floor(math.log10(high - low)) - 1, 20)
+        for power in range(math.floor(math.log10(high - low)) - 1, 310)
         for size in (1, 2, 5)
         if (high - low) / (size * 10.0**power) <= 6
     )
@@ -244,11 +244,17 @@ def level_ticks(low: float, high: float) -> list[float]:
     return [round(step * place, 12) for place in range(first, math.floor(high / step) + 1)]
 
 
+#: Growth of thousands of percent a year is a slip of the pen, and its axis needs no line for each hundred.
+_MOST_TICKS = 40
+
+
 def rate_ticks(low: float, high: float) -> list[float]:
     """Round growth rates for an axis in percent; about six."""
     step = next(
         (step for step in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5) if (high - low) / step <= 7), 1.0
     )
+    if (high - low) / step > _MOST_TICKS:
+        step = 10.0 ** math.floor(math.log10(high - low))
     first = math.ceil(low / step - 1e-9)
     return [round(step * place, 10) for place in range(first, math.floor(high / step + 1e-9) + 1)]
 

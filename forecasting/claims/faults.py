@@ -28,6 +28,9 @@ __all__ = ["Context", "check_claims", "check_rows"]
 
 _PRINTED = ("locator", "quote", "note")
 _YEARS = ("start", "end")
+_ONE_LINE = ("claim_id", "entity", "indicator", "scope", "unit", "source")
+LONGEST_QUOTE = 2000
+"""Characters; what matches numbers in a quote takes the square of its length."""
 _READINGS = {
     "multiple": ("increase_by", "increase_to"),
     "recurring_multiple": ("every_window", "average"),
@@ -162,6 +165,8 @@ def _flaws_of_cells(cells: Mapping[str, str], context: Context) -> Iterator[Flaw
         bad = None if text.isprintable() else unprintable(text)
         if bad is not None:
             yield column, f"text that can be printed, without the control character U+{ord(bad):04X}"
+        elif column in _ONE_LINE and len(text.splitlines()) > 1:
+            yield column, "text on one line"
     yield from _name_flaws(cells, context)
     yield from _reading_flaws(cells)
     yield from value_flaws(cells, context)
@@ -246,5 +251,8 @@ def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
         yield "source", "a source of dossier.toml"
     if not cells["quote"].strip():
         yield "quote", "the words of the source"
+        return
+    if len(cells["quote"]) > LONGEST_QUOTE:
+        yield "quote", f"the sentence with the number, of at most {LONGEST_QUOTE} characters"
         return
     yield from quote_flaws(cells, context.numbers)

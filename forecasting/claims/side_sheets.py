@@ -6,16 +6,16 @@ read as the same table of `dossier.toml` or `scenarios.toml` would be, and its f
 
 from __future__ import annotations
 
-import io
 import re
-import tomllib
-import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from forecasting.claims.book import MOST_COLUMNS, MOST_ROWS, opened, size_of, value_of
 from forecasting.claims.model import BASES, GROWTH_BASES, MEASURES
+from forecasting.claims.toml_reader import exact_toml
 from forecasting.errors import Fault
 from forecasting.words import say
 
@@ -92,7 +92,7 @@ def side_names(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             listed = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except (OSError, KeyError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return ()
     return tuple(name for name in SIDE_COLUMNS if f'name="{name}"' in listed)
 
@@ -105,20 +105,20 @@ def read_side_sheets(folder: Path) -> SideSheets:
     if not names:
         return found
     try:
-        import openpyxl
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and drop-downs that reading leaves aside
-            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    except (ImportError, OSError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError):
+        book = opened(path)
+    except (ImportError, OSError, ValueError):
         return found  # which is told when its claims are read
     for name in names:
-        _read(found, name, book[name])
+        if name in book.sheetnames:
+            _read(found, name, book[name])
     return found
 
 
 def _read(found: SideSheets, name: str, sheet: Any) -> None:
-    rows = list(sheet.iter_rows())
+    height, width = size_of(sheet)
+    if height > MOST_ROWS or width > MOST_COLUMNS:
+        return  # as above
+    rows = list(sheet.iter_rows()) if height else []
     header = [_text(found, name, cell) for cell in rows[0]] if rows else []
     while header and not header[-1]:
         header.pop()
@@ -172,14 +172,14 @@ def _written(key: str, value: str) -> Any:
     if key.rpartition(".")[2] in {"level", "value", "title", "note", "zh", "en"}:
         return value
     try:
-        return tomllib.loads(f"value = {value}\n", parse_float=Decimal)["value"]
-    except tomllib.TOMLDecodeError:
+        return exact_toml(f"value = {value}\n")["value"]
+    except ValueError:
         return value
 
 
 def _text(found: SideSheets, name: str, cell: Any) -> str:
     """A cell as text; a number as one, since ids, years and shares of a scenario have no printed digits to lose."""
-    value = cell.value
+    value = value_of(cell)
     if value is None:
         return ""
     if isinstance(value, str) and cell.data_type != "f":

@@ -15,7 +15,7 @@ from forecasting.claims.side_sheets import side_names
 from forecasting.claims.text_file import decode
 from forecasting.claims.workbook import READINGS, read_sheet, sheet_bytes
 from forecasting.errors import Fault
-from forecasting.files import WriteRefusedError, write_files
+from forecasting.files import WriteRefusedError, read_whole, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -109,7 +109,7 @@ def read_table(folder: Path) -> Table:
     if workbook.is_file():
         return read_table_file(workbook)
     try:
-        data = plain.read_bytes()
+        data = read_whole(plain)
     except FileNotFoundError:
         fault = Fault(str(plain), 0, "", "no such file", "claims.csv (or claims.xlsx) beside dossier.toml")
         return Table(str(plain), faults=(fault,))
@@ -126,7 +126,7 @@ def read_table_file(path: Path) -> Table:
             return Table(str(path), faults=tuple(faults))
         return _table(str(path), lines, faults, unshown=unshown)
     try:
-        return _read_csv(str(path), path.read_bytes())
+        return _read_csv(str(path), read_whole(path))
     except OSError as error:
         return Table(str(path), faults=(Fault(str(path), 0, "", str(error.strerror), "a readable file"),))
 

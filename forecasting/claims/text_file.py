@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import unicodedata
 
 __all__ = ["decode", "unprintable"]
 
 _BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = {"Cn", "Co", "Cs"}
+# An accented letter of a Western encoding stands alone within a word; Chinese characters are pairs of high bytes.
+_LONE_LETTER = re.compile(rb"[A-Za-z][\xc0-\xff](?=[a-z])")
+_CHINESE = re.compile(rb"[\x81-\xfe][\xa1-\xfe]")
 
 
 def decode(data: bytes) -> tuple[str | None, str]:
     """Text of a file, and the name of its encoding.
 
     UTF-8 with or without byte-order mark, otherwise GB18030 (which contains GBK and GB2312), as spreadsheets on
-    Chinese systems save.
+    Chinese systems save. Western text in another encoding would decode as the latter, and is told by its lone letters.
 
     Returns:
         `(text, "UTF-8")`, `(text, "GB18030")`, or `(None, "")` when the bytes are neither. The text never holds
@@ -25,6 +29,8 @@ def decode(data: bytes) -> tuple[str | None, str]:
         return None, ""
     with contextlib.suppress(UnicodeDecodeError):
         return data.removeprefix(_BOM).decode("utf-8"), "UTF-8"
+    if len(_LONE_LETTER.findall(data)) > len(_CHINESE.findall(data)):
+        return None, ""
     with contextlib.suppress(UnicodeDecodeError):
         text = data.decode("gb18030")
         if not any(unicodedata.category(character) in _NOT_TEXT for character in text):

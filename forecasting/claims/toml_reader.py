@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.claims.periods import calendar_year, fiscal_years_expected
 from forecasting.claims.text_file import decode, unprintable
 from forecasting.errors import Fault
+from forecasting.files import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
 
     from forecasting.claims.model import Text
 
-__all__ = ["KEYS", "LANGUAGES", "KeyPath", "Reader", "exact_number", "key_lines", "parse_file"]
+__all__ = ["KEYS", "LANGUAGES", "KeyPath", "Reader", "exact_number", "exact_toml", "key_lines", "parse_file"]
+
+_MANY_LINES = {"note", "quote"}
+_MOST_DIGITS = 100  # before or behind the point
+_BEYOND = 10**_MOST_DIGITS
+_MOST_DEEP = 12
+_LONG = re.compile(r"[0-9_]{101,}|[0-9][eE][-+]?[0-9_]{3,}")
+_TOO_LONG = f"a number with more than {_MOST_DIGITS} digits"
+_TOO_DEEP = f"tables nested more than {_MOST_DEEP} deep"
 
 KEYS = {
     "": (
@@ -161,6 +170,9 @@ class Reader:
             self._visible(path, value)
 
     def _visible(self, path: KeyPath, text: str) -> None:
+        if not _MANY_LINES & set(path) and len(text.splitlines()) > 1:
+            # On a terminal, its second line would look like one of the program's own.
+            self.fault(path, "a line break", "text on one line")
         bad = unprintable(text)
         if bad is not None:
             self.fault(
@@ -289,11 +301,51 @@ def shown_value(value: object) -> str:
     return "a table" if isinstance(value, dict) else repr(value)
 
 
+class OutOfBoundsError(ValueError):
+    """A number or a nesting that no report has, and that would take long or end in a crash."""
+
+
+def exact_toml(text: str) -> dict[str, Any]:
+    """The tables of a TOML text, numbers as int or Decimal.
+
+    Raises:
+        TOMLDecodeError: it is no TOML.
+        OutOfBoundsError: it is nested deeper than any dossier, or holds a number no report prints.
+    """
+    try:
+        tables = tomllib.loads(text, parse_float=_decimal)
+    except RecursionError:
+        raise OutOfBoundsError(_TOO_DEEP) from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:  # of an integer with thousands of digits
+        raise OutOfBoundsError(_TOO_LONG) from None
+    waiting: list[tuple[int, Any]] = [(0, tables)]
+    while waiting:
+        depth, value = waiting.pop()
+        if depth > _MOST_DEEP:
+            raise OutOfBoundsError(_TOO_DEEP)
+        if isinstance(value, dict):
+            waiting += [(depth + 1, one) for one in value.values()]
+        elif isinstance(value, list):
+            waiting += [(depth + 1, one) for one in value]
+        elif isinstance(value, int) and abs(value) >= _BEYOND:
+            raise OutOfBoundsError(_TOO_LONG)
+    return tables
+
+
+def _decimal(text: str) -> Decimal:
+    value = Decimal(text)
+    if value.is_finite() and (len(text) > 2 * _MOST_DIGITS or abs(value.adjusted()) > _MOST_DIGITS):
+        raise OutOfBoundsError(_TOO_LONG)
+    return value
+
+
 def parse_file(path: Path) -> tuple[dict[str, Any] | None, str, list[Fault], tuple[str, ...]]:
     """The tables of a TOML file, its text, faults and notices; the tables are None when it cannot be read."""
     file = str(path)
     try:
-        data = path.read_bytes()
+        data = read_whole(path)
     except FileNotFoundError:
         return None, "", [Fault(file, 0, "", "no such file", f"{path.name} beside claims.csv")], ()
     except OSError as error:
@@ -303,14 +355,22 @@ def parse_file(path: Path) -> tuple[dict[str, Any] | None, str, list[Fault], tup
         return None, "", [Fault(file, 0, "", "bytes that are no text", "UTF-8 text")], ()
     notices = () if encoding == "UTF-8" else (f"{file} was read as {encoding}, not UTF-8.",)
     try:
-        return tomllib.loads(text, parse_float=Decimal), text, [], notices
+        return exact_toml(text), text, [], notices
+    except OutOfBoundsError as error:
+        found = _LONG.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
+        expected = f"numbers of at most {_MOST_DIGITS} digits, tables at most {_MOST_DEEP} deep"
+        return None, text, [Fault(file, line, "", str(error), expected)], notices
     except tomllib.TOMLDecodeError as error:
         place = _AT_LINE.search(str(error))
         line = int(place.group(1)) if place else max(1, len(text.splitlines()))
         reason = _AT_LINE.sub("", str(error)).strip()
+        expected = 'valid TOML, such as key = "text"'
+        if "for a key part" in reason:
+            expected = 'a key of a-z, 0-9, _ and -, or one in quotes, such as [indicators."生产总值"]'
         return (
             None,
             text,
-            [Fault(file, line, "", f"no TOML: {reason}", 'valid TOML, such as key = "text"')],
+            [Fault(file, line, "", f"no TOML: {reason}", expected)],
             notices,
         )

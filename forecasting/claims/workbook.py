@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from forecasting.claims.book import MOST_COLUMNS, MOST_ROWS, opened, size_of, value_of
 from forecasting.claims.model import BASES, KINDS, ROLES
 from forecasting.claims.side_sheets import add_side_sheets, column_comment, put_text
 from forecasting.claims.vocabulary import choices
@@ -44,29 +44,33 @@ def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault], fr
     """
     file = str(path)
     try:
-        import openpyxl
+        book = opened(path)
     except ImportError:
         fault = Fault(
             file, 0, "", "a workbook, which needs a package that is not installed", _MISSING_OPENPYXL
         )
         return [], [fault], frozenset()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and drop-downs that reading leaves aside
-            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        fault = Fault(file, 0, "", f"no readable workbook ({error})", "an .xlsx file with the sheet 'claims'")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        fault = Fault(
+            file, 0, "", f"no readable workbook ({reason})", "an .xlsx file with the sheet 'claims'"
+        )
         return [], [fault], frozenset()
     names = book.sheetnames
     if "claims" not in names and len(names) > 1:
         fault = Fault(file, 0, "", f"the sheets {', '.join(names)}", "a sheet named 'claims'")
         return [], [fault], frozenset()
     sheet = book["claims"] if "claims" in names else book[names[0]]
+    rows, width = size_of(sheet)
+    if rows > MOST_ROWS or width > MOST_COLUMNS:
+        found = f"a sheet of {rows} rows and {width} columns"
+        expected = f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+        return [], [Fault(file, 0, "", found, expected)], frozenset()
     lines: list[tuple[int, list[str]]] = []
     faults: list[Fault] = []
     unshown: list[Any] = []
     header: list[str] = []
-    for number, record in enumerate(sheet.iter_rows(), start=1):
+    for number, record in enumerate(sheet.iter_rows() if rows else (), start=1):
         columns = [*header, *[""] * (len(record) - len(header))]
         texts = [
             _cell_text(file, cell, column, faults, unshown)
@@ -122,7 +126,7 @@ def _unshown_fault(file: str, cells: Sequence[Any]) -> Fault:
 
 def _cell_text(file: str, cell: Any, column: str, faults: list[Fault], unshown: list[Any]) -> str:
     """What a cell holds, as text; a cell whose printed form is lost is a fault, or a value to be told with others."""
-    value = cell.value
+    value = value_of(cell)
     if value is None:
         return ""
     if isinstance(value, str) and cell.data_type in {"s", "inlineStr", "str"}:

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["forecast", "odds", "quantiles"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "forecast", "odds", "quantiles"]
+
+FIRST_YEAR, LAST_YEAR = 1000, 9999
+"""Years have four digits, as in `claims.csv`: a day number or a year in two digits is none."""
 
 PANEL = "panel"
 _MEMBERS = 330  # members a calibration looks at; more make it slower, not better
@@ -173,10 +176,10 @@ def _read(history: pd.DataFrame) -> tuple[pd.Index, NDArray[np.intp], NDArray[np
     except (TypeError, ValueError) as error:
         message = f"year and level must be numbers; {error}"
         raise ForecastingError(message) from None
-    whole = np.isfinite(stated) & (stated == np.floor(stated)) & (np.abs(stated) < 1e5)
+    whole = (stated == np.floor(stated)) & (stated >= FIRST_YEAR) & (stated <= LAST_YEAR)
     if not whole.all():
         found = history["year"].iloc[int(np.argmin(whole))]
-        message = f"year must be a whole calendar year; found {found!r} in series {names[codes[np.argmin(whole)]]!r}"
+        message = f"year must be a whole calendar year of four digits; found {found} in series {names[codes[np.argmin(whole)]]!r}"
         raise ForecastingError(message)
     years = stated.astype(np.int64)
     usable = np.isfinite(levels) & (levels > 0)
@@ -188,7 +191,7 @@ def _read(history: pd.DataFrame) -> tuple[pd.Index, NDArray[np.intp], NDArray[np
             "be negative and rates that can be zero are no levels; leave out the years that are not known"
         )
         raise ForecastingError(message)
-    rank = codes * 400_000 + years  # years lie within 100,000 either way
+    rank = codes * 400_000 + years  # years have four digits
     if not (rank[1:] > rank[:-1]).all():
         order = np.argsort(rank, kind="stable")
         codes, years, levels = codes[order], years[order], levels[order]
@@ -349,7 +352,12 @@ def odds(forecasts: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
     _require(forecasts, ("series", "model", "year", "loc", "scale", "df"), "forecasts")
     _require(targets, ("series", "year", "level"), "targets")
-    level = targets["level"].to_numpy(dtype=float)
+    try:
+        level = targets["level"].to_numpy(dtype=float)
+        targets = targets.assign(year=targets["year"].to_numpy(dtype=float).astype(np.int64))
+    except (TypeError, ValueError) as error:
+        message = f"year and level must be numbers; {error}"
+        raise ForecastingError(message) from None
     if not (np.isfinite(level) & (level > 0)).all():
         found = level[int(np.argmin(np.isfinite(level) & (level > 0)))]
         message = f"odds need positive levels to reach; found {float(found)!r}"

@@ -30,7 +30,7 @@ class Drawings:
         drawn = titled(svg_of(described(spec, self.language), f"{self.prefix}{self.count}"))
         # The drawing says what it is once, for those who cannot see it.
         about = f'<svg role="img" aria-label="{escape(description, quote=True)}" '
-        return re.sub('<svg (?:class="[^"]*" )?', f'{about}class="{kind}" ', drawn, count=1)
+        return re.sub('<svg (?:class="[^"]*" )?', lambda _: f'{about}class="{kind}" ', drawn, count=1)
 
     def figure(self, chart: Any, description: str, caption: str = "", narrow: Any = None) -> str:
         """A chart, and for narrow screens another drawing of it where there is one."""

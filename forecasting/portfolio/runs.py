@@ -172,23 +172,13 @@ def _series_to_file(
     language: str,
 ) -> Run:
     """A long frame of series with targets, which takes seconds whole: no journal, no workers."""
-    import pandas as pd
-
     from forecasting.portfolio.fared import growth_portfolio
-    from forecasting.portfolio.series import assess_series
+    from forecasting.portfolio.series import assess_series, read_series
 
     files = places(output, force=force)
     if page is not None:
         free_place(page, force=force, endings=PAGE)
-    try:
-        frame = pd.read_csv(table, dtype={"series": str})
-    except FileNotFoundError:
-        raise ForecastingError(
-            f"{table}: no such file; expected a table with the columns series, year, level, target"
-        ) from None
-    except (ValueError, UnicodeDecodeError) as error:
-        msg = f"{table}: not a CSV table ({error}); expected the columns series, year, level, target"
-        raise ForecastingError(msg) from error
+    frame = read_series(table, "series, year, level, target")
     try:
         if "growth" in frame.columns and "level" not in frame.columns:
             found, fared = growth_portfolio(frame, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +13,22 @@ from forecasting.checks import VERDICTS, odds_verdict
 from forecasting.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.checks.yardsticks import IN_STEP
 from forecasting.errors import ForecastingError
-from forecasting.models.panel import forecast, odds
+from forecasting.files import read_whole
+from forecasting.models.panel import FIRST_YEAR, LAST_YEAR, forecast, odds
 from forecasting.portfolio.many import Portfolio
 from forecasting.portfolio.tables import DOSSIER_COLUMNS, FINDING_KINDS, TARGET_COLUMNS, typed
 from forecasting.words import number, percent, say, template
 
 if TYPE_CHECKING:
+    import os
+
     from numpy.typing import NDArray
 
     from forecasting.reference import ReferenceClass
 
     Array = NDArray[np.float64]
 
-__all__ = ["MODELS", "assess_series"]
+__all__ = ["MODELS", "assess_series", "read_series"]
 
 #: Default, record alone and class alone: the models of closed form whose range is printed beside the odds.
 MODELS = ("shrunken_growth", "constant_growth", "reference_only")
@@ -51,6 +55,32 @@ class _Read:
     names: list[str]
     refused: dict[str, str]
     notices: list[str]
+
+
+def read_series(file: str | os.PathLike[str], columns: str) -> pd.DataFrame:
+    """A table of series from a CSV file on this machine; addresses are not fetched, pipes not waited for.
+
+    Args:
+        file: the path.
+        columns: those expected, for the message.
+
+    Raises:
+        ForecastingError: there is no such file, or it is no table.
+    """
+    try:
+        frame: pd.DataFrame = pd.read_csv(
+            io.BytesIO(read_whole(file)), dtype={"series": str, "series_id": str}
+        )
+    except FileNotFoundError:
+        msg = f"{file}: no such file; expected a table with the columns {columns}"
+        raise ForecastingError(msg) from None
+    except OSError as error:
+        msg = f"{file}: cannot be read ({error.strerror}); expected a table with the columns {columns}"
+        raise ForecastingError(msg) from error
+    except ValueError as error:
+        msg = f"{file}: not a CSV table ({error}); expected the columns {columns}"
+        raise ForecastingError(msg) from error
+    return frame
 
 
 def assess_series(
@@ -167,7 +197,7 @@ def _numbers(
     codes, raw = pd.factorize(kept["series"])
     names = np.array([str(one) for one in raw] + [""], dtype=object)  # the last for rows without one
     named = np.array([bool(one.strip()) for one in names], dtype=bool)[codes]
-    whole = np.isfinite(years) & (years == np.floor(years)) & (np.abs(years) < 1e5)
+    whole = (years == np.floor(years)) & (years >= FIRST_YEAR) & (years <= LAST_YEAR)
     usable = named & whole & np.isfinite(values)
     # Named as they stood, not as what became of them.
     _note(notices, "unreadable", frame.reset_index(drop=True).loc[kept.index[~usable]], language)

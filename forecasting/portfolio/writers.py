@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from forecasting.extras import needed
-from forecasting.files import free_place, write_made
+from forecasting.files import FORMULA_SIGNS, free_place, write_made
 from forecasting.portfolio.tables import table_frame
 from forecasting.words import say
 
@@ -89,7 +89,7 @@ def cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     text = str(value)
-    return f"'{text}" if text[:1] in "=+@" and text else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_SIGNS) else text
 
 
 def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasting.claims import COLUMNS, read_folder
+from forecasting.claims.book import MOST_ROWS, opened, value_of
 from forecasting.claims.table import read_table_file
 from forecasting.errors import DossierError, Fault, ForecastingError
 from forecasting.extras import needed
@@ -28,7 +29,6 @@ REJECTED = "rejected.csv"
 """Rows a reviewer rejected, beside the claims: they are not proposed again."""
 _REVIEWED = re.compile(r"^(\s*reviewed\s*=\s*)false\b", re.MULTILINE)
 _SURE = re.compile(r"confidence=[01](?:\.[0-9]+)?")
-MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 
 
@@ -160,12 +160,12 @@ def _from_workbook(path: Path) -> tuple[list[str], list[dict[str, str]], list[di
         ForecastingError: it cannot be read, or is no workbook of a review.
         DossierError: cells that hold no text, or an unknown decision.
     """
-    openpyxl = needed("openpyxl", "openpyxl", "a workbook", "excel")
+    needed("openpyxl", "openpyxl", "a workbook", "excel")
     try:
-        book = openpyxl.load_workbook(path)
+        book = opened(path)
         sheet = book[CLAIMS]
         last, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-        table = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=last, max_col=width)]
+        table = [[value_of(cell) for cell in row] for row in sheet.iter_rows(max_row=last, max_col=width)]
     except Exception as problem:
         # The library tells damage in many ways of its own.
         msg = f"{path}: cannot be read as a workbook of a review ({problem}); write it again with forecasting review --xlsx"

@@ -6,15 +6,15 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.claims import Dossier
 from forecasting.claims.text_file import decode
+from forecasting.claims.toml_reader import exact_toml
 from forecasting.claims.toml_writing import toml_key, toml_value
-from forecasting.files import write_files
+from forecasting.files import alone, write_files
 from forecasting.scenarios.applied import apply, load
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
 from forecasting.scenarios.table import from_table, shape_flaws
@@ -84,8 +84,12 @@ def save_scenario(
     if folder is None:
         msg = "this dossier was made in memory; write it to a folder first, or give the folder"
         raise ScenarioError(msg)
+    with alone(Path(folder)):
+        return _saved(Path(folder), scenario, force=force)
+
+
+def _saved(folder: Path, scenario: Scenario, *, force: bool) -> Path:
     current = load(folder)
-    folder = Path(folder)
     if not scenario.changes():
         msg = f"scenario {scenario.name!r} changes nothing, so there is nothing to save"
         raise ScenarioError(msg)
@@ -205,8 +209,8 @@ def _path(line: str) -> tuple[str, ...]:
 def _require(text: str, scenario: Scenario, current: Dossier, place: Path) -> None:
     """Refuse a text that does not hold this scenario and every other one as before."""
     try:
-        tables = tomllib.loads(text, parse_float=Decimal).get("scenario", {})
-    except tomllib.TOMLDecodeError:
+        tables = exact_toml(text).get("scenario", {})
+    except ValueError:
         tables = {}
     name = scenario.name
     found = from_table(name, tables[name])[0] if isinstance(tables.get(name), Mapping) else None

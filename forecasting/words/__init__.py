@@ -11,7 +11,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -40,6 +40,8 @@ __all__ = [
 
 LANGUAGES = ("en", "zh")
 _SIGNIFICANT = 4
+#: The largest float has 309 digits before its point.
+_ALL_DIGITS = Context(prec=400)
 #: Chinese characters to a Latin word, at least, in a Chinese sentence.
 _CHARACTERS = 4
 
@@ -124,7 +126,9 @@ def percent(value: float, language: str = "en", decimals: int = 1) -> str:
     # Half up on the shortest decimal that names the float, as a reader rounds 16.25 by hand.
     exact = Decimal(repr(float(value))) * scale
     text = (
-        str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) if exact.is_finite() else str(exact)
+        str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ALL_DIGITS))
+        if exact.is_finite()
+        else str(exact)
     )
     text = text.removeprefix("-") if exact.is_finite() and float(text) == 0 else text
     return text.replace("-", "−") + (sign if language == "zh" else f" {sign}")

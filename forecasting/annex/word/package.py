@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.word.archive import as_document, fixed
@@ -13,6 +12,7 @@ from forecasting.annex.word.styles import defaults, look_of, sheet, style_ids
 from forecasting.annex.word.wordml import DATA, W, clean, declared, escaped
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
+from forecasting.files import read_whole
 
 if TYPE_CHECKING:
     import os
@@ -415,7 +415,9 @@ def opened(
     if template is None:
         return Package(docx.Document(), language, house=False, brief=brief)
     try:
-        word = docx.Document(io.BytesIO(as_document(Path(template).read_bytes())))
+        word = docx.Document(io.BytesIO(as_document(read_whole(template))))
+        # Looked at now, since a part of another kind in their place would only be met when all is written.
+        _ = word.settings.element, word.styles.element
         return Package(word, language, house=True)
     except OSError as problem:
         msg = f"cannot read the template {str(template)!r}: {problem.strerror or problem}; expected a Word document (.docx)"

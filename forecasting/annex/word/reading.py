@@ -16,7 +16,7 @@ from forecasting.extras import needed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["blocks_text", "notes_text", "settings_of"]
+__all__ = ["blocks_text", "notes_text", "parsed", "settings_of"]
 
 _BODY = "word/document.xml"
 _FOOTNOTES = "word/footnotes"
@@ -44,7 +44,12 @@ def _parts(docx: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _parsed(xml: bytes) -> Any:
+def parsed(xml: bytes) -> Any:
+    """The root of a part of a Word document; entities are not resolved and nothing is fetched.
+
+    Raises:
+        ForecastingError: it is damaged.
+    """
     etree = needed("lxml.etree", "python-docx", "reading a Word document")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
@@ -58,7 +63,7 @@ def _data(parts: dict[str, bytes]) -> Any:
     """The custom XML part that holds settings and the blocks of bookmarks; None when there is none."""
     for name in sorted(parts):
         if name.startswith("customXml/") and name.endswith(".xml") and DATA.encode() in parts[name]:
-            root = _parsed(parts[name])
+            root = parsed(parts[name])
             if root.tag == f"{{{DATA}}}appendix":
                 return root
     return None
@@ -77,7 +82,7 @@ def settings_of(docx: bytes) -> dict[str, Any]:
         raise ForecastingError(msg)
     try:
         found: dict[str, Any] = json.loads(text)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         msg = f"the settings within this Word document are damaged: {problem}; write the appendix again"
         raise ForecastingError(msg) from problem
     return found
@@ -145,7 +150,7 @@ def _read(docx: bytes) -> tuple[_Reader, dict[str, bytes]]:
     data = _data(parts)
     rows = [] if data is None else list(data.iter(f"{{{DATA}}}block"))
     reader = _Reader({row.get("bookmark"): row.text or "" for row in rows})
-    reader.read(_parsed(parts[_BODY]))
+    reader.read(parsed(parts[_BODY]))
     return reader, parts
 
 
@@ -173,7 +178,7 @@ def notes_text(docx: bytes) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for name in sorted(parts):
         if name.startswith(_FOOTNOTES) and name.endswith(".xml"):
-            for note in _parsed(parts[name]).iter(f"{{{W}}}footnote"):
+            for note in parsed(parts[name]).iter(f"{{{W}}}footnote"):
                 found[note.get(f"{{{W}}}id")] = "".join(_words(note)).strip()
     return [(block, found.get(number, "")) for block, numbers in reader.notes.items() for number in numbers]
 
