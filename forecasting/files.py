@@ -136,7 +136,7 @@ def write_files(contents: Mapping[Path, bytes], *, force: bool = False) -> None:
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: str | os.PathLike[str]) -> Iterator[None]:
     """Wait until no other process that asks is at work in a folder; what is read and then replaced loses nothing.
 
     Where the system or the file system has no such locks, nobody waits.
@@ -145,8 +145,8 @@ def alone(folder: Path) -> Iterator[None]:
         import fcntl
 
         handle = os.open(folder, os.O_RDONLY)
-    except (ImportError, OSError):
-        yield
+    except (ImportError, OSError, TypeError):
+        yield  # whoever reads there next says what is wrong
         return
     try:
         with contextlib.suppress(OSError):

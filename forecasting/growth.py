@@ -62,6 +62,11 @@ def _rate(value: float, name: str = "rate") -> float:
     return number
 
 
+def _above_minus_one(log_growth: float) -> float:
+    """The rate of a growth in logs; a fall to almost nothing is still above -1, as the levels are positive."""
+    return max(math.expm1(log_growth), math.nextafter(-1.0, 0.0))
+
+
 def log_rate(first: float, last: float, years: float) -> float:
     """Mean log growth a year that leads from `first` to `last`.
 
@@ -87,11 +92,11 @@ def rate(first: float, last: float, years: float) -> float:
     Raises:
         SenselessValueError: a level is not positive, or `years` is below one.
     """
-    return math.expm1(log_rate(first, last, years))
+    return _above_minus_one(log_rate(first, last, years))
 
 
 def compound(level: float, growth: float, years: float) -> float:
-    """Level after `years` of growing at `growth`; zero years leave it where it is.
+    """Level after `years` of growing at `growth`; zero years leave it where it is; infinity beyond all floats.
 
     Args:
         level: positive level today.
@@ -101,7 +106,11 @@ def compound(level: float, growth: float, years: float) -> float:
     Raises:
         SenselessValueError: the level is not positive, the rate not above -1, or `years` negative.
     """
-    return _level(level, "level") * math.exp(_years(years, 0) * math.log1p(_rate(growth, "growth")))
+    log_factor = _years(years, 0) * math.log1p(_rate(growth, "growth"))
+    try:
+        return _level(level, "level") * math.exp(log_factor)
+    except OverflowError:
+        return math.inf
 
 
 def log_required_rate(current: float, goal: float, years: float) -> float:
@@ -124,7 +133,7 @@ def required_rate(current: float, goal: float, years: float) -> float:
     Raises:
         SenselessValueError: a level is not positive, or `years` is below one.
     """
-    return math.expm1(log_required_rate(current, goal, years))
+    return _above_minus_one(log_required_rate(current, goal, years))
 
 
 def remaining_rate(current: float, goal: float, years: float, first: float) -> float:

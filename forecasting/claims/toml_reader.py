@@ -173,6 +173,9 @@ class Reader:
         if not _MANY_LINES & set(path) and len(text.splitlines()) > 1:
             # On a terminal, its second line would look like one of the program's own.
             self.fault(path, "a line break", "text on one line")
+        if "label" in path and "\\" in text:
+            # The drawing library puts labels into expressions without escaping it.
+            self.fault(path, "a backslash", "a label without one")
         bad = unprintable(text)
         if bad is not None:
             self.fault(

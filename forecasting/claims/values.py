@@ -32,6 +32,10 @@ _OF_LEVELS = ("level", "change", "total", "period_average")
 _POSITIVE = ("level", "total", "period_average")
 #: Twenty doublings are a million times; more is a unit mistaken for another.
 _MOST_DOUBLINGS = 20
+#: All money of the world in the smallest coin has twenty digits; the worst hyperinflation, in percent a month, seventeen.
+_MOST_DIGITS = 24
+_MOST_DIGITS_OF_GROWTH = 18
+_MOST_DECIMALS = 12
 _POINT_WORDS = re.compile(
     r"百分点|千分点|基点|\bpercentage[ -]points?\b|\bpoints?\b|\bpp\b|\bp\.p\.|\bbasis points?\b",
     re.IGNORECASE,
@@ -68,6 +72,11 @@ def _meaningless_value(
     cells: Mapping[str, str], indicator: Indicator | None, low: Fraction, high: Fraction
 ) -> Iterator[Flaw]:
     kind = cells["kind"]
+    digits = _MOST_DIGITS if kind in _OF_LEVELS else _MOST_DIGITS_OF_GROWTH
+    sizes = [abs(one) for one in (low, high) if one]
+    if any(size >= 10**digits or size < Fraction(1, 10**_MOST_DECIMALS) for size in sizes):
+        yield "value", f"a number below 10^{digits} and not nearer to zero than 10^-{_MOST_DECIMALS}"
+        return
     may_be_zero = indicator is not None and indicator.measure == "rate"  # within its bounds
     if kind in _POSITIVE and low <= 0 and not may_be_zero:
         yield (

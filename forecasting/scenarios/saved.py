@@ -84,12 +84,12 @@ def save_scenario(
     if folder is None:
         msg = "this dossier was made in memory; write it to a folder first, or give the folder"
         raise ScenarioError(msg)
-    with alone(Path(folder)):
-        return _saved(Path(folder), scenario, force=force)
+    with alone(folder):
+        return _saved(folder, scenario, force=force)
 
 
-def _saved(folder: Path, scenario: Scenario, *, force: bool) -> Path:
-    current = load(folder)
+def _saved(given: str | os.PathLike[str], scenario: Scenario, *, force: bool) -> Path:
+    current, folder = load(given), Path(given)
     if not scenario.changes():
         msg = f"scenario {scenario.name!r} changes nothing, so there is nothing to save"
         raise ScenarioError(msg)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from importlib.resources import files
+from math import inf
 from typing import Any
 
 from forecasting.errors import ForecastingError
@@ -91,6 +92,8 @@ def _trim(text: str) -> str:
 def number(value: float, language: str = "en") -> str:
     """A level in at most four significant digits (all digits of its whole part), no exponent."""
     magnitude = abs(value)
+    if magnitude == inf:
+        return "∞" if value > 0 else "−∞"
     whole = len(str(int(magnitude))) if magnitude >= 1 else 0
     decimals = max(0, _SIGNIFICANT - whole)
     if 0 < magnitude < 1:
