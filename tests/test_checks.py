@@ -8,6 +8,8 @@ from pathlib import Path
 from statistics import NormalDist
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import forecasting as fc
 from forecasting import checks
@@ -1216,3 +1218,70 @@ def test_facts_of_a_slogan_by_hand():
     assert facts[0].every == 5
     assert (facts[0].low, facts[0].high) == pytest.approx((0.2847, 0.3510), abs=0.0001)
     assert facts[0].pace == pytest.approx(0.3178, abs=0.0001)
+
+
+# ---- the proof is whole
+
+
+@st.composite
+def tangled(draw):
+    """Levels, rates, changes, sums and shares of a total and its two parts over five years, most near one true path."""
+    rows = []
+    truth = {"one": 40, "other": 60, "total": 100}
+    for number in range(draw(st.integers(3, 9))):
+        name = draw(st.sampled_from(sorted(truth)))
+        year = draw(st.integers(2006, 2010))
+        off = draw(st.sampled_from((1.0, 1.0, 1.0, 0.97, 1.08, 1.5)))
+        grown = truth[name] * 1.1 ** (year - 2005)
+        kind = draw(
+            st.sampled_from(("level", "level", "level", "growth", "growth", "share", "change", "total"))
+        )
+        row = {"claim_id": f"c{number}", "indicator": name, "kind": kind, "end": year}
+        if kind == "level":
+            row["value"] = f"{grown * off:.0f}"
+        elif kind == "growth":
+            row["value"] = f"{10 * off:.1f}"
+        elif kind == "change":
+            row |= {"value": f"{grown * off / 11:.1f}", "start": year - 1}
+        elif kind == "total":
+            row |= {
+                "value": f"{truth[name] * sum(1.1 ** (one - 2005) for one in range(2006, year + 1)) * off:.0f}",
+                "start": 2006,
+            }
+        else:
+            row |= {"indicator": "one", "of": "total", "value": f"{40 * off:.0f}"}
+        rows.append(row)
+    return rows
+
+
+@settings(max_examples=60)
+@given(tangled(), st.booleans())
+def test_what_an_accusation_names_is_its_whole_proof(rows, summed):
+    """The claims an inconsistent finding names are impossible alone: whoever is shown them can see it."""
+    identities = (Identity("total", ("one", "other")),) if summed else ()
+    result = assessed(rows, indicators=PARTS, identities=identities)
+    for finding in result.found:
+        if finding.verdict == "inconsistent":
+            named = [row for row in rows if row["claim_id"] in finding.claims]
+            assert assessed(named, indicators=PARTS, identities=identities).exit_code == 1, finding.claims
+
+
+@pytest.mark.parametrize(("value", "unit"), [("3", "成"), ("300", "‰"), ("30", "%")])
+def test_an_accused_share_is_quoted_in_its_own_unit(value, unit):
+    """50 of 100 is 50 %, and what is refused is 3成 or 300 ‰ as printed, never 3 %."""
+    rows = [
+        level("100", 2010, indicator="total"),
+        level("50", 2010, indicator="one"),
+        {"kind": "share", "value": value, "unit": unit, "end": 2010, "indicator": "one", "of": "total"},
+    ]
+    finding = only(assessed(rows, indicators=PARTS), "shares_and_parts")
+    assert finding.verdict == "inconsistent"
+    assert f"不是{value}{unit}。" in render(finding.message, "zh")
+
+
+def test_a_refused_multiple_says_that_it_counts_doublings():
+    """100 to 300 is threefold; at least 2 doublings are fourfold, and the sentence says doublings."""
+    finding = fold("2", "100", "300", unit="番", comparator=">=")
+    assert finding.verdict == "inconsistent"
+    assert "2番" in render(finding.message, "zh")
+    assert "2 (doublings)" in render(finding.message, "en")

@@ -33,7 +33,7 @@ class ShareFacts(Facts):
     Attributes:
         label, whole: what it is the share of, and in what.
         year: of both.
-        value: as printed; `statedlow` and `statedhigh` what that can mean, as fractions.
+        value, printed: as printed, and its unit; `statedlow` and `statedhigh` what that can mean, as fractions.
         point, low, high: what the levels give, with what rounding leaves; None where a level is missing.
     """
 
@@ -41,6 +41,7 @@ class ShareFacts(Facts):
     whole: Label
     year: int
     value: str
+    printed: str
     statedlow: float
     statedhigh: float
     point: float | None = None
@@ -74,6 +75,7 @@ def _share(evidence: Evidence, claim: Claim) -> Finding:
         whole=whole.label,
         year=claim.end,
         value=claim.value,
+        printed=claim.unit,
         statedlow=float(stated.lower or 0),
         statedhigh=float(stated.upper or 1),
     )
