@@ -95,3 +95,40 @@ def test_what_the_odds_are_made_of_has_a_row_a_target() -> None:
     assert "GDP, 2015" in spec
     zh = fc.assess(fc.load("data/yanjiao"), language="zh")
     assert "参照类" in json.dumps(charts.odds_parts(zh).to_dict(), ensure_ascii=False)
+
+
+def levels_of(chart, column):
+    """What a chart draws in a column, by year; the last layer that has it wins."""
+    found = {}
+    for layer in chart.to_dict(validate=False)["layer"]:
+        for row in layer["data"].get("values", []):
+            if column in row:
+                found.setdefault(row["year"], []).append(row[column])
+    return found
+
+
+def test_a_hindcast_is_drawn_beside_what_came() -> None:
+    """Where the history runs past the forecast's origin, the forecast keeps its own years: a miss looks like a miss."""
+    history = pd.DataFrame(
+        {"series": "a", "year": range(2000, 2012), "level": [10 * 1.1**n for n in range(12)]}
+    )
+    known = history[history["year"] <= 2006]
+    made = fc.quantiles(fc.forecast(known, 5, reference="country-real-gdp"), [0.025, 0.1, 0.5, 0.9, 0.975])
+    alone, beside = (levels_of(charts.fan(made, one), "low") for one in (known, history))
+    assert alone == beside
+    assert beside[2006] == [pytest.approx(10 * 1.1**6)] * 2  # where the fan opens
+    assert min(beside[2011]) < 10 * 1.1**11 < max(levels_of(charts.fan(made, history), "high")[2011])
+
+
+def test_a_blank_year_erases_no_forecast_and_a_level_of_nought_is_refused() -> None:
+    """Of a history whose last year is unknown the fan opens a year earlier; a log axis has no place for zero."""
+    history = pd.DataFrame(
+        {"series": "a", "year": range(2000, 2007), "level": [10 * 1.1**n for n in range(7)]}
+    )
+    made = fc.quantiles(fc.forecast(history, 2, reference="country-real-gdp"), [0.025, 0.1, 0.5, 0.9, 0.975])
+    blank = history.assign(level=history["level"].where(history["year"] < 2006))
+    low = levels_of(charts.fan(made, blank), "low")
+    assert sorted(low) == [2005, 2007, 2008]
+    assert None not in [one for row in low.values() for one in row]
+    with pytest.raises(fc.ForecastingError, match="2003"):
+        charts.fan(made, history.assign(level=history["level"].where(history["year"] != 2003, 0.0)))

@@ -36,7 +36,7 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
         unit: of the levels, for the axis.
 
     Raises:
-        ForecastingError: a column or one of the five quantiles is missing.
+        ForecastingError: a column or one of the five quantiles is missing, or a level of the history is not positive.
     """
     rows = _needs(quantiles, ("series", "model", "year", "quantile", "level"), "fan")
     if not rows:
@@ -51,15 +51,16 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
         by_year.setdefault((row["series"], row["model"], row["year"]), {})[round(row["quantile"], 6)] = row[
             "level"
         ]
-    seen = [
-        {"series": row["series"], "year": row["year"], "level": row["level"]}
-        for row in (look.rows(history) if history is not None else [])
-    ]
-    ends = {row["series"]: row for row in sorted(seen, key=lambda row: row["year"])}
-    for series, model, _ in list(by_year):
-        # The fan opens from the last year on record.
-        if series in ends:
-            by_year[series, model, ends[series]["year"]] = dict.fromkeys(wanted, ends[series]["level"])
+    seen = _recorded(history)
+    firsts: dict[tuple[Any, Any], int] = {}
+    for series, model, year in by_year:
+        firsts[series, model] = min(year, firsts.get((series, model), year))
+    for (series, model), first in firsts.items():
+        # The fan opens from the last year on record before it; what came later is drawn over it.
+        before = [row for row in seen if row["series"] == series and row["year"] < first]
+        if before:
+            last = max(before, key=lambda row: int(row["year"]))
+            by_year[series, model, last["year"]] = dict.fromkeys(wanted, last["level"])
     title = (
         say("charts.odds.level", language, unit=unit) if unit else say("charts.odds.level_plain", language)
     )
@@ -104,6 +105,19 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
             )
         panels.append(layer(*layers).properties(title=str(series), width=SIDE, height=0.75 * SIDE))
     return join("concat", *panels, columns=2) if len(panels) > 1 else panels[0]
+
+
+def _recorded(history: Any) -> list[dict[str, Any]]:
+    """The years of a history that are known; a level that no log axis can show is refused."""
+    given = look.rows(history) if history is not None else []
+    seen = [
+        {name: row[name] for name in ("series", "year", "level")} for row in given if row["level"] is not None
+    ]
+    for row in seen:
+        if not row["level"] > 0:
+            msg = f"a fan is drawn on a log axis, which has no place for {row['level']:g} of series {row['series']!r} in {row['year']}; leave the year out"
+            raise ForecastingError(msg)
+    return seen
 
 
 def reliability(table: Any, *, language: str = "en") -> Any:
