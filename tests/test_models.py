@@ -336,6 +336,37 @@ def test_one_series_and_many_run_the_same_kernels() -> None:
         assert part["scale"].tolist() == [each.scale for each in alone]
 
 
+def test_histories_forecast_together_are_forecast_as_alone() -> None:
+    """`predict_each` gives every history what `predict` gives it, to the last digit, and None where that refuses it."""
+    known = dict(zip(YEARS, LEVELS, strict=True))
+    gaps = {2004: 100.0, 2006: 175.0, 2009: 390.0}
+    histories = [known, gaps, known | {2008: 320.0}, {2009: 390.0}, known | {2005: -1.0}, {}]
+    for model in NO_CEILING:
+        found = models.predict_each(model, histories, [2010, 2013], CLASS)
+        for history, made in zip(histories, found, strict=True):
+            try:
+                alone = models.predict(model, list(history), list(history.values()), [2010, 2013], CLASS)
+            except ForecastingError:
+                alone = None
+            assert made == alone, (model, history)
+
+
+def test_histories_forecast_together_end_in_one_year() -> None:
+    """Histories of different ends, and a class of another measure, are refused."""
+    with pytest.raises(ForecastingError, match="2008, 2009"):
+        models.predict_each("no_change", [{2007: 1.0, 2008: 2.0}, {2008: 1.0, 2009: 2.0}], [2012])
+    with pytest.raises(ForecastingError):
+        models.predict_each("no_change", [{2007: 1.0, 2008: 2.0}], [2012], CLASS, bounds=(0.0, 100.0))
+
+
+def test_rates_forecast_together_stay_between_their_bounds() -> None:
+    """A history of rates that leaves the bounds is None; the others are those of `predict`."""
+    inside = {2007: 40.0, 2008: 45.0, 2009: 47.0}
+    found = models.predict_each("no_change", [inside, inside | {2008: 100.0}], [2011], bounds=(0.0, 100.0))
+    alone = models.predict("no_change", list(inside), list(inside.values()), [2011], bounds=(0.0, 100.0))
+    assert found == (alone, None)
+
+
 def test_forecast_shape_and_order() -> None:
     """One row for each series, model in the order asked, and year, with the contract's columns first."""
     rows = forecast(panel(8), 2, models=["theta", "no_change"])

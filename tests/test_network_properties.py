@@ -13,11 +13,12 @@ from scipy.optimize import linprog
 from forecasting.claims import from_frame
 from forecasting.meaning import Space
 from forecasting.network import Node, ratio_to_rate, solve, stretch_factor
-from forecasting.network.bounds import UNIT
+from forecasting.network.bounds import UNIT, Bound
 from forecasting.network.conflicts import diagnose
 from forecasting.network.parts import compile_readings, ranges, search
-from forecasting.network.paths import graph_of
+from forecasting.network.paths import Edge, Frame, Graph, graph_of
 from forecasting.network.swings import least_swing
+from forecasting.stated import Interval
 
 F = Fraction
 FIRST, LAST = 2000, 2006
@@ -558,3 +559,80 @@ def test_a_hair_is_decided_exactly(case) -> None:
     text = f"{scaled.numerator // 10**60}.{scaled.numerator % 10**60:060d}"
     last = {"claim_id": "b", "end": FIRST + len(rates), "comparator": ">" if strict else ">=", "value": text}
     assert fits([*rows, last]) == (hair < 0 or (hair == 0 and not strict))
+
+
+@st.composite
+def near_weights(draw):
+    """Edges between six levels whose weights are plain, or plain but for a hair no float can hold; some are strict."""
+    edges = {}
+    for _ in range(draw(st.integers(1, 14))):
+        start, end = draw(st.permutations(range(6)))[:2]
+        weight = draw(st.sampled_from((F(1, 2), F(2, 3), F(1), F(3, 2), F(2), F(3))))
+        hair = F(draw(st.sampled_from((0, 0, 1, -1))), 10 ** draw(st.integers(14, 40)))
+        edges[start, end] = Edge(start, end, weight * (1 + hair), -draw(st.integers(0, 1)), f"{start}{end}")
+    return tuple(sorted(edges.values()))
+
+
+def exact_products(edges, size):
+    """Least product from every node to every other, with minus the strict steps (Floyd & Warshall 1962), exactly."""
+    best = {(node, node): (F(1), 0) for node in range(size)}
+    for edge in edges:
+        best[edge.start, edge.end] = min(
+            best.get((edge.start, edge.end), (edge.weight, edge.strict)), (edge.weight, edge.strict)
+        )
+    for middle in range(size):
+        for start in range(size):
+            for end in range(size):
+                if (start, middle) in best and (middle, end) in best:
+                    first, second = best[start, middle], best[middle, end]
+                    reach = (first[0] * second[0], first[1] + second[1])
+                    best[start, end] = min(best.get((start, end), reach), reach)
+    return best
+
+
+@settings(deadline=None, max_examples=400)
+@given(near_weights())
+def test_floats_guide_to_what_exact_products_say(edges) -> None:
+    """Contradictions and tightest bounds are those of a search in fractions alone, however close the weights are."""
+    nodes = (UNIT, *(Node("zone", "x", Space("nominal"), FIRST + place) for place in range(5)))
+    graph, exact = Graph(nodes, edges), exact_products(edges, 6)
+    cycle = graph.contradiction()
+    broken = any(exact[node, node] < (1, 0) for node in range(6))
+    assert (cycle is not None) == broken
+    if cycle is not None:
+        product = F(1)
+        for edge, after in zip(cycle, (*cycle[1:], cycle[0]), strict=True):
+            assert edge.end == after.start
+            product *= edge.weight
+        assert (product, sum(edge.strict for edge in cycle)) < (1, 0)
+        return
+    for source in range(6):
+        forwards, backwards = (graph.tightest(source, backwards=against).bounds for against in (False, True))
+        assert list(forwards) == [exact.get((source, node)) for node in range(6)]
+        assert list(backwards) == [exact.get((node, source)) for node in range(6)]
+
+
+@some
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5), st.integers(1, 5), st.integers(1, 3), st.integers(0, 2), st.sampled_from("abc")
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    st.integers(0, 12),
+)
+def test_bounds_laid_over_each_other_make_the_graph_of_them_all(told, split) -> None:
+    """Bounds laid in two goes give the nodes and edges they give laid at once, levels they do not speak of left out."""
+    places = (UNIT, *(Node("zone", "x", Space("nominal"), FIRST + place) for place in range(1, 6)))
+    bounds = [
+        Bound(places[start], places[start + ahead], Interval(F(low), F(low + width)), claim)
+        for start, ahead, low, width, claim in told
+        if start + ahead < len(places)
+    ]
+    frame = Frame([*bounds, Bound(UNIT, places[-1], Interval(F(1), F(2)), "d")], UNIT)
+    laid = frame.lay(bounds[split:]).over(frame.lay(bounds[:split]))
+    once = graph_of(bounds, UNIT)
+    assert laid.graph() == once
+    assert (laid.contradiction() is None) == (once.contradiction() is None)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.special import chdtri
 
 import forecasting as fc
 from forecasting.models import Predictive, probability
-from forecasting.models.paths import PATHS, simulate
+from forecasting.models.paths import PATHS, _chi_squared_of_four, simulate
 from forecasting.outlook import joints, lookups
 
 YEARS = [Predictive(2009 + h, 5.0 + 0.1 * h, math.sqrt(0.004 * h + 0.001 * h * h), 5.0) for h in range(1, 7)]
@@ -28,6 +29,17 @@ def test_simulated_marginals_are_the_closed_form() -> None:
             said = probability(one, level)
             share = float((paths[:, place] >= math.log(level)).mean())
             assert abs(share - said) < 4 * math.sqrt(said * (1 - said) / PATHS)
+
+
+def test_the_tails_of_four_degrees_are_those_of_the_general_inverse() -> None:
+    """Chi-squared with four degrees by Newton's steps is scipy's, to twelve digits over the whole range of chances."""
+    chances = np.concatenate([np.logspace(-300, -1, 400), np.linspace(0.1, 0.999, 400)])
+    assert np.allclose(_chi_squared_of_four(chances), chdtri(4.0, chances), rtol=1e-12, atol=0)
+    years = [Predictive(one.year, one.loc, one.scale, 4.0) for one in YEARS]
+    paths = simulate(years, 2009)
+    said = probability(years[-1], math.exp(years[-1].loc + years[-1].scale))
+    share = float((paths[:, -1] >= years[-1].loc + years[-1].scale).mean())
+    assert abs(share - said) < 4 * math.sqrt(said * (1 - said) / PATHS)
 
 
 def test_paths_repeat_with_their_seed_and_move_together() -> None:
