@@ -97,7 +97,7 @@ class Bound:
         if high is not None:
             strict = -1 if self.ratio.upper_open else 0
             found.append((False, high, strict, log_of(high)))
-        if low is not None and low > 0:
+        if low is not None and low.numerator > 0:
             strict = -1 if self.ratio.lower_open else 0
             found.append((True, 1 / low, strict, -log_of(low)))
         return tuple(found)
@@ -105,7 +105,8 @@ class Bound:
 
 def log_of(weight: Fraction) -> float:
     """Logarithm of a weight of any size, minus infinity for zero."""
-    return log(weight.numerator) - log(weight.denominator) if weight > 0 else -inf
+    above = weight.numerator
+    return log(above) - log(weight.denominator) if above > 0 else -inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,14 +323,18 @@ def _starts(
     first = dossier.founded if dossier.founded is not None else _earliest(claim, dossier)
     wanted = [part for part in claim.reading.split("/") if part.startswith("crossing:")]
     years = [int(part.removeprefix("crossing:")) for part in wanted] or range(first, claim.end)
+    from_then, until_then = Interval(threshold, None), Interval(None, threshold, upper_open=True)
+    earliest = min(first, *(year - 1 for year in years)) if years else first
+    # One bound a year serves every reading that begins later.
+    below = {
+        year: Bound(UNIT, Node(*place, year), until_then, claim.claim_id)
+        for year in range(earliest, max(years, default=earliest))
+    }
     found: list[tuple[str, int, tuple[Bound, ...]]] = []
     for year in years:
-        reached = Bound(UNIT, Node(*place, year), Interval(threshold, None), claim.claim_id)
-        below = [
-            Bound(UNIT, Node(*place, before), Interval(None, threshold, upper_open=True), claim.claim_id)
-            for before in range(min(first, year - 1), year)
-        ]
-        found.append((f"crossing:{year}", year, (reached, *below)))
+        reached = Bound(UNIT, Node(*place, year), from_then, claim.claim_id)
+        before = (below[one] for one in range(min(first, year - 1), year))
+        found.append((f"crossing:{year}", year, (reached, *before)))
     return found
 
 

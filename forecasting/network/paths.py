@@ -20,7 +20,7 @@ from forecasting.network.bounds import log_of
 from forecasting.stated import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from forecasting.network.bounds import Bound, Node
 
@@ -225,35 +225,38 @@ class Frame:
     """The levels that some bounds speak of, numbered in their order, the unit first: what bounds are laid on."""
 
     def __init__(self, bounds: Iterable[Bound], unit: Node) -> None:
+        self._bounds = {id(bound): bound for bound in bounds}
         seen: set[Node] = set()
-        for bound in bounds:
+        for bound in self._bounds.values():
             seen.add(bound.start)
             seen.add(bound.end)
         seen.discard(unit)
         self.nodes = (unit, *sorted(seen))
         self.products = Products()
-        self._index = {node: place for place, node in enumerate(self.nodes)}
+        index = {node: place for place, node in enumerate(self.nodes)}
+        self._sides = {key: self._sided(bound, index) for key, bound in self._bounds.items()}
+
+    def _sided(self, bound: Bound, index: Mapping[Node, int]) -> tuple[tuple[int, int], tuple[_Side, ...]]:
+        """The places of a bound's levels, and its sides; readings that share a bound share them."""
+        ends = index[bound.start], index[bound.end]
+        sides = []
+        for backwards, weight, strict, logged in bound.sides:
+            start, end = reversed(ends) if backwards else ends
+            edge = Edge(start, end, weight, strict, bound.claim)
+            sides.append((start * len(self.nodes) + end, logged, edge))
+        return ends, tuple(sides)
 
     def lay(self, bounds: Iterable[Bound]) -> Laid:
-        """Some bounds alone."""
-        index, width = self._index, len(self.nodes)
+        """Some bounds alone; each is one of those of the frame."""
         tightest: dict[int, _Side] = {}
         places = {0}
         for bound in bounds:
-            start, end = index[bound.start], index[bound.end]
-            places.add(start)
-            places.add(end)
-            for backwards, weight, strict, logged in bound.sides:
-                edge = (
-                    Edge(end, start, weight, strict, bound.claim)
-                    if backwards
-                    else Edge(start, end, weight, strict, bound.claim)
-                )
-                place = edge.start * width + edge.end
-                known = tightest.get(place)
-                side = (place, logged, edge)
+            ends, sides = self._sides[id(bound)]
+            places.update(ends)
+            for side in sides:
+                known = tightest.get(side[0])
                 if known is None or _tighter(side, known):
-                    tightest[place] = side
+                    tightest[side[0]] = side
         return Laid(self, tightest, frozenset(places))
 
 
@@ -300,6 +303,8 @@ class Laid:
 
 def _tighter(side: _Side, known: _Side) -> bool:
     """Whether one side of a bound is tighter than another between the same nodes; of equal ones the first by claim."""
+    if side is known:
+        return False
     apart = side[1] - known[1]
     if not -_SURE <= apart <= _SURE:
         return apart < 0
