@@ -36,6 +36,7 @@ __all__ = [
     "connected",
     "honest_ranges",
     "linked_ranges",
+    "range_between",
     "ranges",
     "search",
     "search_any",
@@ -273,6 +274,28 @@ def ranges(fits: Iterable[Fit], source: Node = UNIT) -> dict[Node, Interval]:
         }
         hull = here if hull is None else _hull_of(hull, here)
     return hull or {}
+
+
+def range_between(fits: Iterable[Fit], start: Node, end: Node) -> Interval | None:
+    """What one level can be as a ratio to another: the entry of `ranges`, without all the others; None for no entry."""
+    hull: Interval | None = None
+    there = missing = False
+    for fit in fits:
+        graph = fit.graph
+        first, last = graph.index.get(start), graph.index.get(end)
+        if first is None:
+            continue
+        if last is None:
+            missing = True
+            continue
+        there = True
+        # The bound back is the one from the end, which the next pair of years asks for as its own.
+        upper, lower = graph.tightest(first).bounds[last], graph.tightest(last).bounds[first]
+        here = graph.products.between(upper, lower)
+        hull = here if hull is None or hull is here else here.hull(hull)
+    if not there:
+        return None
+    return Interval() if missing else hull
 
 
 def _hull_of(hull: Mapping[Node, Interval], here: Mapping[Node, Interval]) -> dict[Node, Interval]:

@@ -27,6 +27,7 @@ from forecasting.network.parts import (
     Fit,
     compile_readings,
     connected,
+    range_between,
     ranges,
     search,
     search_any,
@@ -152,7 +153,8 @@ class Network:
         )
         if part is None or sum(len(fit.graph.nodes) for fit in part.graphs) > _EXACT_PAIRS:
             return loose
-        return ranges(part.graphs, start).get(end, loose)
+        found = range_between(part.graphs, start, end)
+        return loose if found is None else found
 
     def claims_between(self, start: Node, end: Node) -> tuple[str, ...]:
         """Ids of the claims that tie two levels to each other, sorted; empty where nothing does."""

@@ -69,13 +69,13 @@ def _tried(
     }
     histories = [known | {year: level} for year, ends in likely.items() for level in ends]
     made = predict_each(model, histories, [goal.year], reference)
+    crossings = _crossings(plan, network, dossier) if likely else {}
     found = []
     for place, year in enumerate(likely):
         fitted = [one for one in made[2 * place : 2 * place + 2] if one is not None]
         odds = [probability(one[0], float(goal.level), side_of(goal)) for one in fitted]
         if len(odds) == 2:
-            crossing = _crossing(plan, year, network, dossier)
-            found.append(LookUp(plan.entity, plan.indicator, year, min(odds), max(odds), crossing))
+            found.append(LookUp(plan.entity, plan.indicator, year, min(odds), max(odds), crossings.get(year)))
     return found
 
 
@@ -101,8 +101,9 @@ def _likely(
     return low, high
 
 
-def _crossing(plan: Plan, year: int, network: Network, dossier: Dossier) -> float | None:
-    """The level a phrase counts from, when this is the first year in which it may have been reached."""
+def _crossings(plan: Plan, network: Network, dossier: Dossier) -> dict[int, float]:
+    """The level a phrase counts from, by the first year of several in which it may have been reached."""
+    found: dict[int, float] = {}
     for claim in dossier.claims:
         if (claim.entity, claim.indicator) != (plan.entity, plan.indicator):
             continue
@@ -117,6 +118,6 @@ def _crossing(plan: Plan, year: int, network: Network, dossier: Dossier) -> floa
         years = sorted(
             {int(word.removeprefix("crossing:")) for word in words if word.startswith("crossing:")}
         )
-        if len(years) > 1 and years[0] == year:
-            return float(str(claim.start).removeprefix("crossing:"))
-    return None
+        if len(years) > 1:
+            found.setdefault(years[0], float(str(claim.start).removeprefix("crossing:")))
+    return found
