@@ -33,9 +33,15 @@ TEXT_CM = 15.8  # between the margins of an A4 page
 SIZE, SMALL = 8.5, 8.0  # of type in tables on paper, points
 
 
-def _width(text: str, points: float, weight: str = "normal") -> float:
+@lru_cache(maxsize=1 << 14)
+def _ems(text: str, weight: str) -> float:
+    """How wide a text is, in type sizes; most words of a document come again, and so do its tables in other formats."""
     known = advances(weight)
-    return points * sum(known.get(letter, 1.0) for letter in text)
+    return sum([known.get(letter, 1.0) for letter in text])
+
+
+def _width(text: str, points: float, weight: str = "normal") -> float:
+    return points * _ems(text, weight)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -50,7 +56,8 @@ def apart(block: Table, place: int) -> bool:
     return place > 0 and block.columns[place - 1].align == "right" != block.columns[place].align
 
 
-def _extents(block: Table, points: float) -> list[tuple[float, float]]:
+@lru_cache(maxsize=128)
+def _extents(block: Table, points: float) -> tuple[tuple[float, float], ...]:
     """Least and wished-for width of each column, in points."""
     found = []
     for place, column in enumerate(block.columns):
@@ -71,7 +78,7 @@ def _extents(block: Table, points: float) -> list[tuple[float, float]]:
         # A heading of up to four characters stays on one line.
         wish = max(wish, min(whole, 4.5 * points)) + padding
         found.append((least, max(least, wish)))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=128)
@@ -106,7 +113,7 @@ def cramped(block: Table, points: float, centimetres: float) -> bool:
 
 
 def _settled(
-    block: Table, points: float, start: list[float], extents: list[tuple[float, float]]
+    block: Table, points: float, start: list[float], extents: tuple[tuple[float, float], ...]
 ) -> list[float]:
     """The widths after room was passed from column to column for as long as the table gets lower or looks better."""
     import numpy as np

@@ -234,8 +234,9 @@ def _letters(document: Document, specifications: Iterable[object]) -> tuple[set[
     regular = set(document.title + document.subtitle + document.label + DIGITS + "↑\u00a0")
     bold = set(document.title + document.label + DIGITS + "\u00a0")
     for specification in specifications:
-        regular |= letters_of(specification)
-        bold |= letters_of(specification)
+        drawn = letters_of(specification)
+        regular |= drawn
+        bold |= drawn
     for block in document.blocks:
         regular |= set(block_text(block))
         match block:

@@ -85,13 +85,18 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 def letters_of(value: Any) -> set[str]:
     """All characters of all texts within a specification."""
-    if isinstance(value, str):
-        return set(value)
-    if isinstance(value, dict):
-        return set().union(*(letters_of(part) for part in value.values()), *(set(str(key)) for key in value))
-    if isinstance(value, list | tuple):
-        return set().union(*(letters_of(part) for part in value))
-    return set()
+    found: set[str] = set()
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            found.update(one)
+        elif isinstance(one, dict):
+            found.update(*map(str, one))
+            left += one.values()
+        elif isinstance(one, list | tuple):
+            left += one
+    return found
 
 
 # Numbers are formatted while drawing, so their characters stand in no specification.

@@ -11,12 +11,13 @@ import struct
 import zlib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["DRAWN", "MEASURE", "advances", "face_css", "lacking", "register", "web_font"]
 
@@ -77,34 +78,21 @@ def _tables(font: bytes) -> dict[bytes, bytes]:
 
 @lru_cache(maxsize=2)
 def _glyphs(weight: str) -> dict[int, int]:
-    """Glyph number of each code point the font has, from its character maps of format 12 or 4."""
+    """Glyph number of each code point the font has, from its character map of all of Unicode (format 12)."""
     cmap = _tables(_font(weight))[b"cmap"]
     (count,) = struct.unpack_from(">H", cmap, 2)
-    offsets = {struct.unpack_from(">HHI", cmap, 4 + 8 * number)[2] for number in range(count)}
-    found: dict[int, int] = {}
-    for offset in sorted(offsets):
-        (kind,) = struct.unpack_from(">H", cmap, offset)
+    for number in range(count):
+        (start,) = struct.unpack_from(">I", cmap, 8 + 8 * number)
+        kind, _, size = struct.unpack_from(">HHI", cmap, start)
         if kind == 12:
-            (groups,) = struct.unpack_from(">I", cmap, offset + 12)
-            for group in range(groups):
-                first, last, glyph = struct.unpack_from(">III", cmap, offset + 16 + 12 * group)
-                found |= {code: glyph + code - first for code in range(first, last + 1)}
-        elif kind == 4:
-            (double,) = struct.unpack_from(">H", cmap, offset + 6)
-            for segment in range(0, double, 2):
-                (last,) = struct.unpack_from(">H", cmap, offset + 14 + segment)
-                (first,) = struct.unpack_from(">H", cmap, offset + 16 + double + segment)
-                (delta,) = struct.unpack_from(">H", cmap, offset + 16 + 2 * double + segment)
-                where = offset + 16 + 3 * double + segment
-                (jump,) = struct.unpack_from(">H", cmap, where)
-                for code in range(first, last + 1):
-                    if code != 0xFFFF:
-                        glyph = code
-                        if jump:
-                            (glyph,) = struct.unpack_from(">H", cmap, where + jump + 2 * (code - first))
-                        if glyph or not jump:
-                            found[code] = (glyph + delta) % 65536
-    return {code: glyph for code, glyph in found.items() if glyph}
+            groups = struct.iter_unpack(">III", cmap[start + 16 : start + size])
+            return {
+                code: glyph
+                for first, last, number in groups
+                for code, glyph in enumerate(range(number, number + last - first + 1), first)
+            }
+    msg = f"font {FILES[weight]} has no character map of all of Unicode"
+    raise FontError(msg)
 
 
 def _character_map(glyphs: dict[int, int]) -> bytes:
@@ -113,17 +101,32 @@ def _character_map(glyphs: dict[int, int]) -> bytes:
     return struct.pack(">HHHHIHHIII", 0, 1, 3, 10, 12, 12, 0, 16 + len(groups), 0, len(glyphs)) + groups
 
 
+def _numbers(packed: bytes, size: int) -> tuple[int, ...]:
+    """Numbers of `size` bytes each, the high byte first."""
+    count = len(packed) // size
+    wide = bytearray(4 * count)
+    for place in range(size):
+        wide[4 - size + place :: 4] = packed[place::size]
+    return struct.unpack(f">{count}I", wide)
+
+
+def _packed(numbers: Sequence[int], size: int) -> bytes:
+    """Numbers as `size` bytes each, the high byte first."""
+    wide = struct.pack(f">{len(numbers)}I", *numbers)
+    packed = bytearray(size * len(numbers))
+    for place in range(size):
+        packed[place::size] = wide[4 - size + place :: 4]
+    return bytes(packed)
+
+
 def _index(cff: bytes, start: int) -> tuple[list[int], int]:
     """Where the entries of a CFF INDEX begin and end (one more than there are), and where it ends."""
     (count,) = struct.unpack_from(">H", cff, start)
     if not count:
         return [], start + 2
     size = cff[start + 2]
-    base = start + 3 + size * (count + 1) - 1
-    ends = [
-        base + int.from_bytes(cff[start + 3 + size * place : start + 3 + size * (place + 1)], "big")
-        for place in range(count + 1)
-    ]
+    after = start + 3 + size * (count + 1)
+    ends = [after - 1 + end for end in _numbers(cff[start + 3 : after], size)]
     return ends, ends[-1]
 
 
@@ -167,12 +170,8 @@ def _blanked(cff: bytes, keep: set[int]) -> bytes:
         for glyph in range(len(bounds) - 1)
     ]
     size = cff[start + 2]
-    offsets, reach = [1], 1
-    for outline in outlines:
-        reach += len(outline)
-        offsets.append(reach)
-    table = struct.pack(">HB", len(outlines), size)
-    table += b"".join(offset.to_bytes(size, "big") for offset in offsets) + b"".join(outlines)
+    offsets = list(accumulate(map(len, outlines), initial=1))
+    table = struct.pack(">HB", len(outlines), size) + _packed(offsets, size) + b"".join(outlines)
     return cff[:start] + table.ljust(end - start, b"\0") + cff[end:]
 
 
@@ -198,11 +197,13 @@ def advances(weight: str = "normal") -> dict[str, float]:
     Raises:
         FontError: the font is missing.
     """
-    tables = _tables(_font(weight))
+    tables, glyphs = _tables(_font(weight)), _glyphs(weight)
     (units,) = struct.unpack_from(">H", tables[b"head"], 18)
     (last,) = struct.unpack_from(">H", tables[b"hhea"], 34)
-    widths = [width for width, _ in struct.iter_unpack(">Hh", tables[b"hmtx"][: 4 * last])]
-    return {chr(code): widths[min(glyph, last - 1)] / units for code, glyph in _glyphs(weight).items()}
+    (count,) = struct.unpack_from(">H", tables[b"maxp"], 4)
+    widths = [width / units for width, _ in struct.iter_unpack(">Hh", tables[b"hmtx"][: 4 * last])]
+    widths += widths[-1:] * (count - last)  # glyphs beyond the last are as wide as it
+    return dict(zip(map(chr, glyphs), map(widths.__getitem__, glyphs.values()), strict=True))
 
 
 def lacking(letters: Iterable[str]) -> set[str]:

@@ -31,9 +31,12 @@ class Box:
 
     def overlap(self, other: Box) -> float:
         """Shared area, square pixels."""
+        if self.right <= other.left or other.right <= self.left:
+            return 0.0
+        if self.bottom <= other.top or other.bottom <= self.top:
+            return 0.0
         across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, across) * max(0.0, down)
+        return across * (min(self.bottom, other.bottom) - max(self.top, other.top))
 
 
 def along(x1: float, y1: float, x2: float, y2: float, half: float = 3.0) -> list[Box]:
@@ -130,6 +133,35 @@ def _crosses(line: Leader, box: Box) -> bool:
     return any(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
 
 
+class _Spot:
+    """A place a label may take, with what it costs whatever the other labels do."""
+
+    __slots__ = ("box", "covered", "distance", "leader", "outside")
+
+    def __init__(self, box: Box, distance: float) -> None:
+        self.box = box
+        self.distance = distance
+        self.covered: tuple[int, float] | None = None
+        self.outside: float | None = None
+        self.leader: Leader | None = None
+
+    def look(self, label: Label, height: float) -> float:
+        """The cost of leaving the plot; where the leader runs is settled with it, once."""
+        if self.outside is None:
+            box = self.box
+            leaves = box.top < 0 or box.bottom > height
+            self.outside = 400 + 4 * max(-box.top, box.bottom - height) if leaves else 0.0
+            self.leader = _leader(label, box)
+        return self.outside
+
+    def over(self, obstacles: Sequence[Box]) -> tuple[int, float]:
+        """How many marks it stands on, and how much of them."""
+        if self.covered is None:
+            areas = [area for area in map(self.box.overlap, obstacles) if area]
+            self.covered = len(areas), sum(areas)
+        return self.covered
+
+
 def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, height: float) -> list[Placed]:
     """Give every label a place; the same input always gives the same places.
 
@@ -139,44 +171,37 @@ def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, heigh
         width: of the plot, pixels; no label leaves it sideways.
         height: of the plot, pixels.
     """
-    chosen: list[Box | None] = [None] * len(labels)
+    spots = [[_Spot(*one) for one in _candidates(label, width, height)] for label in labels]
+    chosen: list[_Spot | None] = [None] * len(labels)
 
-    def cost(
-        index: int, box: Box, others: list[tuple[Box, Leader | None]], limit: tuple[float, float]
-    ) -> float:
+    def cost(label: Label, spot: _Spot, others: list[_Spot], best: float) -> float:
         """What a place costs, or infinity as soon as its distance and its cost reach the best so far."""
-        distance, best = limit
-        total = 0.0
-        if box.top < 0 or box.bottom > height:
-            total += 400 + 4 * max(-box.top, box.bottom - height)
-        leader = _leader(labels[index], box)
-        for taken, theirs in others:
-            area = box.overlap(taken)
+        total = spot.look(label, height)
+        for other in others:
+            area = spot.box.overlap(other.box)
             total += area + 40.0 if area else 0.0
-            total += 90.0 if leader and _crosses(leader, taken) else 0.0
-            total += 90.0 if theirs and _crosses(theirs, box) else 0.0
-            if distance + total >= best:
+            total += 90.0 if spot.leader and _crosses(spot.leader, other.box) else 0.0
+            total += 90.0 if other.leader and _crosses(other.leader, spot.box) else 0.0
+            if spot.distance + total >= best:
                 return math.inf
-        covered = [area for area in map(box.overlap, obstacles) if area]
-        return total + 10.0 * len(covered) + 0.35 * sum(covered)
+        count, area = spot.over(obstacles)
+        return total + 10.0 * count + 0.35 * area
 
     for _ in range(4):
         before = list(chosen)
         for index, label in enumerate(labels):
-            others = [
-                (taken, _leader(labels[other], taken))
-                for other, taken in enumerate(chosen)
-                if taken is not None and other != index
-            ]
+            others = [one for place, one in enumerate(chosen) if one is not None and place != index]
             least = math.inf
-            for box, base in _candidates(label, width, height):
+            for spot in spots[index]:
                 # Nothing makes a place cheaper than its distance, so the rest need not be looked at.
-                if base < least and (total := base + cost(index, box, others, (base, least))) < least:
-                    least, chosen[index] = total, box
+                if spot.distance < least:
+                    total = spot.distance + cost(label, spot, others, least)
+                    if total < least:
+                        least, chosen[index] = total, spot
         if chosen == before:
             break
     return [
-        Placed(label.text, box, _leader(label, box), any(box.overlap(mark) > 0 for mark in obstacles))
-        for label, box in zip(labels, chosen, strict=True)
-        if box is not None
+        Placed(label.text, spot.box, spot.leader, any(spot.box.overlap(mark) > 0 for mark in obstacles))
+        for label, spot in zip(labels, chosen, strict=True)
+        if spot is not None
     ]

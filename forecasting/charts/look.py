@@ -38,6 +38,8 @@ CLASS = "#dfe3e8"
 CLASS_INK = "#5b6673"
 BENCHMARK = "#8a8f98"
 
+#: How pandas writes what is not there.
+_GAPS = ("<NA>", "NaT")
 YEARS = ("year", "start", "end", "every", "base_year", "target_year", "goal_year", "record_start")
 
 
@@ -106,6 +108,11 @@ def styled(chart: Any) -> Any:
 
 def plain(value: Any) -> Any:
     """A table cell as JSON can hold it: missing numbers become None, exact ones floats."""
+    kind = type(value)
+    if kind is int or kind is bool or value is None:
+        return value
+    if kind is str:
+        return None if value in _GAPS else value
     if hasattr(value, "item") and not isinstance(value, str):
         value = value.item()
     if isinstance(value, Fraction):
@@ -114,7 +121,7 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, tuple | list):
         return [plain(part) for part in value]
-    return None if str(value) in {"<NA>", "NaT"} else value
+    return None if str(value) in _GAPS else value
 
 
 def rows(frame: Any, **equal: object) -> list[dict[str, Any]]:
@@ -144,11 +151,12 @@ def table_of(result: Any, name: str, **equal: object) -> list[dict[str, Any]]:
 def _chosen(records: Iterable[Mapping[str, Any]], equal: Mapping[str, object]) -> list[dict[str, Any]]:
     found = []
     for record in records:
+        if any(plain(record.get(key)) != value for key, value in equal.items()):
+            continue
         row = {key: plain(value) for key, value in record.items()}
         # A gap turns a whole column of years into floats.
         row |= {key: int(row[key]) for key in YEARS if isinstance(row.get(key), float)}
-        if all(row.get(key) == value for key, value in equal.items()):
-            found.append(row)
+        found.append(row)
     return found
 
 
