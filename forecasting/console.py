@@ -13,7 +13,7 @@ from forecasting.words.catalogue import told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Parser", "reader_language", "spoken_help"]
+__all__ = ["Parser", "reader_language", "spoken_help", "visible"]
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _HELP_WIDTH = 96
@@ -113,3 +113,8 @@ def spoken_help(parser: Parser, language: str) -> Parser:
             for command in dict.fromkeys(action.choices.values()):
                 spoken_help(command, language)
     return parser
+
+
+def visible(text: str) -> str:
+    """The text with codes that a console would obey written out."""
+    return "".join(one if one.isprintable() or one == "\n" else repr(one)[1:-1] for one in text)
