@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.word.archive import as_document, fixed
 from forecasting.annex.word.styles import defaults, look_of, sheet, style_ids
-from forecasting.annex.word.wordml import DATA, W, clean, declared, escaped
+from forecasting.annex.word.template import refer_to_footnotes, text_area, text_size
+from forecasting.annex.word.wordml import DATA, clean, declared, escaped, key
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
 from forecasting.files import read_whole
@@ -39,12 +39,6 @@ _TIGHT_PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="907" w:right="1134" w:bottom="907" w:left="1134" '
     'w:header="454" w:footer="397" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>'
 )
-# What may follow the notes' separators in the settings, in any order.
-_AFTER_FOOTNOTES = (
-    "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping",
-    "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown",
-    "smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
-)  # fmt: skip
 _FOOTNOTES = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="480"/><w:characterSpacingControl w:val="doNotCompress"/>'
@@ -55,10 +49,6 @@ _SETTINGS = (
 )
 # Names under which other systems know the Chinese fonts.
 _ALSO_CALLED = {"仿宋": "FangSong", "黑体": "SimHei", "楷体": "KaiTi", "宋体": "SimSun"}
-
-
-def _key(name: str) -> str:
-    return f"{{{W}}}{name}"
 
 
 class Package:
@@ -81,7 +71,7 @@ class Package:
         if not house:
             self._begin()
         self._section = self._emptied()
-        self.width, self.height = _text_area(self._section)
+        self.width, self.height = text_area(self._section)
         self.styles = self._styled()
 
     # What a document made from nothing starts with.
@@ -117,21 +107,21 @@ class Package:
     def _emptied(self) -> Any:
         """Take out the body, but for the last section's page, headers and footers."""
         body = self._word.element.body
-        last = body.find(_key("sectPr"))
+        last = body.find(key("sectPr"))
         inherited: dict[tuple[str, str], Any] = {}
-        for section in body.iter(_key("sectPr")):
+        for section in body.iter(key("sectPr")):
             for name in ("headerReference", "footerReference"):
-                for reference in section.findall(_key(name)):
-                    inherited[name, reference.get(_key("type")) or "default"] = reference
+                for reference in section.findall(key(name)):
+                    inherited[name, reference.get(key("type")) or "default"] = reference
         for child in list(body):
             body.remove(child)
         if last is None or not self.house:
             last = self._parsed(f"<w:sectPr>{_TIGHT_PAGE if self.brief else _PAGE}</w:sectPr>")[0]
-        for reference in [*last.findall(_key("headerReference")), *last.findall(_key("footerReference"))]:
+        for reference in [*last.findall(key("headerReference")), *last.findall(key("footerReference"))]:
             last.remove(reference)
-        for place, key in enumerate(sorted(inherited, reverse=True) if self.house else []):
-            last.insert(place, inherited[key])
-        begun = last.find(_key("type"))
+        for place, what in enumerate(sorted(inherited, reverse=True) if self.house else []):
+            last.insert(place, inherited[what])
+        begun = last.find(key("type"))
         if begun is not None:
             last.remove(begun)
         if self.house:
@@ -152,9 +142,9 @@ class Package:
     def _styled(self) -> dict[str, str]:
         """Add the styles that are missing; give the ids of all."""
         root = self._word.styles.element
-        sheets = sheet(self.language, self.width, house=self.house, size=_text_size(root), brief=self.brief)
+        sheets = sheet(self.language, self.width, house=self.house, size=text_size(root), brief=self.brief)
         ids = style_ids(sheets, root)
-        present = {one.get(_key("styleId")) for one in root.iter(_key("style"))}
+        present = {one.get(key("styleId")) for one in root.iter(key("style"))}
         missing = "".join(one.xml(ids) for one in sheets if ids[one.id] not in present)
         for style in self._parsed(missing):
             root.append(style)
@@ -163,16 +153,16 @@ class Package:
     def numbered(self, style: str) -> bool:
         """Whether a style of this document numbers its paragraphs by itself."""
         root = self._word.styles.element
-        by_id = {one.get(_key("styleId")): one for one in root.iter(_key("style"))}
+        by_id = {one.get(key("styleId")): one for one in root.iter(key("style"))}
         seen: set[str] = set()
         current: str | None = style
         while current in by_id and current not in seen:
             seen.add(str(current))
             found = by_id[current]
-            if found.find(f"{_key('pPr')}/{_key('numPr')}") is not None:
+            if found.find(f"{key('pPr')}/{key('numPr')}") is not None:
                 return True
-            based = found.find(_key("basedOn"))
-            current = None if based is None else based.get(_key("val"))
+            based = found.find(key("basedOn"))
+            current = None if based is None else based.get(key("val"))
         return False
 
     def _parsed(self, children: str) -> list[Any]:
@@ -207,8 +197,8 @@ class Package:
             root = self._part.numbering_part.element
         except NotImplementedError:
             root = self._new_numbering()
-        abstract = [int(one.get(_key("abstractNumId"))) for one in root.findall(_key("abstractNum"))]
-        concrete = [int(one.get(_key("numId"))) for one in root.findall(_key("num"))]
+        abstract = [int(one.get(key("abstractNumId"))) for one in root.findall(key("abstractNum"))]
+        concrete = [int(one.get(key("numId"))) for one in root.findall(key("num"))]
         first, number = max(abstract, default=0) + 1, max(concrete, default=0) + 1
         definitions = self._parsed(
             _list(
@@ -216,7 +206,7 @@ class Package:
             )
             + _list(first + 1, "decimal", "%1.", "")
         )
-        at = len(root.findall(_key("numPicBullet"))) + len(abstract)
+        at = len(root.findall(key("numPicBullet"))) + len(abstract)
         for place, one in enumerate(definitions):
             root.insert(at + place, one)
         uses = f'<w:num w:numId="{number}"><w:abstractNumId w:val="{first}"/></w:num>' + "".join(
@@ -224,7 +214,7 @@ class Package:
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
             for place in range(1, ordered + 1)
         )
-        tail = root.find(_key("numIdMacAtCleanup"))
+        tail = root.find(key("numIdMacAtCleanup"))
         for one in self._parsed(uses):
             if tail is None:
                 root.append(one)
@@ -306,7 +296,7 @@ class Package:
         body.append(self._section)
         self._properties(title, subject)
         if self.house:
-            _refer_to_footnotes(self._word.settings.element, self._parsed(_FOOTNOTES)[0])
+            refer_to_footnotes(self._word.settings.element, self._parsed(_FOOTNOTES)[0])
         stream = io.BytesIO()
         self._word.save(stream)
         return fixed(stream.getvalue())
@@ -342,19 +332,6 @@ def _kind(relation: Any) -> str:
     return str(relation.reltype).rpartition("/")[2]
 
 
-def _refer_to_footnotes(settings: Any, reference: Any) -> None:
-    """Name the separators of the footnotes in settings that were written elsewhere, where the schema wants them."""
-    for old in settings.findall(_key("footnotePr")):
-        settings.remove(old)
-    later = {_key(name) for name in _AFTER_FOOTNOTES}
-    follows = (one for one in settings if one.tag in later or not str(one.tag).startswith(f"{{{W}}}"))
-    at = next(follows, None)
-    if at is None:
-        settings.append(reference)
-    else:
-        at.addprevious(reference)
-
-
 def _list(identity: int, kind: str, text: str, fonts: str) -> str:
     look = f"<w:rPr><w:rFonts {fonts}/></w:rPr>" if fonts else ""
     return (
@@ -363,38 +340,6 @@ def _list(identity: int, kind: str, text: str, fonts: str) -> str:
         '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr>'
         f"{look}</w:lvl></w:abstractNum>"
     )
-
-
-def _measure(element: Any, name: str, fallback: int) -> int:
-    text = "" if element is None else element.get(_key(name)) or ""
-    match = re.match(r"-?\d+", text)
-    return int(match.group()) if match else fallback
-
-
-def _text_area(section: Any) -> tuple[int, int]:
-    page, margins = section.find(_key("pgSz")), section.find(_key("pgMar"))
-    width = _measure(page, "w", 11906) - _measure(margins, "left", 1531) - _measure(margins, "right", 1531)
-    height = (
-        _measure(page, "h", 16838)
-        - abs(_measure(margins, "top", 1440))
-        - abs(_measure(margins, "bottom", 1440))
-    )
-    return max(width, 3000), max(height, 3000)
-
-
-def _text_size(styles: Any) -> int:
-    """Size of a document's own text, in half points."""
-    normal = next(
-        (
-            one
-            for one in styles.iter(_key("style"))
-            if one.get(_key("default")) in ("1", "true", "on") and one.get(_key("type")) == "paragraph"
-        ),
-        None,
-    )
-    places = [] if normal is None else [normal.find(f"{_key('rPr')}/{_key('sz')}")]
-    places.append(styles.find(f"{_key('docDefaults')}/{_key('rPrDefault')}/{_key('rPr')}/{_key('sz')}"))
-    return next((_measure(one, "val", 20) for one in places if one is not None), 20)
 
 
 def opened(

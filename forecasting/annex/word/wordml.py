@@ -19,6 +19,7 @@ __all__ = [
     "declared",
     "escaped",
     "field",
+    "key",
     "paragraph",
     "run",
     "text_parts",
@@ -40,6 +41,11 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile("([\n\t])")
 # In a Chinese sentence these take a full width, which Word gives them only when told.
 _WIDE = re.compile("([“”‘’…—·]+)")
+
+
+def key(name: str) -> str:
+    """The name of an element or attribute of Word's own, as XML libraries write it."""
+    return f"{{{W}}}{name}"
 
 
 def declared(*prefixes: str) -> str:
