@@ -18,16 +18,13 @@ __all__ = [
     "SenselessValueError",
     "back_loading",
     "compound",
-    "doubling_time",
     "faded_multiple",
     "log_rate",
     "log_required_rate",
     "percentile_rank",
     "rate",
-    "remaining_rate",
     "required_persistence",
     "required_rate",
-    "shortfall",
     "window_rates",
 ]
 
@@ -136,23 +133,6 @@ def required_rate(current: float, goal: float, years: float) -> float:
     return _above_minus_one(log_required_rate(current, goal, years))
 
 
-def remaining_rate(current: float, goal: float, years: float, first: float) -> float:
-    """Growth a year still needed for the goal once next year's target `first` has been met.
-
-    r_rem = (goal / (current (1 + first)))^(1 / (years - 1)) - 1
-
-    Args:
-        current: latest positive level.
-        goal: positive level to reach, same unit.
-        years: steps from today to the goal, at least two.
-        first: the target for next year, a fraction above -1.
-
-    Raises:
-        SenselessValueError: a level is not positive, `years` is below two, or `first` not above -1.
-    """
-    return required_rate(compound(current, first, 1), goal, _years(years, 2) - 1)
-
-
 def back_loading(first: float, rest: float) -> float:
     """Back-loading factor B = ln(1 + rest) / ln(1 + first): how much faster the later years must grow.
 
@@ -169,25 +149,6 @@ def back_loading(first: float, rest: float) -> float:
     if late > 0:
         return math.inf
     return 1.0 if early == late == 0 else math.nan
-
-
-def shortfall(current: float, growth: float, years: float, goal: float) -> float:
-    """Share of the goal by which holding `growth` every year ends above (+) or below (-) it.
-
-    Raises:
-        SenselessValueError: a level is not positive, the rate not above -1, or `years` is below one.
-    """
-    return compound(current, growth, _years(years)) / _level(goal, "goal") - 1
-
-
-def doubling_time(growth: float) -> float:
-    """Years until a level growing at `growth` a year has doubled; infinity when it never does.
-
-    Raises:
-        SenselessValueError: the rate is not above -1.
-    """
-    log_growth = math.log1p(_rate(growth, "growth"))
-    return math.log(2) / log_growth if log_growth > 0 else math.inf
 
 
 def faded_multiple(growth: float, persistence: float, years: int, resting: float = 0.0) -> float:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasting.claims.quotes import occurs
-from forecasting.extract.cleaning import LOST, clean, cleaned_document, joined_lines, tidy
+from forecasting.extract.cleaning import LOST, clean, cleaned_document, tidy
 
 
 def read(text):
@@ -111,7 +111,6 @@ def test_lines_that_are_paragraphs_stay():
     assert read(rows) == rows
     long = "\n".join("这是一段很长的话，" * 30 for _ in range(4))
     assert read(long) == long
-    assert joined_lines(long) == long
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,9 +1,11 @@
 """The files around the package: lock, environment, Makefile, CI, licence."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,123 @@ def test_nothing_of_one_machine_is_committed() -> None:
             if places.search(line):
                 found.append(f"{name}:{number}: {line.strip()[:80]}")
     assert not found, "\n".join(found)
+
+
+def test_the_citation_is_that_of_the_package() -> None:
+    """CITATION.cff has the title, version, summary and licences of pyproject.toml, and the authors LICENSE names."""
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^([a-z-]+): (.+)$", text, re.MULTILINE))
+    assert said["cff-version"] == "1.2.0"
+    assert (said["title"], said["version"], said["abstract"]) == (
+        PROJECT["name"],
+        PROJECT["version"],
+        PROJECT["description"],
+    )
+    listed = re.findall(r"^  - (.+)$", text, re.MULTILINE)
+    assert PROJECT["license"].split(" AND ") == [one for one in listed if one in PROJECT["license"]]
+    (name,) = re.findall(r"^  - name: (.+)$", text, re.MULTILINE)
+    assert f"Copyright (c) 2026 {name}" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+# ---- nothing is kept that nobody uses
+
+
+PACKAGE = ROOT / "forecasting"
+#: Tables of words whose keys are data: what a unit printed in a report is called.
+DICTIONARIES = {"units"}
+
+
+def modules() -> dict[Path, ast.Module]:
+    """The modules of the package, parsed."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def said_keys(node: dict[str, object], above: str) -> list[str]:
+    """The keys of a table of words, with the groups they stand in."""
+    found: list[str] = []
+    for name, value in node.items():
+        found += said_keys(value, f"{above}.{name}") if isinstance(value, dict) else [f"{above}.{name}"]
+    return found
+
+
+def dead_keys(keys: list[str], texts: set[str], patterns: list[str], words: set[str]) -> list[str]:
+    """The keys that no text is, and that no text put together while running can become.
+
+    Args:
+        keys: whole keys, table first.
+        texts: the plain texts of the code.
+        patterns: its texts with places in them, a NUL for each place.
+        words: whatever is named in the code: a key that fills a place must be made of these, joined by underscores.
+    """
+    made = [re.compile(".+".join(map(re.escape, re.split("\0+", one)))) for one in patterns if "." in one]
+    made = [one for one in made if re.match(r"[a-z]", one.pattern)]  # a place alone could become anything
+
+    def can_be_made(last: str) -> bool:
+        pieces = last.split("_")
+        ends = {0}
+        for end in range(1, len(pieces) + 1):
+            ends |= {end for start in ends if "_".join(pieces[start:end]) in words}
+        return len(pieces) in ends
+
+    return [
+        key
+        for key in keys
+        if key not in texts
+        and not (can_be_made(key.rpartition(".")[2]) and any(one.fullmatch(key) for one in made))
+    ]
+
+
+def test_every_word_is_said() -> None:
+    """Each key of forecasting/words is named in the code, whole or put together while it runs."""
+    texts, patterns, words = set(), [], set()
+    for module in modules().values():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = (one.value if isinstance(one, ast.Constant) else "\0" for one in node.values)
+                patterns.append("".join(map(str, parts)))
+            elif isinstance(node, ast.Name | ast.FunctionDef | ast.arg | ast.keyword | ast.Attribute):
+                words |= {
+                    str(getattr(node, name)) for name in ("id", "name", "arg", "attr") if hasattr(node, name)
+                }
+    for path in PACKAGE.rglob("*.js"):
+        texts.add(path.read_text(encoding="utf-8"))
+    words |= {word.strip("_") for text in (*texts, *patterns) for word in re.findall(r"\w+", text)}
+    keys = [
+        key
+        for path in sorted((PACKAGE / "words").glob("*.en.toml"))
+        if path.name.removesuffix(".en.toml") not in DICTIONARIES
+        for key in said_keys(
+            tomllib.loads(path.read_text(encoding="utf-8")), path.name.removesuffix(".en.toml")
+        )
+    ]
+    assert len(keys) > 1000
+    assert dead_keys(keys, texts, patterns, words) == []
+
+
+def test_a_dead_key_is_noticed() -> None:
+    """The search itself can fail: a key nobody names is dead, also beside keys that are put together."""
+    given = (["t.a", "t.b.said_one", "t.b.gone", "t.c"], {"t.a"}, ["t.b.\0"], {"said", "one", "c"})
+    assert dead_keys(*given) == ["t.b.gone", "t.c"]
+
+
+def test_every_public_function_is_used() -> None:
+    """Each function and class is mentioned in the package outside of its own definition, or is promised to users."""
+    import forecasting
+
+    found = modules()
+    counts: Counter[str] = Counter()
+    for path in found:
+        text = re.sub(r"__all__ = [\[(][^\])]*[\])]", "", path.read_text(encoding="utf-8"))
+        counts.update(re.findall(r"\w+", text))
+    promised = {*forecasting.__all__, *forecasting.charts.__all__, "__getattr__", "__dir__"}
+    idle = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path, module in found.items()
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and counts[node.name] < 2
+        and node.name not in promised
+    ]
+    assert idle == []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from forecasting.extract.document import TableGrid
 
-__all__ = ["LOST", "clean", "cleaned_document", "joined_lines", "tidy"]
+__all__ = ["LOST", "clean", "cleaned_document", "tidy"]
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 """Stands where a character was lost."""
@@ -171,16 +171,6 @@ def _in_columns(line: str) -> bool:
 
 def _latin(character: str) -> bool:
     return bool(character) and ord(character) < 0x2E80
-
-
-def joined_lines(text: str) -> str:
-    """Lines of a page as paragraphs: breaks within a sentence or a figure are gone.
-
-    Args:
-        text: lines as a page shows them, line feeds between.
-    """
-    cleaned, _ = _edited(text, _line_edits(text))
-    return cleaned
 
 
 def _line_edits(text: str) -> list[tuple[int, int, str]]:
