@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from forecasting.explorer import Explorer, explore
     from forecasting.extract import extract
     from forecasting.hindcast import Backtest, backtest
-    from forecasting.jupyter import notebook
+    from forecasting.jupyter import notebook, table
     from forecasting.live import ScenarioPanel, scenario_panel
     from forecasting.models.panel import forecast, odds, quantiles
     from forecasting.portfolio import Portfolio, TargetHindcast, assess_many, hindcast_targets, write_ranking
@@ -79,6 +79,7 @@ _HOMES = {
     "save_scenario": "scenarios",
     "scenario_panel": "live",
     "scenario_toml": "scenarios",
+    "table": "jupyter",
     "tornado": "sensitivity",
     "two_way": "seek",
     "verify": "annex.verification",
@@ -133,6 +134,7 @@ __all__ = [
     "save_scenario",
     "scenario_panel",
     "scenario_toml",
+    "table",
     "tornado",
     "two_way",
     "verify",

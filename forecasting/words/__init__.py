@@ -278,5 +278,6 @@ def _value(value: object, language: str) -> object:
     if isinstance(value, list):
         return ("、" if language == "zh" else ", ").join(str(_value(one, language)) for one in value)
     if isinstance(value, Mapping):
-        return value.get(language) or next(iter(value.values()), "")
+        # What a language says with nothing, such as a number without a unit, is no gap.
+        return value[language] if language in value else next(iter(value.values()), "")
     return value
