@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.fonts import face_css, register
 from forecasting.charts.look import theme
+from forecasting.charts.script import take_script
 from forecasting.errors import ForecastingError
+from forecasting.markup import take_bar
 from forecasting.words import keys, say, spoken
 from forecasting.words.catalogue import told
 
@@ -24,11 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["notebook", "table"]
 
 STATIC = "FORECASTING_STATIC"
-# The menu beside a chart saves it as PNG or SVG; its other entries ask for an editor on the internet or show code.
-_EMBEDDED = {
-    "renderer": "svg",
-    "actions": {"export": True, "source": False, "compiled": False, "editor": False},
-}
+# The bar above a chart takes the place of a menu, which could not copy it and would offer an editor on the internet.
+_EMBEDDED = {"renderer": "svg", "actions": False}
 # Prose, tables, code and printed text fall back on the shipped font too, letter by letter.
 _STYLE = """<style>
 {faces}
@@ -37,26 +36,32 @@ _STYLE = """<style>
   font-family: var(--jp-ui-font-family), "Noto Sans CJK SC"; }}
 .jp-RenderedText pre, .jp-RenderedHTMLCommon :is(pre, code), .jp-Notebook .cm-editor .cm-content {{
   font-family: var(--jp-code-font-family), "Noto Sans CJK SC"; }}
-</style>"""
+[data-take-bar] {{ font-size: var(--jp-ui-font-size1); }} [data-take-bar] p {{ display: flex; gap: .4rem; margin: 0; }}
+</style>
+<script>
+if (!window.forecastingTake) {{
+  window.forecastingTake = true;
+  (() => {{ {script} }})();
+}}
+</script>"""
 
 
 def notebook(language: str = "en") -> None:
     """Set up a notebook: say this once, in its first code cell.
 
-    Charts become live and need no internet; with the environment variable FORECASTING_STATIC set, as tests and
+    Charts become live and need no internet, each below buttons that hand it on and the numbers behind it; with the environment variable FORECASTING_STATIC set, as tests and
     exports do, they become pictures. They take the look of `charts.theme`, and Chinese is shown with the shipped font
     on machines that have none. Tables show whole sentences. The settings are those of Altair and pandas in this
     kernel, nothing else.
 
     Args:
-        language: of the menu beside a live chart, "en" or "zh".
+        language: of the buttons of a live chart, "en" or "zh".
 
     Raises:
         WordsError: an unknown language.
         ForecastingError: live charts need anywidget, which the extra `notebook` brings.
     """
-    menu = {f"{kind.upper()}_ACTION": say(f"web.take.{kind}", spoken(language)) for kind in ("png", "svg")}
-    menu["CLICK_TO_VIEW_ACTIONS"] = say("web.take.menu", language)
+    spoken(language)
     static = bool(os.environ.get(STATIC))
     if not static and find_spec("anywidget") is None:
         msg = (
@@ -77,7 +82,15 @@ def notebook(language: str = "en") -> None:
         alt.renderers.enable("png", scale_factor=2)
         return
     # As SVG, text is drawn again when the font arrives; a canvas would keep its empty boxes.
-    alt.renderers.enable("jupyter", offline=True, embed_options=_EMBEDDED | {"i18n": menu})
+    alt.renderers.enable("jupyter", offline=True, embed_options=_EMBEDDED)
+    drawn: Any = alt.renderers.get()
+
+    def with_bar(specification: dict[str, Any], **options: Any) -> Any:
+        _show(take_bar("chart", specification, language))
+        return drawn(specification, **options)
+
+    alt.renderers.register("forecasting", with_bar)
+    alt.renderers.enable("forecasting")
     _show_font()
 
 
@@ -177,7 +190,12 @@ def everyday_letters() -> frozenset[str]:
 
 
 def _show_font() -> None:
-    """Put the regular face into the page; browsers embolden it by themselves."""
+    """Put the regular face into the page, which browsers embolden by themselves, and the script of the buttons."""
+    _show(_STYLE.format(faces=face_css(everyday_letters()), script=take_script()))
+
+
+def _show(html: str) -> None:
+    """HTML as an output of the cell."""
     from IPython.display import HTML, display
 
-    display(HTML(_STYLE.format(faces=face_css(everyday_letters()))))  # type: ignore[no-untyped-call]
+    display(HTML(html))  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""The sliders of notebook 04 in a real JupyterLab, driven by a real browser, offline."""
+"""Notebooks in a real JupyterLab, driven by a real browser, offline: the sliders, and charts handed on."""
 
 import os
 import shutil
@@ -21,11 +21,12 @@ SAID = (
 )
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a JupyterLab over copies of the notebooks and data, with settings of its own."""
     if browser.found() is None:
         pytest.skip(f"no Chromium on this machine (looked for {', '.join(browser.NAMES)})")
+    tmp_path = tmp_path_factory.mktemp("lab")
     for name in ("notebooks", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
     with socket.socket() as probe:
@@ -65,15 +66,45 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     pytest.fail(f"JupyterLab did not start: {log.read_text()[-2000:]}")
 
 
+def _run(page: browser.Page, address: str, cells: int) -> None:
+    """Open a notebook and run as many of its cells from the first code cell on."""
+    page.open(address)
+    page.wait_for("document.querySelector('.jp-Notebook .jp-CodeCell')", PATIENCE)
+    page.wait_for("document.body.innerText.includes('Python 3 (ipykernel) | Idle')", PATIENCE)
+    page.click(".jp-Notebook .jp-CodeCell .jp-InputArea-editor")
+    for _ in range(cells):
+        page.press("Enter", hold="Shift")
+
+
+def test_a_chart_is_handed_on_in_jupyterlab(lab: str) -> None:
+    """Above a live chart of the Chinese notebook stand Chinese buttons that copy and save it, and its numbers."""
+    with browser.page(1400, 1000) as page:
+        # Cells up to the first chart: the language, the first code, and two tables and a note with prose between.
+        _run(page, f"{lab}/lab/tree/notebooks/01_claims.zh.ipynb?reset", 8)
+        page.wait_for("document.querySelector('[data-take-bar]')", PATIENCE)
+        page.wait_for("document.querySelector('.jp-OutputArea-child svg.marks')", PATIENCE)
+        assert page.text("[data-take-bar]").split() == ["复制为图片", "存为PNG", "存为SVG", "图中数据"]
+        page.js(
+            "window.took = []; Object.defineProperty(HTMLAnchorElement.prototype, 'click',"
+            " { value() { took.push([this.download, this.href.slice(0, 22)]); } }); 1"
+        )
+        for kind in ("svg", "png"):
+            page.click(f"[data-take={kind}]")
+            page.wait_for(f"took.some((one) => one[0] === 'chart.{kind}')")
+        assert page.js("took") == [
+            ["chart.svg", "data:image/svg+xml;cha"],
+            ["chart.png", "data:image/png;base64,"],
+        ]
+        page.js("document.querySelector('[data-take-bar] details').open = true; 1")
+        assert "财政收入27.46亿元,增长22%" in page.text("[data-take-bar] table")
+        assert page.left_machine() == []
+
+
 def test_a_slider_moves_picture_and_numbers_in_jupyterlab(lab: str, tmp_path: Path) -> None:
     """A cap set by the keyboard is assessed in the kernel: difference, odds and drawing change, nothing leaves."""
     with browser.page(1400, 1000) as page:
-        page.open(f"{lab}/lab/tree/notebooks/04_scenarios.ipynb?reset")
-        page.wait_for("document.querySelector('.jp-Notebook .jp-CodeCell')", PATIENCE)
-        page.wait_for("document.body.innerText.includes('Python 3 (ipykernel) | Idle')", PATIENCE)
-        page.click(".jp-Notebook .jp-CodeCell .jp-InputArea-editor")
-        for _ in range(3):  # the first code cell, the prose below it, and the panel
-            page.press("Enter", hold="Shift")
+        # The language, the first code, the prose below it, and the panel.
+        _run(page, f"{lab}/lab/tree/notebooks/04_scenarios.ipynb?reset", 4)
         page.wait_for(SHOWN, PATIENCE)
         before, drawing = page.js(SAID), page.js(f"{SHOWN}.innerHTML")
         assert "As in the report" in before

@@ -34,10 +34,11 @@ def tables_of(specification: Mapping[str, Any]) -> list[Table]:
     """What a chart tells the pointer of its marks, as tables; rows said twice stand once.
 
     Args:
-        specification: of the chart, rows inside.
+        specification: of the chart, rows inside or among its data sets.
     """
+    sets = specification.get("datasets", {})
     found: dict[tuple[str, tuple[str, ...]], Table] = {}
-    for caption, tips, rows in _told(specification, "", []):
+    for caption, tips, rows in _told(specification, "", [], sets):
         heads = tuple(_head(tip) for tip in tips)
         table = found.setdefault((caption, heads), Table(caption, heads))
         for row in rows:
@@ -123,20 +124,24 @@ def _head(tip: Mapping[str, Any]) -> str:
 
 
 def _told(
-    view: Mapping[str, Any], caption: str, rows: list[dict[str, Any]]
+    view: Mapping[str, Any],
+    caption: str,
+    rows: list[dict[str, Any]],
+    sets: Mapping[str, list[dict[str, Any]]],
 ) -> Iterator[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
     title = view.get("title")
     text = title.get("text") if isinstance(title, dict) else title
     if text:
         caption = "".join(text) if isinstance(text, list) else str(text)
-    rows = view.get("data", {}).get("values", rows)
+    data = view.get("data", {})
+    rows = sets.get(data.get("name"), data.get("values", rows))
     inner = [part for join in _JOINS for part in view.get(join, ())]
     if not inner:
         tips = _tips(view)
         if tips:
             yield caption, tips, rows
     for part in inner:
-        yield from _told(part, caption, rows)
+        yield from _told(part, caption, rows, sets)
 
 
 def _cell(value: Any, form: str) -> str:

@@ -32,7 +32,8 @@ const handed = (address, name) => {
   link.download = name;
   link.click();
 };
-const holderOf = (bar) => bar.previousElementSibling;
+// In a notebook the picture is an output of its own, after that of the bar.
+const holderOf = (bar) => bar.closest(".jp-OutputArea-child")?.nextElementSibling ?? bar.previousElementSibling;
 // Of two drawings for two widths the one that is shown.
 const shownIn = (holder) => {
   const drawn = [...holder.querySelectorAll("svg")];
