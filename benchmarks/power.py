@@ -1272,7 +1272,7 @@ def accused(result: fc.Assessment) -> tuple[set[str], bool]:
     """Claims of inconsistent findings and conflicts, and whether there are any."""
     findings = [one for one in result.finding_rows if one["verdict"] == "inconsistent"]
     named = {claim for one in findings for claim in one["claims"]}
-    named |= {claim for one in result.conflict_rows for claim in one["claims"]}
+    named |= {claim for one in result.conflict_rows for claim in one.claims}
     return named, bool(findings) or bool(result.conflict_rows)
 
 

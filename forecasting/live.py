@@ -245,8 +245,8 @@ class ScenarioPanel:
         self._bounded("year", last + 1, goal.year + _YEARS_APART, goal.year)
         self.controls["path"].value = "forecast"
         self.controls["capped"].value = False
-        row = next(one for one in self.baseline.target_rows if one["indicator"] == name)
-        needed = row["needed_before"] if row["needed_before"] is not None else row["recomputed_rate"]
+        row = next(one for one in self.baseline.target_rows if one.indicator == name)
+        needed = row.needed_before if row.needed_before is not None else row.recomputed_rate
         rate = min(max(round(200 * (needed or 0.0)) / 2, _RATES[0]), _RATES[1])
         self.controls["constant"].value = rate
         as_printed = say("live.as_report", self.language)
@@ -398,7 +398,7 @@ class ScenarioPanel:
     def _table(self) -> str:
         """The numbers and the words before and after; a word that has moved is set bold."""
         rows = [
-            next((one for one in run.target_rows if one["indicator"] == self.indicator), {})
+            next((one for one in run.target_rows if one.indicator == self.indicator), None)
             for run in (self.baseline, self.result)
         ]
         heads = [
@@ -407,7 +407,7 @@ class ScenarioPanel:
         ]
         lines = [tag("tr", "<td></td>" + "".join(heads))]
         for name in _ROWS:
-            before, after = (self._value(name, row.get(name)) for row in rows)
+            before, after = (self._value(name, getattr(row, name, None)) for row in rows)
             moved = name.endswith("_verdict") and before != after
             cells = [
                 text_tag("th", say(f"live.row_{name}", self.language), scope="row", style="text-align:left"),
@@ -431,7 +431,7 @@ class ScenarioPanel:
 def _planned(result: Assessment) -> list[str]:
     """Indicators with a forecast of the quoted model to a goal or target, main ones first."""
     fitted = {one.indicator for one in result.outlooks if one.default and one.years}
-    return [row["indicator"] for row in result.target_rows if row["indicator"] in fitted]
+    return [row.indicator for row in result.target_rows if row.indicator in fitted]
 
 
 def _readings(claim: Claim, dossier: Dossier) -> tuple[str, ...]:

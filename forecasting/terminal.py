@@ -85,21 +85,21 @@ def _target_table(result: Assessment) -> list[str]:
     head = [result.say(f"terminal.targets.{name}") for name in _TARGET_COLUMNS]
     body = []
     for row in rows:
-        chance = row["probability"]
+        chance = row.probability
         odds = "" if chance is None else say("terminal.odds", language, odds=chance)
-        verdict = [row["growth_verdict"], row["path_verdict"], row["odds_verdict"]]
+        verdict = [row.growth_verdict, row.path_verdict, row.odds_verdict]
         words = [say(f"verdicts.{one}", language) for one in verdict if one and one != "not_assessable"]
         body.append(
             [
-                f"{row['label']} ({unit_name(row['unit'], language)})",
-                _level(row["base_level"], language),
-                _printed(row["printed_rate"], language),
-                _rate(row["recomputed_rate"], language),
-                _level(row["target_level"], language),
-                _rate(row["needed_before"], language),
-                _rate(row["needed_after"], language),
-                _level(row["goal_level"], language),
-                _rate(row["record_rate"], language),
+                f"{row.label} ({unit_name(row.unit, language)})",
+                _level(row.base_level, language),
+                _printed(row.printed_rate, language),
+                _rate(row.recomputed_rate, language),
+                _level(row.target_level, language),
+                _rate(row.needed_before, language),
+                _rate(row.needed_after, language),
+                _level(row.goal_level, language),
+                _rate(row.record_rate, language),
                 odds,
                 " · ".join(words),
             ]
@@ -157,10 +157,10 @@ def report(result: Assessment) -> str:
     if conflicts:
         lines += ["", result.say("terminal.conflicts")]
         for row in conflicts:
-            factor = row["stretch_factor"]
+            factor = row.stretch_factor
             stretch = "" if factor is None else result.say("terminal.stretch", factor=factor)
-            lines += _wrap(f"{', '.join(row['claims'])}. {stretch}", "  ")
-            lines += [one for link in row["chain"] for one in _wrap(link, "    ")]
+            lines += _wrap(f"{', '.join(row.claims)}. {stretch}", "  ")
+            lines += [one for link in row.chain for one in _wrap(link, "    ")]
     if result.set_aside:
         lines += ["", result.say("terminal.set_aside", claims=", ".join(result.set_aside))]
     return "\n".join(lines) + "\n"

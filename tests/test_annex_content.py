@@ -192,7 +192,7 @@ def test_every_finding_is_somewhere(composed, runs):
         wanted = [
             key
             for key, row in zip(
-                finding_keys(runs[language][0].finding_rows), runs[language][0].finding_rows, strict=True
+                finding_keys(runs[language][0].found), runs[language][0].finding_rows, strict=True
             )
             if not (row["check"] == "precedent" and row["verdict"] == "not_assessable")
         ]
@@ -309,7 +309,7 @@ def obtainable(assessments, only=None):
             values += _of_plan(first, plan)
     claims = [one for one in dossier.claims if mine(one.indicator)]
     ids = {one.claim_id for one in claims}
-    values += leaves([one for one in first.conflict_rows if ids & set(one["claims"])])
+    values += leaves([one.plain() for one in first.conflict_rows if ids & set(one.claims)])
     values += leaves([one for one in consequences_rows(first) if mine(one["indicator"])])
     for row in nearest_rows(first):
         if mine(row["indicator"]):
@@ -346,7 +346,7 @@ def _of_findings(assessments, mine):
             if mine(finding.indicator):
                 values += leaves([dict(finding.message.values), row])
                 values += leaves(dict(finding.suggestion.values)) if finding.suggestion else []
-        values += leaves([row for row in run.target_rows if mine(row["indicator"])])
+        values += leaves([row.plain() for row in run.target_rows if mine(row.indicator)])
         if mine(None):
             values += [
                 len({one.claims for one in run.found if one.verdict == "inconsistent"}),

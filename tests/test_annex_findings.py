@@ -62,7 +62,7 @@ def bound(document):
 def untold(run):
     """The findings that no block comes from."""
     told = bound(compose([run]).document)
-    keys = finding_keys(run.finding_rows)
+    keys = finding_keys(run.found)
     return [one for one, key in zip(run.found, keys, strict=True) if f"finding:{key}" not in told]
 
 

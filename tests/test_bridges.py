@@ -452,7 +452,7 @@ def test_a_doubling_in_prose_is_about_two(report):
         )
     )
     (row,) = goal.target_rows
-    assert row["goal_level"] == 300
+    assert row.goal_level == 300
 
 
 # ---- targets in their own space
@@ -571,11 +571,9 @@ def test_a_goal_for_a_share_becomes_a_level_of_the_part(report):
         )
     )
     unaccused(result)
-    (row,) = (one for one in result.target_rows if one["indicator"] == "y")
-    assert row["base_level"] == pytest.approx(
-        88, rel=1e-4
-    )  # the middle of 43.95 to 44.05 % of 199.5 to 200.5
-    assert row["goal_level"] == pytest.approx(165)
+    (row,) = (one for one in result.target_rows if one.indicator == "y")
+    assert row.base_level == pytest.approx(88, rel=1e-4)  # the middle of 43.95 to 44.05 % of 199.5 to 200.5
+    assert row.goal_level == pytest.approx(165)
 
 
 @pytest.mark.parametrize(

@@ -277,7 +277,7 @@ def test_a_range_of_doublings_in_a_conflict_has_a_stretch_factor():
         {"kind": "multiple", "value": "2..3", "comparator": "..", "unit": "番", "start": 2000, "end": 2010},
     ]
     row = assessed(rows).conflict_rows[0]
-    assert row["stretch_factor"] == pytest.approx(400 / 9)
+    assert row.stretch_factor == pytest.approx(400 / 9)
 
 
 # ---- real and nominal
@@ -465,10 +465,10 @@ def test_a_conflict_names_its_chain_and_its_repairs():
     finding = only(result, "claims_fit_together", verdict="inconsistent")
     assert finding.claims == ("base", "now", "rate")
     assert result.set_aside == ()
-    assert result.repair_rows[0]["claims"] == ["rate"]
+    assert result.repair_rows[0].claims == ("rate",)
     part = next(one for one in result.network.parts if "rate" in one.claims)
     assert part.doubted == ("rate",)
-    assert result.conflict_rows[0]["stretch_factor"] == pytest.approx(1.22845, abs=1e-4)  # methods 9.4
+    assert result.conflict_rows[0].stretch_factor == pytest.approx(1.22845, abs=1e-4)  # methods 9.4
     assert result.exit_code == 1
 
 
@@ -719,7 +719,7 @@ def test_lower_is_better():
     assert finding.verdict == "back_loaded"
     assert "-13.7" in figures(render(finding.message, "en"))
     assert only(result, "pace").verdict == "faster"
-    assert result.target_rows[0]["side"] == "at_most"
+    assert result.target_rows[0].side == "at_most"
 
 
 @pytest.mark.parametrize(

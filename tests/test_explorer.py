@@ -126,7 +126,7 @@ def test_settings_come_back_as_a_scenario(yanjiao, made, page):
     assert set(tables["explored"]) > {"title"}
     result = fc.assess(replace(yanjiao, scenario_tables=tables), "explored")
     assert result.differences
-    odds = {row["indicator"]: row["probability"] for row in result.target_rows}
+    odds = {row.indicator: row.probability for row in result.target_rows}
     assert float(gdp) == pytest.approx(odds["gdp"], abs=HALF_A_POINT)
     assert float(revenue) == pytest.approx(odds["fiscal_revenue"], abs=HALF_A_POINT)
 
@@ -147,8 +147,8 @@ def test_a_unit_of_the_claim_is_kept(yanjiao, made):
     table = tomllib.loads(toml)["scenario"]["explored"]
     assert table["claims"] == {"fdi-2010": {"value": "0.9"}}
     result = fc.assess(replace(yanjiao, scenario_tables={"explored": table}), "explored")
-    row = next(row for row in result.target_rows if row["indicator"] == "fdi")
-    assert row["target_level"] == 9000
+    row = next(row for row in result.target_rows if row.indicator == "fdi")
+    assert row.target_level == 9000
 
 
 @pytest.mark.parametrize(
@@ -225,9 +225,9 @@ def test_a_base_before_the_last_year(riverside):
     assert "growth_0_2020" not in names
     assert "growth_0_2021" in names
     path = {"revenue": dict.fromkeys(range(2021, 2026), 0.1)}
-    rows = {row["indicator"]: row for row in fc.assess(later, fc.Scenario("ten", path=path)).target_rows}
+    rows = {row.indicator: row for row in fc.assess(later, fc.Scenario("ten", path=path)).target_rows}
     (odds,) = evaluated(page, ["oddsGoal"], growth_0="10")
-    assert float(odds) == pytest.approx(rows["revenue"]["probability"], abs=HALF_A_POINT)
+    assert float(odds) == pytest.approx(rows["revenue"].probability, abs=HALF_A_POINT)
 
 
 def test_lower_is_better(riverside):
@@ -237,11 +237,11 @@ def test_lower_is_better(riverside):
     from forecasting.scenarios import apply
 
     page = explore(apply(scenario, riverside))
-    rows = {row["indicator"]: row for row in fc.assess(riverside, scenario).target_rows}
+    rows = {row.indicator: row for row in fc.assess(riverside, scenario).target_rows}
     odds, sign = evaluated(page, ["oddsGoal", "sign"], indicator="revenue")
-    assert rows["revenue"]["side"] == "at_most"
+    assert rows["revenue"].side == "at_most"
     assert sign == "≤"
-    assert float(odds) == pytest.approx(rows["revenue"]["probability"], abs=HALF_A_POINT)
+    assert float(odds) == pytest.approx(rows["revenue"].probability, abs=HALF_A_POINT)
 
 
 @given(rate=st.integers(-50, 250), year=st.integers(2011, 2018), goal=st.integers(48, 128))

@@ -88,7 +88,7 @@ def test_a_key_moves_the_slider_the_numbers_and_the_picture(dossier, page):
     assert drawing(page) != before
     path = {"gdp": dict.fromkeys(range(2010, 2016), 0.13)}
     result = fc.assess(dossier, fc.Scenario("thirteen", path=path))
-    odds = next(row["probability"] for row in result.target_rows if row["indicator"] == "gdp")
+    odds = next(row.probability for row in result.target_rows if row.indicator == "gdp")
     assert page.js("explorer.signal('oddsGoal')") == pytest.approx(odds, abs=HALF_A_POINT)
 
 
@@ -109,7 +109,7 @@ def test_settings_are_read_back(dossier, page):
     assert tables["explored"]["path"] == {"fiscal_revenue": {"2011": 0.3}}
     assert tables["explored"]["claims"] == {"revenue-2015": {"value": "70"}}
     result = fc.assess(replace(dossier, scenario_tables=tables), "explored")
-    odds = next(row["probability"] for row in result.target_rows if row["indicator"] == "fiscal_revenue")
+    odds = next(row.probability for row in result.target_rows if row.indicator == "fiscal_revenue")
     assert page.js("explorer.signal('oddsGoal')") == pytest.approx(odds, abs=HALF_A_POINT)
     page.click("#copy")
     assert page.text("#copy") == say("explorer.toml.copied", "en")

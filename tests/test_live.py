@@ -28,7 +28,7 @@ def panel(folder: Path) -> "fc.ScenarioPanel":
 
 def chance(run: "fc.Assessment", indicator: str) -> float:
     """The quoted odds of an indicator's goal."""
-    return next(row["probability"] for row in run.target_rows if row["indicator"] == indicator)
+    return next(row.probability for row in run.target_rows if row.indicator == indicator)
 
 
 def test_at_first_nothing_differs(panel: "fc.ScenarioPanel") -> None:
@@ -58,9 +58,9 @@ def test_the_goal_moves_in_level_and_year(panel: "fc.ScenarioPanel") -> None:
     """A goal of 450 by 2016 needs (450 / 188)^(1/7) - 1 = 13.28 % a year from 2009."""
     panel.controls["level"].value = 450
     panel.controls["year"].value = 2016
-    row = next(row for row in panel.result.target_rows if row["indicator"] == "gdp")
-    assert (row["goal_level"], row["goal_year"]) == (450, 2016)
-    assert row["needed_before"] == pytest.approx(0.1328, abs=5e-5)
+    row = next(row for row in panel.result.target_rows if row.indicator == "gdp")
+    assert (row.goal_level, row.goal_year) == (450, 2016)
+    assert row.needed_before == pytest.approx(0.1328, abs=5e-5)
 
 
 def test_every_other_control_reaches_the_scenario(panel: "fc.ScenarioPanel") -> None:

@@ -87,13 +87,13 @@ def test_odds_and_levels_are_those_of_the_assessments(runs):
     run = next(one for one in runs if one.scenario.name == "slower_after_2012")
     panel = specification(fc.charts.scenarios([runs[0], run], "gdp"))["concat"][1]
     outlook = next(one for one in run.outlooks if one.indicator == "gdp" and one.default)
-    wanted = [(row["year"], row["median"]) for row in outlook.rows()]
+    wanted = [(row.year, row.median) for row in outlook.rows()]
     assert [(row["year"], row["level"]) for row in lines(panel, ORANGE)[0]] == [(2009, 188.0), *wanted]
     odds = [
-        round(100 * row["probability"])
+        round(100 * row.probability)
         for one in (runs[0], run)
         for row in one.target_rows
-        if row["indicator"] == "gdp"
+        if row.indicator == "gdp"
     ]
     assert titles(panel)[1] == f"odds {odds[0]} % → {odds[1]} %"
 
@@ -167,11 +167,11 @@ def test_odds_have_a_row_a_scenario_with_the_base_marked(runs):
             run.scenario.named("en"): row
             for run in runs
             for row in run.target_rows
-            if row["indicator"] == indicator
+            if row.indicator == indicator
         }
-        assert {row["base"] for row in rows} == {next(iter(found.values()))["probability"]}
+        assert {row["base"] for row in rows} == {next(iter(found.values())).probability}
         for row in rows[1:]:
-            assert row["odds"] == found[row["name"]]["probability"]
+            assert row["odds"] == found[row["name"]].probability
 
 
 def test_changes_of_odds_add_up_as_printed(runs):
@@ -188,7 +188,7 @@ def test_odds_of_nothing(dossier):
     """A run without odds says that there is nothing to compare, in its language."""
     plans = fc.Scenario("none", models=("logistic",))
     run = fc.assess(dossier, plans, language="zh")
-    assert all(row["probability"] is None for row in run.target_rows)
+    assert all(row.probability is None for row in run.target_rows)
     assert "无可绘制" in json.dumps(specification(fc.charts.scenario_odds([run])), ensure_ascii=False)
 
 

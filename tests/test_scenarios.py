@@ -193,13 +193,13 @@ def test_a_claim_put_in_is_assessed(riverside):
 def test_a_goal_is_moved_by_year_and_level(yanjiao):
     """Asked for by 2014, 400 after 213 takes (400/213)^(1/4) - 1 = 17.1 % a year; 450 by 2015 takes 16.1 % (hand working)."""
     early = fc.assess(yanjiao, fc.Scenario("early", goal={"gdp": {"year": 2014}}))
-    row = {one["indicator"]: one for one in early.target_rows}["gdp"]
-    assert (row["goal_year"], row["goal_level"]) == (2014, 400)
-    assert row["needed_after"] == pytest.approx(0.1706, abs=5e-5)
+    row = {one.indicator: one for one in early.target_rows}["gdp"]
+    assert (row.goal_year, row.goal_level) == (2014, 400)
+    assert row.needed_after == pytest.approx(0.1706, abs=5e-5)
     higher = fc.assess(yanjiao, fc.Scenario("higher", goal={"gdp": {"level": "450"}}))
-    row = {one["indicator"]: one for one in higher.target_rows}["gdp"]
-    assert (row["goal_year"], row["goal_level"]) == (2015, 450)
-    assert row["needed_after"] == pytest.approx(0.1614, abs=5e-5)
+    row = {one.indicator: one for one in higher.target_rows}["gdp"]
+    assert (row.goal_year, row.goal_level) == (2015, 450)
+    assert row.needed_after == pytest.approx(0.1614, abs=5e-5)
     said = fc.assess(yanjiao, fc.Scenario("both", goal={"gdp": {"year": 2014, "level": "450"}})).differences
     assert said == ["GDP: goal for 2015 → for 2014", "GDP: goal 400 → 450 (CNY 100m)"]
 
@@ -578,7 +578,7 @@ def test_an_indicator_can_be_left_out_whole(riverside):
     revenue = tuple(one.claim_id for one in riverside.claims if one.indicator == "revenue")
     assert fc.assess(riverside, fc.Scenario("gdp alone", drop=revenue)).target_rows == []
     without = fc.assess(riverside, fc.Scenario("no GDP", drop=("gdp-2019", "gdp-2019-growth")))
-    assert [row["indicator"] for row in without.target_rows] == ["revenue"]
+    assert [row.indicator for row in without.target_rows] == ["revenue"]
 
 
 def test_a_level_put_in_keeps_the_history(riverside):

@@ -67,12 +67,10 @@ def test_every_bar_is_the_assessment_of_its_scenario(yanjiao, indicator):
             if scenario is None:
                 continue
             there = next(
-                one
-                for one in fc.assess(yanjiao.baseline, scenario).target_rows
-                if one["indicator"] == indicator
+                one for one in fc.assess(yanjiao.baseline, scenario).target_rows if one.indicator == indicator
             )
-            assert row[f"odds_{end}"] == pytest.approx(there["probability"], abs=1e-12)
-            assert row[f"required_{end}"] == pytest.approx(there["needed_before"], abs=1e-12)
+            assert row[f"odds_{end}"] == pytest.approx(there.probability, abs=1e-12)
+            assert row[f"required_{end}"] == pytest.approx(there.needed_before, abs=1e-12)
     assert {"base", "model", "class", "founded", "reading", "rounding", "cohort"} <= kinds
 
 
@@ -134,7 +132,7 @@ def test_a_scenario_is_what_is_varied(yanjiao):
     assert row["scenario_low"].name == "slower_after_2012_founded_1991"
     there = fc.assess(yanjiao.baseline, row["scenario_low"]).target_rows
     assert row["odds_low"] == pytest.approx(
-        next(one["probability"] for one in there if one["indicator"] == "gdp"), abs=1e-12
+        next(one.probability for one in there if one.indicator == "gdp"), abs=1e-12
     )
 
 

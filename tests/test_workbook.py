@@ -116,7 +116,7 @@ def test_target_table_is_the_assessment(runs, contents):
     """Levels, rates, verdicts and odds of the sheet are those of the assessment."""
     found = {row["Indicator"]: row for row in records(opened(contents["en"]), "targets")}
     for row in runs["en"][0].target_rows:
-        seen = found[row["label"]]
+        seen = found[row.label]
         for heading, key in (
             ("Actual", "base_level"),
             ("Target", "target_level"),
@@ -128,8 +128,9 @@ def test_target_table_is_the_assessment(runs, contents):
             ("Target growth kept to goal year", "kept_level"),
             ("Odds", "probability"),
         ):
-            assert seen[heading] == (None if row[key] is None else pytest.approx(row[key], rel=1e-12))
-        if row["path_verdict"] not in (None, "not_assessable"):
+            value = getattr(row, key)
+            assert seen[heading] == (None if value is None else pytest.approx(value, rel=1e-12))
+        if row.path_verdict not in (None, "not_assessable"):
             assert seen["Path (by formula)"] == seen["Path (as assessed)"]
 
 
@@ -168,7 +169,7 @@ def test_odds_are_those_quoted(runs, contents):
     """Each odds cell is the chance its model gives, the one quoted among them."""
     rows = records(opened(contents["en"]), "odds")
     quoted = [row for row in rows if row["Quoted"] == "yes" and row["What"] == "long-run goal"]
-    stated = [row["probability"] for row in runs["en"][0].target_rows if row["probability"] is not None]
+    stated = [row.probability for row in runs["en"][0].target_rows if row.probability is not None]
     assert [row["Odds (by formula)"] for row in quoted] == pytest.approx(stated)
     assert all(row["Odds (by formula)"] == pytest.approx(row["Odds (as assessed)"]) for row in rows)
 

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.scenarios import Scenario
+
+if TYPE_CHECKING:
+    from forecasting.checks import Finding
 
 __all__ = ["finding_keys", "plain_scenario", "scenario_from"]
 
 _BY_YEAR = ("growth_shock", "path")
 
 
-def finding_keys(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+def finding_keys(found: Iterable[Finding]) -> list[str]:
     """What blocks call findings: check, indicator, last year and first claim, joined by slashes.
 
     A key that occurs again, which takes findings alike in all four, ends with /2, /3 and so on.
 
     Args:
-        rows: of `Assessment.finding_rows`, in their order.
+        found: of an assessment, in their order.
     """
     seen: dict[str, int] = {}
     keys = []
-    for row in rows:
-        first = row["claims"][0] if row["claims"] else ""
-        key = "/".join([row["check"], row["indicator"], str(row["end"] or ""), first])
+    for one in found:
+        key = "/".join([one.check, one.indicator, str(one.end or ""), *(one.claims[:1] or ("",))])
         seen[key] = seen.get(key, 0) + 1
         keys.append(key if seen[key] == 1 else f"{key}/{seen[key]}")
     return keys

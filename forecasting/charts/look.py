@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.grammar import Chart, View, as_altair, defined, options
 from forecasting.errors import ForecastingError
+from forecasting.records import Row
 from forecasting.words import SHORT, say, unit_name
 
 if TYPE_CHECKING:
@@ -144,8 +145,10 @@ def table_of(result: Any, name: str, **equal: object) -> list[dict[str, Any]]:
         name: of the table, such as "claims".
         equal: column name and wanted value.
     """
-    plain_rows = getattr(result, f"{name.removesuffix('s')}_rows", None)
-    return rows(getattr(result, name), **equal) if plain_rows is None else _chosen(plain_rows, equal)
+    typed = getattr(result, f"{name.removesuffix('s')}_rows", None)
+    if typed is None:
+        return rows(getattr(result, name), **equal)
+    return _chosen((one.plain() if isinstance(one, Row) else one for one in typed), equal)
 
 
 def _chosen(records: Iterable[Mapping[str, Any]], equal: Mapping[str, object]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from forecasting.assessment import Assessment
+    from forecasting.tables import TargetRow
 
 __all__ = ["compare", "compare_inputs", "compare_targets", "comparison_rows", "finding_rows", "input_rows"]
 
@@ -113,8 +114,8 @@ def compare(*runs: Assessment) -> pd.DataFrame:
 def comparison_rows(*runs: Assessment) -> list[dict[str, Any]]:
     """The rows of `compare_targets` as plain values; `differences` is a list of sentences."""
     _checked(runs, 1)
-    order = list(dict.fromkeys(row["indicator"] for run in runs for row in run.target_rows))
-    by_run = [{row["indicator"]: row for row in run.target_rows} for run in runs]
+    order = list(dict.fromkeys(row.indicator for run in runs for row in run.target_rows))
+    by_run = [{row.indicator: row for row in run.target_rows} for run in runs]
     rows = []
     for indicator in order:
         base = by_run[0].get(indicator)
@@ -129,16 +130,16 @@ def comparison_rows(*runs: Assessment) -> list[dict[str, Any]]:
                 "title": run.scenario.named(run.language),
                 "differences": run.differences,
             }
-            row |= {name: here[name] if here else None for name in _OF_TARGETS}
+            row |= {name: getattr(here, name, None) for name in _OF_TARGETS}
             rows.append(row | {"changed": _differs(base, here)})
     return rows
 
 
-def _differs(base: dict[str, Any] | None, here: dict[str, Any] | None) -> bool:
+def _differs(base: TargetRow | None, here: TargetRow | None) -> bool:
     if base is None or here is None:
         return base is not here
     for name in _OF_TARGETS:
-        one, other = base[name], here[name]
+        one, other = getattr(base, name), getattr(here, name)
         if name in _ODDS and one is not None and other is not None:
             if abs(one - other) > ODDS_STEP:
                 return True

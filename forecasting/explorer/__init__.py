@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.assessment import Assessment, assess
 from forecasting.errors import ForecastingError
-from forecasting.words import LANGUAGES, say, spoken
+from forecasting.words import LANGUAGES, render, say, spoken
 
 if TYPE_CHECKING:
     import os
@@ -102,16 +102,18 @@ def _require_plan(result: Assessment) -> None:
 def _baseline(result: Assessment) -> dict[str, Any]:
     """What the page states and does not redraw: verdicts as printed, what does not fit, what is left out."""
     dossier = result.dossier
-    by_language = {one: result.said_in(one) for one in LANGUAGES}
-    kinds = ("growth", "path", "pace", "odds")
     rows = [
-        {"label": _labels(dossier, row["indicator"])} | {kind: row[f"{kind}_verdict"] for kind in kinds}
+        {
+            "label": _labels(dossier, row.indicator),
+            "growth": row.growth_verdict,
+            "path": row.path_verdict,
+            "pace": row.pace_verdict,
+            "odds": row.odds_verdict,
+        }
         for row in result.target_rows
     ]
-    wrong = [place for place, one in enumerate(result.found) if one.verdict == "inconsistent"]
-    sentences = [
-        {one: by_language[one].finding_rows[place]["message"] for one in LANGUAGES} for place in wrong
-    ]
+    wrong = [one for one in result.found if one.verdict == "inconsistent"]
+    sentences = [{language: render(one.message, language) for language in LANGUAGES} for one in wrong]
     default = next((one for one in result.outlooks if one.default and one.years), None)
     return {
         "rows": rows,

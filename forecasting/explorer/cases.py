@@ -139,7 +139,7 @@ def survey(
         outlooks: the forecasts of its assessment.
     """
     founded = tuple(_founded(dossier))
-    order = {row["indicator"]: row["order"] for row in indicator_rows(dossier, network, plans, "en")}
+    order = {row.indicator: row.order for row in indicator_rows(dossier, network, plans, "en")}
     shown = sorted((one for one in plans if one.base is not None), key=lambda one: order[one.indicator])
     cases: dict[str, dict[str, Any]] = {}
     marks: list[dict[str, Any]] = []
@@ -406,12 +406,12 @@ def _marks(plan: Plan, dossier: Dossier, network: Network) -> dict[str, Any]:
     """Spans of growth and points of history as the charts draw them, with their words in each language."""
     past = ("record", "year", "slogan")
     by_language = [
-        [row for row in span_rows(dossier, network, (plan,), (), language) if row["kind"] in past]
+        [row for row in span_rows(dossier, network, (plan,), (), language) if row.kind in past]
         for language in LANGUAGES
     ]
     spans = [
-        {key: row[key] for key in ("kind", "start", "end", "lower", "upper", "middle")}
-        | {"label": {language: same["label"] for language, same in zip(LANGUAGES, rows, strict=True)}}
+        {key: getattr(row, key) for key in ("kind", "start", "end", "lower", "upper", "middle")}
+        | {"label": {language: same.label for language, same in zip(LANGUAGES, rows, strict=True)}}
         for row, rows in zip(by_language[0], zip(*by_language, strict=True), strict=True)
     ]
     points = [

@@ -1,14 +1,22 @@
 """Forecasts of the planned indicators under a scenario, and the chance they give each target and goal."""
 
-from forecasting.outlook.chances import PARTS_COLUMNS, chances, parts_rows
-from forecasting.outlook.forecasts import LEAST_POINTS, Outlook, forecast_plans, models_for, outlooks_of
+from forecasting.outlook.chances import PartsRow, chances, parts_rows
+from forecasting.outlook.forecasts import (
+    LEAST_POINTS,
+    ForecastRow,
+    Outlook,
+    forecast_plans,
+    models_for,
+    outlooks_of,
+)
 from forecasting.outlook.lookups import lookups
 from forecasting.outlook.paths import joints
 
 __all__ = [
     "LEAST_POINTS",
-    "PARTS_COLUMNS",
+    "ForecastRow",
     "Outlook",
+    "PartsRow",
     "chances",
     "forecast_plans",
     "joints",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import expm1, log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.checks import OUTSIDE, Chance, Outside, class_of
 from forecasting.errors import ForecastingError
@@ -14,6 +14,7 @@ from forecasting.outlook.forecasts import Outlook, bounds_of, outlooks_of, outsi
 from forecasting.outlook.histories import over_histories
 from forecasting.outlook.paths import each_year, of_total
 from forecasting.outside import predict_outside
+from forecasting.records import Row
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
@@ -24,26 +25,8 @@ if TYPE_CHECKING:
     from forecasting.network import Network
     from forecasting.reference import OddsParts
 
-__all__ = ["PARTS_COLUMNS", "chances", "parts_rows"]
+__all__ = ["PartsRow", "chances", "parts_rows"]
 
-PARTS_COLUMNS = (
-    "entity",
-    "indicator",
-    "claim",
-    "year",
-    "probability",
-    "low",
-    "high",
-    "record",
-    "class_growth",
-    "forecast",
-    "lower80",
-    "upper80",
-    "needed",
-    "weight",
-    "shock",
-    "through",
-)
 _T80 = 1.5332062737131438  # 90 % quantile of a Student t with 4 degrees of freedom
 
 
@@ -205,7 +188,29 @@ def _parts(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier)
     return replace(found, needed=asked / (threshold.year - base.year))
 
 
-def parts_rows(evidence: Evidence) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class PartsRow(Row):
+    """What the odds of one target are made of, growth a year as fractions."""
+
+    entity: str
+    indicator: str
+    claim: str
+    year: int
+    probability: float | None
+    low: float | None
+    high: float | None
+    record: float | None
+    class_growth: float
+    forecast: float
+    lower80: float
+    upper80: float
+    needed: float | None
+    weight: float
+    shock: float
+    through: int | None
+
+
+def parts_rows(evidence: Evidence) -> Iterator[PartsRow]:
     """What the odds of each target are made of, growth a year as fractions."""
     plans = {
         (one.indicator, threshold.claim): one
@@ -217,21 +222,21 @@ def parts_rows(evidence: Evidence) -> Iterator[dict[str, Any]]:
         if one.parts is None or plan is None or plan.measure == "rate":
             continue
         parts, reference = one.parts, class_of(evidence.dossier, plan)
-        yield {
-            "entity": one.entity,
-            "indicator": one.indicator,
-            "claim": one.claim,
-            "year": one.year,
-            "probability": one.probability,
-            "low": one.low,
-            "high": one.high,
-            "record": None if parts.record is None else expm1(parts.record),
-            "class_growth": expm1(parts.class_growth),
-            "forecast": expm1(parts.forecast),
-            "lower80": expm1(parts.forecast - _T80 * parts.spread),
-            "upper80": expm1(parts.forecast + _T80 * parts.spread),
-            "needed": None if parts.needed is None else expm1(parts.needed),
-            "weight": parts.weight,
-            "shock": parts.shock,
-            "through": None if reference is None else reference.through,
-        }
+        yield PartsRow(
+            entity=one.entity,
+            indicator=one.indicator,
+            claim=one.claim,
+            year=one.year,
+            probability=one.probability,
+            low=one.low,
+            high=one.high,
+            record=None if parts.record is None else expm1(parts.record),
+            class_growth=expm1(parts.class_growth),
+            forecast=expm1(parts.forecast),
+            lower80=expm1(parts.forecast - _T80 * parts.spread),
+            upper80=expm1(parts.forecast + _T80 * parts.spread),
+            needed=None if parts.needed is None else expm1(parts.needed),
+            weight=parts.weight,
+            shock=parts.shock,
+            through=None if reference is None else reference.through,
+        )

@@ -12,6 +12,7 @@ from forecasting.errors import ForecastingError
 from forecasting.meaning import NOWHERE, Space
 from forecasting.models import Bounds, NotFitted, Predictive, Side, odds_between, predict, quantile
 from forecasting.outside import outside_forecasts, predict_outside
+from forecasting.records import Row
 from forecasting.reference import reference_class
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
 from forecasting.words import LANGUAGES, Phrase
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEAST_POINTS",
+    "ForecastRow",
     "Outlook",
     "bounds_of",
     "forecast_plans",
@@ -42,7 +44,26 @@ __all__ = [
 LEAST_POINTS = 8
 _PACE_YEARS = 5
 _SHOWN = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
-_QUANTILES = {"median": 0.5, "lower80": 0.1, "upper80": 0.9, "lower95": 0.025, "upper95": 0.975}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastRow(Row):
+    """One model and year, on the log level and as quantiles; of a model not fitted only the reason."""
+
+    entity: str
+    indicator: str
+    model: str
+    default: bool
+    year: int | None = None
+    loc: float | None = None
+    scale: float | None = None
+    df: float | None = None
+    median: float | None = None
+    lower80: float | None = None
+    upper80: float | None = None
+    lower95: float | None = None
+    upper95: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +85,24 @@ class Outlook:
     reason: Phrase | None = None
     space: Space = NOWHERE
 
-    def rows(self) -> list[dict[str, object]]:
+    def rows(self) -> list[ForecastRow]:
         """One row a year with median and central 80 and 95 % ranges."""
-        head: dict[str, object] = {
-            "entity": self.entity,
-            "indicator": self.indicator,
-            "model": self.model,
-            "default": self.default,
-        }
         return [
-            head
-            | {"year": one.year, "loc": one.loc, "scale": one.scale, "df": one.df}
-            | {name: quantile(one, p) for name, p in _QUANTILES.items()}
+            ForecastRow(
+                entity=self.entity,
+                indicator=self.indicator,
+                model=self.model,
+                default=self.default,
+                year=one.year,
+                loc=one.loc,
+                scale=one.scale,
+                df=one.df,
+                median=quantile(one, 0.5),
+                lower80=quantile(one, 0.1),
+                upper80=quantile(one, 0.9),
+                lower95=quantile(one, 0.025),
+                upper95=quantile(one, 0.975),
+            )
             for one in self.years
         ]
 

@@ -84,7 +84,7 @@ def read_at_once(place: str, as_of: int | None) -> Dossier:
 
 def _rows(item: Item, dossier: Dossier, result: Assessment) -> Outcome:
     verdicts = Counter(one.verdict for one in result.found)
-    chances = [row["probability"] for row in result.target_rows if row["probability"] is not None]
+    chances = [row.probability for row in result.target_rows if row.probability is not None]
     money = {known.family for one in dossier.indicators.values() if (known := unit(one.unit)) is not None}
     row: dict[str, Any] = {
         "name": item.name,
@@ -106,7 +106,7 @@ def _rows(item: Item, dossier: Dossier, result: Assessment) -> Outcome:
     return {
         "dossier": plain(row),
         "findings": [plain(name | one) for one in result.finding_rows],
-        "targets": [plain(name | one) for one in result.target_rows],
+        "targets": [plain(name | one.plain()) for one in result.target_rows],
     }
 
 

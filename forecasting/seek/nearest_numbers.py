@@ -55,7 +55,7 @@ def nearest_rows(result: Assessment) -> list[dict[str, Any]]:
     return [
         _nearest(result, place, result.dossier.claim(claim_id))
         for place, conflict in enumerate(result.conflict_rows, start=1)
-        for claim_id in conflict["claims"]
+        for claim_id in conflict.claims
     ]
 
 

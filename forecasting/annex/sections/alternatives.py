@@ -99,11 +99,10 @@ def _changes(material: Material) -> Table:
 def _goals(material: Material) -> Table | None:
     """Scenarios down, goals across: growth needed from the actual, and the chance."""
     say = material.say
-    names = [row["indicator"] for row in material.run.target_rows if row["goal_level"] is not None]
-    found = [{row["indicator"]: row for row in run.target_rows} for run in material.runs]
-    names = [
-        name for name in names if any(rows.get(name, {}).get("probability") is not None for rows in found)
-    ][:_ACROSS]
+    found = [{row.indicator: row for row in run.target_rows} for run in material.runs]
+    judged = {name for rows in found for name, row in rows.items() if row.probability is not None}
+    aims = [row.indicator for row in material.run.target_rows if row.goal_level is not None]
+    names = [name for name in aims if name in judged][:_ACROSS]
     columns = [Column(say("scenarios.name"), share=2.2), Column(say("scenarios.wrong"), "right", 0.9)]
     for name in names:
         label = material.name(name)
@@ -118,8 +117,8 @@ def _goals(material: Material) -> Table | None:
         wrong = len({one.claims for one in run.found if one.verdict == "inconsistent"})
         texts: list[object] = [_named(run), wrong]
         for name in names:
-            row = rows.get(name, {})
-            texts += [material.pct(row.get("needed_before")), material.odds(row.get("probability"))]
+            row = rows.get(name)
+            texts += [material.pct(row.needed_before), material.odds(row.probability)] if row else [DASH] * 2
         lines.append(Row(cells(*texts), (f"run:{run.scenario.name}",)))
     return material.table(
         "table-scenario-goals",
@@ -133,7 +132,7 @@ def _goals(material: Material) -> Table | None:
 
 def _pictures(material: Material) -> Iterator[Block]:
     """The forecasts of the first indicator that has odds; the odds themselves stand in the table."""
-    judged = [row["indicator"] for row in material.run.target_rows if row["probability"] is not None]
+    judged = [row.indicator for row in material.run.target_rows if row.probability is not None]
     if not judged:
         return
     binds = tuple(f"run:{run.scenario.name}" for run in material.runs)
@@ -226,13 +225,13 @@ def _claims_of(plan: Any) -> tuple[str, ...]:
 def _feasible(material: Material, goals: Sequence[Any]) -> Table | None:
     """Level reached, first year and base that would do, at the target's growth and at the growth on record."""
     say = material.say
-    target_rows = {row["indicator"]: row for row in material.run.target_rows}
+    target_rows = {row.indicator: row for row in material.run.target_rows}
     lines = []
     for plan in goals:
         rows = goal_seek_rows(material.run, plan.indicator, ("goal", "year", "base"))
         there = {(row["find"], row["held"]): row for row in rows if row["status"] in ("found", "met")}
         record = target_rows[plan.indicator]
-        for held, rate in (("target", record["recomputed_rate"]), ("record", record["record_rate"])):
+        for held, rate in (("target", record.recomputed_rate), ("record", record.record_rate)):
             values = [there.get((find, held)) for find in ("goal", "year", "base")]
             if not any(values):
                 continue

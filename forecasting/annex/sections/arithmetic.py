@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells, separated
 from forecasting.charts import drawn as charts
-from forecasting.checks import FittingFacts, SloganFacts
-from forecasting.words import Phrase
+from forecasting.checks import ConflictFacts, FittingFacts, SloganFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block
     from forecasting.annex.sections.material import Material, Noted
+    from forecasting.assessment.rows import ConflictRow
 
 __all__ = ["ELSEWHERE", "arithmetic", "conflicts"]
 
@@ -33,14 +33,14 @@ _QUOTED = 4
 def arithmetic(material: Material) -> Iterator[Block]:
     """Findings that change the conclusion first, each with what to write instead; then what follows; then the rest."""
     yield material.heading("arithmetic")
-    found = [one for one in material.findings if one.row["check"] not in ELSEWHERE]
-    judged = [one for one in found if one.row["verdict"] != "not_assessable"]
+    found = [one for one in material.findings if one.finding.check not in ELSEWHERE]
+    judged = [one for one in found if one.finding.verdict != "not_assessable"]
     if not judged:
         yield Paragraph("arithmetic-none", cell(material.say("arithmetic.none")))
         return
     yield Paragraph("arithmetic-said", material.runs_of(_counted(material, judged)))
     grave = [one for one in judged if _grave(one) and not _followed(material, one)]
-    grave.sort(key=lambda one: not one.row["material"])
+    grave.sort(key=lambda one: not one.finding.material)
     yield from _told(material, grave)
     grave_keys = {one.key for one in grave}
     rest = [one for one in judged if one.key not in grave_keys and not _followed(material, one)]
@@ -64,7 +64,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
         rows = material.names(
             material.say(
                 "arithmetic.fit_row",
-                name=material.name(one.row["indicator"], one.row["entity"]),
+                name=material.name(one.finding.indicator, one.finding.entity),
                 count=fitting[one.key],
             )
             for one in routine
@@ -80,13 +80,13 @@ def arithmetic(material: Material) -> Iterator[Block]:
 def _in_targets(material: Material, one: Noted) -> bool:
     """Whether the target table has the rate of a finding, beside what the levels give."""
     return (
-        one.row["check"] == "growth_against_levels"
-        and one.row["entity"] == material.run.dossier.entity
+        one.finding.check == "growth_against_levels"
+        and one.finding.entity == material.run.dossier.entity
         and "targets" in material.sections
         and any(
-            row["indicator"] == one.row["indicator"]
-            and row["target_level"] is not None
-            and row["target_year"] == one.row["end"]
+            row.indicator == one.finding.indicator
+            and row.target_level is not None
+            and row.target_year == one.finding.end
             for row in material.run.target_rows
         )
     )
@@ -94,13 +94,13 @@ def _in_targets(material: Material, one: Noted) -> bool:
 
 def _noted(material: Material, one: Noted) -> str:
     """The words an implication rests on, where they are few."""
-    ids = one.row["claims"]
+    ids = one.finding.claims
     return material.quotes(ids) if len(ids) <= _QUOTED else ""
 
 
 def _counted(material: Material, judged: Sequence[Noted]) -> str:
     """How many printed rates follow, and how the findings are ordered."""
-    tested = [one.row["verdict"] for one in judged if one.row["check"] == "growth_against_levels"]
+    tested = [one.finding.verdict for one in judged if one.finding.check == "growth_against_levels"]
     sentences = []
     counts = [
         material.say(f"arithmetic.count_{verdict}", count=tested.count(verdict))
@@ -119,7 +119,7 @@ def _counted(material: Material, judged: Sequence[Noted]) -> str:
             material.say("arithmetic.tested", tested=len(tested), rows=separated(material, counts))
         )
     untested = sum(
-        one.row["check"] == "growth_against_levels" and one.row["verdict"] == "not_assessable"
+        one.finding.check == "growth_against_levels" and one.finding.verdict == "not_assessable"
         for one in material.findings
     )
     if untested and "lookups" in material.sections:
@@ -130,14 +130,14 @@ def _counted(material: Material, judged: Sequence[Noted]) -> str:
 
 
 def _grave(one: Noted) -> bool:
-    return one.row["verdict"] in _GRAVE or one.row["material"] or one.finding.suggestion is not None
+    return one.finding.verdict in _GRAVE or one.finding.material or one.finding.suggestion is not None
 
 
 def _followed(material: Material, one: Noted) -> bool:
     """Whether a finding is a conflict that the next section follows step by step."""
     return (
-        one.row["check"] == "claims_fit_together"
-        and one.row["verdict"] == "inconsistent"
+        one.finding.check == "claims_fit_together"
+        and one.finding.verdict == "inconsistent"
         and "conflicts" in material.sections
     )
 
@@ -150,7 +150,7 @@ def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:
     """Grave findings by indicator, in the order of the gravest of each."""
     groups: dict[tuple[str, str], list[Noted]] = {}
     for one in grave[:_TOLD]:
-        groups.setdefault((one.row["indicator"], one.row["entity"]), []).append(one)
+        groups.setdefault((one.finding.indicator, one.finding.entity), []).append(one)
     for (indicator, entity), group in groups.items():
         block = f"arithmetic-{entity}-{indicator}"
         yield Heading(block, 2, material.name(indicator, entity))
@@ -163,29 +163,25 @@ def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:
 def _at_cost(one: Noted) -> bool:
     """Whether a slogan fits only with a year out of the ordinary, whichever way it is read."""
     costs = one.facts.costs if isinstance(one.facts, SloganFacts) else {}
-    return one.row["verdict"] == "consistent" and bool(costs) and None not in costs.values()
+    return one.finding.verdict == "consistent" and bool(costs) and None not in costs.values()
 
 
 def _message(material: Material, one: Noted) -> tuple[Run, ...]:
-    kind = "proved" if one.row["kind"] == "provable" else "judged"
-    if one.row["conditions"] and one.row["verdict"] != "consistent":
+    kind = "proved" if one.finding.kind == "provable" else "judged"
+    if one.finding.conditions and one.finding.verdict != "consistent":
         kind = "asked"
     if _at_cost(one):
         kind = "at_cost"
-    lead = material.say(f"arithmetic.{kind}", verdict=material.led(one.row["verdict"]))
+    lead = material.say(f"arithmetic.{kind}", verdict=material.led(one.finding.verdict))
     text = material.message(one)
-    if one.row["material"]:
+    if one.finding.material:
         text += material.gap + material.say("arithmetic.material")
-    return (Run(lead, strong=True), Run(material.gap + text, note=material.quotes(one.row["claims"])))
+    return (Run(lead, strong=True), Run(material.gap + text, note=material.quotes(one.finding.claims)))
 
 
-def _routine(material: Material, found: Sequence[Noted]) -> Block:
+def _routine(material: Material, routine: Sequence[Noted]) -> Block:
     """What raises nothing, one line each, by indicator."""
     say = material.say
-    order = {name: place for place, name in enumerate(material.indicators)}
-    ordered = sorted(
-        enumerate(found), key=lambda pair: (order.get(pair[1].row["indicator"], len(order)), pair[0])
-    )
     columns = [
         Column(say("arithmetic.indicator"), share=2.2),
         Column(say("arithmetic.check"), share=1.5),
@@ -195,32 +191,29 @@ def _routine(material: Material, found: Sequence[Noted]) -> Block:
         Column(say("arithmetic.verdict"), share=1.4),
     ]
     lines = []
-    for _, one in ordered:
-        row = one.row
+    for one in material.ordered(routine, by_year=False):
+        found = one.finding
         years = DASH
-        if row["end"] is not None:
-            years = str(row["end"]) if row["start"] in (None, row["end"]) else f"{row['start']}–{row['end']}"
-        allowed, computed = (
-            material.range(row["stated"], row["unit"]),
-            material.range(row["computed"], row["unit"]),
-        )
+        if found.end is not None:
+            years = str(found.end) if found.start in (None, found.end) else f"{found.start}–{found.end}"
+        allowed, computed = (material.range(ends, found.unit) for ends in (found.stated, found.computed))
         if isinstance(one.facts, FittingFacts):
             computed = say("arithmetic.fit", count=one.facts.count)
         lines.append(
             Row(
                 cells(
-                    material.name(row["indicator"], row["entity"]),
-                    material.check(row["check"]),
+                    material.name(found.indicator, found.entity),
+                    material.check(found.check),
                     years,
                     allowed,
                     computed,
-                    material.verdict(row["verdict"]),
+                    material.verdict(found.verdict),
                 ),
                 one.binds,
             )
         )
     note = say("arithmetic.table_note")
-    if any(one.row["verdict"] == "uninformative" for one in found):
+    if any(one.finding.verdict == "uninformative" for one in routine):
         note += material.gap + say("arithmetic.blank_note")
     return material.table(
         "table-routine",
@@ -257,9 +250,8 @@ def conflicts(material: Material) -> Iterator[Block]:
         yield Paragraph("conflicts-aside", cell(aside), binds=tuple(f"claim:{one}" for one in run.set_aside))
 
 
-def _conflict(material: Material, place: int, row: dict[str, object], drawn: list[str]) -> Iterator[Block]:
-    run = material.run
-    ids: list[str] = list(row["claims"])  # type: ignore[call-overload]
+def _conflict(material: Material, place: int, row: ConflictRow, drawn: list[str]) -> Iterator[Block]:
+    run, ids = material.run, row.claims
     claims = tuple(f"claim:{one}" for one in ids)
     own = [material.claims[one].indicator for one in ids if one in material.claims]
     names = material.listed(dict.fromkeys(material.name(one) for one in own))
@@ -268,15 +260,15 @@ def _conflict(material: Material, place: int, row: dict[str, object], drawn: lis
     chain = _chain(material, row)
     yield Items(f"{block}-chain", tuple(cell(one) for one in chain), ordered=True, binds=claims)
     told = []
-    if row["minimal"]:
+    if row.minimal:
         told.append(material.say("conflicts.minimal"))
-    if row["stretch_factor"] is not None:
-        told.append(material.say("conflicts.stretch", factor=row["stretch_factor"]))
+    if row.stretch_factor is not None:
+        told.append(material.say("conflicts.stretch", factor=row.stretch_factor))
     finding = next(
         (
             one
             for one in material.of("claims_fit_together")
-            if one.row["verdict"] == "inconsistent" and set(one.row["claims"]) == set(ids)
+            if one.finding.verdict == "inconsistent" and set(one.finding.claims) == set(ids)
         ),
         None,
     )
@@ -300,24 +292,19 @@ def _conflict(material: Material, place: int, row: dict[str, object], drawn: lis
             )
 
 
-def _chain(material: Material, row: dict[str, object]) -> list[str]:
+def _chain(material: Material, row: ConflictRow) -> list[str]:
     """The steps of a conflict, each claim by what it says."""
-    printed: list[str] = list(row["chain"])  # type: ignore[call-overload]
-    for one in material.of("claims_fit_together"):
-        if list(one.row["claims"]) == row["claims"]:
-            parts = one.finding.message.values.get("sentences", [one.finding.message])
-            for part in parts if isinstance(parts, list) else ():
-                links = part.values.get("chain")
-                steps = links.values.get("sentences") if isinstance(links, Phrase) else None
-                if isinstance(steps, list):
-                    return [material.said(step) for step in steps]
-    return printed
+    for one in material.knowing(ConflictFacts):
+        steps = one.facts.chain.values.get("sentences")
+        if one.finding.claims == row.claims and isinstance(steps, list):
+            return [material.said(step) for step in steps]
+    return list(row.chain)
 
 
-def _told_already(material: Material, ids: list[str]) -> bool:
+def _told_already(material: Material, ids: Sequence[str]) -> bool:
     """Whether the section before says what to write for the same numbers."""
     return "arithmetic" in material.sections and any(
-        set(one.row["claims"]) == set(ids) and one.finding.suggestion is not None
+        set(one.finding.claims) == set(ids) and one.finding.suggestion is not None
         for one in material.of("growth_against_levels", "shares_and_parts")
     )
 
@@ -336,7 +323,7 @@ def _repairs(material: Material) -> Block | None:
     lines = [
         Row(
             cells(
-                say(f"conflicts.pass_{row['pass']}"),
+                say(f"conflicts.pass_{row.passed}"),
                 separated(
                     material,
                     [
@@ -345,13 +332,13 @@ def _repairs(material: Material) -> Block | None:
                             label=material.name(material.claims[one].indicator, material.claims[one].entity),
                             years=material.years(material.claims[one]),
                         )
-                        for one in row["claims"]
+                        for one in row.claims
                     ],
                 ),
-                material.listed(material.stated(material.claims[one]) for one in row["claims"]),
-                row["weight"],
+                material.listed(material.stated(material.claims[one]) for one in row.claims),
+                row.weight,
             ),
-            tuple(f"claim:{one}" for one in row["claims"]),
+            tuple(f"claim:{one}" for one in row.claims),
         )
         for row in rows
     ]

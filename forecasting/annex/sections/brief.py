@@ -107,7 +107,7 @@ def _sentences(material: Material) -> Iterator[tuple[str, str, Sequence[Noted]]]
     if not judged:
         yield "evidence", material.say("brief.evidence_none"), ()
         return
-    grade = max(str(one.row["grade"]) for one in goals)
+    grade = max(str(one.finding.grade) for one in goals)
     points = max(one.facts.points for one in goals)
     yield (
         "evidence",
@@ -121,21 +121,21 @@ def _last(judged: Sequence[Told[OddsFacts]]) -> list[Told[OddsFacts]]:
     last: dict[str, Told[OddsFacts]] = {}
     for one in judged:
         if one.finding.rank < 0:
-            last[one.row["indicator"]] = one
+            last[one.finding.indicator] = one
     return list(last.values())
 
 
 def _arithmetic(material: Material) -> tuple[str, Sequence[Noted]]:
-    own = [one for one in material.of("growth_against_levels") if one.row["verdict"] != "not_assessable"]
-    wrong = [one for one in own if one.row["verdict"] == "inconsistent"]
-    asked = [one for one in material.findings if one.row["verdict"] == "conditional"]
-    good = sum(one.row["verdict"] in ("consistent", "within_rounding", "uninformative") for one in own)
+    own = [one for one in material.of("growth_against_levels") if one.finding.verdict != "not_assessable"]
+    wrong = [one for one in own if one.finding.verdict == "inconsistent"]
+    asked = [one for one in material.findings if one.finding.verdict == "conditional"]
+    good = sum(one.finding.verdict in ("consistent", "within_rounding", "uninformative") for one in own)
     others = [
         one
         for one in material.findings
-        if one.row["verdict"] == "inconsistent"
+        if one.finding.verdict == "inconsistent"
         and one not in own
-        and not any(set(one.row["claims"]) == set(other.row["claims"]) for other in wrong)
+        and not any(set(one.finding.claims) == set(other.finding.claims) for other in wrong)
     ]
     clauses = [_wrong(material, one) for one in wrong[:2]]
     if len(wrong) > len(clauses):
@@ -166,7 +166,7 @@ def _wrong(material: Material, one: Noted) -> str:
     """A rate that does not follow, with the sum where it is a plain one."""
     facts = one.facts
     name = _inside(material, one)
-    if not isinstance(facts, GrowthFacts) or one.row["unit"] != "%":
+    if not isinstance(facts, GrowthFacts) or one.finding.unit != "%":
         return material.say("brief.wrong_named", label=name)
     if facts.nominal is not None or facts.point is None:
         return material.say("brief.wrong_named", label=name)
@@ -183,7 +183,7 @@ def _wrong(material: Material, one: Noted) -> str:
 
 def _inside(material: Material, one: Noted) -> str:
     """What a finding is on, as it stands within a sentence."""
-    name = material.name(one.row["indicator"], one.row["entity"])
+    name = material.name(one.finding.indicator, one.finding.entity)
     return within(name) if material.language == "en" else name
 
 
@@ -191,17 +191,17 @@ def _path(material: Material) -> tuple[str, Sequence[Noted]]:
     found = [
         one
         for one in material.ordered(material.of("targets_against_goal"))
-        if one.row["verdict"] != "not_assessable"
+        if one.finding.verdict != "not_assessable"
     ]
     if found:
         rows = []
         for one in found[:_THREE]:
-            word = material.verdict(one.row["verdict"])
+            word = material.verdict(one.finding.verdict)
             facts = one.facts
             if not isinstance(facts, PathFacts):
                 rows.append(material.message(one).rstrip("。."))
                 continue
-            key = "path_points" if one.row["unit"] == "points" else "path_growth"
+            key = "path_points" if one.finding.unit == "points" else "path_growth"
             rows.append(
                 material.say(
                     f"brief.{key}",
@@ -218,7 +218,7 @@ def _path(material: Material) -> tuple[str, Sequence[Noted]]:
     if paces:
         rows = []
         for pace in paces[:_THREE]:
-            key = "pace_points" if pace.row["unit"] == "points" else "pace_growth"
+            key = "pace_points" if pace.finding.unit == "points" else "pace_growth"
             rows.append(
                 material.say(
                     f"brief.{key}",
@@ -240,10 +240,10 @@ def _chance(material: Material, goals: Sequence[Told[OddsFacts]]) -> tuple[str, 
             "brief.chance_one",
             label=_inside(material, one),
             year=one.facts.year,
-            odds=material.odds(one.row["probability"]),
-            word=material.verdict(one.row["verdict"]),
-            low=material.odds(one.row["probability_range"][0]),
-            high=material.odds(one.row["probability_range"][1]),
+            odds=material.odds(one.finding.probability),
+            word=material.verdict(one.finding.verdict),
+            low=material.odds(one.facts.low if one.finding.probability_range else None),
+            high=material.odds(one.facts.high if one.finding.probability_range else None),
         )
         for one in goals[:_THREE]
     ]
@@ -251,7 +251,7 @@ def _chance(material: Material, goals: Sequence[Told[OddsFacts]]) -> tuple[str, 
 
 
 def _staircase(material: Material) -> Iterator[Block]:
-    main = [name for name, row in material.indicators.items() if row["main"]][:_PANELS]
+    main = [name for name, row in material.indicators.items() if row.main][:_PANELS]
     if not main:
         return
     names = material.listed(material.name(one) for one in main)
@@ -272,13 +272,13 @@ def _suggestions(material: Material) -> Iterator[Block]:
     for one in material.findings:
         if (
             one.finding.suggestion is None
-            or one.row["verdict"] == "not_assessable"
-            or one.row["check"] == "odds"
+            or one.finding.verdict == "not_assessable"
+            or one.finding.check == "odds"
         ):
             continue
-        mine = set(one.row["claims"])
-        if one.row["check"] == "claims_fit_together" and any(
-            mine & set(other.row["claims"]) for other in found
+        mine = set(one.finding.claims)
+        if one.finding.check == "claims_fit_together" and any(
+            mine & set(other.finding.claims) for other in found
         ):
             continue
         found.append(one)
@@ -290,7 +290,7 @@ def _suggestions(material: Material) -> Iterator[Block]:
     items = []
     for one in chosen:
         label = Run(
-            material.say("brief.about", label=material.name(one.row["indicator"], one.row["entity"])),
+            material.say("brief.about", label=material.name(one.finding.indicator, one.finding.entity)),
             strong=True,
         )
         text = material.suggested(one)
@@ -302,7 +302,7 @@ def _distinct(found: Sequence[Noted]) -> list[Noted]:
     """The first of each indicator."""
     first: dict[tuple[str, str], Noted] = {}
     for one in found:
-        first.setdefault((one.row["entity"], one.row["indicator"]), one)
+        first.setdefault((one.finding.entity, one.finding.indicator), one)
     return list(first.values())
 
 
@@ -356,7 +356,7 @@ def _chances(material: Material) -> Table | None:
     models = list(dict.fromkeys(model for one in judged for model in one.facts.by_model))
     # The quoted model, the class alone and the plainest other ones.
     models = sorted(models, key=lambda model: (model != models[0], model != "reference_only"))[:_ACROSS]
-    shares = {(one.row["indicator"], one.row["end"]): one for one in material.knowing(PrecedentFacts)}
+    shares = {(one.finding.indicator, one.finding.end): one for one in material.knowing(PrecedentFacts)}
     columns = [
         Column(say("odds.indicator"), share=2),
         Column(say("odds.what"), share=2),
@@ -366,22 +366,21 @@ def _chances(material: Material) -> Table | None:
     ]
     lines = []
     for one in judged:
-        share = shares.get((one.row["indicator"], one.row["end"]))
-        sign = "≤" if one.row["stated"][0] is None else "≥"
+        share = shares.get((one.finding.indicator, one.finding.end))
         aim = say(
             "odds.aim",
             what=rendered(one.facts.what, material.language),
             year=one.facts.year,
-            level=sign + material.num(one.facts.level),
+            level=one.sign + material.num(one.facts.level),
         )
         lines.append(
             Row(
                 cells(
-                    material.name(one.row["indicator"]),
+                    material.name(one.finding.indicator),
                     aim,
                     *(material.odds(one.facts.by_model.get(model)) for model in models),
                     DASH if share is None else material.odds(share.facts.share),
-                    material.verdict(one.row["verdict"]),
+                    material.verdict(one.finding.verdict),
                 ),
                 (*one.binds, *(share.binds if share else ())),
             )
@@ -396,12 +395,12 @@ def _lookups(material: Material) -> Iterator[Block]:
     implied = {
         one.key: one
         for one in material.ordered(material.knowing(GrowthFacts))
-        if one.row["verdict"] == "not_assessable" and one.facts.low is not None and one.facts.missing
+        if one.finding.verdict == "not_assessable" and one.facts.low is not None and one.facts.missing
     }
     bare = [
         one
         for one in material.of("pace", "odds", "growth_against_levels")
-        if one.row["verdict"] == "not_assessable" and one.finding.suggestion is not None
+        if one.finding.verdict == "not_assessable" and one.finding.suggestion is not None
     ]
     every: list[Noted] = [*telling, *implied.values(), *material.ordered(bare)]
     chosen = _distinct(every)[:_THREE]
@@ -416,12 +415,12 @@ def _lookups(material: Material) -> Iterator[Block]:
             facts = implied[one.key].facts
             text = material.say(
                 "brief.lookup",
-                label=material.name(one.row["indicator"], one.row["entity"]),
+                label=material.name(one.finding.indicator, one.finding.entity),
                 years=material.listed(facts.missing),
                 value=rendered(facts.value, material.language),
                 end=facts.end,
                 range=material.range((facts.low, facts.high), ""),
-                unit=material.run.dossier.indicators[one.row["indicator"]].unit,
+                unit=material.run.dossier.indicators[one.finding.indicator].unit,
             )
         texts.append(cell(text))
     yield Items("brief-lookups-items", tuple(texts), ordered=True, binds=_bound(chosen))

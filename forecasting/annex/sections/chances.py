@@ -53,12 +53,11 @@ def _together(one: Told[OddsFacts]) -> Joint | None:
 
 def _aim(material: Material, one: Told[OddsFacts]) -> str:
     """A target or goal in a few words."""
-    sign = "≤" if one.row["stated"][0] is None else "≥"
     return material.say(
         "odds.aim",
         what=rendered(one.facts.what, material.language),
         year=one.facts.year,
-        level=sign + material.num(one.facts.level),
+        level=one.sign + material.num(one.facts.level),
     )
 
 
@@ -75,11 +74,11 @@ def _by_model(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
     lines = [
         Row(
             cells(
-                material.titled(one.row["indicator"]),
+                material.titled(one.finding.indicator),
                 _aim(material, one),
                 *(material.odds(one.facts.by_model.get(model)) for model in models),
-                material.verdict(one.row["verdict"]),
-                one.row["grade"],
+                material.verdict(one.finding.verdict),
+                one.finding.grade,
             ),
             one.binds,
         )
@@ -126,9 +125,9 @@ def _firmness(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
         lines.append(
             Row(
                 cells(
-                    material.name(one.row["indicator"]),
+                    material.name(one.finding.indicator),
                     _aim(material, one),
-                    material.odds(one.row["probability"]),
+                    material.odds(one.finding.probability),
                     pair(*(one.facts.rounding or (None, None))),
                     pair(joint.slow, joint.fast) if joint else DASH,
                     material.odds(together.every_target if together else None),
@@ -143,10 +142,10 @@ def _firmness(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
 
 
 def _figures(material: Material, judged: Sequence[Told[OddsFacts]]) -> Iterator[Block]:
-    names = list(dict.fromkeys(one.row["indicator"] for one in judged))[:_DRAWN]
+    names = list(dict.fromkeys(one.finding.indicator for one in judged))[:_DRAWN]
     for indicator in names:
         name = material.name(indicator)
-        binds = [bind for one in judged if one.row["indicator"] == indicator for bind in one.binds]
+        binds = [bind for one in judged if one.finding.indicator == indicator for bind in one.binds]
         yield Figure(
             f"figure-outlook-{indicator}",
             material.say("odds.figure", name=name),
@@ -162,7 +161,7 @@ def _unknown(material: Material, unknown: Sequence[Told[NoOddsFacts]]) -> Iterat
     for one in unknown:
         groups.setdefault(one.facts.why, []).append(one)
     for reason, group in groups.items():
-        names = material.names(material.name(one.row["indicator"]) for one in group)
+        names = material.names(material.name(one.finding.indicator) for one in group)
         text = material.say(f"odds.{reason}", names=names)
         binds = tuple(dict.fromkeys(bind for one in group for bind in one.binds))
         yield Paragraph(f"odds-{reason}", cell(text), "quiet", binds)
@@ -191,7 +190,7 @@ def _precedents(material: Material) -> Iterator[Block]:
         lines.append(
             Row(
                 cells(
-                    material.name(one.row["indicator"]),
+                    material.name(one.finding.indicator),
                     say(
                         f"odds.needed_cell{'_one' if facts.years == 1 else ''}",
                         rate=material.pct(facts.needed),
@@ -206,7 +205,7 @@ def _precedents(material: Material) -> Iterator[Block]:
                     material.pct(facts.typical),
                     material.pct(facts.fifth),
                     _persistence(material, facts),
-                    material.verdict(one.row["verdict"]),
+                    material.verdict(one.finding.verdict),
                 ),
                 one.binds,
             )
@@ -225,7 +224,7 @@ def _precedents(material: Material) -> Iterator[Block]:
             text = say(f"odds.{name}", met=rate.met, total=rate.total, year=material.run.dossier.as_of)
             told.setdefault(text, []).append(one)
     for place, (text, group) in enumerate(told.items(), 1):
-        names = material.names(material.name(one.row["indicator"]) for one in group)
+        names = material.names(material.name(one.finding.indicator) for one in group)
         binds = tuple(dict.fromkeys(bind for one in group for bind in one.binds))
         yield Paragraph(
             f"odds-record-{place}", cell(say("odds.record", names=names) + material.gap + text), binds=binds
@@ -233,7 +232,7 @@ def _precedents(material: Material) -> Iterator[Block]:
     best = [one for one in found if one.facts.windows is not None]
     for place, one in enumerate(best, 1):
         own = one.facts
-        text = say("odds.own", name=material.name(one.row["indicator"]), windows=own.windows, best=own.best)
+        text = say("odds.own", name=material.name(one.finding.indicator), windows=own.windows, best=own.best)
         yield Paragraph(f"odds-own-{place}", cell(text), binds=one.binds)
 
 
@@ -263,7 +262,7 @@ def _other_classes(material: Material, found: Sequence[Told[PrecedentFacts]]) ->
             Column(
                 say(
                     "odds.other_needed",
-                    name=material.name(one.row["indicator"]),
+                    name=material.name(one.finding.indicator),
                     rate=material.pct(one.facts.needed),
                 ),
                 "right",
@@ -301,7 +300,7 @@ def _past(material: Material) -> Iterator[Block]:
     lines = [
         Row(
             cells(
-                material.titled(one.row["indicator"]),
+                material.titled(one.finding.indicator),
                 one.facts.year,
                 material.num(one.facts.target),
                 material.num(one.facts.outcome),

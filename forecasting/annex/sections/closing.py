@@ -24,9 +24,9 @@ def lookups(material: Material) -> Iterator[Block]:
     untested = [
         one
         for one in material.knowing(GrowthFacts)
-        if one.row["verdict"] == "not_assessable" and one.facts.missing
+        if one.finding.verdict == "not_assessable" and one.facts.missing
     ]
-    missing = [one for one in material.of("pace", "odds") if one.row["verdict"] == "not_assessable"]
+    missing = [one for one in material.of("pace", "odds") if one.finding.verdict == "not_assessable"]
     missing = material.ordered(missing, by_year=False)
     silent = _silent(material)
     if not (telling or untested or missing or silent):
@@ -44,7 +44,7 @@ def lookups(material: Material) -> Iterator[Block]:
         yield Paragraph("lookups-untested-said", material.runs_of(text))
         yield _untested(material, untested)
     if missing:
-        names = material.names(material.name(one.row["indicator"]) for one in missing)
+        names = material.names(material.name(one.finding.indicator) for one in missing)
         binds = tuple(dict.fromkeys(f"finding:{one.key}" for one in missing))
         yield Paragraph("lookups-missing", cell(material.say("lookups.missing", names=names)), binds=binds)
     if silent:
@@ -61,17 +61,17 @@ def _silent(material: Material) -> list[Noted]:
     told = ("growth_against_levels", "targets_against_goal", "pace", "odds", "benchmark")
     # Without a class and with too short a record there are no odds either, and those say so.
     without_odds = {
-        (one.row["entity"], one.row["indicator"])
+        (one.finding.entity, one.finding.indicator)
         for one in material.of("odds")
-        if one.row["verdict"] == "not_assessable"
+        if one.finding.verdict == "not_assessable"
     }
     return [
         one
         for one in material.findings
-        if one.row["verdict"] == "not_assessable"
-        and (one.row["check"] not in told or (isinstance(one.facts, GrowthFacts) and not one.facts.missing))
+        if one.finding.verdict == "not_assessable"
+        and (one.finding.check not in told or (isinstance(one.facts, GrowthFacts) and not one.facts.missing))
         and not (
-            one.row["check"] == "precedent" and (one.row["entity"], one.row["indicator"]) in without_odds
+            one.finding.check == "precedent" and (one.finding.entity, one.finding.indicator) in without_odds
         )
     ]
 
@@ -91,7 +91,7 @@ def _untested(material: Material, found: Sequence[Told[GrowthFacts]]) -> Table:
         lines.append(
             Row(
                 cells(
-                    material.titled(one.row["indicator"], one.row["entity"]),
+                    material.titled(one.finding.indicator, one.finding.entity),
                     say(
                         "lookups.rate_cell",
                         value=rendered(facts.value, material.language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction as Exact
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
 from forecasting.annex.origin import finding_keys
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from forecasting.checks import Finding
     from forecasting.claims import Claim
     from forecasting.stated import Interval
+    from forecasting.tables import IndicatorRow
 
 __all__ = [
     "CAP",
@@ -69,9 +70,8 @@ def _digits(value: Exact, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told(Generic[Known_co]):
-    """A finding with its row, the key blocks bind to, and the facts behind its message."""
+    """A finding with the key blocks bind to, and the facts behind its message."""
 
-    row: Mapping[str, Any]
     finding: Finding
     key: str
     facts: Known_co
@@ -79,7 +79,13 @@ class Told(Generic[Known_co]):
     @property
     def binds(self) -> tuple[str, ...]:
         """The finding and its claims."""
-        return (f"finding:{self.key}", *(f"claim:{one}" for one in self.row["claims"]))
+        return (f"finding:{self.key}", *(f"claim:{one}" for one in self.finding.claims))
+
+    @property
+    def sign(self) -> str:
+        """On which side of its number a threshold is reached."""
+        stated = self.finding.stated
+        return "≤" if stated is None or stated[0] is None else "≥"
 
 
 Noted: TypeAlias = Told[Facts]
@@ -102,7 +108,7 @@ class Material:
     runs: tuple[Assessment, ...]
     sections: tuple[str, ...]
     findings: tuple[Noted, ...]
-    indicators: Mapping[str, Mapping[str, Any]]
+    indicators: Mapping[str, IndicatorRow]
     claims: Mapping[str, Claim]
     by_indicator: Mapping[str, tuple[Noted, ...]]
 
@@ -123,14 +129,12 @@ class Material:
 
     def of(self, *checks: str) -> list[Noted]:
         """The findings of some checks."""
-        return [one for one in self.findings if one.row["check"] in checks]
+        return [one for one in self.findings if one.finding.check in checks]
 
     def knowing(self, facts: type[Known]) -> list[Told[Known]]:
         """The findings whose facts are of a type, most consequential first."""
         return [
-            Told(one.row, one.finding, one.key, one.facts)
-            for one in self.findings
-            if isinstance(one.facts, facts)
+            Told(one.finding, one.key, one.facts) for one in self.findings if isinstance(one.facts, facts)
         ]
 
     def ordered(self, found: Iterable[Told[Known]], *, by_year: bool = True) -> list[Told[Known]]:
@@ -139,14 +143,14 @@ class Material:
         return sorted(
             found,
             key=lambda one: (
-                order.get(one.row["indicator"], len(order)),
-                (one.row["end"] or 0) if by_year else 0,
+                order.get(one.finding.indicator, len(order)),
+                (one.finding.end or 0) if by_year else 0,
             ),
         )
 
     def about(self, indicator: str, *checks: str) -> list[Noted]:
         """The findings of some checks on one indicator of the report's own entity."""
-        return [one for one in self.by_indicator.get(indicator, ()) if one.row["check"] in checks]
+        return [one for one in self.by_indicator.get(indicator, ()) if one.finding.check in checks]
 
     # ---- words and numbers
 
@@ -220,7 +224,7 @@ class Material:
     def name(self, indicator: str, entity: str = "") -> str:
         """What an indicator is called, with the place where it is another one's."""
         row = self.indicators.get(indicator)
-        label = str(row["label"]) if row else self.run.dossier.indicators[indicator].name(self.language)
+        label = row.label if row else self.run.dossier.indicators[indicator].name(self.language)
         if entity and entity != self.run.dossier.entity:
             place = self.run.dossier.place(entity, self.language)
             return self.say("names.elsewhere", label=label, place=place)
@@ -284,7 +288,7 @@ class Material:
     def suggested(self, one: Noted) -> str:
         """What to write instead, for below a heading that says so: "建议：建议" would say it twice."""
         suggestion = one.finding.suggestion
-        text = str(one.row["suggestion"]) if suggestion is None else self.said(suggestion)
+        text = self.said(Phrase("findings.no_change") if suggestion is None else suggestion)
         return text.removeprefix("建议") if self.language == "zh" else text
 
     def said(self, phrase: Phrase) -> str:
@@ -350,7 +354,7 @@ class Material:
         if one.finding.suggestion is None:
             return []
         key = "suggestion.named" if named else "suggestion.plain"
-        label = self.say(key, label=self.name(one.row["indicator"], one.row["entity"]))
+        label = self.say(key, label=self.name(one.finding.indicator, one.finding.entity))
         runs = (Run(label, strong=True), Run(self.gap + self.suggested(one)))
         return [Paragraph(block, runs, "suggestion", one.binds)]
 
@@ -430,18 +434,18 @@ def material_of(runs: tuple[Assessment, ...], sections: tuple[str, ...]) -> Mate
     run = runs[0]
     rows = indicator_rows(run.dossier, run.network, run.plans, run.language)
     noted = [
-        Told(row, finding, key, finding.facts)
-        for row, finding, key in zip(run.finding_rows, run.found, finding_keys(run.finding_rows), strict=True)
+        Told(finding, key, finding.facts)
+        for finding, key in zip(run.found, finding_keys(run.found), strict=True)
     ]
     own: dict[str, list[Noted]] = {}
     for one in noted:
-        if one.row["entity"] == run.dossier.entity:
-            own.setdefault(one.row["indicator"], []).append(one)
+        if one.finding.entity == run.dossier.entity:
+            own.setdefault(one.finding.indicator, []).append(one)
     return Material(
         runs,
         sections,
         tuple(noted),
-        {row["indicator"]: row for row in rows},
+        {row.indicator: row for row in rows},
         {one.claim_id: one for one in sorted(run.dossier.claims, key=lambda one: one.claim_id)},
         {name: tuple(found) for name, found in own.items()},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, Run, cell
-from forecasting.annex.sections.material import DASH, cells
+from forecasting.annex.sections.material import DASH, cells, rendered
 from forecasting.charts import drawn as charts
 from forecasting.checks import GrowthPaceFacts, PointsPaceFacts
 from forecasting.seek import supported, yearly_plan_rows
@@ -35,7 +35,7 @@ def required(material: Material) -> Iterator[Block]:
     paces = material.of("pace")
     judged = material.knowing(GrowthPaceFacts)
     # A rate is paced in points a year, which the columns of growth have no place for.
-    in_points = [one for one in material.knowing(PointsPaceFacts) if one.row["verdict"] != "not_assessable"]
+    in_points = [one for one in material.knowing(PointsPaceFacts) if one.finding.verdict != "not_assessable"]
     examples = material.of("benchmark")
     if not judged and not in_points and not examples:
         yield Paragraph("required-none", cell(material.say("required.none")))
@@ -54,17 +54,19 @@ def required(material: Material) -> Iterator[Block]:
         yield from material.more("required-more", len(judged) - _TOLD)
     for place, pace in enumerate(in_points, 1):
         yield Paragraph(
-            f"required-points-{place}", material.runs_of(str(pace.row["message"])), binds=pace.binds
+            f"required-points-{place}",
+            material.runs_of(rendered(pace.finding.message, material.language)),
+            binds=pace.binds,
         )
-    unknown = [one for one in paces if one.row["verdict"] == "not_assessable"]
+    unknown = [one for one in paces if one.finding.verdict == "not_assessable"]
     if unknown:
-        names = material.names(material.name(one.row["indicator"]) for one in unknown)
+        names = material.names(material.name(one.finding.indicator) for one in unknown)
         yield Paragraph("required-unknown", cell(material.say("required.unknown", names=names)), "quiet")
     if examples:
         yield Heading("required-example", 2, material.say("required.example"))
     for place, example in enumerate(examples[:_TOLD], 1):
         block = f"required-example-{place}"
-        runs = material.runs_of(material.message(example), note=material.quotes(example.row["claims"]))
+        runs = material.runs_of(material.message(example), note=material.quotes(example.finding.claims))
         yield Paragraph(block, runs, binds=example.binds)
         yield from material.suggestion(f"{block}-write", example, named=False)
 
@@ -80,7 +82,7 @@ def _advice(material: Material, judged: Sequence[Told[GrowthPaceFacts]]) -> Iter
         rows = material.listed(
             material.say(
                 "required.beside_row",
-                name=material.name(one.row["indicator"], one.row["entity"]),
+                name=material.name(one.finding.indicator, one.finding.entity),
                 needed=material.pct(one.facts.needed),
                 record=material.pct(one.facts.record),
             )
@@ -119,14 +121,14 @@ def _table(material: Material, judged: Sequence[Told[GrowthPaceFacts]]) -> Table
         lines.append(
             Row(
                 cells(
-                    material.titled(one.row["indicator"]),
+                    material.titled(one.finding.indicator),
                     record,
                     material.pct(facts.latest),
                     say("required.aim_cell", level=material.num(facts.goal), year=facts.year),
                     material.pct(facts.needed),
                     DASH if facts.log is None else f"{facts.log:.2f}",
-                    material.verdict(one.row["verdict"]),
-                    one.row["grade"],
+                    material.verdict(one.finding.verdict),
+                    one.finding.grade,
                 ),
                 one.binds,
             )
@@ -140,12 +142,12 @@ def path(material: Material) -> Iterator[Block]:
     """Meet the annual target, then what? The sentence for each goal, what to write, and the plan year by year."""
     yield material.heading("path")
     found = material.ordered(material.of("targets_against_goal"), by_year=False)
-    judged = [one for one in found if one.row["verdict"] != "not_assessable"]
+    judged = [one for one in found if one.finding.verdict != "not_assessable"]
     if not found:
         yield Paragraph("path-none", cell(material.say("path.none")))
         return
     for place, one in enumerate(judged[:_TOLD], 1):
-        runs = material.runs_of(material.message(one), note=material.quotes(one.row["claims"]))
+        runs = material.runs_of(material.message(one), note=material.quotes(one.finding.claims))
         yield Paragraph(f"path-{place}", runs, binds=one.binds)
         yield from material.suggestion(f"path-{place}-write", one)
     for place, one in enumerate([one for one in found if one not in judged][:_TOLD], 1):

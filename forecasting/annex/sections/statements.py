@@ -55,7 +55,7 @@ def _ordered(material: Material) -> list[Claim]:
         return every
     used: dict[str, int] = {}
     for place, one in enumerate(material.findings):
-        for claim in one.row["claims"]:
+        for claim in one.finding.claims:
             used.setdefault(claim, place)
     kept = sorted(every, key=lambda one: used.get(one.claim_id, len(material.findings)))[:CAP]
     first = {one.claim_id for one in kept}

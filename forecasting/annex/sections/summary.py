@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from forecasting.annex.blocks import Block, Cell
     from forecasting.annex.sections.material import Known, Material, Told
+    from forecasting.checks import Finding
 
 __all__ = ["annual_table", "answer", "goal_table", "targets"]
 
@@ -40,7 +41,7 @@ def answer(material: Material) -> Iterator[Block]:
     """The staircase of the main indicators, the opening paragraph by theme, and how to read the rest."""
     run = material.run
     yield material.heading("answer")
-    main = [name for name, row in material.indicators.items() if row["main"]][:_PANELS]
+    main = [name for name, row in material.indicators.items() if row.main][:_PANELS]
     if main:
         names = material.listed(material.name(one) for one in main)
         yield Figure(
@@ -93,7 +94,7 @@ def targets(material: Material) -> Iterator[Block]:
     yield from tables
 
 
-def _year(material: Material, key: str, years: set[Any]) -> tuple[str, bool]:
+def _year(material: Material, key: str, years: set[int | None]) -> tuple[str, bool]:
     """A heading with its year where all rows share it, and whether they do."""
     known = years - {None}
     if len(known) == 1:
@@ -133,9 +134,9 @@ def _binds(material: Material, indicator: str, *checks: str) -> tuple[str, ...]:
 
 def _in_points(material: Material, facts: type[Known]) -> dict[str, Told[Known]]:
     """The findings on rates, which move in points and never grow, by indicator."""
-    own = [one for one in material.knowing(facts) if one.row["entity"] == material.run.dossier.entity]
-    found = {one.row["indicator"]: one for one in own}
-    return {one.row["indicator"]: one for one in material.ordered(found.values(), by_year=False)}
+    own = [one for one in material.knowing(facts) if one.finding.entity == material.run.dossier.entity]
+    found = {one.finding.indicator: one for one in own}
+    return {one.finding.indicator: one for one in material.ordered(found.values(), by_year=False)}
 
 
 def _better(material: Material, indicator: str) -> str:
@@ -154,19 +155,19 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
         material: of the appendix.
         brief: without the column of what rounding leaves open.
     """
-    rows = [row for row in material.run.target_rows if row["target_level"] is not None]
+    rows = [row for row in material.run.target_rows if row.target_level is not None]
     rates = _in_points(material, PointsPathFacts)
     paces = _in_points(material, PointsPaceFacts)
     if not rows and not rates:
         return None
     say = material.say
     base, base_shared = _year(
-        material, "base", {row["base_year"] for row in rows} | {one.facts.base for one in rates.values()}
+        material, "base", {row.base_year for row in rows} | {one.facts.base for one in rates.values()}
     )
     target, target_shared = _year(
         material,
         "target",
-        {row["target_year"] for row in rows} | {one.facts.year for one in rates.values()},
+        {row.target_year for row in rows} | {one.facts.year for one in rates.values()},
     )
     columns = [
         Column(say("targets.indicator"), share=2.6),
@@ -180,34 +181,34 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
     signs = _signs(material)
     lines = []
     for row in rows:
-        name = row["indicator"]
+        name = row.indicator
         finding = next(
             (
                 one
                 for one in material.about(name, "growth_against_levels")
-                if one.row["end"] == row["target_year"] and one.row["verdict"] != "not_assessable"
+                if one.finding.end == row.target_year and one.finding.verdict != "not_assessable"
             ),
             None,
         )
-        bounds = finding.row["computed"] if finding else None
+        bounds = finding.finding.computed if finding else None
         lines.append(
             Row(
                 (
                     cell(material.titled(name)),
-                    _level(material, row["base_level"], row["base_year"], shared=base_shared),
+                    _level(material, row.base_level, row.base_year, shared=base_shared),
                     _level(
                         material,
-                        row["target_level"],
-                        row["target_year"],
+                        row.target_level,
+                        row.target_year,
                         shared=target_shared,
                         sign=signs.get(name, ""),
                     ),
                     cell(_printed(material, name)),
-                    cell(material.pct(row["recomputed_rate"])),
+                    cell(material.pct(row.recomputed_rate)),
                     cell(material.range(bounds, "%")),
                     cell(
-                        material.verdict(row["growth_verdict"]),
-                        strong=row["growth_verdict"] == "inconsistent",
+                        material.verdict(row.growth_verdict),
+                        strong=row.growth_verdict == "inconsistent",
                     ),
                 ),
                 _binds(material, name, "growth_against_levels", "pace"),
@@ -241,7 +242,7 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
         lines.sort(key=lambda row: all(plain_text(one) == DASH for one in row.cells[3:]))
         return _without(Table("table-annual", say("targets.annual"), tuple(columns), tuple(lines)), 5)
     note = say("targets.annual_note")
-    if any(row["growth_verdict"] == "uninformative" for row in rows):
+    if any(row.growth_verdict == "uninformative" for row in rows):
         note += material.gap + say("arithmetic.blank_note")
     return material.table("table-annual", say("targets.annual"), columns, lines, note=note, small=True)
 
@@ -256,14 +257,25 @@ def _without(table: Table, *places: int) -> Table:
     return replace(table, columns=kept(table.columns), rows=rows)
 
 
-def _chance(material: Material, verdict: str, probability: float, spread: Sequence[float], grade: str) -> str:
+def _chance(material: Material, judged: Finding) -> str:
     """A chance with its range over models, the word for it and the grade of its evidence."""
+    low, high = judged.probability_range or (None, None)
+    return _odds(material, judged.verdict, (judged.probability, low, high), judged.grade)
+
+
+def _odds(
+    material: Material,
+    verdict: str | None,
+    odds: tuple[float | None, float | None, float | None],
+    grade: str | None,
+) -> str:
+    probability, low, high = odds
     return material.say(
         "targets.chance",
         word=material.verdict(verdict),
         odds=material.odds(probability),
-        low=material.odds(spread[0]),
-        high=material.odds(spread[1]),
+        low=material.odds(low),
+        high=material.odds(high),
         grade=grade,
     )
 
@@ -275,15 +287,15 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
         material: of the appendix.
         brief: without the level that the target's growth leads to, the first year of the record, and the chance.
     """
-    rows = [row for row in material.run.target_rows if row["goal_level"] is not None]
-    goals = {one.row["indicator"] for one in material.of("odds") if one.finding.rank < 0}
+    rows = [row for row in material.run.target_rows if row.goal_level is not None]
+    goals = {one.finding.indicator for one in material.of("odds") if one.finding.rank < 0}
     paces = {name: one for name, one in _in_points(material, PointsPaceFacts).items() if name in goals}
     paths = _in_points(material, PointsPathFacts)
     if not rows and not paces:
         return None
     say = material.say
     goal, shared = _year(
-        material, "goal", {row["goal_year"] for row in rows} | {one.facts.year for one in paces.values()}
+        material, "goal", {row.goal_year for row in rows} | {one.facts.year for one in paces.values()}
     )
     columns = [
         Column(say("targets.indicator"), share=2.2),
@@ -298,53 +310,44 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
     ]
     lines = []
     for row in rows:
-        record = material.pct(row["record_rate"])
-        if row["record_rate"] is not None and not brief:
-            record = say("targets.since", rate=record, year=row["record_start"])
-        odds = material.verdict(row["odds_verdict"])
-        if row["probability"] is not None:
-            spread = (row["probability_low"], row["probability_high"])
-            odds = _chance(material, row["odds_verdict"], row["probability"], spread, row["grade"])
-        sign = "≤" if row["side"] == "at_most" else "≥"
+        record = material.pct(row.record_rate)
+        if row.record_rate is not None and not brief:
+            record = say("targets.since", rate=record, year=row.record_start)
+        odds = material.verdict(row.odds_verdict)
+        if row.probability is not None:
+            chance = (row.probability, row.probability_low, row.probability_high)
+            odds = _odds(material, row.odds_verdict, chance, row.grade)
+        sign = "≤" if row.side == "at_most" else "≥"
         lines.append(
             Row(
                 (
-                    cell(material.titled(row["indicator"])),
-                    _level(material, row["goal_level"], row["goal_year"], shared=shared, sign=sign),
+                    cell(material.titled(row.indicator)),
+                    _level(material, row.goal_level, row.goal_year, shared=shared, sign=sign),
                     *cells(
-                        material.pct(row["needed_before"]),
-                        material.pct(row["needed_after"]),
-                        material.num(row["kept_level"]),
+                        material.pct(row.needed_before),
+                        material.pct(row.needed_after),
+                        material.num(row.kept_level),
                         record,
-                        material.verdict(row["path_verdict"]),
-                        material.verdict(row["pace_verdict"]),
+                        material.verdict(row.path_verdict),
+                        material.verdict(row.pace_verdict),
                         odds,
                     ),
                 ),
-                _binds(material, row["indicator"], "targets_against_goal", "pace", "odds"),
+                _binds(material, row.indicator, "targets_against_goal", "pace", "odds"),
             )
         )
     for name, one in paces.items():
         facts, path = one.facts, paths.get(name)
-        record = DASH
-        if one.row["computed"] is not None:
-            record = _points(material, facts.record)
-            record = record if brief else say("targets.since", rate=record, year=facts.first)
+        record = _points(material, facts.record)
+        record = record if brief else say("targets.since", rate=record, year=facts.first)
         told = [
             other
             for other in material.about(name, "odds")
-            if other.row["end"] == facts.year and other.row["probability"] is not None
+            if other.finding.end == facts.year and other.finding.probability is not None
         ]
         odds = DASH
         if told:
-            judged = told[0].row
-            odds = _chance(
-                material,
-                judged["verdict"],
-                judged["probability"],
-                judged["probability_range"],
-                judged["grade"],
-            )
+            odds = _chance(material, told[0].finding)
         lines.append(
             Row(
                 (
@@ -355,8 +358,8 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
                         _points(material, path.facts.left if path else None),
                         DASH,
                         record,
-                        material.verdict(path.row["verdict"] if path else None),
-                        material.verdict(one.row["verdict"]),
+                        material.verdict(path.finding.verdict if path else None),
+                        material.verdict(one.finding.verdict),
                         odds,
                     ),
                 ),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting import __version__
 from forecasting.claims.inputs import digests
-from forecasting.words import say, unit_name
+from forecasting.words import Phrase, render, say, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from forecasting.annex.workbook.book import Sheet
     from forecasting.assessment import Assessment
+    from forecasting.tables import TargetRow
 
 __all__ = [
     "CONFLICT_WIDTHS",
@@ -120,47 +121,35 @@ def scenario_title(run: Assessment) -> str:
     return run.scenario.named(run.language)
 
 
-def _ends(values: Sequence[float | None], place: int) -> float | None:
-    return values[place] if len(values) > place else None
-
-
 def write_findings(sheet: Sheet, run: Assessment) -> None:
     """Every finding, most consequential first."""
     book, language = sheet.book, run.language
     sheet.heads(_HEAD, [book.say(f"findings.{name}") for name, _ in _FINDINGS], fixed=2)
     columns = {name: place for place, (name, _) in enumerate(_FINDINGS)}
     row = _HEAD
-    for row, found in enumerate(run.finding_rows, _HEAD + 1):
-        indicator = run.dossier.indicators.get(found["indicator"])
+    for row, found in enumerate(run.found, _HEAD + 1):
+        indicator = run.dossier.indicators.get(found.indicator)
         texts = {
-            "check": say(f"findings.checks.{found['check']}.name", language),
-            "kind": say(f"terminal.kinds.{found['kind']}", language),
+            "check": say(f"findings.checks.{found.check}.name", language),
+            "kind": say(f"terminal.kinds.{found.kind}", language),
             "indicator": indicator.name(language) if indicator else "",
-            "years": "–".join(
-                str(one) for one in dict.fromkeys([found["start"], found["end"]]) if one is not None
-            ),
-            "verdict": say(f"verdicts.{found['verdict']}", language),
-            "grade": found["grade"],
-            "material": book.say("yes") if found["material"] else "",
-            "message": found["message"],
-            "suggestion": found["suggestion"],
-            "claims": ", ".join(found["claims"]),
+            "years": "–".join(str(one) for one in dict.fromkeys([found.start, found.end]) if one is not None),
+            "verdict": say(f"verdicts.{found.verdict}", language),
+            "grade": found.grade,
+            "material": book.say("yes") if found.material else "",
+            "message": render(found.message, language),
+            "suggestion": render(found.suggestion or Phrase("findings.no_change"), language),
+            "claims": ", ".join(found.claims),
         }
         sheet.number(row, columns["number"], row - _HEAD, "year")
         for name, text in texts.items():
             sheet.text(
                 row, columns[name], text, "centre" if name in ("grade", "material", "years") else "text"
             )
-        kind = "pct" if found["unit"] == "%" else "decimal"
-        for name, key, place in (
-            ("stated_low", "stated", 0),
-            ("stated_high", "stated", 1),
-            ("computed_low", "computed", 0),
-            ("computed_high", "computed", 1),
-        ):
-            value = _ends(found[key], place)
-            sheet.number(row, columns[name], value, "level" if kind == "decimal" else kind)
-        sheet.number(row, columns["odds"], found["probability"], "odds")
+        for name, ends in (("stated", found.stated), ("computed", found.computed)):
+            for end, value in zip(("low", "high"), ends or (None, None), strict=True):
+                sheet.number(row, columns[f"{name}_{end}"], value, "pct" if found.unit == "%" else "level")
+        sheet.number(row, columns["odds"], found.probability, "odds")
     if row > _HEAD:
         sheet.file.autofilter(_HEAD, 0, row, len(_FINDINGS) - 1)
         place = columns["verdict"]
@@ -174,9 +163,9 @@ def write_conflicts(sheet: Sheet, run: Assessment) -> None:
     sheet.heads(_HEAD, [book.say(f"conflicts.{name}") for name, _ in _CONFLICTS])
     for row, conflict in enumerate(run.conflict_rows, _HEAD + 1):
         sheet.number(row, 0, row - _HEAD, "year")
-        sheet.text(row, 1, ", ".join(conflict["claims"]))
-        sheet.text(row, 2, "\n".join(conflict["chain"]))
-        sheet.number(row, 3, conflict["stretch_factor"], "factor")
+        sheet.text(row, 1, ", ".join(conflict.claims))
+        sheet.text(row, 2, "\n".join(conflict.chain))
+        sheet.number(row, 3, conflict.stretch_factor, "factor")
 
 
 def write_scenarios(sheet: Sheet, runs: Sequence[Assessment]) -> None:
@@ -188,20 +177,17 @@ def write_scenarios(sheet: Sheet, runs: Sequence[Assessment]) -> None:
     unmoved = []
     for first in runs[0].target_rows:
         found = [
-            (run, other)
-            for run in runs
-            for other in run.target_rows
-            if other["indicator"] == first["indicator"]
+            (run, other) for run in runs for other in run.target_rows if other.indicator == first.indicator
         ]
-        if first["probability"] is None and all(_same(first, other) for _, other in found):
-            unmoved.append(first["label"])
+        if first.probability is None and all(_same(first, other) for _, other in found):
+            unmoved.append(first.label)
             continue
         top = row + 1
         for run, other in found:
             row += 1
-            unit = unit_name(first["unit"], language)
+            unit = unit_name(first.unit, language)
             sheet.text(
-                row, columns["indicator"], book.say("scenarios.of", label=first["label"], unit=unit), "strong"
+                row, columns["indicator"], book.say("scenarios.of", label=first.label, unit=unit), "strong"
             )
             sheet.text(row, columns["scenario"], scenario_title(run))
             _write_scenario(sheet, row, top, (first, other), columns, language)
@@ -218,42 +204,44 @@ def write_scenarios(sheet: Sheet, runs: Sequence[Assessment]) -> None:
         sheet.across(row, 1, len(_SCENARIOS) - 1, told)
 
 
-def _same(first: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _same(first: TargetRow, other: TargetRow) -> bool:
     """Whether a scenario leaves the row of an indicator as it is."""
-    return all(first[key] == other[key] for key in _SHOWN)
+    return all(getattr(first, name) == getattr(other, name) for name in _SHOWN)
 
 
 def _write_scenario(
     sheet: Sheet,
     row: int,
     top: int,
-    targets: tuple[Mapping[str, Any], Mapping[str, Any]],
+    targets: tuple[TargetRow, TargetRow],
     columns: Mapping[str, int],
     language: str,
 ) -> None:
     first, found = targets
     at = {name: sheet.cell(row, place) for name, place in columns.items()}
-    for name, key in (("base", "base_level"), ("target", "target_level"), ("goal", "goal_level")):
-        sheet.number(row, columns[name], found[key], "level")
-    sheet.number(row, columns["goal_year"], found["goal_year"], "year")
-    needed = found["needed_before"]
+    for name, level in (
+        ("base", found.base_level),
+        ("target", found.target_level),
+        ("goal", found.goal_level),
+    ):
+        sheet.number(row, columns[name], level, "level")
+    sheet.number(row, columns["goal_year"], found.goal_year, "year")
+    needed = found.needed_before
     if needed is not None:
-        power = f"^(1/({at['goal_year']}-{found['base_year']}))"
+        power = f"^(1/({at['goal_year']}-{found.base_year}))"
         sheet.formula(row, columns["needed"], f"({at['goal']}/{at['base']}){power}-1", needed, "pct")
     else:
         sheet.text(row, columns["needed"], "")
-    sheet.number(row, columns["odds"], found["probability"], "odds")
-    for name, change, key in (
-        ("needed", "needed_change", "needed_before"),
-        ("odds", "odds_change", "probability"),
+    sheet.number(row, columns["odds"], found.probability, "odds")
+    for name, change, before, after in (
+        ("needed", "needed_change", first.needed_before, found.needed_before),
+        ("odds", "odds_change", first.probability, found.probability),
     ):
-        if row > top and found[key] is not None and first[key] is not None:
-            value = round(100 * (found[key] - first[key]), 9)
+        if row > top and after is not None and before is not None:
+            value = round(100 * (after - before), 9)
             formula = f"ROUND(100*({at[name]}-{sheet.cell(top, columns[name])}),9)"
             sheet.formula(row, columns[change], formula, value, "pp")
         else:
             sheet.text(row, columns[change], "")
-    for name, key in (("path", "path_verdict"), ("verdict", "odds_verdict")):
-        sheet.text(
-            row, columns[name], say(f"verdicts.{found[key]}", language) if found[key] else "", "centre"
-        )
+    for name, verdict in (("path", found.path_verdict), ("verdict", found.odds_verdict)):
+        sheet.text(row, columns[name], say(f"verdicts.{verdict}", language) if verdict else "", "centre")

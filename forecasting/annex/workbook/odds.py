@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forecasting.assessment import Assessment
     from forecasting.checks import Plan, Threshold
     from forecasting.outlook import Outlook
+    from forecasting.tables import TargetRow
 
 __all__ = ["chance", "chance_formula", "odds_sheet", "write_odds"]
 
@@ -74,7 +75,7 @@ def write_odds(
     found: dict[str, tuple[str, float]] = {}
     row = _HEAD
     for target in run.target_rows:
-        plan = next(one for one in run.plans if one.indicator == target["indicator"])
+        plan = next(one for one in run.plans if one.indicator == target.indicator)
         for goal, threshold in [
             *((False, one) for one in plan.targets),
             *((True, one) for one in plan.goals),
@@ -98,10 +99,10 @@ def write_odds(
     return found
 
 
-def _aimed(threshold: Threshold, goal: bool, row: Mapping[str, object], aims: Aims) -> str:  # noqa: FBT001
+def _aimed(threshold: Threshold, goal: bool, row: TargetRow, aims: Aims) -> str:  # noqa: FBT001
     """The level's cell in the target table when it stands there."""
-    name = "goal" if goal else "target"
-    return (aims.goal if goal else aims.target) if threshold.year == row[f"{name}_year"] else ""
+    year = row.goal_year if goal else row.target_year
+    return (aims.goal if goal else aims.target) if threshold.year == year else ""
 
 
 def _year(outlook: Outlook, plan: Plan, threshold: Threshold) -> Predictive | None:

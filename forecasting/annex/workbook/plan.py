@@ -56,7 +56,7 @@ def write_plan(
 ) -> None:
     """Fill the sheet: a block for each indicator with a level to start from and a goal."""
     row = 3
-    order = {target["indicator"]: place for place, target in enumerate(run.target_rows)}
+    order = {target.indicator: place for place, target in enumerate(run.target_rows)}
     breaks = []
     for plan in sorted(run.plans, key=lambda one: order[one.indicator]):
         base, goal = plan.base, plan.goal

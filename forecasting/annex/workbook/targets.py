@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isclose, log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.checks import path_verdict
 from forecasting.stated import conversion, parse_number
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from forecasting.annex.workbook.claims import Printed
     from forecasting.assessment import Assessment
     from forecasting.checks import Plan, Threshold
+    from forecasting.tables import TargetRow
 
 __all__ = ["Aims", "level_formula", "target_sheet", "write_targets"]
 
@@ -86,7 +87,7 @@ def write_targets(sheet: Sheet, run: Assessment, printed: Mapping[str, Printed])
     found = {}
     last = _HEAD + len(run.target_rows)
     for place, row in enumerate(run.target_rows, _HEAD + 1):
-        found[row["indicator"]] = _write(sheet, run, row, plans[row["indicator"]], printed, place)
+        found[row.indicator] = _write(sheet, run, row, plans[row.indicator], printed, place)
     sheet.text(last + 2, 0, book.say("targets.note"), "intro")
     if run.target_rows:
         path, gap = _COLUMN["path"], _COLUMN["gap"]
@@ -124,102 +125,105 @@ def _base(run: Assessment, plan: Plan, printed: Mapping[str, Printed]) -> str:
 def _write(
     sheet: Sheet,
     run: Assessment,
-    row: Mapping[str, Any],
+    row: TargetRow,
     plan: Plan,
     printed: Mapping[str, Printed],
     place: int,
 ) -> Aims:
-    book, language, name = sheet.book, run.language, row["indicator"]
+    book, language, name = sheet.book, run.language, row.indicator
     at = {key: sheet.cell(place, column) for key, column in _COLUMN.items()}
-    target = _threshold(plan, row["target_year"], goal=False)
-    goal = _threshold(plan, row["goal_year"], goal=True)
-    sheet.text(place, _COLUMN["indicator"], row["label"], "strong")
-    sheet.text(place, _COLUMN["unit"], unit_name(row["unit"], language))
-    for key in ("base_year", "target_year", "goal_year"):
-        sheet.number(place, _COLUMN[key], row[key], "year")
-    sheet.number(place, _COLUMN["since"], row["record_start"], "year")
-    levels = {
-        "base": (row["base_level"], _base(run, plan, printed)),
-        "target": (row["target_level"], level_formula(target.claim, run, printed) if target else ""),
-        "goal": (row["goal_level"], level_formula(goal.claim, run, printed) if goal else ""),
+    target = _threshold(plan, row.target_year, goal=False)
+    goal = _threshold(plan, row.goal_year, goal=True)
+    sheet.text(place, _COLUMN["indicator"], row.label, "strong")
+    sheet.text(place, _COLUMN["unit"], unit_name(row.unit, language))
+    years = {
+        "base_year": row.base_year,
+        "target_year": row.target_year,
+        "goal_year": row.goal_year,
+        "since": row.record_start,
     }
-    for key, (value, formula) in levels.items():
-        if value is not None and formula:
-            sheet.formula(place, _COLUMN[key], formula, value, "level")
+    for key, year in years.items():
+        sheet.number(place, _COLUMN[key], year, "year")
+    levels = {
+        "base": (row.base_level, _base(run, plan, printed)),
+        "target": (row.target_level, level_formula(target.claim, run, printed) if target else ""),
+        "goal": (row.goal_level, level_formula(goal.claim, run, printed) if goal else ""),
+    }
+    for key, (level, formula) in levels.items():
+        if level is not None and formula:
+            sheet.formula(place, _COLUMN[key], formula, level, "level")
         else:
-            sheet.number(place, _COLUMN[key], value, "level", changeable=value is not None)
-        if value is not None:
+            sheet.number(place, _COLUMN[key], level, "level", changeable=level is not None)
+        if level is not None:
             book.name(f"{key}_{name}", sheet.at(place, _COLUMN[key]))
     rate = target.rate_claim if target else ""
-    if row["printed_rate"] is not None and rate in printed and run.dossier.claim(rate).comparator != "..":
+    if row.printed_rate is not None and rate in printed and run.dossier.claim(rate).comparator != "..":
         factor = conversion(run.dossier.claim(rate).unit, "%") / 100
-        value = printed[rate].taken("value", factor)
-        sheet.formula(place, _COLUMN["printed"], value, row["printed_rate"], "pct")
+        formula = printed[rate].taken("value", factor)
+        sheet.formula(place, _COLUMN["printed"], formula, row.printed_rate, "pct")
     else:
-        sheet.number(place, _COLUMN["printed"], row["printed_rate"], "pct")
-    for key, (formula, value, kind) in _live(row, at, language).items():
+        sheet.number(place, _COLUMN["printed"], row.printed_rate, "pct")
+    live = _live(row, at, language)
+    for key, (formula, value, kind) in live.items():
         sheet.formula(place, _COLUMN[key], formula, value, kind)
     for key in ("recomputed", "gap", "before", "after", "loading", "kept", "kept_gap", "path"):
-        if key not in _live(row, at, language):
+        if key not in live:
             sheet.text(place, _COLUMN[key], "")
-    for key, verdict in (("assessed", "path_verdict"), ("pace", "pace_verdict")):
-        word = say(f"verdicts.{row[verdict]}", language) if row[verdict] else ""
+    for key, verdict in (("assessed", row.path_verdict), ("pace", row.pace_verdict)):
+        word = say(f"verdicts.{verdict}", language) if verdict else ""
         sheet.text(place, _COLUMN[key], word, "centre")
-    sheet.number(place, _COLUMN["record"], row["record_rate"], "pct")
-    for key, source in (("odds", "probability"), ("low", "probability_low"), ("high", "probability_high")):
-        sheet.number(place, _COLUMN[key], row[source], "odds")
-    sheet.text(place, _COLUMN["grade"], row["grade"], "centre")
+    sheet.number(place, _COLUMN["record"], row.record_rate, "pct")
+    odds_at = {"odds": row.probability, "low": row.probability_low, "high": row.probability_high}
+    for key, probability in odds_at.items():
+        sheet.number(place, _COLUMN[key], probability, "odds")
+    sheet.text(place, _COLUMN["grade"], row.grade, "centre")
     at_sheet = {
         key: sheet.at(place, _COLUMN[key]) if value is not None else "" for key, (value, _) in levels.items()
     }
-    odds = (place, _COLUMN["odds"]) if row["probability"] is not None else None
+    odds = (place, _COLUMN["odds"]) if row.probability is not None else None
     return Aims(at_sheet["base"], at_sheet["target"], at_sheet["goal"], odds)
 
 
-def _live(
-    row: Mapping[str, Any], at: Mapping[str, str], language: str
-) -> dict[str, tuple[str, float | str, str]]:
+def _live(row: TargetRow, at: Mapping[str, str], language: str) -> dict[str, tuple[str, float | str, str]]:
     """Formula, value and kind of each cell that follows from others."""
     found: dict[str, tuple[str, float | str, str]] = {}
-    paid, left = row["recomputed_rate"], row["needed_after"]
+    paid, left = row.recomputed_rate, row.needed_after
     if paid is not None:
         power = f"(1/({at['target_year']}-{at['base_year']}))"
         found["recomputed"] = (f"({at['target']}/{at['base']})^{power}-1", paid, "pct")
-        if row["printed_rate"] is not None:
-            gap = round(100 * (row["printed_rate"] - paid), 9)
+        if row.printed_rate is not None:
+            gap = round(100 * (row.printed_rate - paid), 9)
             found["gap"] = (f"ROUND(100*({at['printed']}-{at['recomputed']}),9)", gap, "pp")
-    if row["needed_before"] is not None:
+    if row.needed_before is not None:
         power = f"(1/({at['goal_year']}-{at['base_year']}))"
-        found["before"] = (f"({at['goal']}/{at['base']})^{power}-1", row["needed_before"], "pct")
+        found["before"] = (f"({at['goal']}/{at['base']})^{power}-1", row.needed_before, "pct")
     if left is not None:
         years = f"({at['goal_year']}-{at['target_year']})"
         found["after"] = (f"({at['goal']}/{at['target']})^(1/{years})-1", left, "pct")
-        if row["kept_level"] is not None:
-            kept = row["kept_level"]
+        kept, goal, target = row.kept_level, row.goal_level, row.target_level
+        if kept is not None and goal is not None and target is not None and paid is not None:
             found["kept"] = (f"{at['target']}*(1+{at['recomputed']})^{years}", kept, "level")
-            found["kept_gap"] = (f"{at['kept']}/{at['goal']}-1", kept / row["goal_level"] - 1, "pct")
+            found["kept_gap"] = (f"{at['kept']}/{at['goal']}-1", kept / goal - 1, "pct")
             factor = log(1 + left) / log(1 + paid) if paid > 0 else ""
             loading = f'IF({at["recomputed"]}>0,LN(1+{at["after"]})/LN(1+{at["recomputed"]}),"")'
             found["loading"] = (loading, factor, "factor")
-            found["path"] = _path(row, at, language)
+            met = target >= goal if row.side == "at_least" else target <= goal
+            verdict = "front_loaded" if met else path_verdict(paid, left)
+            found["path"] = (_path(row, at, language), say(f"verdicts.{verdict}", language), "centre")
     return found
 
 
-def _path(row: Mapping[str, Any], at: Mapping[str, str], language: str) -> tuple[str, str, str]:
+def _path(row: TargetRow, at: Mapping[str, str], language: str) -> str:
     """The path verdict by formula: the words of the check, from the ratio of log growth rates."""
     words = {
         name: say(f"verdicts.{name}", language)
         for name in ("in_step", "front_loaded", "back_loaded", "short")
     }
-    sign = ">=" if row["side"] == "at_least" else "<="
+    sign = ">=" if row.side == "at_least" else "<="
     paid, left = at["recomputed"], at["after"]
-    formula = (
+    return (
         f'IF(OR({at["target"]}{sign}{at["goal"]},{left}=0),"{words["front_loaded"]}",'
         f'IF({paid}*{left}<=0,"{words["short"]}",'
         f'IF(LN(1+{left})/LN(1+{paid})>1.1,"{words["back_loaded"]}",'
         f'IF(LN(1+{left})/LN(1+{paid})>=1/1.1,"{words["in_step"]}","{words["front_loaded"]}"))))'
     )
-    higher = row["side"] == "at_least"
-    met = row["target_level"] >= row["goal_level"] if higher else row["target_level"] <= row["goal_level"]
-    verdict = "front_loaded" if met else path_verdict(row["recomputed_rate"], row["needed_after"])
-    return formula, words[verdict], "centre"
