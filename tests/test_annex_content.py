@@ -19,8 +19,9 @@ from forecasting.claims import Indicator, from_frame
 from forecasting.claims.inputs import digests
 from forecasting.errors import ForecastingError
 from forecasting.models import MODEL_IDS
+from forecasting.records import Row
 from forecasting.reference import reference_class, reference_classes
-from forecasting.seek import consequences_rows, goal_seek_rows, nearest_rows, yearly_plan_rows
+from forecasting.seek import consequences_rows, nearest_rows, problem_of, sought, yearly_rows
 from forecasting.sensitivity import flips_rows
 from forecasting.words import LANGUAGES, keys, number, percent, say
 
@@ -254,6 +255,7 @@ def leaves(value):
         return []
     if isinstance(value, int | float | str):
         return [value]
+    value = value.plain() if isinstance(value, Row) else value
     if hasattr(value, "values") and hasattr(value, "key"):
         return leaves(dict(value.values))
     if isinstance(value, dict):
@@ -310,10 +312,10 @@ def obtainable(assessments, only=None):
     claims = [one for one in dossier.claims if mine(one.indicator)]
     ids = {one.claim_id for one in claims}
     values += leaves([one.plain() for one in first.conflict_rows if ids & set(one.claims)])
-    values += leaves([one for one in consequences_rows(first) if mine(one["indicator"])])
+    values += leaves([one for one in consequences_rows(first) if mine(one.indicator)])
     for row in nearest_rows(first):
-        if mine(row["indicator"]):
-            values += leaves([row, [one / 100 for one in (row["lower"], row["upper"]) if one is not None]])
+        if mine(row.indicator):
+            values += leaves([row, [one / 100 for one in (row.lower, row.upper) if one is not None]])
     for claim in claims:
         half = 0.5 * 10.0 ** -len(claim.value.partition(".")[2])
         values += [claim.value, claim.end, claim.start, claim.every, claim.quote, claim.note, claim.locator]
@@ -363,13 +365,14 @@ def _of_plan(run, plan):
         kinds = ["even", "tapering"]
         if any(plan.base.year < one.year < plan.goal.year for one in plan.targets):
             kinds.append("target_then_even")
-        rows = yearly_plan_rows(run, plan.indicator, kinds)
+        problem = problem_of(run, plan.indicator)
+        rows = yearly_rows(problem, kinds)
         values += leaves(rows)
         # What rests on "about 40" is shown in two digits, on 188 in three.
-        numbers = [row[name] for row in rows for name in ("level", "added") if row[name] is not None]
+        numbers = [one for row in rows for one in (row.level, row.added) if one is not None]
         values += [float(f"{one:.{digits}g}") for one in numbers for digits in (2, 3)]
-        values += leaves(goal_seek_rows(run, plan.indicator))
-        values += leaves(goal_seek_rows(run, plan.indicator, probability=(0.5, 0.8)))
+        values += leaves(sought(problem))
+        values += leaves(sought(problem, probability=(0.5, 0.8)))
         values += leaves(flips_rows(run, plan.indicator))
     return values
 

@@ -70,9 +70,24 @@ def yanjiao():
 
 def only(rows, **wanted):
     """The one row with these cells."""
-    found = [row for row in rows if all(row[key] == value for key, value in wanted.items())]
+    found = [row for row in rows if all(getattr(row, key) == value for key, value in wanted.items())]
     assert len(found) == 1, found
     return found[0]
+
+
+def sought(result, indicator, find=seek.FINDS, *, by=None, goal=None, **more):
+    """The typed rows of a goal seek."""
+    return seek.sought(seek.problem_of(result, indicator, by=by, goal=goal), find, **more)
+
+
+def yearly(result, indicator, shape="even", *, by=None, goal=None, **more):
+    """The typed rows of a yearly plan."""
+    return seek.yearly_rows(seek.problem_of(result, indicator, by=by, goal=goal), shape, **more)
+
+
+def two_way(result, indicator, *, by=None, goal=None, **more):
+    """The typed rows of a two-way table."""
+    return seek.two_way_rows(seek.problem_of(result, indicator, by=by, goal=goal), **more)
 
 
 # ---- just feasible
@@ -91,10 +106,10 @@ def only(rows, **wanted):
 )
 def test_just_feasible_by_hand(rising, find, held, value):
     """Each number that can be sought is the one a calculator gives."""
-    row = only(seek.goal_seek_rows(rising, "x", find), held=held)
-    assert row["value"] == pytest.approx(value, abs=6e-6, rel=2e-5)
-    assert row["status"] == "found"
-    assert row["probability"] is None
+    row = only(sought(rising, "x", find), held=held)
+    assert row.value == pytest.approx(value, abs=6e-6, rel=2e-5)
+    assert row.status == "found"
+    assert row.probability is None
 
 
 @pytest.mark.parametrize(
@@ -109,64 +124,62 @@ def test_just_feasible_by_hand(rising, find, held, value):
 )
 def test_a_given_pace_is_held(rising, find, value):
     """With a pace given there is one row, and that pace is what is held."""
-    (row,) = seek.goal_seek_rows(rising, "x", find, pace=0.2)
-    assert row["held"] == "given"
-    assert row["value"] == pytest.approx(value, rel=1e-5)
+    (row,) = sought(rising, "x", find, pace=0.2)
+    assert row.held == "given"
+    assert row.value == pytest.approx(value, rel=1e-5)
 
 
 def test_the_goal_is_a_threshold_as_printed(yanjiao):
     """Required rates take the printed numbers, not their rounding: 400 from 188 in six years is 13.41 % a year."""
-    (row,) = seek.goal_seek_rows(yanjiao, "gdp", "growth")
-    assert row["value"] == pytest.approx((400 / 188) ** (1 / 6) - 1, rel=1e-12)
-    assert (row["goal"], row["by"], row["base"], row["base_year"]) == (400.0, 2015, 188.0, 2009)
+    (row,) = sought(yanjiao, "gdp", "growth")
+    assert row.value == pytest.approx((400 / 188) ** (1 / 6) - 1, rel=1e-12)
+    assert (row.goal, row.by, row.base, row.base_year) == (400.0, 2015, 188.0, 2009)
 
 
 def test_another_goal_or_year_may_be_asked(yanjiao):
     """`goal` and `by` replace what is stated; a year alone keeps the last goal's level."""
-    (row,) = seek.goal_seek_rows(yanjiao, "gdp", "growth", by=2014)
-    assert row["value"] == pytest.approx((400 / 188) ** (1 / 5) - 1, rel=1e-12)
-    (row,) = seek.goal_seek_rows(yanjiao, "gdp", "growth", by=2012, goal=260)
-    assert row["value"] == pytest.approx((260 / 188) ** (1 / 3) - 1, rel=1e-12)
-    (row,) = seek.goal_seek_rows(yanjiao, "gdp", "growth", by=2010)
-    assert row["goal"] == 213.0
+    (row,) = sought(yanjiao, "gdp", "growth", by=2014)
+    assert row.value == pytest.approx((400 / 188) ** (1 / 5) - 1, rel=1e-12)
+    (row,) = sought(yanjiao, "gdp", "growth", by=2012, goal=260)
+    assert row.value == pytest.approx((260 / 188) ** (1 / 3) - 1, rel=1e-12)
+    (row,) = sought(yanjiao, "gdp", "growth", by=2010)
+    assert row.goal == 213.0
 
 
 def test_a_met_goal_says_so():
     """A goal at or below the latest level is met, and the growth that still reaches it is given."""
     for goal, rate in (("100", 0.0), ("90", (0.9) ** (1 / 5) - 1)):
         result = assessed(level("100", 2010), level(goal, 2015, "goal", comparator=">="))
-        (row,) = seek.goal_seek_rows(result, "x", "growth")
-        assert row["status"] == "met"
-        assert row["value"] == pytest.approx(rate, abs=1e-12)
-        assert "already" in row["sentence"]
-        (row,) = seek.goal_seek_rows(result, "x", "year", pace=0.1)
-        assert (row["status"], row["value"]) == ("met", 2010)
+        (row,) = sought(result, "x", "growth")
+        assert row.status == "met"
+        assert row.value == pytest.approx(rate, abs=1e-12)
+        assert "already" in row.sentence
+        (row,) = sought(result, "x", "year", pace=0.1)
+        assert (row.status, row.value) == ("met", 2010)
 
 
 def test_coming_down_is_the_mirror(falling):
     """With lower better, the goal needs falling levels: 80 from 100 in five years is -4.36 % a year."""
-    (row,) = seek.goal_seek_rows(falling, "x", "growth")
-    assert row["value"] == pytest.approx(-0.0436475, rel=1e-5)  # 0.8^(1/5) - 1
-    assert row["side"] == "at_most"
-    assert row["status"] == "found"
-    assert "at most 80" in row["sentence"]
+    (row,) = sought(falling, "x", "growth")
+    assert row.value == pytest.approx(-0.0436475, rel=1e-5)  # 0.8^(1/5) - 1
+    assert row.side == "at_most"
+    assert row.status == "found"
+    assert "at most 80" in row.sentence
     # the record: (100/120)^(1/5) - 1 = -3.58 % a year; ln .8 / ln(1 - .0358) = 6.12 years
-    assert only(seek.goal_seek_rows(falling, "x", "year"), held="record")["value"] == 2017
-    (row,) = seek.goal_seek_rows(falling, "x", "year", pace=0.02)
-    assert (row["status"], row["value"]) == ("never", None)
+    assert only(sought(falling, "x", "year"), held="record").value == 2017
+    (row,) = sought(falling, "x", "year", pace=0.02)
+    assert (row.status, row.value) == ("never", None)
 
 
 def test_what_cannot_be_sought_is_a_sentence(yanjiao):
     """No history, no model and no pace are rows with their reason, never an error or a number."""
-    for row in seek.goal_seek_rows(yanjiao, "urban_area"):
-        assert (row["status"], row["value"]) == ("no_history", None)
-        assert row["sentence"].startswith("Urban area")
-    for row in seek.goal_seek_rows(yanjiao, "population", probability=0.5):
-        assert (row["status"], row["value"]) == ("no_model", None)
-        assert "8" in row["sentence"]
-    assert {row["status"] for row in seek.goal_seek_rows(yanjiao, "population", ("base", "year"))} == {
-        "no_pace"
-    }
+    for row in sought(yanjiao, "urban_area"):
+        assert (row.status, row.value) == ("no_history", None)
+        assert row.sentence.startswith("Urban area")
+    for row in sought(yanjiao, "population", probability=0.5):
+        assert (row.status, row.value) == ("no_model", None)
+        assert "8" in row.sentence
+    assert {row.status for row in sought(yanjiao, "population", ("base", "year"))} == {"no_pace"}
 
 
 @pytest.mark.parametrize(
@@ -187,7 +200,7 @@ def test_senseless_searches_are_refused(yanjiao, arguments, message):
     """What cannot be sought at all raises, with what would be right."""
     given_ = {"indicator": "gdp"} | arguments
     with pytest.raises(ForecastingError, match=message):
-        seek.goal_seek_rows(yanjiao, **given_)
+        sought(yanjiao, **given_)
 
 
 # ---- with odds
@@ -202,8 +215,8 @@ MU, K, A = (
 @pytest.mark.parametrize(("goal", "odds"), [(1200, 0.35239), (1600, 0.01007), (2000, 0.00160)])
 def test_the_goal_with_published_odds(steep, goal, odds):
     """Asked for the odds of the methods' probability table, the search gives back that table's goal."""
-    (row,) = seek.goal_seek_rows(steep, "x", "goal", probability=odds)
-    assert row["value"] == pytest.approx(goal, rel=2e-3)
+    (row,) = sought(steep, "x", "goal", probability=odds)
+    assert row.value == pytest.approx(goal, rel=2e-3)
 
 
 @pytest.mark.parametrize("odds", [0.1, 0.35239, 0.5, 0.8])
@@ -218,10 +231,10 @@ def test_odds_turned_round_by_student_t(steep, odds):
         "later": math.expm1((wanted - math.log(390) - MU) / 3),
         "base": 390 * math.exp(wanted - middle),
     }
-    for row in seek.goal_seek_rows(steep, "x", tuple(expected), probability=odds):
-        assert row["value"] == pytest.approx(expected[row["find"]], rel=1e-4)
-        assert row["held"] == "model"
-        assert row["status"] == "found"
+    for row in sought(steep, "x", tuple(expected), probability=odds):
+        assert row.value == pytest.approx(expected[row.find], rel=1e-4)
+        assert row.held == "model"
+        assert row.status == "found"
 
 
 def test_the_year_with_given_odds(steep):
@@ -229,23 +242,23 @@ def test_the_year_with_given_odds(steep):
     scale = {h: K * math.sqrt(h + h * h / 5) for h in range(1, 40)}
     odds = {2009 + h: stats.t.sf((math.log(1200 / 390) - h * MU) / scale[h], 4) for h in scale}
     for wanted in (0.05, 0.35, 0.5, 0.8):
-        (row,) = seek.goal_seek_rows(steep, "x", "year", probability=wanted)
-        assert row["value"] == next(year for year, one in odds.items() if one >= wanted)
-    (row,) = seek.goal_seek_rows(steep, "x", "year", probability=1 - 1e-9)
-    assert (row["status"], row["value"]) == ("never", None)
+        (row,) = sought(steep, "x", "year", probability=wanted)
+        assert row.value == next(year for year, one in odds.items() if one >= wanted)
+    (row,) = sought(steep, "x", "year", probability=1 - 1e-9)
+    assert (row.status, row.value) == ("never", None)
 
 
 @given(odds=st.floats(0.02, 0.98))
 def test_seeking_and_judging_are_inverse(yanjiao, odds):
     """A goal sought for some odds has those odds, and so has the stated goal with the base or growth sought."""
     problem = seek.problem_of(yanjiao, "gdp")
-    goal, base, rate = seek.goal_seek_rows(yanjiao, "gdp", ("goal", "base", "growth"), probability=odds)
+    goal, base, rate = sought(yanjiao, "gdp", ("goal", "base", "growth"), probability=odds)
     there = problem.at(2015)
     assert there is not None
-    assert seek.problem_of(yanjiao, "gdp", goal=goal["value"]).chance() == pytest.approx(odds, abs=1e-9)
-    moved = there.loc + math.log(base["value"] / 188)
+    assert seek.problem_of(yanjiao, "gdp", goal=goal.value).chance() == pytest.approx(odds, abs=1e-9)
+    moved = there.loc + math.log(base.value / 188)
     assert stats.t.sf((math.log(400) - moved) / there.scale, there.df) == pytest.approx(odds, abs=1e-9)
-    middle = math.log(188) + 6 * math.log1p(rate["value"])
+    middle = math.log(188) + 6 * math.log1p(rate.value)
     assert stats.t.sf((math.log(400) - middle) / there.scale, there.df) == pytest.approx(odds, abs=1e-9)
 
 
@@ -257,37 +270,33 @@ def test_odds_of_coming_down():
         level("70", 2015, "goal", comparator="<="),
         better="lower",
     )
-    low, high = seek.goal_seek_rows(result, "x", "goal", probability=(0.2, 0.8))
-    assert low["value"] < high["value"]
-    slow, fast = seek.goal_seek_rows(result, "x", "growth", probability=(0.2, 0.8))
-    assert fast["value"] < slow["value"]
+    low, high = sought(result, "x", "goal", probability=(0.2, 0.8))
+    assert low.value < high.value
+    slow, fast = sought(result, "x", "growth", probability=(0.2, 0.8))
+    assert fast.value < slow.value
     there = seek.problem_of(result, "x").at(2015)
     assert there is not None
-    assert stats.t.cdf((math.log(high["value"]) - there.loc) / there.scale, there.df) == pytest.approx(0.8)
+    assert stats.t.cdf((math.log(high.value) - there.loc) / there.scale, there.df) == pytest.approx(0.8)
 
 
 def test_a_scenario_is_kept(yanjiao):
     """Searches look at the scenario that was assessed: a cap of 5 % lowers the goal that has even odds."""
     capped = fc.assess(yanjiao.baseline, fc.Scenario("capped", growth_cap={"gdp": 0.05}))
-    (row,) = seek.goal_seek_rows(capped, "gdp", "goal", probability=0.5)
-    assert row["value"] == pytest.approx(188 * 1.05**6, rel=1e-9)
+    (row,) = sought(capped, "gdp", "goal", probability=0.5)
+    assert row.value == pytest.approx(188 * 1.05**6, rel=1e-9)
 
 
 def test_frames_hold_the_rows(yanjiao):
     """The frames have their columns in order, with and without rows."""
-    assert tuple(seek.goal_seek(yanjiao, "gdp").columns) == seek.GOAL_SEEK_COLUMNS
-    assert tuple(seek.yearly_plan(yanjiao, "gdp").columns) == seek.YEARLY_COLUMNS
-    assert tuple(seek.two_way(yanjiao, "gdp").columns) == seek.TWO_WAY_COLUMNS
-    assert tuple(seek.consequences(yanjiao).columns) == seek.CONSEQUENCE_COLUMNS
-    assert tuple(seek.nearest(yanjiao).columns) == seek.NEAREST_COLUMNS
-    for rows, columns in (
-        (seek.goal_seek_rows(yanjiao, "gdp", probability=0.5), seek.GOAL_SEEK_COLUMNS),
-        (seek.yearly_plan_rows(yanjiao, "gdp"), seek.YEARLY_COLUMNS),
-        (seek.two_way_rows(yanjiao, "gdp"), seek.TWO_WAY_COLUMNS),
-        (seek.consequences_rows(yanjiao), seek.CONSEQUENCE_COLUMNS),
-        (seek.nearest_rows(yanjiao), seek.NEAREST_COLUMNS),
+    for frame, rows in (
+        (seek.goal_seek(yanjiao, "gdp", probability=0.5), sought(yanjiao, "gdp", probability=0.5)),
+        (seek.yearly_plan(yanjiao, "gdp"), yearly(yanjiao, "gdp")),
+        (seek.two_way(yanjiao, "gdp"), two_way(yanjiao, "gdp")),
+        (seek.consequences(yanjiao), seek.consequences_rows(yanjiao)),
+        (seek.nearest(yanjiao), seek.nearest_rows(yanjiao)),
     ):
-        assert all(set(row) == set(columns) for row in rows)
+        assert tuple(frame.columns) == type(rows[0]).columns()
+        assert len(frame) == len(rows)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -295,12 +304,12 @@ def test_every_row_says_what_is_held_and_moved(language):
     """Every row found has a sentence in its language, and says what stays as it is."""
     result = fc.assess(fc.load(ROOT / "data" / "yanjiao"), language=language)
     rows = [
-        *seek.goal_seek_rows(result, "gdp"),
-        *seek.goal_seek_rows(result, "fiscal_revenue", probability=(0.5, 0.8)),
+        *sought(result, "gdp"),
+        *sought(result, "fiscal_revenue", probability=(0.5, 0.8)),
     ]
     word = {"en": "Held:", "zh": "不变："}[language]
-    assert all(word in row["sentence"] for row in rows if row["status"] == "found")
-    assert not any("{" in row["sentence"] for row in rows)
+    assert all(word in row.sentence for row in rows if row.status == "found")
+    assert not any("{" in row.sentence for row in rows)
 
 
 # ---- the yearly plan
@@ -308,29 +317,29 @@ def test_every_row_says_what_is_held_and_moved(language):
 
 def test_the_even_plan_by_hand(rising):
     """100 to 300 in five years: every year the same rate, three times the base at the end."""
-    rows = seek.yearly_plan_rows(rising, "x")
-    assert [row["year"] for row in rows] == list(range(2010, 2016))
-    assert [row["kind"] for row in rows] == ["actual", *["plan"] * 4, "goal"]
-    assert rows[0]["growth"] is None
-    assert all(row["growth"] == pytest.approx(0.24573, abs=5e-6) for row in rows[1:])
-    assert rows[1]["share"] == pytest.approx(0.24573 / 2, abs=5e-6)
-    assert rows[-1]["level"] == 300.0
-    assert rows[-1]["share"] == 1.0
-    assert sum(row["added"] for row in rows[1:]) == pytest.approx(200)
+    rows = yearly(rising, "x")
+    assert [row.year for row in rows] == list(range(2010, 2016))
+    assert [row.kind for row in rows] == ["actual", *["plan"] * 4, "goal"]
+    assert rows[0].growth is None
+    assert all(row.growth == pytest.approx(0.24573, abs=5e-6) for row in rows[1:])
+    assert rows[1].share == pytest.approx(0.24573 / 2, abs=5e-6)
+    assert rows[-1].level == 300.0
+    assert rows[-1].share == 1.0
+    assert sum(row.added for row in rows[1:]) == pytest.approx(200)
 
 
 def test_the_target_comes_first_by_hand(rising):
     """Target of 20 %, then 25.743 % a year (the back-loading example of the methods)."""
-    rows = seek.yearly_plan_rows(rising, "x", "target_then_even")
-    assert rows[1]["kind"] == "target"
-    assert rows[1]["level"] == pytest.approx(120)
-    assert [row["growth"] for row in rows[2:]] == pytest.approx([0.25743] * 4, abs=5e-6)
-    assert rows[-1]["level"] == 300.0
+    rows = yearly(rising, "x", "target_then_even")
+    assert rows[1].kind == "target"
+    assert rows[1].level == pytest.approx(120)
+    assert [row.growth for row in rows[2:]] == pytest.approx([0.25743] * 4, abs=5e-6)
+    assert rows[-1].level == 300.0
 
 
 def test_growth_tapers_by_its_share(rising):
     """Each year's growth is 80 % of the year before's, and the product is three."""
-    rates = [row["growth"] for row in seek.yearly_plan_rows(rising, "x", "tapering", persistence=0.8)[1:]]
+    rates = [row.growth for row in yearly(rising, "x", "tapering", persistence=0.8)[1:]]
     assert [later / early for early, later in pairwise(rates)] == pytest.approx([0.8] * 4)
     assert math.prod(1 + rate for rate in rates) == pytest.approx(3)
 
@@ -338,20 +347,20 @@ def test_growth_tapers_by_its_share(rising):
 def test_tapering_agrees_with_the_slowdown_example():
     """Growth of 32 % that keeps 80 % a year makes 2.2009 times in five years (section "Slowdown" of the methods)."""
     result = assessed(level("1000.00", 2010), level("2200.9", 2015, "goal", comparator=">="))
-    rows = seek.yearly_plan_rows(result, "x", "tapering", persistence=0.8)
-    assert rows[1]["growth"] == pytest.approx(0.32 * 0.8, abs=1e-5)
+    rows = yearly(result, "x", "tapering", persistence=0.8)
+    assert rows[1].growth == pytest.approx(0.32 * 0.8, abs=1e-5)
 
 
 def test_own_years_are_kept_and_the_rest_is_even(rising):
     """40 % in 2011 and a standstill in 2013 leave (3 / 1.4)^(1/3) - 1 for each of the other years."""
-    rows = seek.yearly_plan_rows(rising, "x", "own", path={2011: 0.4, 2013: 0.0})
+    rows = yearly(rising, "x", "own", path={2011: 0.4, 2013: 0.0})
     rest = (3 / 1.4) ** (1 / 3) - 1
-    assert [row["growth"] for row in rows[1:]] == pytest.approx([0.4, rest, 0.0, rest, rest])
-    assert rows[-1]["kind"] == "goal"
-    whole = seek.yearly_plan_rows(rising, "x", "own", path=dict.fromkeys(range(2011, 2016), 0.2))
-    assert whole[-1]["kind"] == "plan"
-    assert whole[-1]["level"] == pytest.approx(248.832)
-    assert whole[-1]["share"] == pytest.approx(0.74416)
+    assert [row.growth for row in rows[1:]] == pytest.approx([0.4, rest, 0.0, rest, rest])
+    assert rows[-1].kind == "goal"
+    whole = yearly(rising, "x", "own", path=dict.fromkeys(range(2011, 2016), 0.2))
+    assert whole[-1].kind == "plan"
+    assert whole[-1].level == pytest.approx(248.832)
+    assert whole[-1].share == pytest.approx(0.74416)
 
 
 @given(
@@ -367,12 +376,12 @@ def test_every_plan_ends_exactly_on_its_goal(base, fold, years, kept, first):
     result = assessed(level(str(base), 2010), level(str(goal), 2010 + years, "goal", comparator=">="))
     shapes = ("even", "tapering", "own") if years > 1 else ("even", "tapering")
     path = {2011: first} if years > 1 else None
-    rows = seek.yearly_plan_rows(result, "x", shapes, path=path, persistence=kept)
+    rows = yearly(result, "x", shapes, path=path, persistence=kept)
     for shape in shapes:
-        mine = [row for row in rows if row["shape"] == shape]
-        assert mine[-1]["level"] == goal
-        assert mine[-1]["kind"] == "goal"
-        reached = base * math.prod(1 + row["growth"] for row in mine[1:])
+        mine = [row for row in rows if row.shape == shape]
+        assert mine[-1].level == goal
+        assert mine[-1].kind == "goal"
+        reached = base * math.prod(1 + row.growth for row in mine[1:])
         assert reached == pytest.approx(goal, rel=1e-9)
 
 
@@ -390,25 +399,25 @@ def test_every_plan_ends_exactly_on_its_goal(base, fold, years, kept, first):
 def test_senseless_plans_are_refused(rising, arguments, message):
     """A shape, path or share that means nothing raises, with what would be right."""
     with pytest.raises(ForecastingError, match=message):
-        seek.yearly_plan_rows(rising, "x", **arguments)
+        yearly(rising, "x", **arguments)
 
 
 def test_a_plan_needs_a_start(yanjiao):
     """Without a level on record there is nothing to plan from."""
     with pytest.raises(ForecastingError, match="no level on record"):
-        seek.yearly_plan_rows(yanjiao, "urban_area")
+        yearly(yanjiao, "urban_area")
 
 
 def test_a_plan_becomes_a_scenario(yanjiao):
     """The scenario of a plan makes the forecast's middle follow the plan, from rows and from the frame."""
-    rows = seek.yearly_plan_rows(yanjiao, "gdp", "target_then_even")
+    rows = yearly(yanjiao, "gdp", "target_then_even")
     scenario = seek.plan_scenario(rows, "planned")
     assert seek.plan_scenario(seek.yearly_plan(yanjiao, "gdp", "target_then_even"), "planned") == scenario
     result = fc.assess(yanjiao.baseline, scenario)
     middle = [math.exp(one.loc) for one in seek.problem_of(result, "gdp").forecast]
-    assert middle == pytest.approx([row["level"] for row in rows[1:]])
+    assert middle == pytest.approx([row.level for row in rows[1:]])
     with pytest.raises(ForecastingError, match="one indicator and shape"):
-        seek.plan_scenario(seek.yearly_plan_rows(yanjiao, "gdp", ("even", "tapering")))
+        seek.plan_scenario(yearly(yanjiao, "gdp", ("even", "tapering")))
 
 
 # ---- the two-way table
@@ -416,45 +425,45 @@ def test_a_plan_becomes_a_scenario(yanjiao):
 
 def test_the_two_way_table_by_hand(rising):
     """120 in 2011 and 25.743 % after it is just enough; at 20 % it ends at 248.83; 132 needs 22.8 %."""
-    rows = seek.two_way_rows(rising, "x", outcomes=(120.0, 132.0), later=(0.2, 0.2574335))
-    assert [row["level"] for row in rows] == pytest.approx([248.832, 300.0, 273.715, 330.0], rel=1e-5)
-    assert [row["met"] for row in rows] == [False, True, False, True]
-    assert rows[0]["margin"] == pytest.approx(-0.17056, abs=1e-5)  # the methods print 17.06 % short
-    assert rows[2]["needed"] == pytest.approx((300 / 132) ** 0.25 - 1)
+    rows = two_way(rising, "x", outcomes=(120.0, 132.0), later=(0.2, 0.2574335))
+    assert [row.level for row in rows] == pytest.approx([248.832, 300.0, 273.715, 330.0], rel=1e-5)
+    assert [row.met for row in rows] == [False, True, False, True]
+    assert rows[0].margin == pytest.approx(-0.17056, abs=1e-5)  # the methods print 17.06 % short
+    assert rows[2].needed == pytest.approx((300 / 132) ** 0.25 - 1)
 
 
 def test_the_table_holds_target_record_and_what_is_needed(yanjiao):
     """Printed target, record outcome, needed and record pace are among rows and columns, each said to be so."""
-    rows = seek.two_way_rows(yanjiao, "gdp")
-    target = [row for row in rows if row["outcome_kind"] == "target"]
-    assert {row["outcome"] for row in target} == {213.0}
+    rows = two_way(yanjiao, "gdp")
+    target = [row for row in rows if row.outcome_kind == "target"]
+    assert {row.outcome for row in target} == {213.0}
     needed = only(target, later_kind="needed")
-    assert needed["met"]
-    assert needed["level"] == pytest.approx(400)
-    assert {row["later_kind"] for row in rows} == {"needed", "record", "step"}
-    assert {row["outcome_kind"] for row in rows} == {"target", "record", "step"}
-    steps = sorted({row["later"] for row in rows if row["later_kind"] == "step"})
+    assert needed.met
+    assert needed.level == pytest.approx(400)
+    assert {row.later_kind for row in rows} == {"needed", "record", "step"}
+    assert {row.outcome_kind for row in rows} == {"target", "record", "step"}
+    steps = sorted({row.later for row in rows if row.later_kind == "step"})
     assert steps == pytest.approx([0.05, 0.10, 0.15, 0.20, 0.25, 0.30])
 
 
 @given(outcome=st.floats(1, 1e4), rate=st.floats(-0.5, 2))
 def test_met_is_on_the_right_side_of_the_frontier(rising, outcome, rate):
     """A cell is met exactly when its later growth is at least what its outcome needs."""
-    (row,) = seek.two_way_rows(rising, "x", outcomes=[outcome], later=[rate])
-    if abs(rate - row["needed"]) > 1e-6:
-        assert row["met"] == (rate > row["needed"])
+    (row,) = two_way(rising, "x", outcomes=[outcome], later=[rate])
+    if abs(rate - row.needed) > 1e-6:
+        assert row.met == (rate > row.needed)
 
 
 def test_at_most_is_met_below(falling):
     """Where lower is better, a cell is met when it ends at or below the goal."""
-    rows = seek.two_way_rows(falling, "x", outcomes=[95.0], later=[-0.10, 0.0])
-    assert [row["met"] for row in rows] == [True, False]
+    rows = two_way(falling, "x", outcomes=[95.0], later=[-0.10, 0.0])
+    assert [row.met for row in rows] == [True, False]
 
 
 def test_a_goal_next_year_has_no_later_years(yanjiao):
     """A two-way table of a goal in the first year is refused, with the reason."""
     with pytest.raises(ForecastingError, match="no year is left"):
-        seek.two_way_rows(yanjiao, "fixed_asset_investment")
+        two_way(yanjiao, "fixed_asset_investment")
 
 
 # ---- consequences
@@ -464,16 +473,16 @@ def test_per_head_and_ratios_by_hand(yanjiao):
     """400亿 over 60万 people is 66 667 yuan, from 47 000; revenue to GDP is 65/400; investment has no goal."""
     rows = seek.consequences_rows(yanjiao)
     head = only(rows, indicator="gdp", kind="per_head")
-    assert head["value"] == pytest.approx(400e8 / 60e4)
-    assert head["now"] == pytest.approx(188e8 / 40e4)
-    assert head["unit"] == "元"
+    assert head.value == pytest.approx(400e8 / 60e4)
+    assert head.now == pytest.approx(188e8 / 40e4)
+    assert head.unit == "元"
     ratio = only(rows, kind="ratio", indicator="fiscal_revenue", year=2015)
-    assert ratio["value"] == pytest.approx(65 / 400)
-    assert ratio["claims"] == ("gdp-2015", "revenue-2015")
+    assert ratio.value == pytest.approx(65 / 400)
+    assert ratio.claims == ("gdp-2015", "revenue-2015")
     lacking = only(rows, kind="ratio", indicator="fixed_asset_investment", year=2015)
-    assert lacking["status"] == "not_assessable"
-    assert "nothing is planned for fixed-asset investment" in lacking["sentence"]
-    assert only(rows, kind="ratio", indicator="fixed_asset_investment", year=2010)["value"] == pytest.approx(
+    assert lacking.status == "not_assessable"
+    assert "nothing is planned for fixed-asset investment" in lacking.sentence
+    assert only(rows, kind="ratio", indicator="fixed_asset_investment", year=2010).value == pytest.approx(
         253 / 213
     )
 
@@ -484,10 +493,10 @@ def test_nothing_is_told_to_more_digits_than_the_printed_numbers_support(yanjiao
     From either end to 400亿/60万 in six years is 5.1 or 6.9 % a year; people added are told in two digits (20/6).
     """
     rows = seek.consequences_rows(yanjiao)
-    head = only(rows, indicator="gdp", kind="per_head")["sentence"]
+    head = only(rows, indicator="gdp", kind="per_head").sentence
     assert all(one in head for one in ("66,700", "44,600 to 49,600", "5.1 % to 6.9 %"))
     assert not any(one in head for one in ("66,667", "47,000"))
-    assert "by 3.3 (10k persons)" in only(rows, indicator="population", kind="added")["sentence"]
+    assert "by 3.3 (10k persons)" in only(rows, indicator="population", kind="added").sentence
 
 
 def test_supported_digits_by_hand(yanjiao):
@@ -509,28 +518,28 @@ def test_persistence_of_the_slowdown_section(last, goal, years, rho):
     result = assessed(level("100", 2009), level(last, 2010), level(goal, 2010 + years, "goal"))
     row = only(seek.consequences_rows(result, "x"), kind="persistence")
     exact = {"529": 0.0025}.get(goal, 5e-5)  # 528 would be 4 times exactly; 529 is a little more
-    assert row["value"] == pytest.approx(rho, abs=exact)
+    assert row.value == pytest.approx(rho, abs=exact)
 
 
 def test_added_levels_by_hand():
     """From 130 to 250 in four years is 30 a year; the most ever added in one year was 20."""
     result = assessed(level("100", 2008), level("120", 2009), level("130", 2010), level("250", 2014, "goal"))
     row = only(seek.consequences_rows(result, "x"), kind="added")
-    assert (row["value"], row["now"]) == (pytest.approx(30), pytest.approx(20))
-    assert "1.50 times" in row["sentence"]
+    assert (row.value, row.now) == (pytest.approx(30), pytest.approx(20))
+    assert "1.50 times" in row.sentence
 
 
 def test_per_head_says_what_is_missing():
     """Without an indicator of people, and without its goal, the row gives the reason."""
     plan = [level("100", 2010), level("200", 2015, "goal")]
     row = only(seek.consequences_rows(assessed(*plan), "x"), kind="per_head")
-    assert row["status"] == "not_assessable"
-    assert "no indicator counts people" in row["sentence"]
+    assert row.status == "not_assessable"
+    assert "no indicator counts people" in row.sentence
     people = Indicator("p", {"en": "People", "zh": "人口"}, "万人", "physical", "physical")
     rows = [*plan, level("10", 2010, indicator="p")]
     rows = [{"indicator": "x"} | row for row in rows]
     row = only(seek.consequences_rows(assessed(*rows, indicators={"p": people}), "x"), kind="per_head")
-    assert "People has no goal" in row["sentence"]
+    assert "People has no goal" in row.sentence
 
 
 def test_ratios_outside_their_band_say_so():
@@ -546,9 +555,9 @@ def test_ratios_outside_their_band_say_so():
     ]
     ratio = Ratio("x_to_y", "x", "y", (Fraction("0.05"), Fraction("0.2")), {"en": "X to Y", "zh": "比"})
     row = only(seek.consequences_rows(assessed(*rows, indicators=made, ratios=(ratio,))), kind="ratio")
-    assert row["value"] == pytest.approx(0.5)
-    assert row["now"] == pytest.approx(0.1)
-    assert "outside the plausible" in row["sentence"]
+    assert row.value == pytest.approx(0.5)
+    assert row.now == pytest.approx(0.1)
+    assert "outside the plausible" in row.sentence
 
 
 # ---- nearest values
@@ -561,23 +570,23 @@ def test_nearest_numbers_by_hand():
         {"value": "25", "kind": "growth", "end": 2011, "claim_id": "rate"},
         level("127", 2011, claim_id="last"),
     )
-    rows = {row["claim"]: row for row in seek.nearest_rows(result)}
-    assert (rows["rate"]["nearest"], rows["rate"]["printed"]) == ("26", "25")
-    assert rows["rate"]["lower"] == pytest.approx(25.87, abs=0.005)
-    assert rows["rate"]["upper"] == pytest.approx(28.14, abs=0.005)
-    assert rows["rate"]["change"] == 1.0
+    rows = {row.claim: row for row in seek.nearest_rows(result)}
+    assert (rows["rate"].nearest, rows["rate"].printed) == ("26", "25")
+    assert rows["rate"].lower == pytest.approx(25.87, abs=0.005)
+    assert rows["rate"].upper == pytest.approx(28.14, abs=0.005)
+    assert rows["rate"].change == 1.0
     # 127 may be at most 100.5 x 1.255 = 126.13, so 126 fits; 100 at least 126.5 / 1.255 = 100.8, so 101 does.
-    assert rows["last"]["nearest"] == "126"
-    assert rows["first"]["nearest"] == "101"
-    assert all(row["conflict"] == 1 for row in rows.values())
+    assert rows["last"].nearest == "126"
+    assert rows["first"].nearest == "101"
+    assert all(row.conflict == 1 for row in rows.values())
 
 
 def test_the_nearest_number_mends_the_conflict(yanjiao):
     """Each nearest number of the Yanjiao conflict, put in its claim's place, leaves no conflict."""
     rows = seek.nearest_rows(yanjiao)
-    assert {row["claim"] for row in rows} == {"exports-2009", "exports-2010", "exports-2010-growth"}
+    assert {row.claim for row in rows} == {"exports-2009", "exports-2010", "exports-2010-growth"}
     for row in rows:
-        mended = fc.Scenario("mended", claims={row["claim"]: {"value": row["nearest"]}})
+        mended = fc.Scenario("mended", claims={row.claim: {"value": row.nearest}})
         assert not fc.assess(yanjiao.baseline, mended).conflict_rows
 
 
@@ -597,11 +606,11 @@ def test_a_one_sided_goal_is_given_its_range():
         },
         level("300", 2015, "goal", comparator=">=", claim_id="goal"),
     )
-    rows = {row["claim"]: row for row in seek.nearest_rows(result)}
-    assert rows["goal"]["nearest"] is None
-    assert rows["goal"]["upper"] == pytest.approx(266.0622, abs=1e-4)
-    assert "at most 266.1" in rows["goal"]["sentence"]
-    assert rows["goal"]["printed"] == ">=300"
+    rows = {row.claim: row for row in seek.nearest_rows(result)}
+    assert rows["goal"].nearest is None
+    assert rows["goal"].upper == pytest.approx(266.0622, abs=1e-4)
+    assert "at most 266.1" in rows["goal"].sentence
+    assert rows["goal"].printed == ">=300"
 
 
 def test_no_conflict_has_no_row(rising):

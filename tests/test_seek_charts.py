@@ -10,6 +10,7 @@ from forecasting import charts, seek, sensitivity
 from forecasting.charts import save
 from forecasting.charts.two_way import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, HEAD_WIDTH
 from forecasting.errors import ForecastingError
+from forecasting.seek import problem_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPES = ("even", "target_then_even", "tapering", "own")
@@ -61,20 +62,20 @@ def test_frames_bring_their_language(drawn):
 
 def test_plain_rows_draw_the_same(runs, drawn):
     """Plain rows give the chart of the frame, once the language is said."""
-    rows = seek.two_way_rows(runs["zh"], "gdp")
+    rows = seek.two_way_rows(problem_of(runs["zh"], "gdp"))
     assert charts.two_way(rows, language="zh").to_dict() == drawn["two_way", "zh"].to_dict()
-    rows = sensitivity.tornado_rows(runs["zh"], "gdp")
+    rows = sensitivity.tornado_rows(problem_of(runs["zh"], "gdp"))
     assert charts.tornado(rows, language="zh").to_dict() == drawn["tornado", "zh"].to_dict()
 
 
 def test_bars_of_the_tornado_meet_at_what_was_assessed(runs, drawn):
     """Every bar holds the assessed odds, its ends are the row's, the widest is on top."""
-    rows = {row["assumption"]: row for row in sensitivity.tornado_rows(runs["en"], "gdp")}
+    rows = {row.assumption: row for row in sensitivity.tornado_rows(problem_of(runs["en"], "gdp"))}
     bars = {row["assumption"]: row for row in values_of(drawn["tornado", "en"].to_dict()) if "place" in row}
     assert "Growth model" in bars
     for name, bar in bars.items():
         row = rows[name]
-        ends = [row[key] for key in ("odds", "odds_low", "odds_high") if row[key] is not None]
+        ends = [one for one in (row.odds, row.odds_low, row.odds_high) if one is not None]
         assert (bar["left"], bar["right"]) == (min(ends), max(ends))
     places = sorted(bars.values(), key=lambda bar: bar["place"])
     widths = [bar["right"] - bar["left"] for bar in places]
@@ -83,7 +84,7 @@ def test_bars_of_the_tornado_meet_at_what_was_assessed(runs, drawn):
 
 def test_what_is_too_small_or_too_many_is_not_drawn(runs):
     """Bars under half a point are dropped; those beyond `most` are counted in the subtitle."""
-    rows = sensitivity.tornado_rows(runs["en"], "gdp")
+    rows = sensitivity.tornado_rows(problem_of(runs["en"], "gdp"))
     chart = charts.tornado(rows, most=2)
     assert len({row["assumption"] for row in values_of(chart.to_dict()) if "place" in row}) == 2
     assert "4 more assumptions" in text_of(chart)
@@ -92,9 +93,9 @@ def test_what_is_too_small_or_too_many_is_not_drawn(runs):
 
 def test_the_tornado_of_required_growth(runs):
     """Asked for, or where there are no odds, the bars are growth rates."""
-    rows = sensitivity.tornado_rows(runs["en"], "fixed_asset_investment")
+    rows = sensitivity.tornado_rows(problem_of(runs["en"], "fixed_asset_investment"))
     assert "Growth required a year" in text_of(charts.tornado(rows))
-    chart = charts.tornado(sensitivity.tornado_rows(runs["en"], "gdp"), measure="required")
+    chart = charts.tornado(sensitivity.tornado_rows(problem_of(runs["en"], "gdp")), measure="required")
     bars = {row["assumption"] for row in values_of(chart.to_dict()) if "place" in row}
     assert bars == {"GDP in 2009", "Rounding of 188 (CNY 100m, 2009)"}
     with pytest.raises(ForecastingError, match="odds"):
@@ -103,11 +104,11 @@ def test_the_tornado_of_required_growth(runs):
 
 def test_met_cells_differ_in_tone_sign_and_hatch(runs, drawn):
     """Each cell has its state and mark; only cells not met are hatched, and no line leaves its cell."""
-    rows = seek.two_way_rows(runs["en"], "gdp")
+    rows = seek.two_way_rows(problem_of(runs["en"], "gdp"))
     values = values_of(drawn["two_way", "en"].to_dict())
     cells = {(row["left"], row["top"]): row for row in values if "margin_y" in row}
     assert len(cells) == len(rows)
-    assert sum(cell["state"] == "goal met" for cell in cells.values()) == sum(row["met"] for row in rows)
+    assert sum(cell["state"] == "goal met" for cell in cells.values()) == sum(row.met for row in rows)
     hatches = [row for row in values if "x2" in row and row["x"] != row["x2"] and row["y"] != row["y2"]]
     hatched = set()
     for line in hatches:
@@ -123,7 +124,7 @@ def test_met_cells_differ_in_tone_sign_and_hatch(runs, drawn):
 
 def test_the_heavy_line_parts_met_from_unmet(runs):
     """Every stretch of the line lies between a met and an unmet cell: one cell met of two needs two lines at most."""
-    rows = seek.two_way_rows(runs["en"], "gdp", outcomes=[213.0], later=[0.10, 0.15])
+    rows = seek.two_way_rows(problem_of(runs["en"], "gdp"), outcomes=[213.0], later=[0.10, 0.15])
     chart = charts.two_way(rows)
     lines = [row for row in values_of(chart.to_dict()) if row.get("x2") == row.get("x") and "x" in row]
     lines = [row for row in lines if "y2" in row]

@@ -11,6 +11,7 @@ import forecasting as fc
 from forecasting import sensitivity
 from forecasting.claims import Indicator, from_frame
 from forecasting.errors import ForecastingError
+from forecasting.seek import problem_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,10 +22,15 @@ def yanjiao():
     return fc.assess(fc.load(ROOT / "data" / "yanjiao"))
 
 
+def bars_of(result, indicator, **more):
+    """The typed bars of the tornado of one goal."""
+    return sensitivity.tornado_rows(problem_of(result, indicator), **more)
+
+
 @pytest.fixture(scope="module")
 def bars(yanjiao):
     """The tornado of its GDP goal."""
-    return sensitivity.tornado_rows(yanjiao, "gdp")
+    return bars_of(yanjiao, "gdp")
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +51,11 @@ def assessed(*rows, **scenario):
 
 def test_the_widest_bar_comes_first(bars):
     """Bars are sorted by the swing of the odds, what could not be tried comes last."""
-    found = [row for row in bars if row["status"] == "found"]
+    found = [row for row in bars if row.status == "found"]
     assert bars[: len(found)] == found
-    swings = [row["swing"] for row in found]
+    swings = [row.swing for row in found]
     assert swings == sorted(swings, reverse=True)
-    assert {row["kind"] for row in found} == {
+    assert {row.kind for row in found} == {
         *("class", "model", "cohort", "base", "founded", "reading", "rounding"),
     }
 
@@ -58,19 +64,19 @@ def test_the_widest_bar_comes_first(bars):
 def test_every_bar_is_the_assessment_of_its_scenario(yanjiao, indicator):
     """The short way to a bar's odds and required growth gives just what assessing its scenario gives."""
     kinds = set()
-    for row in sensitivity.tornado_rows(yanjiao, indicator):
-        if row["kind"] in kinds:
+    for row in bars_of(yanjiao, indicator):
+        if row.kind in kinds:
             continue
-        kinds.add(row["kind"])
+        kinds.add(row.kind)
         for end in ("low", "high"):
-            scenario = row[f"scenario_{end}"]
+            scenario = getattr(row, f"scenario_{end}")
             if scenario is None:
                 continue
             there = next(
                 one for one in fc.assess(yanjiao.baseline, scenario).target_rows if one.indicator == indicator
             )
-            assert row[f"odds_{end}"] == pytest.approx(there.probability, abs=1e-12)
-            assert row[f"required_{end}"] == pytest.approx(there.needed_before, abs=1e-12)
+            assert getattr(row, f"odds_{end}") == pytest.approx(there.probability, abs=1e-12)
+            assert getattr(row, f"required_{end}") == pytest.approx(there.needed_before, abs=1e-12)
     assert {"base", "model", "class", "founded", "reading", "rounding", "cohort"} <= kinds
 
 
@@ -80,11 +86,11 @@ def test_the_base_moves_by_a_twentieth(bars):
     Either level contradicts the growth of 30 % from 144.6, so a year of the record goes and it counts for less: the
     higher level asks for less growth, and its chance is no better for it.
     """
-    row = next(row for row in bars if row["kind"] == "base")
-    assert row["required_low"] == pytest.approx((400 / 178.6) ** (1 / 6) - 1)
-    assert row["required_high"] == pytest.approx((400 / 197.4) ** (1 / 6) - 1)
-    assert row["scenario_low"].claims == {"gdp-2009": {"value": "178.6"}}
-    assert row["odds_low"] < min(row["odds"], row["odds_high"])
+    row = next(row for row in bars if row.kind == "base")
+    assert row.required_low == pytest.approx((400 / 178.6) ** (1 / 6) - 1)
+    assert row.required_high == pytest.approx((400 / 197.4) ** (1 / 6) - 1)
+    assert row.scenario_low.claims == {"gdp-2009": {"value": "178.6"}}
+    assert row.odds_low < min(row.odds, row.odds_high)
 
 
 def test_model_and_cohort_bars_are_the_odds_quoted_elsewhere(yanjiao, bars):
@@ -92,46 +98,46 @@ def test_model_and_cohort_bars_are_the_odds_quoted_elsewhere(yanjiao, bars):
     finding = next(
         one for one in yanjiao.found if one.check == "odds" and "gdp-2015" in one.claims and one.end == 2015
     )
-    model = next(row for row in bars if row["kind"] == "model")
+    model = next(row for row in bars if row.kind == "model")
     alone = next(one for one in yanjiao.outlooks if one.indicator == "gdp" and one.model == "reference_only")
     there = alone.years[-1]
-    assert model["odds_low"] == pytest.approx(
+    assert model.odds_low == pytest.approx(
         stats.t.sf((math.log(400) - there.loc) / there.scale, there.df), abs=1e-9
     )
     joint = finding.facts.together
-    cohort = next(row for row in bars if row["kind"] == "cohort")
-    assert (cohort["odds_low"], cohort["odds_high"]) == pytest.approx((joint.slow, joint.fast))
-    assert cohort["scenario_low"] is None
+    cohort = next(row for row in bars if row.kind == "cohort")
+    assert (cohort.odds_low, cohort.odds_high) == pytest.approx((joint.slow, joint.fast))
+    assert cohort.scenario_low is None
 
 
 def test_classes_of_another_kind_are_named_as_left_out(bars):
     """A class at other prices or of other things is no alternative; the row says which were left out."""
-    row = next(row for row in bars if row["status"] == "left_out")
-    assert row["kind"] == "class"
-    assert "countries, real GDP" in row["sentence"]
+    row = next(row for row in bars if row.status == "left_out")
+    assert row.kind == "class"
+    assert "countries, real GDP" in row.sentence
 
 
 def test_runs_are_capped_and_the_rest_is_named(yanjiao):
     """With four runs allowed, four settings are assessed and every other assumption says it was left out."""
-    rows = sensitivity.tornado_rows(yanjiao, "gdp", runs=4)
-    tried = [row for row in rows if row["status"] == "found" and row["kind"] != "cohort"]
-    left = [row for row in rows if row["status"] == "left_out"]
-    assert {row["kind"] for row in tried} == {"base", "model"}
-    assert {"founded", "reading", "rounding"} <= {row["kind"] for row in left}
-    assert all("left out" in row["sentence"].lower() for row in left)
+    rows = bars_of(yanjiao, "gdp", runs=4)
+    tried = [row for row in rows if row.status == "found" and row.kind != "cohort"]
+    left = [row for row in rows if row.status == "left_out"]
+    assert {row.kind for row in tried} == {"base", "model"}
+    assert {"founded", "reading", "rounding"} <= {row.kind for row in left}
+    assert all("left out" in row.sentence.lower() for row in left)
     with pytest.raises(ForecastingError, match="at least one"):
-        sensitivity.tornado_rows(yanjiao, "gdp", runs=0)
+        bars_of(yanjiao, "gdp", runs=0)
 
 
 def test_a_scenario_is_what_is_varied(yanjiao):
     """Under a cap of 10 % after 2012 every bar keeps the cap, and its scenario says so."""
     capped = fc.assess(yanjiao.baseline, "slower_after_2012")
-    rows = sensitivity.tornado_rows(capped, "gdp")
-    row = next(one for one in rows if one["kind"] == "founded")
-    assert row["scenario_low"].growth_cap == {"gdp": 0.10, "fiscal_revenue": 0.10}
-    assert row["scenario_low"].name == "slower_after_2012_founded_1991"
-    there = fc.assess(yanjiao.baseline, row["scenario_low"]).target_rows
-    assert row["odds_low"] == pytest.approx(
+    rows = bars_of(capped, "gdp")
+    row = next(one for one in rows if one.kind == "founded")
+    assert row.scenario_low.growth_cap == {"gdp": 0.10, "fiscal_revenue": 0.10}
+    assert row.scenario_low.name == "slower_after_2012_founded_1991"
+    there = fc.assess(yanjiao.baseline, row.scenario_low).target_rows
+    assert row.odds_low == pytest.approx(
         next(one.probability for one in there if one.indicator == "gdp"), abs=1e-12
     )
 
@@ -139,16 +145,16 @@ def test_a_scenario_is_what_is_varied(yanjiao):
 def test_a_claim_that_a_scenario_adds_is_varied_where_it_is_added(yanjiao):
     """Rounding of the growth that a scenario adds at constant prices changes the added row; the deflator is a bar too."""
     real = fc.assess(yanjiao.baseline, "gdp_growth_real")
-    rows = sensitivity.tornado_rows(real, "gdp")
-    row = next(one for one in rows if one["claim"] == "gdp-2009-growth-real")
-    assert row["status"] == "found"
-    values = [one["value"] for one in row["scenario_low"].add]
+    rows = bars_of(real, "gdp")
+    row = next(one for one in rows if one.claim == "gdp-2009-growth-real")
+    assert row.status == "found"
+    values = [one["value"] for one in row.scenario_low.add]
     assert values == ["29.5", "14"]
     assert [one["value"] for one in real.scenario.add] == ["30", "14"]
     bands = {
-        row[f"scenario_{end}"].deflator
+        getattr(row, f"scenario_{end}").deflator
         for row in rows
-        if row["kind"] == "deflator"
+        if row.kind == "deflator"
         for end in ("low", "high")
     }
     assert bands == {
@@ -159,11 +165,11 @@ def test_a_claim_that_a_scenario_adds_is_varied_where_it_is_added(yanjiao):
 
 def test_without_odds_the_required_growth_swings(yanjiao):
     """No model for investment: bars have no odds and are sorted by the growth required."""
-    rows = sensitivity.tornado_rows(yanjiao, "fixed_asset_investment")
-    assert rows[0]["kind"] == "base"
-    assert rows[0]["odds_low"] is None
-    assert rows[0]["swing"] is None
-    assert rows[0]["swing_required"] == pytest.approx(253 / (0.95 * 202) - 253 / (1.05 * 202))
+    rows = bars_of(yanjiao, "fixed_asset_investment")
+    assert rows[0].kind == "base"
+    assert rows[0].odds_low is None
+    assert rows[0].swing is None
+    assert rows[0].swing_required == pytest.approx(253 / (0.95 * 202) - 253 / (1.05 * 202))
 
 
 def test_an_implied_base_has_no_number_to_vary():
@@ -173,14 +179,14 @@ def test_an_implied_base_has_no_number_to_vary():
         {"value": "30.0", "kind": "growth", "end": 2010},
         {"value": "200", "end": 2015, "role": "goal"},
     )
-    row = next(one for one in sensitivity.tornado_rows(result, "x") if one["kind"] == "base")
-    assert row["status"] == "not_assessable"
-    assert "not printed" in row["sentence"]
+    row = next(one for one in bars_of(result, "x") if one.kind == "base")
+    assert row.status == "not_assessable"
+    assert "not printed" in row.sentence
 
 
 def test_no_start_has_no_tornado(yanjiao):
     """Without a level on record there is nothing to vary."""
-    assert sensitivity.tornado_rows(yanjiao, "urban_area") == []
+    assert bars_of(yanjiao, "urban_area") == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -189,8 +195,8 @@ def test_frames_and_sentences(language):
     result = fc.assess(fc.load(ROOT / "tests" / "dossiers" / "riverside"), language=language)
     bars = sensitivity.tornado(result, "revenue")
     turns = sensitivity.flips(result)
-    assert tuple(bars.columns) == sensitivity.TORNADO_COLUMNS
-    assert tuple(turns.columns) == sensitivity.FLIP_COLUMNS
+    assert tuple(bars.columns) == sensitivity.TornadoRow.columns()
+    assert tuple(turns.columns) == sensitivity.FlipRow.columns()
     for sentence in (*bars["sentence"], *turns["sentence"]):
         assert sentence
         assert "{" not in sentence
@@ -233,12 +239,12 @@ def test_verdicts_turn_at_the_edge(yanjiao, turns, check, indicator, moved, to, 
     row = next(
         one
         for one in turns
-        if (one["check"], one["indicator"], one["moved"], one["to"]) == (check, indicator, moved, to)
-        and one["claim"] == claim
+        if (one.check, one.indicator, one.moved, one.to) == (check, indicator, moved, to)
+        and one.claim == claim
     )
     low, high = sorted((float(inside), float(outside)))
-    assert low <= row["needed"] <= high
-    assert verdict(with_value(yanjiao, claim, inside), check, indicator, claim) == row["verdict"]
+    assert low <= row.needed <= high
+    assert verdict(with_value(yanjiao, claim, inside), check, indicator, claim) == row.verdict
     assert verdict(with_value(yanjiao, claim, outside), check, indicator, claim) == to
 
 
@@ -247,9 +253,9 @@ def test_path_edges_by_hand():
     rows = [{"value": "100", "end": 2010}, {"value": "120", "end": 2011, "role": "target"}]
     result = assessed(*rows, {"value": "249", "end": 2015, "role": "goal"})
     found = {
-        (row["moved"], row["to"]): row["needed"]
+        (row.moved, row.to): row.needed
         for row in sensitivity.flips_rows(result, "x")
-        if row["check"] == "targets_against_goal"
+        if row.check == "targets_against_goal"
     }
     later = 1.1 * 4
     assert found["goal", "back_loaded"] == pytest.approx(120 * 1.2**later)
@@ -265,23 +271,23 @@ def test_a_target_short_of_its_base_turns_at_the_edges():
     found = [
         row
         for row in sensitivity.flips_rows(result, "x")
-        if row["check"] == "targets_against_goal" and row["moved"] == "target"
+        if row.check == "targets_against_goal" and row.moved == "target"
     ]
-    assert [row["verdict"] for row in found] == ["short"]
-    assert found[0]["to"] == "back_loaded"
-    assert found[0]["needed"] == pytest.approx(100)
+    assert [row.verdict for row in found] == ["short"]
+    assert found[0].to == "back_loaded"
+    assert found[0].needed == pytest.approx(100)
 
 
 def test_the_base_and_the_goal_do_the_same(turns):
     """The forecast moves with its base one for one: either change has the same size, and the quantile is scipy's."""
     edge = {
-        row["moved"]: row
+        row.moved: row
         for row in turns
-        if (row["check"], row["indicator"], row["end"], row["to"]) == ("odds", "gdp", 2015, "open")
+        if (row.check, row.indicator, row.end, row.to) == ("odds", "gdp", 2015, "open")
     }
-    assert edge["goal"]["size"] == pytest.approx(edge["base"]["size"])
-    assert edge["goal"]["smallest"]
-    assert not edge["base"]["smallest"]
+    assert edge["goal"].size == pytest.approx(edge["base"].size)
+    assert edge["goal"].smallest
+    assert not edge["base"].smallest
 
 
 def test_odds_edges_by_student_t(yanjiao, turns):
@@ -290,18 +296,18 @@ def test_odds_edges_by_student_t(yanjiao, turns):
     row = next(
         row
         for row in turns
-        if (row["check"], row["indicator"], row["moved"], row["to"]) == ("odds", "gdp", "goal", "open")
+        if (row.check, row.indicator, row.moved, row.to) == ("odds", "gdp", "goal", "open")
     )
-    assert row["needed"] == pytest.approx(math.exp(there.loc + there.scale * stats.t.ppf(0.33, there.df)))
+    assert row.needed == pytest.approx(math.exp(there.loc + there.scale * stats.t.ppf(0.33, there.df)))
 
 
 def test_years_turn_too(yanjiao, turns):
     """The goal asked for in another year has the odds verdict the row says."""
-    row = next(row for row in turns if row["moved"] == "year" and row["indicator"] == "fiscal_revenue")
+    row = next(row for row in turns if row.moved == "year" and row.indicator == "fiscal_revenue")
     early = fc.assess(
-        yanjiao.baseline, fc.Scenario("early", claims={"revenue-2015": {"end": int(row["needed"])}})
+        yanjiao.baseline, fc.Scenario("early", claims={"revenue-2015": {"end": int(row.needed)}})
     )
-    assert verdict(early, "odds", "fiscal_revenue", "revenue-2015") == row["to"]
+    assert verdict(early, "odds", "fiscal_revenue", "revenue-2015") == row.to
 
 
 def nearest_turn(rows, claim, limit=400):
@@ -350,29 +356,29 @@ def test_the_nearest_printed_number_is_found(first, last, rate, claim):
     found = [
         row
         for row in sensitivity.flips_rows(result, "x")
-        if row["check"] == "growth_against_levels" and row["claim"] == claim
+        if row.check == "growth_against_levels" and row.claim == claim
     ]
     expected = nearest_turn(rows, claim)
     assert expected is not None
     assert len(found) == 1
-    assert found[0]["needed"] == pytest.approx(float(expected[0]))
-    assert found[0]["to"] == expected[1]
+    assert found[0].needed == pytest.approx(float(expected[0]))
+    assert found[0].to == expected[1]
 
 
 def test_one_change_a_verdict_is_the_smallest(turns):
     """Of the changes that turn one verdict, one is marked, and none is smaller."""
     groups = {}
     for row in turns:
-        key = (row["indicator"], row["check"], row["end"])
+        key = (row.indicator, row.check, row.end)
         groups.setdefault(key, []).append(row)
     for rows in groups.values():
-        (marked,) = [row for row in rows if row["smallest"]]
-        assert all(row["size"] is None or row["size"] >= marked["size"] - 1e-12 for row in rows)
+        (marked,) = [row for row in rows if row.smallest]
+        assert all(row.size is None or row.size >= marked.size - 1e-12 for row in rows)
 
 
 def test_the_growth_of_investment_has_no_odds_to_turn(yanjiao):
     """Where no model speaks there are rows for the printed growth alone."""
     rows = sensitivity.flips_rows(yanjiao, "fixed_asset_investment")
-    assert {row["check"] for row in rows} == {"growth_against_levels"}
+    assert {row.check for row in rows} == {"growth_against_levels"}
     with pytest.raises(ForecastingError, match="perhaps gdp"):
         sensitivity.flips_rows(yanjiao, "gdpp")

@@ -8,6 +8,7 @@ from forecasting.charts import look
 from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.charts.look import Panel
 from forecasting.errors import ForecastingError
+from forecasting.records import Row
 from forecasting.words import Phrase, percent, render, say, short, unit_name
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ LEAST = {"odds": 0.005, "required": 0.001}
 
 
 def listed(rows: Any, columns: Sequence[str], what: str) -> list[dict[str, Any]]:
-    """Rows of a frame or a list as plain dictionaries, or a clear refusal."""
+    """Rows of a frame, typed rows or dictionaries as plain dictionaries, or a clear refusal."""
     if hasattr(rows, "to_dict"):
         found = look.rows(rows)
         known = [str(one) for one in rows.columns]
     else:
-        found = [{str(key): look.plain(value) for key, value in row.items()} for row in rows]
+        records = [row.plain() if isinstance(row, Row) else row for row in rows]
+        found = [{str(key): look.plain(value) for key, value in row.items()} for row in records]
         known = list(found[0]) if found else list(columns)
     missing = [name for name in columns if name not in known]
     if missing:

@@ -5,20 +5,20 @@ Closed forms throughout: arithmetic on the printed numbers, or the default model
 
 from __future__ import annotations
 
-from forecasting.seek.goal import FINDS, GOAL_SEEK_COLUMNS, goal_seek, goal_seek_rows
+from forecasting.seek.goal import FINDS, goal_seek, sought
 from forecasting.seek.implications import (
-    CONSEQUENCE_COLUMNS,
+    ConsequenceRow,
     consequences,
     consequences_rows,
     supported,
 )
-from forecasting.seek.nearest_numbers import NEAREST_COLUMNS, nearest, nearest_rows
+from forecasting.seek.nearest_numbers import NearestRow, nearest, nearest_rows
 from forecasting.seek.plan import (
     SHAPES,
-    YEARLY_COLUMNS,
+    YearlyRow,
     plan_scenario,
     yearly_plan,
-    yearly_plan_rows,
+    yearly_rows,
 )
 from forecasting.seek.problem import (
     Problem,
@@ -29,22 +29,22 @@ from forecasting.seek.problem import (
     reaches,
     require_assessment,
 )
-from forecasting.seek.two_way_table import TWO_WAY_COLUMNS, two_way, two_way_rows
+from forecasting.seek.search import GoalSeekRow
+from forecasting.seek.two_way_table import TwoWayRow, two_way, two_way_rows
 
 __all__ = [
-    "CONSEQUENCE_COLUMNS",
     "FINDS",
-    "GOAL_SEEK_COLUMNS",
-    "NEAREST_COLUMNS",
     "SHAPES",
-    "TWO_WAY_COLUMNS",
-    "YEARLY_COLUMNS",
+    "ConsequenceRow",
+    "GoalSeekRow",
+    "NearestRow",
     "Problem",
+    "TwoWayRow",
+    "YearlyRow",
     "consequences",
     "consequences_rows",
     "frame_of",
     "goal_seek",
-    "goal_seek_rows",
     "history_of",
     "known_indicator",
     "nearest",
@@ -53,9 +53,10 @@ __all__ = [
     "problem_of",
     "reaches",
     "require_assessment",
+    "sought",
     "supported",
     "two_way",
     "two_way_rows",
     "yearly_plan",
-    "yearly_plan_rows",
+    "yearly_rows",
 ]

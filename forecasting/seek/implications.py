@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting import growth
+from forecasting.records import Row
 from forecasting.seek.problem import frame_of, known_indicator, require_assessment
 from forecasting.stated import conversion, unit
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
 
@@ -21,25 +23,12 @@ if TYPE_CHECKING:
     from forecasting.network import Observation
 
 __all__ = [
-    "CONSEQUENCE_COLUMNS",
+    "ConsequenceRow",
     "consequences",
     "consequences_rows",
     "supported",
 ]
 
-CONSEQUENCE_COLUMNS = (
-    "indicator",
-    "label",
-    "kind",
-    "what",
-    "year",
-    "value",
-    "now",
-    "unit",
-    "status",
-    "claims",
-    "sentence",
-)
 #: Widest ranges of a level, upper over lower less one, that support four and three significant digits.
 _FINE, _COARSE = 0.005, 0.05
 #: What one base unit of each family of money is called, for levels per head.
@@ -55,6 +44,43 @@ def supported(value: float, *known: Observation) -> float:
     width = max((float(one.upper / one.lower) - 1 for one in known), default=0.0)
     digits = 4 if width <= _FINE else 3 if width <= _COARSE else 2
     return float(f"{value:.{digits}g}")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequenceRow(Row):
+    """What reaching a goal means elsewhere; columns as `consequences` describes them."""
+
+    indicator: str
+    label: str
+    kind: str
+    what: str
+    year: int
+    value: float | None
+    now: float | None
+    unit: str
+    status: str
+    claims: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of one consequence.
+
+    Attributes:
+        key: of its sentence; `said` is what that needs.
+        value, now, unit: the number, and the same at the base or what it is to be held against; None where unknown.
+        claims: ids it rests on.
+        what: the thing in words, where it is not the usual one.
+    """
+
+    key: str
+    said: Mapping[str, object] = field(default_factory=dict)
+    value: float | None = None
+    now: float | None = None
+    unit: str = ""
+    claims: tuple[str, ...] = ()
+    what: Phrase | None = None
 
 
 def consequences(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
@@ -73,55 +99,45 @@ def consequences(result: Assessment, indicator: str | None = None) -> pd.DataFra
     Raises:
         ForecastingError: an unknown indicator.
     """
-    return frame_of(consequences_rows(result, indicator), CONSEQUENCE_COLUMNS, result.language)
+    return frame_of(consequences_rows(result, indicator), ConsequenceRow, result.language)
 
 
-def consequences_rows(result: Assessment, indicator: str | None = None) -> list[dict[str, Any]]:
-    """The rows of `consequences` as plain values."""
+def consequences_rows(result: Assessment, indicator: str | None = None) -> list[ConsequenceRow]:
+    """The rows of `consequences`."""
     require_assessment(result)
     if indicator is not None:
         known_indicator(result, indicator)
     plans = [one for one in result.plans if indicator in (None, one.indicator)]
-    rows: list[dict[str, Any]] = []
+    rows: list[ConsequenceRow] = []
     for plan in plans:
         if plan.goal is not None:
-            rows += _per_head(result, plan, plan.goal)
-            rows += _persistence(result, plan, plan.goal)
-            rows += _added(result, plan, plan.goal)
+            for kind, consequence in _CONSEQUENCES.items():
+                told = consequence(result, plan, plan.goal)
+                if told is not None:
+                    rows.append(_row(result, plan.indicator, kind, plan.goal.year, told))
     for ratio in result.dossier.ratios:
         if indicator in (None, ratio.numerator, ratio.denominator):
             rows += _ratio(result, ratio)
     return rows
 
 
-def _row(
-    result: Assessment,
-    indicator: str,
-    kind: str,
-    key: str,
-    values: dict[str, object],
-    *,
-    year: int,
-    **cells: Any,
-) -> dict[str, Any]:
-    """One row; cells hold what is known of `value`, `now`, `unit`, `claims` and `what`."""
+def _row(result: Assessment, indicator: str, kind: str, year: int, told: _Told) -> ConsequenceRow:
     known = result.dossier.indicators[indicator]
-    value, now = cells.get("value"), cells.get("now")
-    said = {"label": known.label, "year": year, "value": value, "now": now} | values
-    named = cells.get("what") or Phrase(f"seek.what.{kind}", {"label": known.label})
-    return {
-        "indicator": indicator,
-        "label": known.name(result.language),
-        "kind": kind,
-        "what": render(named, result.language),
-        "year": year,
-        "value": value,
-        "now": now,
-        "unit": cells.get("unit", ""),
-        "status": "not_assessable" if value is None else "found",
-        "claims": tuple(sorted(set(cells.get("claims", ())))),
-        "sentence": render(Phrase(f"seek.{kind}.{key}", said), result.language),
-    }
+    said = {"label": known.label, "year": year, "value": told.value, "now": told.now, **told.said}
+    named = told.what or Phrase(f"seek.what.{kind}", {"label": known.label})
+    return ConsequenceRow(
+        indicator=indicator,
+        label=known.name(result.language),
+        kind=kind,
+        what=render(named, result.language),
+        year=year,
+        value=told.value,
+        now=told.now,
+        unit=told.unit,
+        status="not_assessable" if told.value is None else "found",
+        claims=tuple(sorted(set(told.claims))),
+        sentence=render(Phrase(f"seek.{kind}.{told.key}", said), result.language),
+    )
 
 
 def _stated(result: Assessment, indicator: str, year: int) -> tuple[float, str] | None:
@@ -144,19 +160,17 @@ def _people(result: Assessment) -> str | None:
     return min(found, key=lambda name: name not in planned, default=None)
 
 
-def _per_head(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str, Any]]:
+def _per_head(result: Assessment, plan: Plan, goal: Threshold) -> _Told | None:
     known = unit(result.dossier.indicators[plan.indicator].unit)
     if known is None or known.family not in _MONEY:
-        return
+        return None
     name = _people(result)
-    values: dict[str, object] = {"people": result.dossier.indicators[name].label if name else ""}
     if name is None:
-        yield _row(result, plan.indicator, "per_head", "no_people", {}, year=goal.year)
-        return
+        return _Told("no_people")
+    values: dict[str, object] = {"people": result.dossier.indicators[name].label}
     people = _stated(result, name, goal.year)
     if people is None:
-        yield _row(result, plan.indicator, "per_head", "no_goal", values, year=goal.year)
-        return
+        return _Told("no_goal", values)
     heads = unit(result.dossier.indicators[name].unit)
     factor = float(known.factor / heads.factor) if heads is not None else 1.0
     text = _MONEY[known.family]
@@ -166,7 +180,7 @@ def _per_head(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[
     claims: tuple[str, ...] = (goal.claim, people[1])
     now, key = None, "alone"
     # Goals are exact thresholds, yet nobody printed a level per head: three digits say all there is.
-    values |= {"shown": float(f"{value:.3g}")}
+    values |= {"shown": float(f"{value:.3g}"), "unit": text}
     then = other.base if other is not None else None
     if base is not None and then is not None and then.year == base.year:
         now, key = base.level / then.level * factor, "rises"
@@ -180,63 +194,41 @@ def _per_head(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[
             "fast": growth.rate(low, value, years),
         }
         claims = (*claims, *base.claims, *then.claims)
-    yield _row(
-        result,
-        plan.indicator,
-        "per_head",
-        key,
-        values | {"unit": text},
-        year=goal.year,
-        value=value,
-        now=now,
-        unit=text,
-        claims=claims,
-    )
+    return _Told(key, values, value, now, text, claims)
 
 
-def _persistence(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str, Any]]:
+def _persistence(result: Assessment, plan: Plan, goal: Threshold) -> _Told:
+    """The share of the recorded growth to be kept each year."""
+    del result
     base = plan.base
     if base is None or len(plan.observations) < 2:
-        yield _row(result, plan.indicator, "persistence", "no_record", {}, year=goal.year)
-        return
+        return _Told("no_record")
     first = plan.observations[0]
     record = growth.rate(first.level, base.level, base.year - first.year)
     values: dict[str, object] = {"first": first.year, "last": base.year, "record": record}
     if goal.side == "at_most" or record <= 0:
-        yield _row(result, plan.indicator, "persistence", "no_growth", values, year=goal.year)
-        return
+        return _Told("no_growth", values)
     years = goal.year - base.year
     rho = growth.required_persistence(record, base.level, float(goal.level), years)
     if rho is None:
-        yield _row(result, plan.indicator, "persistence", "beyond", values, year=goal.year)
-        return
+        return _Told("beyond", values)
     key = "none" if rho == 0 else "must_rise" if rho > 1 else "found"
     values |= {"later": record * rho**years, "lost": 1 - rho}
-    yield _row(
-        result,
-        plan.indicator,
-        "persistence",
-        key,
-        values,
-        year=goal.year,
-        value=rho,
-        claims=(goal.claim, *first.claims, *base.claims),
-    )
+    return _Told(key, values, rho, claims=(goal.claim, *first.claims, *base.claims))
 
 
-def _added(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str, Any]]:
+def _added(result: Assessment, plan: Plan, goal: Threshold) -> _Told:
     """Level added a year, on average and in the last year of an even path, against the most ever added in one."""
     base = plan.base
-    known = result.dossier.indicators[plan.indicator]
+    text = result.dossier.indicators[plan.indicator].unit
     if base is None:
-        yield _row(result, plan.indicator, "added", "no_base", {}, year=goal.year)
-        return
+        return _Told("no_base")
     years = goal.year - base.year
     level = float(goal.level)
     value = (level - base.level) / years
     rate = growth.required_rate(base.level, level, years)
     values: dict[str, object] = {
-        "unit": known.unit,
+        "unit": text,
         "start": base.year,
         "shown": supported(value, base),
         "final": supported(level - level / (1 + rate), base),
@@ -247,40 +239,27 @@ def _added(result: Assessment, plan: Plan, goal: Threshold) -> Iterator[dict[str
         if last.year - first.year == 1
     ]
     most = max(steps, default=None)
+    claims = (goal.claim, *base.claims)
     if goal.side == "at_most" or most is None or most[0] <= 0:
-        yield _row(
-            result,
-            plan.indicator,
-            "added",
-            "alone",
-            values,
-            year=goal.year,
-            value=value,
-            unit=known.unit,
-            claims=(goal.claim, *base.claims),
-        )
-        return
+        return _Told("alone", values, value, unit=text, claims=claims)
     values |= {
         "when": most[1],
         "most": supported(most[0], base),
         "times": value / most[0],
         "known": len(steps),
     }
-    yield _row(
-        result,
-        plan.indicator,
-        "added",
-        "against" if len(steps) > 1 else "against_one",
-        values,
-        year=goal.year,
-        value=value,
-        now=most[0],
-        unit=known.unit,
-        claims=(goal.claim, *base.claims, *most[2]),
-    )
+    key = "against" if len(steps) > 1 else "against_one"
+    return _Told(key, values, value, most[0], text, (*claims, *most[2]))
 
 
-def _ratio(result: Assessment, ratio: Ratio) -> Iterator[dict[str, Any]]:
+_CONSEQUENCES: dict[str, Callable[[Assessment, Plan, Threshold], _Told | None]] = {
+    "per_head": _per_head,
+    "persistence": _persistence,
+    "added": _added,
+}
+
+
+def _ratio(result: Assessment, ratio: Ratio) -> Iterator[ConsequenceRow]:
     """A ratio of the dossier in each year for which at least one side has a target or goal."""
     dossier = result.dossier
     sides = (ratio.numerator, ratio.denominator)
@@ -299,7 +278,7 @@ def _ratio(result: Assessment, ratio: Ratio) -> Iterator[dict[str, Any]]:
                 if one is None
             ]
             values: dict[str, object] = {"name": name, "missing": lacking}
-            yield _row(result, ratio.numerator, "ratio", "missing", values, year=year, what=what)
+            yield _row(result, ratio.numerator, "ratio", year, _Told("missing", values, what=what))
             continue
         factor = float(
             conversion(dossier.indicators[ratio.numerator].unit, dossier.indicators[ratio.denominator].unit)
@@ -315,19 +294,8 @@ def _ratio(result: Assessment, ratio: Ratio) -> Iterator[dict[str, Any]]:
             low, high = (float(one) for one in ratio.plausible)
             values |= {"low": low, "high": high}
             key += "_inside" if low <= value <= high else "_outside"
-        yield _row(
-            result,
-            ratio.numerator,
-            "ratio",
-            key,
-            values,
-            year=year,
-            value=value,
-            now=now,
-            unit="%",
-            claims=(top[1], bottom[1]),
-            what=what,
-        )
+        told = _Told(key, values, value, now, "%", (top[1], bottom[1]), what)
+        yield _row(result, ratio.numerator, "ratio", year, told)
 
 
 def _ratio_now(result: Assessment, ratio: Ratio, factor: float) -> tuple[float | None, int | None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.network import implied_by_others, nearest_value
+from forecasting.records import Row
 from forecasting.seek.problem import frame_of, require_assessment
 from forecasting.words import Phrase, render
 
@@ -16,22 +18,25 @@ if TYPE_CHECKING:
     from forecasting.claims import Claim
     from forecasting.stated import Interval
 
-__all__ = ["NEAREST_COLUMNS", "nearest", "nearest_rows"]
+__all__ = ["NearestRow", "nearest", "nearest_rows"]
 
-NEAREST_COLUMNS = (
-    "conflict",
-    "claim",
-    "indicator",
-    "label",
-    "printed",
-    "unit",
-    "lower",
-    "upper",
-    "nearest",
-    "change",
-    "status",
-    "sentence",
-)
+
+@dataclass(frozen=True, slots=True)
+class NearestRow(Row):
+    """What one claim of a conflict would have to be; columns as `nearest` describes them."""
+
+    conflict: int
+    claim: str
+    indicator: str
+    label: str
+    printed: str
+    unit: str
+    lower: float | None
+    upper: float | None
+    nearest: str | None
+    change: float | None
+    status: str
+    sentence: str
 
 
 def nearest(result: Assessment) -> pd.DataFrame:
@@ -46,11 +51,11 @@ def nearest(result: Assessment) -> pd.DataFrame:
         nearest to the printed one, with as many digits), `change` (nearest less printed), `status` ("found" or
         "not_assessable") and `sentence`. No row where all claims fit.
     """
-    return frame_of(nearest_rows(result), NEAREST_COLUMNS, result.language)
+    return frame_of(nearest_rows(result), NearestRow, result.language)
 
 
-def nearest_rows(result: Assessment) -> list[dict[str, Any]]:
-    """The rows of `nearest` as plain values."""
+def nearest_rows(result: Assessment) -> list[NearestRow]:
+    """The rows of `nearest`."""
     require_assessment(result)
     return [
         _nearest(result, place, result.dossier.claim(claim_id))
@@ -59,7 +64,7 @@ def nearest_rows(result: Assessment) -> list[dict[str, Any]]:
     ]
 
 
-def _nearest(result: Assessment, place: int, claim: Claim) -> dict[str, Any]:
+def _nearest(result: Assessment, place: int, claim: Claim) -> NearestRow:
     known = result.dossier.indicators[claim.indicator]
     allowed = implied_by_others(claim, result.dossier, result.network)
     value = nearest_value(claim, allowed, result.dossier) if allowed is not None else None
@@ -79,20 +84,20 @@ def _nearest(result: Assessment, place: int, claim: Claim) -> dict[str, Any]:
     else:
         key = "none"
     printed = claim.value if claim.comparator in ("=", "..") else f"{claim.comparator}{claim.value}"
-    return {
-        "conflict": place,
-        "claim": claim.claim_id,
-        "indicator": claim.indicator,
-        "label": known.name(result.language),
-        "printed": printed,
-        "unit": claim.unit,
-        "lower": low,
-        "upper": high,
-        "nearest": value,
-        "change": None if value is None else float(Fraction(value) - Fraction(claim.value)),
-        "status": "not_assessable" if allowed is None else "found",
-        "sentence": render(Phrase(f"seek.nearest.{key}", values), result.language),
-    }
+    return NearestRow(
+        conflict=place,
+        claim=claim.claim_id,
+        indicator=claim.indicator,
+        label=known.name(result.language),
+        printed=printed,
+        unit=claim.unit,
+        lower=low,
+        upper=high,
+        nearest=value,
+        change=None if value is None else float(Fraction(value) - Fraction(claim.value)),
+        status="not_assessable" if allowed is None else "found",
+        sentence=render(Phrase(f"seek.nearest.{key}", values), result.language),
+    )
 
 
 def _range(allowed: Interval, language: str) -> str:

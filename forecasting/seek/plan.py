@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from forecasting import growth
 from forecasting.errors import ForecastingError
+from forecasting.records import Row
 from forecasting.reference import reference_class
 from forecasting.scenarios import Scenario
 from forecasting.seek.problem import frame_of, problem_of, real, started
@@ -24,28 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHAPES",
-    "YEARLY_COLUMNS",
+    "YearlyRow",
     "plan_scenario",
     "yearly_plan",
-    "yearly_plan_rows",
+    "yearly_rows",
 ]
 
 SHAPES = ("even", "target_then_even", "tapering", "own")
 """The shapes a yearly plan may have."""
 
-YEARLY_COLUMNS = (
-    "indicator",
-    "label",
-    "unit",
-    "shape",
-    "shape_label",
-    "year",
-    "level",
-    "growth",
-    "added",
-    "share",
-    "kind",
-)
 #: Share of its growth a tapering plan keeps each year where no class says.
 TAPER = 0.9
 _BISECTIONS = 200
@@ -86,85 +75,109 @@ def yearly_plan(
         ForecastingError: an unknown indicator or shape, no history to start from, a path or persistence beside shapes
             that take none, a path for years outside the plan, or a rate that is no growth rate.
     """
-    rows = yearly_plan_rows(result, indicator, shape, path=path, persistence=persistence, by=by, goal=goal)
-    return frame_of(rows, YEARLY_COLUMNS, result.language)
+    problem = problem_of(result, indicator, by=by, goal=goal)
+    return frame_of(yearly_rows(problem, shape, path, persistence), YearlyRow, result.language)
 
 
-def yearly_plan_rows(
-    result: Assessment,
-    indicator: str,
+@dataclass(frozen=True, slots=True)
+class YearlyRow(Row):
+    """One year of a plan; columns as `yearly_plan` describes them."""
+
+    indicator: str
+    label: str
+    unit: str
+    shape: str
+    shape_label: str
+    year: int
+    level: float
+    growth: float | None
+    added: float | None
+    share: float | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """One shape of a plan: its name and label, growth by year, and what years are that are no plain plan."""
+
+    name: str
+    label: str
+    rates: Mapping[int, float]
+    kinds: Mapping[int, str] = field(default_factory=dict)
+
+
+def yearly_rows(
+    problem: Problem,
     shape: str | Sequence[str] = "even",
-    *,
     path: Mapping[int, float] | None = None,
     persistence: float | None = None,
-    by: int | None = None,
-    goal: float | None = None,
-) -> list[dict[str, Any]]:
-    """The rows of `yearly_plan` as plain values."""
-    problem = problem_of(result, indicator, by=by, goal=goal)
-    base = started(problem)
+) -> list[YearlyRow]:
+    """The rows of `yearly_plan` for one goal; arguments and errors as there."""
+    started(problem)
     shapes = (shape,) if isinstance(shape, str) else tuple(shape)
     needs = (("path", path, "own"), ("persistence", persistence, "tapering"))
     for argument, value, needed in needs:
         if value is not None and needed not in shapes:
             msg = f"{argument}= is for the shape {needed!r}; received it with {', '.join(map(repr, shapes)) or 'none'}"
             raise ForecastingError(msg)
-    rows: list[dict[str, Any]] = []
-    for one in shapes:
-        if one not in SHAPES:
-            msg = f"shape must be one of {', '.join(SHAPES)}; received {one!r}"
-            raise ForecastingError(msg)
-        kinds: dict[int, str] = {}
-        name: dict[str, object] = {}
-        if one == "even":
-            rates = _filled(problem, base, {})
-        elif one == "target_then_even":
-            rates, kinds = _targets(problem, base)
-        elif one == "tapering":
-            kept = _kept(problem, persistence)
-            rates = _tapering(problem, base, kept)
-            name = {"lost": 1 - kept}
-        else:
-            rates = _filled(problem, base, _own(problem, base, path))
-        if one == "tapering" and kept > 1:
-            name, one = {"gained": kept - 1}, "rising"  # noqa: PLW2901 - said as what it is
-        label = say(f"seek.shape.{one}", result.language, **name)
-        shown = "tapering" if one == "rising" else one
-        rows += _levels(problem, base, shown, label, rates, kinds)
-    return rows
+    return [row for name in shapes for row in _levels(problem, _shape(problem, name, path, persistence))]
 
 
-def _levels(
-    problem: Problem,
-    base: Observation,
-    shape: str,
-    label: str,
-    rates: Mapping[int, float],
-    kinds: Mapping[int, str],
-) -> list[dict[str, Any]]:
+def _shape(
+    problem: Problem, name: str, path: Mapping[int, float] | None, persistence: float | None
+) -> _Shape:
+    """One shape of the plan for a goal.
+
+    Raises:
+        ForecastingError: there is none of that name, or it lacks what it needs.
+    """
+    base, language = started(problem), problem.result.language
+    if name not in SHAPES:
+        msg = f"shape must be one of {', '.join(SHAPES)}; received {name!r}"
+        raise ForecastingError(msg)
+    if name == "tapering":
+        kept = _kept(problem, persistence)
+        # Growth that rises is said as what it is.
+        rising = kept > 1
+        label = (
+            say("seek.shape.rising", language, gained=kept - 1)
+            if rising
+            else say("seek.shape.tapering", language, lost=1 - kept)
+        )
+        return _Shape(name, label, _tapering(problem, base, kept))
+    label = say(f"seek.shape.{name}", language)
+    if name == "even":
+        return _Shape(name, label, _filled(problem, base, {}))
+    if name == "target_then_even":
+        return _Shape(name, label, *_targets(problem, base))
+    return _Shape(name, label, _filled(problem, base, _own(problem, base, path)))
+
+
+def _levels(problem: Problem, shape: _Shape) -> list[YearlyRow]:
     """The rows of one shape: the base, then a level a year, the last one the goal itself where it is reached."""
+    base = started(problem)
     way = problem.goal - base.level
 
-    def row(year: int, level: float, before: float | None, kind: str) -> dict[str, Any]:
-        return {
-            "indicator": problem.indicator.id,
-            "label": problem.indicator.name(problem.result.language),
-            "unit": problem.indicator.unit,
-            "shape": shape,
-            "shape_label": label,
-            "year": year,
-            "level": level,
-            "growth": None if before is None else growth.rate(before, level, 1),
-            "added": None if before is None else level - before,
-            "share": (level - base.level) / way if way else None,
-            "kind": kind,
-        }
+    def row(year: int, level: float, before: float | None, kind: str) -> YearlyRow:
+        return YearlyRow(
+            indicator=problem.indicator.id,
+            label=problem.indicator.name(problem.result.language),
+            unit=problem.indicator.unit,
+            shape=shape.name,
+            shape_label=shape.label,
+            year=year,
+            level=level,
+            growth=None if before is None else growth.rate(before, level, 1),
+            added=None if before is None else level - before,
+            share=(level - base.level) / way if way else None,
+            kind=kind,
+        )
 
     rows = [row(base.year, base.level, None, "actual")]
     level = base.level
     for year in range(base.year + 1, problem.year + 1):
-        before, level = level, growth.compound(level, rates[year], 1)
-        kind = kinds.get(year, "plan")
+        before, level = level, growth.compound(level, shape.rates[year], 1)
+        kind = shape.kinds.get(year, "plan")
         if year == problem.year and abs(level / problem.goal - 1) < _SAME:
             level, kind = problem.goal, "goal"
         rows.append(row(year, level, before, kind))
@@ -250,7 +263,9 @@ def _tapering(problem: Problem, base: Observation, kept: float) -> dict[int, flo
     return {base.year + 1 + step: first * weight for step, weight in enumerate(weights)}
 
 
-def plan_scenario(rows: Sequence[Mapping[str, Any]] | pd.DataFrame, name: str = "yearly_plan") -> Scenario:
+def plan_scenario(
+    rows: Sequence[YearlyRow] | Sequence[Mapping[str, Any]] | pd.DataFrame, name: str = "yearly_plan"
+) -> Scenario:
     """A yearly plan as a scenario whose own path is the plan's growth.
 
     Args:
@@ -265,6 +280,7 @@ def plan_scenario(rows: Sequence[Mapping[str, Any]] | pd.DataFrame, name: str = 
     listed: list[Any] = list(
         given.to_dict("records") if framed else given if isinstance(given, Iterable) else []
     )
+    listed = [row.plain() if isinstance(row, Row) else row for row in listed]
     wanted = ("indicator", "shape", "shape_label", "year", "growth", "kind")
     if not listed or any(
         not isinstance(row, Mapping) or any(one not in row for one in wanted) for row in listed

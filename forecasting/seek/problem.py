@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from operator import index
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.assessment import Assessment
@@ -15,16 +15,18 @@ from forecasting.checks import Plan, Threshold
 from forecasting.errors import ForecastingError
 from forecasting.models import probability, quantile
 from forecasting.outlook import forecast_plans
+from forecasting.records import frame
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     import pandas as pd
 
     from forecasting.claims import Dossier, Indicator
     from forecasting.models import Predictive, Side
     from forecasting.network import Network, Observation
+    from forecasting.records import Row
 
 __all__ = [
     "Problem",
@@ -140,13 +142,11 @@ class Problem:
         return render(Phrase(f"seek.{key}", common | values), self.result.language)
 
 
-def frame_of(rows: list[dict[str, Any]], columns: Sequence[str], language: str) -> pd.DataFrame:
+def frame_of(rows: Iterable[Row], kind: type[Row], language: str) -> pd.DataFrame:
     """Rows as a frame that remembers, in its `attrs`, in which language its sentences are."""
-    import pandas as pd
-
-    frame = pd.DataFrame(rows, columns=list(columns))
-    frame.attrs["language"] = language
-    return frame
+    found = frame(rows, kind)
+    found.attrs["language"] = language
+    return found
 
 
 def reaches(level: float, goal: float, side: str) -> bool:

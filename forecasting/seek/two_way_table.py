@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.errors import ForecastingError
-from forecasting.seek.problem import frame_of, known_indicator, problem_of, real, started
+from forecasting.records import Row
+from forecasting.seek.problem import frame_of, problem_of, real, started
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -20,32 +22,36 @@ if TYPE_CHECKING:
     from forecasting.network import Observation
     from forecasting.seek.problem import Problem
 
-__all__ = ["TWO_WAY_COLUMNS", "two_way", "two_way_rows"]
+__all__ = ["TwoWayRow", "two_way", "two_way_rows"]
 
-TWO_WAY_COLUMNS = (
-    "indicator",
-    "label",
-    "unit",
-    "base_year",
-    "base",
-    "split",
-    "by",
-    "goal",
-    "side",
-    "outcome",
-    "outcome_growth",
-    "outcome_kind",
-    "later",
-    "later_kind",
-    "level",
-    "met",
-    "margin",
-    "needed",
-    "sentence",
-)
 _OUTCOMES = (-0.10, -0.05, 0.0, 0.05, 0.10)
 _LATER_STEPS = 6
 _SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class TwoWayRow(Row):
+    """One cell of the two-way table; columns as `two_way` describes them."""
+
+    indicator: str
+    label: str
+    unit: str
+    base_year: int
+    base: float
+    split: int
+    by: int
+    goal: float
+    side: str
+    outcome: float
+    outcome_growth: float
+    outcome_kind: str
+    later: float
+    later_kind: str
+    level: float
+    met: bool
+    margin: float
+    needed: float
+    sentence: str
 
 
 def two_way(
@@ -80,59 +86,62 @@ def two_way(
         ForecastingError: an unknown indicator, no history, a goal in the first year itself, or a level or rate that
             makes no sense.
     """
-    rows = two_way_rows(result, indicator, by=by, goal=goal, outcomes=outcomes, later=later)
-    return frame_of(rows, TWO_WAY_COLUMNS, result.language)
+    rows = two_way_rows(problem_of(result, indicator, by=by, goal=goal), outcomes, later)
+    return frame_of(rows, TwoWayRow, result.language)
 
 
 def two_way_rows(
-    result: Assessment,
-    indicator: str,
-    *,
-    by: int | None = None,
-    goal: float | None = None,
-    outcomes: Sequence[float] | None = None,
-    later: Sequence[float] | None = None,
-) -> list[dict[str, Any]]:
-    """The rows of `two_way` as plain values, by outcome and then by later growth."""
-    known_indicator(result, indicator)
-    problem = problem_of(result, indicator, by=by, goal=goal)
+    problem: Problem, outcomes: Sequence[float] | None = None, later: Sequence[float] | None = None
+) -> list[TwoWayRow]:
+    """The rows of `two_way` for one goal, by outcome and then by later growth; arguments and errors as there."""
     base = started(problem)
     split = problem.target.year if problem.target is not None else base.year + 1
     if split >= problem.year:
-        msg = f"a two-way table needs a goal after {split}; {indicator} is asked for {problem.year}, so no year is left"
+        msg = f"a two-way table needs a goal after {split}; {problem.indicator.id} is asked for {problem.year}, so no year is left"
         raise ForecastingError(msg)
-    years = problem.year - split
     levels = _outcomes(problem, base, split, outcomes)
-    rates = _later(problem, levels, years, later)
-    common = {
-        "indicator": indicator,
-        "label": problem.indicator.name(result.language),
-        "unit": problem.indicator.unit,
-        "base_year": base.year,
-        "base": base.level,
-        "split": split,
-        "by": problem.year,
-        "goal": problem.goal,
-        "side": problem.side,
-    }
-    rows = []
-    for outcome, outcome_kind in levels:
-        needed = growth.required_rate(outcome, problem.goal, years)
-        for rate, later_kind in rates:
-            level = growth.compound(outcome, rate, years)
-            row = common | {
-                "outcome": outcome,
-                "outcome_growth": growth.rate(base.level, outcome, split - base.year),
-                "outcome_kind": outcome_kind,
-                "later": rate,
-                "later_kind": later_kind,
-                "level": level,
-                "met": problem.met_by(level),
-                "margin": level / problem.goal - 1,
-                "needed": needed,
-            }
-            rows.append(row | {"sentence": _described(row, result.language)})
-    return rows
+    rates = _later(problem, levels, problem.year - split, later)
+    return [_cell(problem, split, outcome, rate) for outcome in levels for rate in rates]
+
+
+def _cell(problem: Problem, split: int, outcome: tuple[float, str], later: tuple[float, str]) -> TwoWayRow:
+    """One outcome of the year `split` and one growth rate after it, each with its kind."""
+    base, language = started(problem), problem.result.language
+    years = problem.year - split
+    level = growth.compound(outcome[0], later[0], years)
+    met, margin = problem.met_by(level), level / problem.goal - 1
+    sentence = say(
+        f"seek.two_way.{'met' if met else 'missed'}",
+        language,
+        split=split,
+        outcome=outcome[0],
+        unit=problem.indicator.unit,
+        later=percent(later[0], language),
+        by=problem.year,
+        level=level,
+        margin=abs(margin),
+    )
+    return TwoWayRow(
+        indicator=problem.indicator.id,
+        label=problem.indicator.name(language),
+        unit=problem.indicator.unit,
+        base_year=base.year,
+        base=base.level,
+        split=split,
+        by=problem.year,
+        goal=problem.goal,
+        side=problem.side,
+        outcome=outcome[0],
+        outcome_growth=growth.rate(base.level, outcome[0], split - base.year),
+        outcome_kind=outcome[1],
+        later=later[0],
+        later_kind=later[1],
+        level=level,
+        met=met,
+        margin=margin,
+        needed=growth.required_rate(outcome[0], problem.goal, years),
+        sentence=sentence,
+    )
 
 
 def _outcomes(
@@ -185,19 +194,3 @@ def _distinct(values: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
         if not any(abs(value - other) <= _SAME * max(1.0, abs(other)) for other, _ in kept):
             kept.append((value, kind))
     return sorted(kept)
-
-
-def _described(row: Mapping[str, Any], language: str) -> str:
-    """One cell of the two-way table in words."""
-    key = "met" if row["met"] else "missed"
-    return say(
-        f"seek.two_way.{key}",
-        language,
-        split=row["split"],
-        outcome=row["outcome"],
-        unit=row["unit"],
-        later=percent(row["later"], language),
-        by=row["by"],
-        level=row["level"],
-        margin=abs(row["margin"]),
-    )

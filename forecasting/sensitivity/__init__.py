@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forecasting.sensitivity.edges import FLIP_COLUMNS, flips, flips_rows
-from forecasting.sensitivity.ranges import TORNADO_COLUMNS, tornado, tornado_rows
+from forecasting.sensitivity.edges import flips, flips_rows
+from forecasting.sensitivity.ranges import TornadoRow, tornado, tornado_rows
+from forecasting.sensitivity.turn import FlipRow
 
-__all__ = ["FLIP_COLUMNS", "TORNADO_COLUMNS", "flips", "flips_rows", "tornado", "tornado_rows"]
+__all__ = ["FlipRow", "TornadoRow", "flips", "flips_rows", "tornado", "tornado_rows"]

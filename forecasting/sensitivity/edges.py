@@ -8,7 +8,8 @@ interval begins or ends to meet what the printed levels allow.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.checks import (
@@ -24,7 +25,7 @@ from forecasting.checks import (
 from forecasting.models import probability, quantile
 from forecasting.seek import frame_of, known_indicator, problem_of, reaches, require_assessment
 from forecasting.sensitivity.printed import growth_findings, growth_turns
-from forecasting.sensitivity.turn import Turn
+from forecasting.sensitivity.turn import FlipRow, Turn
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
@@ -37,26 +38,8 @@ if TYPE_CHECKING:
     from forecasting.models import Predictive
     from forecasting.seek import Problem
 
-__all__ = ["FLIP_COLUMNS", "flips", "flips_rows"]
+__all__ = ["flips", "flips_rows"]
 
-FLIP_COLUMNS = (
-    "indicator",
-    "label",
-    "check",
-    "start",
-    "end",
-    "verdict",
-    "to",
-    "moved",
-    "claim",
-    "printed",
-    "needed",
-    "unit",
-    "change",
-    "size",
-    "smallest",
-    "sentence",
-)
 #: Odds at which the word changes, with the words below and above.
 EDGES = ((IMPLAUSIBLE, "implausible", "stretch"), (STRETCH, "stretch", "open"), (OPEN, "open", "likely"))
 #: How far beyond an edge the new word is read, as a log ratio, and how little of the way before it the old one.
@@ -82,13 +65,11 @@ def flips(result: Assessment, indicator: str | None = None) -> pd.DataFrame:
     Raises:
         ForecastingError: an unknown indicator.
     """
-    return frame_of(flips_rows(result, indicator), FLIP_COLUMNS, result.language)
+    return frame_of(flips_rows(result, indicator), FlipRow, result.language)
 
 
-def flips_rows(
-    result: Assessment, indicator: str | None = None, *, printed: bool = True
-) -> list[dict[str, Any]]:
-    """The rows of `flips` as plain values, an indicator after the other, the smallest change first in each verdict.
+def flips_rows(result: Assessment, indicator: str | None = None, *, printed: bool = True) -> list[FlipRow]:
+    """The rows of `flips`, an indicator after the other, the smallest change first in each verdict.
 
     Args:
         result: an assessment.
@@ -98,7 +79,7 @@ def flips_rows(
     require_assessment(result)
     if indicator is not None:
         known_indicator(result, indicator)
-    rows: list[dict[str, Any]] = []
+    rows: list[FlipRow] = []
     for plan in result.plans:
         if indicator not in (None, plan.indicator):
             continue
@@ -113,25 +94,25 @@ def flips_rows(
     return rows
 
 
-def _ranked(group: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _ranked(group: list[FlipRow]) -> list[FlipRow]:
     """The rows of one verdict, the smallest change first and marked."""
     ordered = sorted(
         group,
         key=lambda row: (
-            row["size"] is None,
-            round(row["size"] or 0.0, 12),
-            ("claim", "target", "goal", "base", "year").index(row["moved"]),
-            row["claim"],
+            row.size is None,
+            round(row.size or 0.0, 12),
+            ("claim", "target", "goal", "base", "year").index(row.moved),
+            row.claim,
         ),
     )
     # Only a change that can be measured against the others is called the smallest.
-    return [row | {"smallest": place == 0 and row["size"] is not None} for place, row in enumerate(ordered)]
+    return [replace(row, smallest=place == 0 and row.size is not None) for place, row in enumerate(ordered)]
 
 
 # ---- odds
 
 
-def _odds(result: Assessment, plan: Plan, threshold: Threshold, what: str) -> Iterator[dict[str, Any]]:
+def _odds(result: Assessment, plan: Plan, threshold: Threshold, what: str) -> Iterator[FlipRow]:
     base = plan.base
     if base is None or threshold.year <= base.year:
         return
@@ -186,7 +167,7 @@ def _edges(problem: Problem, models: tuple[Predictive, ...], verdict: str) -> It
 
 def _years(
     turn: Turn, problem: Problem, plan: Plan, verdict: str, said: dict[str, object]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[FlipRow]:
     """The nearest earlier and later year in which the same level has other odds."""
     base = plan.base
     if base is None:
@@ -215,7 +196,7 @@ def _years(
 # ---- the path from the target to the goal
 
 
-def _path(result: Assessment, plan: Plan) -> Iterator[dict[str, Any]]:
+def _path(result: Assessment, plan: Plan) -> Iterator[FlipRow]:
     base, goal = plan.base, plan.goal
     targets = [one for one in plan.targets if goal is not None and one.year < goal.year]
     if base is None or goal is None or not targets or targets[-1].year <= base.year:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.checks import Evidence
 from forecasting.checks.growth_against_levels import growth_against_levels
 from forecasting.network import base_year
-from forecasting.sensitivity.turn import Turn
+from forecasting.sensitivity.turn import FlipRow, Turn
 from forecasting.stated import conversion, half_unit, parse_number
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def growth_findings(result: Assessment, indicator: str) -> list[Finding]:
     ]
 
 
-def growth_turns(result: Assessment, finding: Finding) -> Iterator[dict[str, Any]]:
+def growth_turns(result: Assessment, finding: Finding) -> Iterator[FlipRow]:
     """The nearest number for each claim of the finding that would give it another verdict."""
     dossier = result.dossier
     claims = [dossier.claim(one) for one in finding.claims]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting import growth
 from forecasting.checks import Plan, Threshold, plans_of
@@ -12,6 +12,7 @@ from forecasting.errors import ForecastingError
 from forecasting.models import Predictive, predict, probability
 from forecasting.network import solve
 from forecasting.outlook import forecast_plans
+from forecasting.records import Row
 from forecasting.reference import class_for
 from forecasting.scenarios import apply
 from forecasting.seek import frame_of, history_of, problem_of
@@ -28,33 +29,36 @@ if TYPE_CHECKING:
     from forecasting.seek import Problem
     from forecasting.sensitivity.assumptions import Setting
 
-__all__ = ["TORNADO_COLUMNS", "tornado", "tornado_rows"]
+__all__ = ["TornadoRow", "tornado", "tornado_rows"]
 
-TORNADO_COLUMNS = (
-    "indicator",
-    "label",
-    "by",
-    "goal",
-    "side",
-    "unit",
-    "kind",
-    "assumption",
-    "claim",
-    "low",
-    "high",
-    "odds",
-    "odds_low",
-    "odds_high",
-    "required",
-    "required_low",
-    "required_high",
-    "swing",
-    "swing_required",
-    "status",
-    "sentence",
-    "scenario_low",
-    "scenario_high",
-)
+
+@dataclass(frozen=True, slots=True)
+class TornadoRow(Row):
+    """One bar of the tornado; columns as `tornado` describes them."""
+
+    indicator: str
+    label: str
+    by: int
+    goal: float
+    side: str
+    unit: str
+    kind: str
+    assumption: str
+    claim: str
+    low: str
+    high: str
+    odds: float | None
+    odds_low: float | None
+    odds_high: float | None
+    required: float | None
+    required_low: float | None
+    required_high: float | None
+    swing: float | None
+    swing_required: float | None
+    status: str
+    sentence: str
+    scenario_low: Scenario | None
+    scenario_high: Scenario | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +112,16 @@ def tornado(
     Raises:
         ForecastingError: an unknown indicator, no goal, or fewer than one run.
     """
-    return frame_of(tornado_rows(result, indicator, goal, by=by, runs=runs), TORNADO_COLUMNS, result.language)
+    rows = tornado_rows(problem_of(result, indicator, by=by, goal=goal), runs)
+    return frame_of(rows, TornadoRow, result.language)
 
 
-def tornado_rows(
-    result: Assessment,
-    indicator: str,
-    goal: float | None = None,
-    *,
-    by: int | None = None,
-    runs: int = 40,
-) -> list[dict[str, Any]]:
-    """The rows of `tornado` as plain values."""
+def tornado_rows(problem: Problem, runs: int = 40) -> list[TornadoRow]:
+    """The rows of `tornado` for one goal; arguments and errors as there."""
     given: object = runs
     if not isinstance(given, int) or given < 1:
         msg = f"runs is how many settings are assessed and must be at least one; received {runs!r}"
         raise ForecastingError(msg)
-    problem = problem_of(result, indicator, by=by, goal=goal)
     base = problem.base
     now = _Answer(
         problem.chance(),
@@ -137,7 +134,7 @@ def tornado_rows(
     left = runs
     for one in assumptions_of(problem):
         if one.reason is not None:
-            rows.append(_row(problem, now, one, one.status, render(one.reason, result.language)))
+            rows.append(_row(problem, now, one, one.status, render(one.reason, problem.result.language)))
             continue
         if len(one.settings) > left:
             sentence = problem.say("tornado.left_out", name=one.name, runs=len(one.settings))
@@ -150,11 +147,11 @@ def tornado_rows(
     return sorted(
         rows,
         key=lambda row: (
-            order[row["status"]],
-            -(row["swing"] if row["swing"] is not None else row["swing_required"] or 0.0),
-            -(row["swing_required"] or 0.0),
-            row["kind"],
-            row["assumption"],
+            order[row.status],
+            -(row.swing if row.swing is not None else row.swing_required or 0.0),
+            -(row.swing_required or 0.0),
+            row.kind,
+            row.assumption,
         ),
     )
 
@@ -187,7 +184,7 @@ def _answer(problem: Problem, scenario: Scenario, relevant: frozenset[str]) -> _
 
 def _assumption_row(
     problem: Problem, now: _Answer, assumption: Assumption, relevant: frozenset[str]
-) -> dict[str, Any]:
+) -> TornadoRow:
     """One bar: both ends of a range, or of alternatives those that say least and most."""
     tried = [(one, _answer(problem, one.scenario, relevant)) for one in assumption.settings]
     usable = [(one, answer) for one, answer in tried if answer.required is not None]
@@ -209,8 +206,7 @@ def _assumption_row(
         assumption,
         "found",
         _sentence(problem, now, assumption.name, low, high),
-        low=_end(low),
-        high=None if high is low else _end(high),
+        (_end(low), None if high is low else _end(high)),
     )
 
 
@@ -246,41 +242,47 @@ def _row(
     assumption: Assumption,
     status: str,
     sentence: str,
-    *,
-    low: _End | None = None,
-    high: _End | None = None,
-) -> dict[str, Any]:
+    ends: tuple[_End | None, _End | None] = (None, None),
+) -> TornadoRow:
     language = problem.result.language
-    row: dict[str, Any] = {
-        "indicator": problem.indicator.id,
-        "label": problem.indicator.name(language),
-        "by": problem.year,
-        "goal": problem.goal,
-        "side": problem.side,
-        "unit": problem.indicator.unit,
-        "kind": assumption.kind,
-        "assumption": render(assumption.name, language),
-        "claim": assumption.claim,
-    }
-    for side, end in (("low", low), ("high", high)):
-        row[side] = render(end.words, language) if end else ""
-        row[f"odds_{side}"] = end.answer.odds if end else None
-        row[f"required_{side}"] = end.answer.required if end else None
-        row[f"scenario_{side}"] = end.scenario if end else None
-    row |= {"odds": now.odds, "required": now.required, "status": status, "sentence": sentence}
+    low, high = ends
+    odds_low, odds_high = (one.answer.odds if one else None for one in ends)
+    required_low, required_high = (one.answer.required if one else None for one in ends)
     found = status == "found"
-    row["swing"] = _swing(row, "odds") if found else None
-    row["swing_required"] = _swing(row, "required") if found else None
-    return {name: row[name] for name in TORNADO_COLUMNS}
+    return TornadoRow(
+        indicator=problem.indicator.id,
+        label=problem.indicator.name(language),
+        by=problem.year,
+        goal=problem.goal,
+        side=problem.side,
+        unit=problem.indicator.unit,
+        kind=assumption.kind,
+        assumption=render(assumption.name, language),
+        claim=assumption.claim,
+        low=render(low.words, language) if low else "",
+        high=render(high.words, language) if high else "",
+        odds=now.odds,
+        odds_low=odds_low,
+        odds_high=odds_high,
+        required=now.required,
+        required_low=required_low,
+        required_high=required_high,
+        swing=_swing(odds_low, odds_high, now.odds) if found else None,
+        swing_required=_swing(required_low, required_high, now.required) if found else None,
+        status=status,
+        sentence=sentence,
+        scenario_low=low.scenario if low else None,
+        scenario_high=high.scenario if high else None,
+    )
 
 
-def _swing(row: dict[str, Any], what: str) -> float | None:
+def _swing(*numbers: float | None) -> float | None:
     """Range of a number over the bar, what was assessed included."""
-    seen = [row[name] for name in (f"{what}_low", f"{what}_high", what) if row[name] is not None]
+    seen = [one for one in numbers if one is not None]
     return max(seen) - min(seen) if len(seen) > 1 else None
 
 
-def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[dict[str, Any]]:
+def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[TornadoRow]:
     """Odds if the whole class grew one standard deviation of a cohort slower or faster; no scenario says that."""
     name = problem.indicator.reference_class
     basis = problem.observations[-1].space.basis if problem.observations else ""
@@ -314,4 +316,4 @@ def _cohort_rows(problem: Problem, now: _Answer) -> Iterator[dict[str, Any]]:
         second=odds[1],
         now=now.odds,
     )
-    yield _row(problem, now, Assumption("cohort", name_of, ()), "found", sentence, low=low, high=high)
+    yield _row(problem, now, Assumption("cohort", name_of, ()), "found", sentence, (low, high))

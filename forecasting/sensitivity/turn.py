@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from forecasting.records import Row
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -13,7 +14,29 @@ if TYPE_CHECKING:
 
     from forecasting.assessment import Assessment
 
-__all__ = ["Turn"]
+__all__ = ["FlipRow", "Turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class FlipRow(Row):
+    """One change that would turn a verdict; columns as `flips` describes them."""
+
+    indicator: str
+    label: str
+    check: str
+    start: int | None
+    end: int | None
+    verdict: str
+    to: str
+    moved: str
+    claim: str
+    printed: float
+    needed: float
+    unit: str
+    change: float
+    size: float | None
+    smallest: bool
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +67,7 @@ class Turn:
         unit: str | None = None,
         size: float | None = None,
         values: Mapping[str, object],
-    ) -> dict[str, Any]:
+    ) -> FlipRow:
         """The row of one change, from and to two numbers; `values` are what its sentence needs beside the numbers moved."""
         printed, needed = numbers
         known = self.result.dossier.indicators[self.indicator]
@@ -64,21 +87,21 @@ class Turn:
             change /= 100
         if size is None and share:
             size = abs(math.log(needed / printed))
-        return {
-            "indicator": self.indicator,
-            "label": known.name(self.result.language),
-            "check": self.check,
-            "start": self.start,
-            "end": self.end,
-            "verdict": self.verdict,
-            "to": to,
-            "moved": moved,
-            "claim": claim,
-            "printed": printed,
-            "needed": needed,
-            "unit": text if moved != "year" else "",
-            "change": change,
-            "size": size,
-            "smallest": False,
-            "sentence": render(Phrase(f"seek.flip.{key}", said | dict(values)), self.result.language),
-        }
+        return FlipRow(
+            indicator=self.indicator,
+            label=known.name(self.result.language),
+            check=self.check,
+            start=self.start,
+            end=self.end,
+            verdict=self.verdict,
+            to=to,
+            moved=moved,
+            claim=claim,
+            printed=printed,
+            needed=needed,
+            unit=text if moved != "year" else "",
+            change=change,
+            size=size,
+            smallest=False,
+            sentence=render(Phrase(f"seek.flip.{key}", said | dict(values)), self.result.language),
+        )

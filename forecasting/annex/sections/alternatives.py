@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, cell
 from forecasting.annex.sections.material import DASH, cells, changes_of, separated
 from forecasting.charts.drawn import scenarios as scenarios_of
 from forecasting.comparison import finding_rows
 from forecasting.scenarios import scenario_of
-from forecasting.seek import consequences_rows, goal_seek_rows, nearest_rows
+from forecasting.seek import consequences_rows, nearest_rows, problem_of, sought
 from forecasting.sensitivity import flips_rows
 from forecasting.words import say, unit_name
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from forecasting.annex.blocks import Block, Table
     from forecasting.annex.sections.material import Material
     from forecasting.assessment import Assessment
+    from forecasting.checks import Plan, Threshold
+    from forecasting.network import Observation
+    from forecasting.seek import NearestRow
 
 __all__ = ["CHANCES", "conditions", "scenarios"]
 
@@ -190,10 +194,10 @@ def conditions(material: Material) -> Iterator[Block]:
     """Each goal turned round by arithmetic and by the odds, what it means elsewhere, and the nearest values that fit."""
     yield material.heading("conditions")
     say = material.say
-    goals = [plan for plan in material.run.plans if plan.goal is not None and plan.base is not None][:_SOUGHT]
+    goals = _aims(material)
     arithmetic, chances = _feasible(material, goals), _chances(material, goals)
-    met = [row for plan in goals for row in consequences_rows(material.run, plan.indicator)]
-    told = [row for row in met if row["status"] == "found" and row["kind"] in ("per_head", "added")]
+    met = [row for aim in goals for row in consequences_rows(material.run, aim.plan.indicator)]
+    told = [row for row in met if row.status == "found" and row.kind in ("per_head", "added")]
     near = nearest_rows(material.run)
     if not (arithmetic or chances or told or near):
         yield Paragraph("conditions-none", cell(say("conditions.none")))
@@ -210,48 +214,68 @@ def conditions(material: Material) -> Iterator[Block]:
         yield turns
     if told:
         yield Heading("conditions-elsewhere", 2, say("conditions.elsewhere"))
-        binds = tuple(dict.fromkeys(f"claim:{one}" for row in told for one in row["claims"]))
-        yield Items("conditions-elsewhere-items", tuple(cell(row["sentence"]) for row in told), binds=binds)
+        binds = tuple(dict.fromkeys(f"claim:{one}" for row in told for one in row.claims))
+        yield Items("conditions-elsewhere-items", tuple(cell(row.sentence) for row in told), binds=binds)
     if near:
         yield Heading("conditions-nearest", 2, say("conditions.nearest"))
         yield _nearest(material, near)
 
 
-def _claims_of(plan: Any) -> tuple[str, ...]:
-    ids = [*(plan.base.claims if plan.base else ()), *(one.claim for one in (*plan.targets, *plan.goals))]
-    return tuple(f"claim:{one}" for one in dict.fromkeys(ids))
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A plan with a goal and a level to start from."""
+
+    plan: Plan
+    goal: Threshold
+    base: Observation
+
+    @property
+    def binds(self) -> tuple[str, ...]:
+        """The claims it rests on."""
+        ids = [*self.base.claims, *(one.claim for one in (*self.plan.targets, *self.plan.goals))]
+        return tuple(f"claim:{one}" for one in dict.fromkeys(ids))
 
 
-def _feasible(material: Material, goals: Sequence[Any]) -> Table | None:
+def _aims(material: Material) -> list[_Aim]:
+    """The goals sought for."""
+    found = [
+        _Aim(plan, plan.goal, plan.base)
+        for plan in material.run.plans
+        if plan.goal is not None and plan.base is not None
+    ]
+    return found[:_SOUGHT]
+
+
+def _feasible(material: Material, goals: Sequence[_Aim]) -> Table | None:
     """Level reached, first year and base that would do, at the target's growth and at the growth on record."""
     say = material.say
     target_rows = {row.indicator: row for row in material.run.target_rows}
     lines = []
-    for plan in goals:
-        rows = goal_seek_rows(material.run, plan.indicator, ("goal", "year", "base"))
-        there = {(row["find"], row["held"]): row for row in rows if row["status"] in ("found", "met")}
-        record = target_rows[plan.indicator]
+    for aim in goals:
+        rows = sought(problem_of(material.run, aim.plan.indicator), ("goal", "year", "base"))
+        there = {(row.find, row.held): row for row in rows if row.status in ("found", "met")}
+        record = target_rows[aim.plan.indicator]
         for held, rate in (("target", record.recomputed_rate), ("record", record.record_rate)):
             values = [there.get((find, held)) for find in ("goal", "year", "base")]
             if not any(values):
                 continue
-            reached, year, base = ((one or {}).get("value") for one in values)
+            reached, year, base = (one.value if one else None for one in values)
             lines.append(
                 Row(
                     cells(
                         say(
                             "conditions.goal",
-                            name=material.titled(plan.indicator),
-                            year=plan.goal.year,
-                            level=material.num(float(plan.goal.level)),
+                            name=material.titled(aim.plan.indicator),
+                            year=aim.goal.year,
+                            level=material.num(float(aim.goal.level)),
                         ),
                         say(f"conditions.at_{held}", rate=material.pct(rate)),
                         material.num(reached),
                         DASH if year is None else int(year),
                         material.num(base),
-                        material.num(plan.base.level),
+                        material.num(aim.base.level),
                     ),
-                    _claims_of(plan),
+                    aim.binds,
                 )
             )
     if not lines:
@@ -267,29 +291,29 @@ def _feasible(material: Material, goals: Sequence[Any]) -> Table | None:
     return material.table("table-feasible", say("conditions.feasible"), columns, lines, small=True)
 
 
-def _chances(material: Material, goals: Sequence[Any]) -> Table | None:
+def _chances(material: Material, goals: Sequence[_Aim]) -> Table | None:
     """Growth, goal and year that have a chance of one half and of four fifths."""
     say = material.say
     lines = []
-    for plan in goals:
+    for aim in goals:
         finds = ("growth", "goal", "year")
-        rows = goal_seek_rows(material.run, plan.indicator, finds, probability=CHANCES)
-        there = {(row["find"], row["probability"]): row for row in rows if row["status"] in ("found", "met")}
+        rows = sought(problem_of(material.run, aim.plan.indicator), finds, CHANCES)
+        there = {(row.find, row.probability): row for row in rows if row.status in ("found", "met")}
         for find in finds:
             values = [there.get((find, chance)) for chance in CHANCES]
             if not any(values):
                 continue
-            now = next(one["now"] for one in values if one)
-            texts = [_sought(material, find, one["value"] if one else None) for one in values]
+            now = next(one.now for one in values if one)
+            texts = [_sought(material, find, one.value if one else None) for one in values]
             lines.append(
                 Row(
                     cells(
-                        material.titled(plan.indicator),
-                        say(f"conditions.find_{find}", year=plan.goal.year),
+                        material.titled(aim.plan.indicator),
+                        say(f"conditions.find_{find}", year=aim.goal.year),
                         *texts,
                         _sought(material, find, now),
                     ),
-                    _claims_of(plan),
+                    aim.binds,
                 )
             )
     if not lines:
@@ -304,19 +328,19 @@ def _chances(material: Material, goals: Sequence[Any]) -> Table | None:
     return material.table("table-chances", say("conditions.odds"), columns, lines, note=note, small=True)
 
 
-def _turns(material: Material, goals: Sequence[Any]) -> Items | None:
+def _turns(material: Material, goals: Sequence[_Aim]) -> Items | None:
     """The smallest change that turns a verdict on a target or goal."""
-    names = [plan.indicator for plan in goals]
+    names = [aim.plan.indicator for aim in goals]
     rows = [
         row
         for name in names
         for row in flips_rows(material.run, name, printed=False)
-        if row["smallest"] and row["check"] in ("odds", "targets_against_goal")
+        if row.smallest and row.check in ("odds", "targets_against_goal")
     ]
     if not rows:
         return None
-    binds = tuple(dict.fromkeys(f"claim:{row['claim']}" for row in rows if row["claim"]))
-    return Items("conditions-turns-items", tuple(cell(row["sentence"]) for row in rows), binds=binds)
+    binds = tuple(dict.fromkeys(f"claim:{row.claim}" for row in rows if row.claim))
+    return Items("conditions-turns-items", tuple(cell(row.sentence) for row in rows), binds=binds)
 
 
 def _sought(material: Material, find: str, value: float | None) -> str:
@@ -327,7 +351,7 @@ def _sought(material: Material, find: str, value: float | None) -> str:
     return str(int(value)) if find == "year" else material.num(value)
 
 
-def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
+def _nearest(material: Material, rows: Sequence[NearestRow]) -> Table:
     say = material.say
     columns = [
         Column(say("conditions.claim"), share=2.4),
@@ -337,22 +361,20 @@ def _nearest(material: Material, rows: Sequence[dict[str, Any]]) -> Table:
     ]
     lines = []
     for row in rows:
-        unit = "" if row["unit"] == "%" else row["unit"]
-        percent = row["unit"] == "%"
-        bounds = (row["lower"], row["upper"])
-        if percent:
-            bounds = tuple(None if one is None else one / 100 for one in bounds)  # type: ignore[assignment]
-        leave = material.range(bounds, "%" if percent else unit)
-        printed, nearest = row["printed"], row["nearest"]
+        bounds = (row.lower, row.upper)
+        if row.unit == "%":
+            leave = material.range([None if one is None else one / 100 for one in bounds], "%")
+        else:
+            leave = material.range(bounds, row.unit)
         lines.append(
             Row(
                 cells(
-                    _number(material, row["claim"]),
-                    _with_unit(material, printed, row["unit"]),
-                    _with_unit(material, nearest, row["unit"]) if nearest is not None else DASH,
+                    _number(material, row.claim),
+                    _with_unit(material, row.printed, row.unit),
+                    _with_unit(material, row.nearest, row.unit) if row.nearest is not None else DASH,
                     leave,
                 ),
-                (f"claim:{row['claim']}",),
+                (f"claim:{row.claim}",),
             )
         )
     return material.table(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Figure, Heading, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells, rendered
 from forecasting.charts import drawn as charts
 from forecasting.checks import GrowthPaceFacts, PointsPaceFacts
-from forecasting.seek import supported, yearly_plan_rows
+from forecasting.seek import problem_of, supported, yearly_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from forecasting.annex.blocks import Block, Table
     from forecasting.annex.sections.material import Material, Told
     from forecasting.checks import Plan
+    from forecasting.seek import YearlyRow
 
 __all__ = ["path", "required"]
 
@@ -174,30 +176,32 @@ def _yearly_tables(material: Material, plans: Sequence[Plan]) -> Iterator[Table]
             shapes.insert(0, "target_then_even")
         if goal.side == "at_least" and float(goal.level) > base.level:
             shapes.append("tapering")
-        rows = yearly_plan_rows(material.run, plan.indicator, shapes)
+        rows = yearly_rows(problem_of(material.run, plan.indicator), shapes)
         claims = tuple(dict.fromkeys([*base.claims, *(one.claim for one in (*plan.targets, goal))]))
         # A plan from "about 40" is no plan to four digits; levels that are printed stay as they are.
         printed = {base.level, *(float(one.level) for one in (*plan.targets, *plan.goals))}
-        for row in rows:
-            row |= {
-                "level": row["level"] if row["level"] in printed else supported(row["level"], base),
-                "added": None if row["added"] is None else supported(row["added"], base),
-            }
+        shown = [
+            replace(
+                row,
+                level=row.level if row.level in printed else supported(row.level, base),
+                added=None if row.added is None else supported(row.added, base),
+            )
+            for row in rows
+        ]
         decimals = max(len(material.num(one).partition(".")[2]) for one in printed)
         binds = tuple(f"claim:{one}" for one in claims)
-        yield _yearly(material, plan.indicator, shapes, rows, decimals, binds)
+        yield _yearly(material, shapes, shown, decimals, binds)
 
 
 def _yearly(
     material: Material,
-    indicator: str,
     shapes: Sequence[str],
-    rows: Sequence[dict[str, Any]],
+    rows: Sequence[YearlyRow],
     decimals: int,
     binds: tuple[str, ...],
 ) -> Table:
-    say = material.say
-    labels = {row["shape"]: str(row["shape_label"]) for row in rows}
+    say, indicator = material.say, rows[0].indicator
+    labels = {row.shape: row.shape_label for row in rows}
     columns = [Column(say("path.year"), share=0.8)]
     for shape in shapes:
         columns += [Column(labels[shape], "right", 1.6), Column(say("path.growth"), "right")]
@@ -211,16 +215,16 @@ def _yearly(
         grouped = "," if material.language == "en" and abs(value) >= _GROUPED else ""
         return f"{value:{grouped}.{decimals}f}".replace("-", "−")
 
-    by_year: dict[int, dict[str, dict[str, Any]]] = {}
+    by_year: dict[int, dict[str, YearlyRow]] = {}
     for row in rows:
-        by_year.setdefault(row["year"], {})[row["shape"]] = row
+        by_year.setdefault(row.year, {})[row.shape] = row
     lines = []
     for year, there in by_year.items():
         texts: list[object] = [year]
         for shape in shapes:
             row = there[shape]
-            texts += [level(row["level"]), material.pct(row["growth"])]
-            texts += [level(row["added"])] if shape == shapes[0] else []
+            texts += [level(row.level), material.pct(row.growth)]
+            texts += [level(row.added)] if shape == shapes[0] else []
         lines.append(Row(cells(*texts), binds))
     return material.table(
         f"table-yearly-{indicator}",

@@ -92,7 +92,7 @@ def write_claims(sheet: Sheet, run: Assessment) -> Mapping[str, Printed]:
 
 def _ordered(run: Assessment) -> Iterable[Claim]:
     """Indicators as the target table has them, the own entity first, then by year."""
-    order = {name: place for place, name in enumerate(run.indicators["indicator"])}
+    order = {name: place for place, name in enumerate(row.indicator for row in run.indicator_rows)}
     own = run.dossier.entity
     return sorted(
         run.dossier.claims,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting.annex.workbook.odds import chance, chance_formula
 from forecasting.annex.workbook.targets import level_formula
 from forecasting.reference import reference_class
-from forecasting.seek import yearly_plan_rows
+from forecasting.seek import problem_of, yearly_rows
 from forecasting.seek.plan import TAPER
 from forecasting.words import unit_name
 
@@ -109,10 +109,10 @@ class _Block:
             else 1.0
         )
         self.kept = known if known < 1 else TAPER
-        rows = yearly_plan_rows(
-            run, plan.indicator, tuple(self.shapes), by=goal.year, goal=self.wanted, persistence=self.kept
-        )
-        self.rows = {(row["shape"], row["year"]): row for row in rows}
+        problem = problem_of(run, plan.indicator, by=goal.year, goal=self.wanted)
+        rows = yearly_rows(problem, tuple(self.shapes), persistence=self.kept)
+        self.levels = {(row.shape, row.year): row.level for row in rows}
+        self.rates = {(row.shape, row.year): row.growth for row in rows if row.growth is not None}
 
     def write(self, row: int) -> int:
         """Write the block from a row on and say its last row."""
@@ -203,15 +203,14 @@ class _Block:
         formulas = self._growth(year)
         for name in _SHAPES:
             if name in formulas:
-                sheet.formula(row, _COLUMN[name], formulas[name], self.rows[name, year]["growth"], "pct")
+                sheet.formula(row, _COLUMN[name], formulas[name], self.rates[name, year], "pct")
             else:
                 sheet.text(row, _COLUMN[name], "")
         chosen = at["even"]
         for name in [name for name in self.shapes if name != "even"]:
             chosen = f'IF({self.chosen}="{self.shapes[name]}",{at[name]},{chosen})'
-        planned = self.rows[self.shape, year]
-        level = planned["level"]
-        sheet.formula(row, _COLUMN["own"], chosen, planned["growth"], "pct", changeable=True)
+        level = self.levels[self.shape, year]
+        sheet.formula(row, _COLUMN["own"], chosen, self.rates[self.shape, year], "pct", changeable=True)
         before = sheet.cell(row - 1, _COLUMN["level"])
         sheet.formula(row, _COLUMN["level"], f"{before}*(1+{at['own']})", level, "level")
         left = self.goal.year - year
@@ -238,7 +237,7 @@ class _Block:
         sheet, book = self.sheet, self.sheet.book
         last, year = self.row[self.goal.year], self.goal.year
         end, goal = sheet.cell(last, _COLUMN["level"]), self.level[year]
-        level = self.rows[self.shape, year]["level"]
+        level = self.levels[self.shape, year]
         met, missed = book.say("plan.met"), book.say("plan.missed")
         sheet.text(row, 0, book.say("plan.result", year=year), "strong")
         # A path solved for the goal ends on it up to the last binary digits.
