@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["CURRENCIES", "Unit", "lines", "listing", "unit"]
+__all__ = ["CURRENCIES", "SCALES", "STEPS", "Unit", "listing", "name_in", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ _THINGS: tuple[tuple[str, Fraction, tuple[str, ...], tuple[str, ...]], ...] = (
         ("人次",),
         ("visits", "visitors", "tourists", "trips", "arrivals", "person-times", "passenger trips"),
     ),
-    ("jobs", Fraction(1), (), ("jobs",)),
+    ("jobs", Fraction(1), ("个岗位", "个就业岗位"), ("jobs",)),
     ("area", Fraction(1), ("平方米", "平米", "m2"), ("m2", "sq m", "square metres", "square meters", "sqm")),
     (
         "area",
@@ -189,7 +189,7 @@ _COUNTED = (
     *("items", "units", "firms", "companies", "enterprises", "projects", "schools", "hospitals", "beds"),
     *("patents", "subscribers", "users", "parcels", "farms", "stores", "branches", "customers", "villages"),
 )
-_SCALES: Mapping[str, int] = {
+SCALES: Mapping[str, int] = {
     **dict.fromkeys(("k", "K", "thousand", "thousands", "'000", "000s"), 10**3),
     **dict.fromkeys(("m", "M", "mn", "Mn", "mln", "million", "millions", "mio", "Mio"), 10**6),
     **dict.fromkeys(("b", "B", "bn", "Bn", "bln", "billion", "billions"), 10**9),
@@ -199,11 +199,25 @@ _SCALES: Mapping[str, int] = {
     "hundred": 100,
     "ten": 10,
 }
-_STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _CHINESE_SCALE = re.compile("[十百千]?万?亿?")
 _DIGITS_THEN = re.compile(r"(1(?:0+|(?:,000)+|0(?:,000)+|00(?:,000)+))(?![0-9.,])[ -]?")
-_GLUED = re.compile(r"([^A-Za-z0-9' ]+|[A-Z]{3}|Rs\.?|RM|Rp|R)(" + "|".join(_SCALES) + ")")
+_GLUED = re.compile(r"([^A-Za-z0-9' ]+|[A-Z]{3}|Rs\.?|RM|Rp|R)(" + "|".join(SCALES) + ")")
 _TOO_LONG = 60
+#: What is counted, by its English name, with the counter Chinese has for it; 个 for all others.
+_COUNTED_WITH = {
+    **dict.fromkeys(("firms", "companies", "enterprises", "hospitals", "stores", "branches"), "家"),
+    **dict.fromkeys(("subscribers", "users"), "户"),
+    "schools": "所",
+    "beds": "张",
+    "patents": "件",
+    "parcels": "件",
+}
+_SAID_SCALES = {
+    "zh": ("", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"),
+    "en": ("", "thousand", "10k", "100k", "million", "10m", "100m", "billion", "10bn", "100bn", "trillion"),
+}
+_SAID_SIZES = (1, *(10**power for power in range(3, 13)))
 
 
 def _plain(text: str) -> str:
@@ -265,7 +279,7 @@ def _simple(text: str) -> tuple[str, Fraction] | None:
 def _product(steps: str) -> int:
     size = 1
     for step in steps:
-        size *= _STEPS[step]
+        size *= STEPS[step]
     return size
 
 
@@ -317,9 +331,9 @@ def _scale(words: list[str]) -> int | None:
             rest = rest[digits.end() :]
             if not rest:
                 continue
-        if rest not in _SCALES:
+        if rest not in SCALES:
             return None
-        size *= _SCALES[rest]
+        size *= SCALES[rest]
     return size
 
 
@@ -338,50 +352,50 @@ def listing() -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
         yield f"count of {name}", "1", (), (name,)
 
 
-def lines(asked: Sequence[str] = (), language: str = "en") -> Iterator[str]:
-    """The list of units as text, a line each, under a heading for what they measure.
+@lru_cache(maxsize=1024)
+def name_in(text: str, language: str) -> str | None:
+    """A unit in the words of a language, as 百万吨 for "Mt" or "10k households" for 万户; None where it has none.
 
     Args:
-        asked: units to explain; empty for the whole list.
-        language: of the headings, "en" or "zh".
+        text: the unit as printed, in either language.
+        language: "zh" or "en".
     """
-    from forecasting.words import say
-
-    for text in asked:
-        known = unit(text)
-        if known is None:
-            yield say("measures.unknown", language, unit=text)
-        else:
-            what = _heading(known.family, language)
-            yield say("measures.known", language, unit=text, factor=_shown(known.factor), family=what)
-    if asked:
-        return
-    yield say("measures.scales", language, scales=", ".join(_SCALES), steps=", ".join(_STEPS))
-    heading = ""
-    for family, one, chinese, english in listing():
-        what = _heading(family, language)
-        if what != heading:
-            yield ""
-            yield what
-            heading = what
-        yield f"  {one:>12}  {', '.join((*chinese, *english))}"
+    plain = _plain(text)
+    for over in ("/", " per ", "每"):
+        head, mark, tail = plain.partition(over)
+        if mark and head and plain not in _english():
+            parts = name_in(head.strip(), language), name_in(tail.strip(), language)
+            return None if None in parts else ("/" if language == "zh" else " per ").join(map(str, parts))
+    found = _simple(plain) if len(plain) <= _TOO_LONG else None
+    return None if found is None else _named(*found, language)
 
 
-def _shown(factor: Fraction) -> str:
-    """An exact number with its thousands apart where it is whole."""
-    return f"{factor.numerator:,}" if factor.denominator == 1 else str(factor)
+def _named(family: str, factor: Fraction, language: str) -> str | None:
+    """The name with the fewest words: the largest base of the family of which the factor is a round number."""
+    bases = sorted(_bases(family, language), key=lambda base: -base[0])
+    for one, name in bases:
+        size = factor / one
+        if size in _SAID_SIZES:
+            scale = _SAID_SCALES[language][_SAID_SIZES.index(int(size))]
+            return f"{scale}{name}" if language == "zh" else f"{scale} {name}".strip()
+    return None
 
 
-def _heading(family: str, language: str) -> str:
-    """What a family measures, in words; several things one over another are said one by one."""
-    from forecasting.words import keys, say
-
-    if " per " in family:
-        above, below = family.split(" per ")
-        return say("measures.per", language, above=_heading(above, language), below=_heading(below, language))
-    if family in CURRENCIES:
-        return say("measures.money", language, code=family)
+def _bases(family: str, language: str) -> Iterator[tuple[Fraction, str]]:
+    """What units of a family are called without a scale."""
+    chinese = language == "zh"
+    if family == "number":
+        yield Fraction(1), ""
     if family.startswith("count of "):
-        return say("measures.count", language)
-    key = f"families.{family.replace(' ', '_')}"
-    return say(f"measures.{key}", language) if key in keys("measures", language) else family
+        counted = family.removeprefix("count of ")
+        yield (
+            Fraction(1),
+            _COUNTED_WITH.get(counted, "个" if counted in _COUNTED else counted) if chinese else counted,
+        )
+    for code, names, _ in _MONEY:
+        if code == family:
+            yield Fraction(1), names[0] if chinese else code
+    for of, one, theirs, ours in _THINGS:
+        names = theirs if chinese else ours
+        if of == family and names:
+            yield one, names[0]

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "forecasting"
 # A new module must be placed here first: where it stands is a decision, not an accident.
 LADDER = (
     ("errors",),
-    ("growth", "files", "extras", "words", "units", "records"),
+    ("growth", "files", "extras", "units", "words", "records"),
     ("stated",),
     ("conventions",),
     ("claims",),

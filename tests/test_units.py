@@ -1,5 +1,6 @@
 """The list of units by command and in the documents."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,45 @@ def test_translated_units_are_of_one_size() -> None:
         compared += 1
         assert (here.family, here.factor) == (there.family, there.factor), name
     assert compared > 200
+
+
+#: Units that Chinese prints as they are, or has no one word for.
+AS_PRINTED = {"tons", "ton", "TJ", "PJ", "TEU", "TEUs"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "said"),
+    [
+        ("persons", "zh", "人"),
+        ("lakh crore INR", "zh", "万亿印度卢比"),
+        ("Mt", "zh", "百万吨"),
+        ("USD per person", "zh", "美元/人"),
+        ("firms", "zh", "家"),
+        ("million", "zh", "百万"),
+        ("千万户", "en", "10m households"),
+        ("十亿卢比", "en", "十亿卢比"),  # whose rupee is not said
+        ("tons", "zh", "tons"),  # short, long or metric is not said
+    ],
+)
+def test_a_unit_without_a_table_entry_is_put_together(printed: str, language: str, said: str) -> None:
+    """A unit typed in one language is named in the other by its family and size; one that is unclear stays as typed."""
+    assert unit_name(printed, language) == said
+
+
+def test_units_put_together_are_of_one_size() -> None:
+    """Every English name of every unit, and its millions, is in Chinese the same amount of the same thing."""
+    for _, _, _, names in listing():
+        for name in names:
+            for text in (name, f"million {name}"):
+                here = unit(text)
+                if here is None or name in AS_PRINTED or here.factor > 10**13:
+                    continue
+                said = unit_name(text, "zh")
+                assert not re.search("[A-Za-z]{2,}", said), text
+                there = unit(said)
+                assert there is not None, (text, said)
+                assert there.factor == here.factor, (text, said)
+                assert there.family == here.family or here.family.startswith("count of "), (text, said)
 
 
 def test_the_documents_list_every_unit_and_convention() -> None:

@@ -74,7 +74,7 @@ def add_units(commands: Any) -> None:
 
 def run_units(options: argparse.Namespace) -> int:
     """Print the units that are read."""
-    from forecasting.units import lines
+    from forecasting.words.measures import lines
 
     sys.stdout.write("".join(f"{line}\n" for line in lines(options.words, options.language)))
     return 0

@@ -18,6 +18,7 @@ from math import inf
 from typing import Any
 
 from forecasting.errors import ForecastingError
+from forecasting.units import name_in
 
 __all__ = [
     "LANGUAGES",
@@ -43,6 +44,8 @@ LANGUAGES = ("en", "zh")
 _SIGNIFICANT = 4
 #: The largest float has 309 digits before its point.
 _ALL_DIGITS = Context(prec=400)
+#: Letters that a unit in words of the language does not have.
+_FOREIGN = {"zh": re.compile("[A-Za-z]"), "en": re.compile("[\u4e00-\u9fff]")}
 #: Chinese characters to a Latin word, at least, in a Chinese sentence.
 _CHARACTERS = 4
 
@@ -150,8 +153,11 @@ def readable(text: str, language: str) -> bool:
 
 
 def unit_name(unit: str, language: str) -> str:
-    """A unit as the language writes it; a unit without a translation stays as printed."""
-    return str(_table("units", language).get(unit, unit))
+    """A unit as the language writes it: by the table of units, else put together; as printed where neither knows it."""
+    known = _table("units", language).get(unit)
+    if known is None and _FOREIGN[language].search(unit):
+        known = name_in(unit, language)
+    return str(known or unit)
 
 
 def within(label: str) -> str:
