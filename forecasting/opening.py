@@ -15,6 +15,8 @@ from forecasting.checks import (
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forecasting.checks import Finding, Plan
     from forecasting.claims import Dossier
 
@@ -193,6 +195,16 @@ def _in_points(found: tuple[Finding, ...]) -> list[Phrase]:
     return [one.message for one in told if one.verdict != "not_assessable"][:_PATHS]
 
 
+def _one_each(found: Iterable[Finding]) -> list[Finding]:
+    """One finding an indicator, the one farthest ahead: a sentence that names an indicator twice tells neither apart."""
+    kept: dict[str, Finding] = {}
+    for finding in found:
+        known = kept.get(finding.indicator)
+        if known is None or (finding.end or 0) > (known.end or 0):
+            kept[finding.indicator] = finding
+    return list(kept.values())
+
+
 def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     sentences = []
     order = {name: place for place, name in enumerate(dossier.indicators)}
@@ -200,14 +212,14 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     goals.sort(key=lambda one: order[one.indicator])
     judged = {one.indicator for one in goals}
     for verdict in ("slower", "in_step", "faster"):
-        paces = [
+        paces = _one_each(
             one
             for one in found
             if one.check == "pace"
             and one.verdict == verdict
             and one.rank < 0
             and (one.indicator in judged or not judged)
-        ]
+        )
         if paces:
             rows = [
                 Phrase(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting.claims import from_frame
+from forecasting.claims import Indicator, from_frame
 from forecasting.errors import ForecastingError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -316,6 +316,25 @@ def test_the_opening_says_what_matters(yanjiao):
         assert words in text, words
     assert text.count("%") < 40  # a paragraph, not a table
     assert yanjiao.headline
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_opening_names_an_indicator_once_where_two_goals_outrun_the_record(language):
+    """Real growth of 9 % is asked for after 4 %, and a nominal 260 by 2020 after 5 % a year: the farther goal is told."""
+    made = {"x": Indicator("x", {"en": "Output", "zh": "产值"}, "亿元", "nominal", "real")}
+    levels = [("100", 2010, "history"), ("110", 2012, "history"), ("260", 2020, "goal")]
+    rates = [("4", 2011, "history"), ("4", 2012, "history"), ("9", 2013, "goal")]
+    claims = [{"entity": "here", "value": value, "end": end, "role": role} for value, end, role in levels]
+    claims += [
+        {"entity": "here", "value": value, "end": end, "role": role, "kind": "growth", "unit": "%"}
+        for value, end, role in rates
+    ]
+    text = fc.assess(from_frame(claims, indicators=made), language=language).paragraph
+    (told,) = [
+        part for part in re.split(r"(?<=[.。])", text) if "above the record" in part or "高于历史" in part
+    ]
+    assert told.count("output") + told.count("产值") == 1
+    assert "11 %" in told or "11%" in told  # (260 / 110)^(1/8) - 1 is 11.4 %
 
 
 # ---- functions beside assess
