@@ -16,6 +16,8 @@ from forecasting.extract.proposal import propose
         ("We want to grow operating profit to £250m by 2024.", ["operating profit level 250 £ m 2024"]),
         ("The plan is to expand exports to $60 billion by 2030.", ["exports level 60 $ billion 2030"]),
         ("The programme will bring the operating margin to 11% by 2023.", ["operating margin level 11 % 2023"]),
+        ("The government aims to raise the employment rate to 76% by 2027.", ["employment rate level 76 % 2027"]),
+        ("By 2026 we intend to grow sales to £800m and bring net debt below £50m.", ["sales level 800 £ m 2026", "net debt level <50 £ m 2026"]),
         ("The goal is $3 trillion of exports by 2030.", ["exports level 3 $ trillion 2030"]),
         ("We plan to double online sales by 2024.", ["online sales multiple 2 times 2019:2024"]),
         (

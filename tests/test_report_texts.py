@@ -134,6 +134,7 @@ def rows_of(text, language, as_of):
         ("五年新增城镇就业32万人。", [("total", "history", "32", "2019:2023")]),
         ("城镇人口70万人，占总人口比重（常住人口城镇化率）为61.2%，提高0.8个百分点。",
             [("level", "history", "70", "2023"), ("level", "history", "61.2", "2023"), ("points", "history", "0.8", "2022:2023")]),
+        ("新签合同额96亿元；实现收入61亿元，同比下降4.0%。", [("level", "history", "96", "2023")]),
         ("新增就业5.1万人，比上年多增0.2万人。", [("level", "history", "5.1", "2023"), ("change", "history", "0.2", "2022:2023")]),
     ],
 )  # fmt: skip
@@ -235,6 +236,10 @@ def test_tables_tell_plans_from_results_and_averages_from_growth(tmp_path):
         ("Exports to neighbouring countries rose 5% in 2023.", ["exports to neighbouring countries"]),
         ("Exports in real terms rose 2% in 2023.", ["exports"]),
         ("Exports in 2023 rose 5%.", ["exports"]),
+        (
+            "Gross monthly earnings rose 2% in 2023, and in real terms earnings fell 1%.",
+            ["gross monthly earnings", "earnings"],
+        ),
     ],
 )
 def test_a_name_keeps_what_narrows_it(text, labels):
@@ -248,4 +253,5 @@ def test_a_plan_is_written_in_its_first_year():
     assert calendar("国民经济和社会发展第十四个五年规划纲要\n").as_of == 2020
     assert calendar("某市“十三五”规划纲要\n").as_of == 2015
     assert calendar("2023年政府工作报告\n“十四五”规划\n").as_of == 2022
+    assert calendar("公司2021年经营情况及2022年展望\n2022年，力争收入增长。").as_of == 2021
     assert calendar("“十四五”规划实施情况报告（2023年）\n").as_of == 2023

@@ -116,6 +116,9 @@ def _kind_of_count(reader: ChineseReader, verb: int, subject: Subject) -> str:
 
 def _kind_of_amount(reader: ChineseReader, start: int, verb: int, subject: Subject, clause: Clause) -> str:
     if not subject.id and _is_ignored(reader, subject.label, verb):
+        reader.sentence.subject = (
+            None  # 收入61亿元，下降4%: the fall is of what was not read, not of what was told before
+        )
         return ""
     if verb & STEP:
         return "" if clause.average else "change"

@@ -61,6 +61,8 @@ def name_at(reader: EnglishReader, token: Token) -> Subject:
             id_ = reader.words.names.get(token.word, "")
     if not id_:
         id_ = reader.words.names.get(words.removeprefix("real ").removeprefix("nominal "), "")
+    if words == "earnings" and reader.pays:
+        id_ = ""  # what people earn, not what the firm does
     if words == id_:
         id_ = reader.wider.get(id_, id_)
     rates = reader.words.raw["rates"]

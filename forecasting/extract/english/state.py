@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Dated", "EnglishReader", "Phrase", "Statement", "Token", "lower"]
 
+_PAY = re.compile("(?:monthly|weekly|hourly) earnings|earnings (?:per|of) (?:employee|worker|hour)")
 _LOWER = {code: code + 32 for code in range(65, 91)}
 
 
@@ -127,6 +129,7 @@ class EnglishReader:
         tokens: the sentence being read; `mode` whether it tells of plans.
         carried: the years a sentence leaves for the next.
         subject: what the last number of the sentence measures.
+        pays: whether the text tells of what people earn.
         expected: the year printed in a sentence of what is expected, for the next one of the kind.
         wider: of exports and imports, the total of goods and services, where that was spoken of last.
         claimed: places of the tokens of a list that has been read.
@@ -144,6 +147,7 @@ class EnglishReader:
         self.carried: Dated | None = None
         self.subject: Subject | None = None
         self.mode = ""
+        self.pays = _PAY.search(self.low) is not None
         self.expected: int | None = None
         self.wider: dict[str, str] = {}
         self.claimed: set[int] = set()

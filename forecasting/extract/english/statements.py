@@ -25,7 +25,7 @@ from forecasting.extract.english.verbs import (
     verb_before,
 )
 from forecasting.extract.quantity import converts
-from forecasting.extract.word_classes import AVERAGE, COMPARE, ENDED, FALLING, LEVEL, NAME, NOUN, STEP
+from forecasting.extract.word_classes import AVERAGE, COMPARE, ENDED, FALLING, HEDGE, LEVEL, NAME, NOUN, STEP
 
 if TYPE_CHECKING:
     from forecasting.extract.candidate import Subject
@@ -86,9 +86,10 @@ def _statement_of(reader: EnglishReader, place: int, lead: int, amount: Amount) 
         return None
     mask = reader.tokens[verb].mask
     if mask & ENDED:
-        if prep != "to":
+        bounded = prep and reader.tokens[lead].mask & NAME and reader.tokens[place - 1].mask & HEDGE
+        if prep != "to" and not bounded:
             return None
-        mask = STEP
+        mask, prep = STEP, "to"  # bring net debt below £50m, too
     if (
         mask & STEP
         and lead != verb

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.extract.candidate import Subject
 from forecasting.extract.english.names import is_whole, name_at
-from forecasting.extract.english.verbs import BACK
+from forecasting.extract.english.verbs import BACK, touches_next
 from forecasting.extract.word_classes import ENDED, LEVEL, NAME, NOUN, PLACE, STEP
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def _object_of(reader: EnglishReader, verb: int, place: int) -> Subject | None:
     )
     for ahead in range(verb + 1, place):
         token = tokens[ahead]
-        if not token.mask & NAME:
-            continue
+        if not token.mask & NAME or (tokens[ahead + 1].mask & NAME and touches_next(reader, ahead)):
+            continue  # of employment rate the last word has the whole name
         beside = reader.low[moved.end : token.first].strip() in {"", "the", "its", "our"}
         if (moved.mask & (STEP | ENDED) and beside) or (noun and ahead < verb + 6):
             return name_at(reader, token)

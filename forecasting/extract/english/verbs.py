@@ -79,7 +79,8 @@ def verb_before(reader: EnglishReader, lead: int) -> int:
         if token.mask & NAME and not is_whole(reader, back):
             if names and reader.tokens[back + 1].kind == "number":
                 continue  # an item of a list: agriculture rose 3 per cent, industry 10 per cent and services 8 per cent
-            names += 1
+            after = reader.tokens[back + 1]
+            names += not (after.mask & NAME and touches_next(reader, back))  # employment rate is one name
             if names > 1:
                 return -1
     return -1
