@@ -81,3 +81,19 @@ def test_each_item_of_a_chinese_list_has_its_own_year(text, years):
         value, _, year = claim.split()[-3:]
         told[value] = f"{told[value]} {year}" if value in told else year
     assert told == years
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Interim results for the six months ended 30 June 2023", "H1"),
+        ("Trading statement for the nine months ended 30 September 2023", "Q1-Q3"),
+        ("Annual report for the year ended 31 December 2023", ""),
+        ("Fourth quarter and full-year results 2023", ""),
+    ],
+)
+def test_the_title_of_a_half_year_report_holds_for_its_numbers(title, period):
+    """What is told without a time is of the part of the year in the title, so that it is not held against whole years; what is said of the full year is not."""
+    text = f"{title}\nRevenue was £318m. Full-year revenue was £600m in 2022."
+    told = {one.value: (one.last, one.period) for one in read(cleaned_document(text), "en").found}
+    assert told == {"318": (2023, period), "600": (2022, "")}

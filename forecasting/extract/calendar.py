@@ -12,6 +12,7 @@ from forecasting.extract.years import FIRST_YEAR_OF_PLAN
 __all__ = ["Calendar", "calendar", "english_calendar"]
 
 _SAMPLE = 200_000
+_TITLE = 240
 _HEAD = 1500  # characters in which a title and a date of delivery stand
 _BULLETIN = re.compile(
     r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,30}(?:统计公报|公报|决算|年度报告|年报|主要指标|经济运行情况)"
@@ -57,6 +58,7 @@ class Calendar:
         detail: the words that say so.
         certainty: from 0 to 1.
         masked: whether years are printed as 20xx.
+        period: the part of the year the title names, as in the column `period`; "" for whole years.
     """
 
     as_of: int | None
@@ -65,6 +67,7 @@ class Calendar:
     detail: str
     certainty: float
     masked: bool = False
+    period: str = ""
 
     def is_future(self, year: int | None) -> bool:
         """Whether a year lies after the last year reported."""
@@ -302,6 +305,28 @@ def _printed_as_two(text: str) -> int:
     return max(0, int(second) - int(first[-len(second) :]))
 
 
+_PERIODS = (
+    ("nine months", "Q1-Q3"),
+    ("six months", "H1"),
+    ("first half", "H1"),
+    ("half-year", "H1"),
+    ("half year", "H1"),
+    ("three months", "Q1"),
+    ("first quarter", "Q1"),
+    ("second quarter", "Q2"),
+    ("third quarter", "Q3"),
+)
+_WHOLE_YEAR = re.compile("full[- ]year|annual|year (?:ended|ending|to)")
+
+
+def _title_period(head: str, place: int) -> str:
+    """The part of a year a title up to the end of its line is about, "" where it is about the whole year, too."""
+    title = head[: place + len(head[place:].partition("\n")[0])][:_TITLE]
+    if _WHOLE_YEAR.search(title):
+        return ""
+    return next((period for words, period in _PERIODS if words in title), "")
+
+
 def english_calendar(text: str, as_of: int | None = None) -> Calendar:
     """The years of an English document; the first kind of evidence found decides.
 
@@ -314,7 +339,8 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
     head = text[:_HEAD].lower()
     part = _PART_TITLE.search(head[:160])
     if part is not None:
-        return Calendar(int(part.group(1)), int(part.group(1)), "title", part.group(), 0.88)
+        year = int(part.group(1))
+        return Calendar(year, year, "title", part.group(), 0.88, period=_title_period(head, part.end()))
     for pattern, code, step, certainty in _ENGLISH_TITLES:
         found = pattern.search(head)
         if found is not None:
@@ -326,7 +352,8 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
                 "(?:ended|ending|to) (?:[1-7](?:st|nd|rd|th)? january|january [1-7],)", found.group()
             ):
                 year -= 1  # a year of weeks that ends in the first days of January
-            return Calendar(year, year + 1, code, text[found.start() : found.end()][:50].strip(), certainty)
+            told = text[found.start() : found.end()][:50].strip()
+            return Calendar(year, year + 1, code, told, certainty, period=_title_period(head, found.end()))
     sample = text[:_SAMPLE]
     counts = Counter(
         int(found.group(1)) + _printed_as_two(found.group()) for found in _ENGLISH_MENTION.finditer(sample)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forecasting.extract.english.state import Dated, EnglishReader
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["reported_years", "years_of"]
 
+_WHOLE_YEAR = re.compile("full[- ]year|(?:whole|full) year|annual")
 _YEAR_BEFORE = {
     "previous year",
     "prior year",
@@ -78,6 +80,8 @@ def reported_years(reader: EnglishReader, place: int) -> Dated | None:
     present = reader.expected or calendar.present
     if reader.mode == "target" and planned and present is not None:
         return Dated(present, present, "planned", calendar.detail, calendar.certainty * 0.6)
+    sentence = reader.low[reader.tokens[0].start : reader.tokens[-1].end]
+    period = calendar.period if calendar.period and not _WHOLE_YEAR.search(sentence) else ""
     return Dated(
-        calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85
+        calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85, period
     )
