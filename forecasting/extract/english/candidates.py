@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting.extract.candidate import Candidate
 from forecasting.extract.english.dates import years_beside
 from forecasting.extract.english.spans import ends_of, role_of
-from forecasting.extract.quantity import Amount, negated_comparator
+from forecasting.extract.quantity import Amount, negated, negated_comparator
 from forecasting.extract.word_classes import NOMINAL, PLACE, REAL, SCOPE
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def emit(
         return
     value = amount.value
     if (found.negative or amount.negative) and found.kind not in {"multiple", "total"}:
-        value = f"-{value}" if ".." not in value else "-{}..-{}".format(*reversed(value.split("..")))
+        value = negated(value)
     comparator = amount.comparator if amount.comparator != "=" or not hedge else hedge
     if value.startswith("-"):
         comparator = negated_comparator(comparator)
