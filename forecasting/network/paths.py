@@ -136,15 +136,14 @@ class Graph:
         """Whether a weight is zero, which has no log."""
         return -inf in self._logs
 
-    @cached_property
-    def _leaving(self) -> list[list[_Move]]:
-        """The moves from each node."""
-        leaving: list[list[_Move]] = [[] for _ in self.nodes]
+    # Moves are made anew for each search: kept, they would be most of what a solved part holds.
+    def _leaving(self, nodes: int = 0) -> list[list[_Move]]:
+        """The moves from each node, of as many nodes as asked for where that is more."""
+        leaving: list[list[_Move]] = [[] for _ in range(max(nodes, len(self.nodes)))]
         for edge, logged in zip(self.edges, self._logs, strict=True):
             leaving[edge.start].append((edge.end, logged, edge))
         return leaving
 
-    @cached_property
     def _arriving(self) -> list[list[_Move]]:
         """The moves against each edge: from its end to its start."""
         arriving: list[list[_Move]] = [[] for _ in self.nodes]
@@ -169,10 +168,7 @@ class Graph:
             added: edges that are to hold as well, this once.
             nodes: how many nodes there are when `added` speaks of some that the graph does not have.
         """
-        if not added:
-            return _contradiction(self._leaving, zero=self._zero)
-        leaving = [list(moves) for moves in self._leaving]
-        leaving += [[] for _ in range(nodes - len(leaving))]
+        leaving = self._leaving(nodes)
         weight, logged = _ONE, 0.0
         for edge in added:
             if edge.weight is not weight:
@@ -191,7 +187,7 @@ class Graph:
         """
         paths = self._found.get((source, backwards))
         if paths is None:
-            moves = self._arriving if backwards else self._leaving
+            moves = self._arriving() if backwards else self._leaving()
             paths = _shortest(moves, source, self.products, zero=self._zero)
             if paths is None:
                 msg = "no tightest bounds: the bounds contradict each other"
@@ -203,12 +199,13 @@ class Graph:
         """The contradiction with the fewest edges that uses `through`, up to `longest` edges; None when none is."""
         best: dict[int, Tight] = {through.end: Tight(through.weight, through.strict)}
         walks: dict[int, tuple[Edge, ...]] = {through.end: (through,)}
+        leaving = self._leaving()
         for _ in range(longest - 1):
             nearer: dict[int, Tight] = {}
             paths: dict[int, tuple[Edge, ...]] = {}
             for node in sorted(best):
                 known = best[node]
-                for end, _, edge in self._leaving[node]:
+                for end, _, edge in leaving[node]:
                     if end == through.end:
                         continue
                     reach = Tight(known.value * edge.weight, known.strict + edge.strict)
