@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from forecasting.meaning import is_past_plan, space_of_levels
 from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
@@ -32,6 +32,7 @@ __all__ = [
     "OutOfStepsError",
     "Readings",
     "Steps",
+    "by_series",
     "compile_readings",
     "connected",
     "honest_ranges",
@@ -49,6 +50,7 @@ FITS_CAP = 64
 _TRIALS_CAP = 512
 
 Readings = dict[str, tuple[Reading, ...]]
+Place = TypeVar("Place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,10 @@ class Steps:
 
 
 @dataclass(slots=True)
-class _Union:
-    parent: dict[Node, Node] = field(default_factory=dict)
+class _Union(Generic[Place]):
+    parent: dict[Place, Place] = field(default_factory=dict)
 
-    def find(self, node: Node) -> Node:
+    def find(self, node: Place) -> Place:
         root = node
         while self.parent.setdefault(root, root) != root:
             root = self.parent[root]
@@ -123,14 +125,27 @@ class _Union:
             self.parent[node], node = root, self.parent[node]
         return root
 
-    def join(self, nodes: Sequence[Node]) -> None:
+    def join(self, nodes: Sequence[Place]) -> None:
         for node in nodes[1:]:
             self.parent[self.find(node)] = self.find(nodes[0])
 
 
+def by_series(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Claims whose series shares tie to each other, together: no bound ties a level to one outside its group."""
+    known = list(claims)
+    union = _Union[tuple[str, str]]()
+    for claim in known:
+        own = (claim.entity, claim.indicator)
+        union.join([own, (claim.entity, claim.of)] if claim.of else [own])
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in known:
+        groups.setdefault(union.find((claim.entity, claim.indicator)), []).append(claim)
+    return list(groups.values())
+
+
 def connected(readings: Mapping[str, tuple[Reading, ...]]) -> tuple[tuple[str, ...], ...]:
     """Claim ids grouped by the levels they share, each group and the groups sorted."""
-    union = _Union()
+    union = _Union[Node]()
     places: dict[str, Node] = {}
     for claim_id in sorted(readings):
         nodes = sorted(

@@ -25,6 +25,7 @@ from forecasting.network.conflicts import Conflict, Diagnosis, diagnose
 from forecasting.network.observed import Observation, growth_indices, observations, pinned
 from forecasting.network.parts import (
     Fit,
+    by_series,
     compile_readings,
     connected,
     range_between,
@@ -191,14 +192,18 @@ def solve(dossier: Dossier) -> Network:
     dossier = with_links_as_growth(dossier)
     claims = {claim.claim_id: claim for claim in sorted(dossier.claims, key=lambda claim: claim.claim_id)}
     binding = {claim_id: claim for claim_id, claim in claims.items() if not is_past_plan(claim, dossier)}
-    readings = compile_readings(binding.values(), dossier)
+    found = {
+        # Solved before the next series is compiled, while its own bounds are still kept.
+        ids: _solved(tuple(stated_in(binding[one], dossier) for one in ids))
+        for series in by_series(binding.values())
+        for ids in connected(compile_readings(series, dossier))
+    }
     parts = []
     implied: dict[Node, Interval] = {}
     past: dict[Node, Interval] = {}
     sources: dict[Node, frozenset[str]] = {}
     indices: list[Observation] = []
-    for ids in connected(readings):
-        solved = _solved(tuple(stated_in(binding[one], dossier) for one in ids))
+    for _, solved in sorted(found.items(), key=lambda one: one[0]):
         parts.append(solved.part)
         past |= solved.past
         implied |= solved.implied
