@@ -832,6 +832,22 @@ def test_wide_ranges_are_outlines(language) -> None:
     assert any(view["mark"].get("stroke") == "#ffffff" for view, _ in units(spec))
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "2009 (conditional)"), ("zh", "2009（有条件成立）")])
+def test_a_growth_that_needs_a_bridge_is_an_outline(language, word) -> None:
+    """What holds only on a condition is no solid bar and says so; its neighbours stay as they are."""
+    made = _crowd(language)
+    made.spans["claims"] = [*[("gdp-2009",)] * 5, ("gdp-2009-growth",)]
+    finding = made.findings.iloc[0].copy()
+    finding["verdict"], finding["claims"] = "conditional", ("gdp-2008", "gdp-2009", "gdp-2009-growth")
+    findings = pd.concat([made.findings, finding.to_frame().T], ignore_index=True)
+    spec = charts.staircase(SimpleNamespace(**{**vars(made), "findings": findings}), ["gdp"]).to_dict()
+    bars = [(row, view) for view, rows in units(spec) if view["mark"]["type"] == "rect" for row in rows]
+    bars = [(row, view) for row, view in bars if "kind" in row]
+    drawn = [view["mark"] for row, view in bars if row.get("text") == word]
+    assert [mark.get("fillOpacity") for mark in drawn] == [0.06]
+    assert sum("(" in row.get("text", "") or "（" in row.get("text", "") for row, _ in bars) == 1
+
+
 @pytest.mark.parametrize(
     ("value", "english", "chinese"),
     [

@@ -18,6 +18,7 @@ __all__ = ["staircase"]
 
 WIDTH, HEIGHT = 490.0, 300.0
 THIN = 5.0
+BRIDGED = 8.0  # pixels at least of an outline without a middle
 WALL = 14.0  # pixels; a bar that is taller is drawn by its edge and its middle, so that it hides no other
 MIDDLE = 3.0  # pixels up and down of that middle, together
 
@@ -80,7 +81,7 @@ def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[li
             }
             if kind in BARS:
                 tone, _, ink, thin = BARS[kind]
-                low, high = _ends(row, panel, thin)
+                low, high = _ends(row, panel, BRIDGED if row["bridged"] else thin)
                 wide = kind != "class" and panel.down(low) - panel.down(high) > WALL
                 bars.append(
                     {
@@ -91,7 +92,9 @@ def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[li
                         "open": row["lower"] is None or row["upper"] is None,
                     }
                 )
-                if wide and not bars[-1]["open"]:
+                if row["bridged"]:
+                    edges.append(bars.pop())
+                elif wide and not bars[-1]["open"]:
                     edges.append(bars.pop())
                     obstacles += _frame(row, low, high, panel)
                     half = MIDDLE / 2 / panel.height * (panel.y[1] - panel.y[0])
@@ -100,7 +103,7 @@ def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[li
                 mark = Box(
                     panel.across(row["start"]), panel.down(high), panel.across(row["end"]), panel.down(low)
                 )
-                pale = kind == "class" or bars[-1]["open"]
+                pale = kind == "class" or (not row["bridged"] and bars[-1]["open"])
                 if not pale:
                     obstacles.append(mark)
             else:
@@ -210,6 +213,21 @@ def _one(
     return layer(*layers, width=panel.width, height=panel.height, title=title)
 
 
+def _conditional(result: Any) -> set[str]:
+    """The growth claims that hold only over a bridge; of several in one finding none is singled out."""
+    growths = {row["claim_id"] for row in look.table_of(result, "claims") if "growth" in str(row["kind"])}
+    found = look.table_of(result, "findings", verdict="conditional")
+    named = (growths.intersection(row["claims"] or ()) for row in found)
+    return {claim for claims in named if len(claims) == 1 for claim in claims}
+
+
+def _marked(span: dict[str, Any], conditional: set[str], language: str) -> dict[str, Any]:
+    """A span with whether its growth holds only on a condition, which its words then say."""
+    bridged = bool(conditional & {*(span.get("claims") or ())})
+    label = say("charts.bridged", language, text=span["label"]) if bridged else span["label"]
+    return {**span, "bridged": bridged, "label": label}
+
+
 def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: float = WIDTH) -> Any:
     """Growth a year over the years: record, annual target and what is needed to the goal, side by side.
 
@@ -219,7 +237,8 @@ def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: fl
         width: of a panel, pixels.
 
     Returns:
-        An Altair chart, a panel for each indicator; bars are as tall as what the printed digits leave open.
+        An Altair chart, a panel for each indicator; bars are as tall as what the printed digits leave open. A growth
+        that holds only on a condition is an outline, and says so.
 
     Raises:
         ForecastingError: an indicator the assessment does not have.
@@ -229,10 +248,14 @@ def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: fl
         chosen = [row for row in look.indicator_rows(result) if row.get("main")]
     else:
         chosen = [look.indicator_row(result, name) for name in indicators]
+    conditional = _conditional(result)
     spans = {
-        row["indicator"]: look.table_of(
-            result, "spans", entity=result.dossier.entity, indicator=row["indicator"]
-        )
+        row["indicator"]: [
+            _marked(span, conditional, language)
+            for span in look.table_of(
+                result, "spans", entity=result.dossier.entity, indicator=row["indicator"]
+            )
+        ]
         for row in chosen
     }
     chosen = [row for row in chosen if spans[row["indicator"]]]

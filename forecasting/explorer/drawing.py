@@ -33,6 +33,7 @@ _STEPS = (
     (OPEN, 1.0, "#f5f6f8"),
 )
 _THIN = 6.0
+_CLOSE = 0.15  # of the plot, in which a number needs its room
 # Goal and path stand at the right of the last year and give way to each other.
 _GAP = f"log(end / goal) / log(subject.level[1] / subject.level[0]) * {_LEVEL}"
 _PUSH = f"(end >= goal ? 1 : -1) * max(0, 17 - abs({_GAP})) / 2"
@@ -62,7 +63,8 @@ def _spans(found: Survey) -> Iterator[dict[str, Any]]:
     for place, one in enumerate(found.marks):
         for span in one["spans"]:
             row = {key: span[key] for key in ("kind", "start", "end", "lower", "upper", "middle")}
-            yield {"set": place, "above": _above(span, one["spans"]), **row}
+            above = _above(span, one["spans"])
+            yield {"set": place, "above": above, "named": _named_bar(span, one["spans"]), **row}
 
 
 def _points(found: Survey) -> Iterator[dict[str, Any]]:
@@ -180,7 +182,13 @@ def _growth(longest: int, most: int) -> Any:
         ),
         own.marked("rule", clip=True, color=look.PAPER, strokeWidth=6).encode(**line),
         _telling(own, set_here, "rule", clip=True, color=OWN, strokeWidth=3).encode(**line),
-        words(past.where("datum.kind === 'record'"), "datum.middle", look.RECORD, dy=15, align="left"),
+        words(
+            past.where("datum.kind === 'record' && datum.named"),
+            "datum.middle",
+            look.RECORD,
+            dy=15,
+            align="left",
+        ),
         words(slogan, "datum.middle", look.SLOGAN, dy=-9, align="left"),
         words(
             needed,
@@ -210,6 +218,17 @@ def _growth(longest: int, most: int) -> Any:
 def _above(span: dict[str, Any], others: list[dict[str, Any]]) -> bool:
     """Whether a number stands best above its bar: no bar of the record lies higher."""
     return all(one["middle"] <= span["middle"] for one in others if one["kind"] == "record")
+
+
+def _named_bar(span: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    """Whether the number of a bar has room below it: no other bar of the record lies close below, nor says the same."""
+    if span["kind"] != "record":
+        return True
+    height: float = max(one["middle"] for one in others)
+    records = [one for one in others if one["kind"] == "record"]
+    below = [one for one in records if one["middle"] < span["middle"]]
+    same = [one for one in records if one["middle"] == span["middle"]]
+    return same[0] is span and all(span["middle"] - one["middle"] > _CLOSE * height for one in below)
 
 
 def _targets(most: int) -> Any:

@@ -337,7 +337,7 @@ def spoken(found: Survey) -> dict[str, str]:
         "sayOwnName": f"moved ? {tell('explorer.fact.own')} : modelled ? {tell('explorer.fact.own_forecast')}"
         f" : {tell('explorer.fact.own_plan')}",
         "sayOwn": percent_either("own"),
-        "sayEnd": number_either("end"),
+        "sayEnd": short_either("end"),
         "sayEndName": tell("explorer.fact.end", year="year"),
         "sayGap": (
             f"abs(end / goal - 1) < 0.0005 ? {tell('explorer.fact.gap_none')} : end >= goal ? {tell('explorer.fact.gap', gap='end / goal - 1')}"
