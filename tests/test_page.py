@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sixty import sixty
 from test_charts import FRAMES, standin
 
 import forecasting as fc
@@ -299,3 +300,10 @@ def test_shipped_dossiers_make_a_page(real) -> None:
     assert len(re.findall(r"https?://", re.sub(r"http://www\.w3\.org/\S+", "", real))) == 0
     assert not re.search(r"\bnan\b|\bNone\b|\bNaT\b", reader.text)
     assert len(real.encode()) < 3_000_000
+
+
+def test_points_are_named_in_the_readers_language(tmp_path) -> None:
+    """A rate that moves in points, 1.16 a year (68 - 56.4 in ten years), says so in Chinese on a Chinese page."""
+    document = page(fc.assess(fc.load(sixty(tmp_path / "sixty")), language="zh"))
+    assert "1.16个百分点" in Reader(document).text
+    assert not re.search(r"\d ?points", Reader(document).text)

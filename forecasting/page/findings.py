@@ -39,6 +39,8 @@ def _bounds(pair: Any, unit: str, language: str) -> str:
             return ""
         if unit == "%":
             return percent(end, language)
+        if unit == "points":
+            return say("page.points", language, value=end)
         if unit == "fold":
             return f"×{number(end, language)}"
         gap = "" if language == "zh" else " "
