@@ -19,7 +19,7 @@ import forecasting as fc
 from forecasting import charts, cli
 from forecasting.annex.verification import verify
 from forecasting.charts import drawn, export, fonts, grammar, look, script
-from forecasting.explorer import cases
+from forecasting.explorer import subjects
 from forecasting.scenarios import Scenario, apply
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -249,6 +249,6 @@ def test_a_case_on_its_own_indicator_is_that_of_the_whole_dossier(result) -> Non
     for name in ("gdp", "fiscal_revenue"):
         for year in (1991, 1992, 1994):
             scenario = Scenario("case", founded=year)
-            alone = apply(scenario, cases._part(dossier, name))
-            assert alone.claims == cases._part(apply(scenario, dossier), name).claims
+            alone = apply(scenario, subjects.part_of(dossier, name))
+            assert alone.claims == subjects.part_of(apply(scenario, dossier), name).claims
             assert alone.founded == year

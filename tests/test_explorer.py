@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import forecasting as fc
 from forecasting.errors import ForecastingError
 from forecasting.explorer import Explorer, explore
-from forecasting.explorer.signals import tell
+from forecasting.explorer.expressions import tell
 from forecasting.words import LANGUAGES, WordsError, say
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,7 +11,7 @@ from forecasting.charts import look
 from forecasting.charts.export import specification
 from forecasting.charts.grammar import Chart, condition, defined, join, layer, options, value
 from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
-from forecasting.explorer.signals import number_either, percent_either, short_either, tell, verdict
+from forecasting.explorer.expressions import number_either, percent_either, short_either, tell, verdict
 from forecasting.words import SHORT
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from forecasting.words import LANGUAGES, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from forecasting.explorer.cases import Choice, Subject, Survey
+    from forecasting.explorer.cases import Survey
+    from forecasting.explorer.subjects import Choice, Subject
 
 __all__ = ["page"]
 

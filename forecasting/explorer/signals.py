@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import json
 import re
-import string
 from typing import TYPE_CHECKING, Any
 
-from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH
+from forecasting.explorer.expressions import (
+    either,
+    percent_either,
+    quoted,
+    short_either,
+    tell,
+    verdict,
+)
 from forecasting.models.student import lower_tail, tail_quantile
-from forecasting.words import LANGUAGES, SHORT, say, template
+from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from forecasting.explorer.cases import Subject, Survey
+    from forecasting.explorer.cases import Survey
+    from forecasting.explorer.subjects import Subject
 
-__all__ = ["LEVELS", "number_either", "parameters", "percent_either", "short_either", "tell", "verdict"]
+__all__ = ["LEVELS", "parameters"]
 
 #: Distribution functions are tabled at equal steps of asinh(t), where they bend nowhere sharply.
 _STEP, _ENTRIES = 0.03, 260
 LEVELS = {"80": 0.9, "95": 0.975}
-_VERDICTS = ((IMPLAUSIBLE, "implausible"), (STRETCH, "stretch"), (OPEN, "open"), (None, "likely"))
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -37,83 +43,6 @@ class Control:
     def __init__(self, name: str, value: object) -> None:
         self.name = name
         self.value = value
-
-
-# ---- expressions
-
-
-def quoted(text: str) -> str:
-    """A text as an expression."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def number(value: str, language: str) -> str:
-    """An expression that writes a level as `words.number` does."""
-    grouped = ",.0f" if language == "en" else ".0f"
-    return (
-        f"(abs({value}) >= 9999.5 ? format({value}, '{grouped}') : abs({value}) >= 999.5 ?"
-        f" format({value}, '.0f') : format({value}, '.4~r'))"
-    )
-
-
-def short(value: str, language: str) -> str:
-    """An expression that writes a level as `words.short` does."""
-    larger = "".join(
-        f"abs({value}) >= {size:.0f} ? {number(f'({value} / {size:.0f})', language)} + {quoted(sign)} : "
-        for size, sign in SHORT[language]
-    )
-    return f"({larger}{number(value, language)})"
-
-
-def percent(value: str, language: str, decimals: int = 1) -> str:
-    """An expression that writes a fraction as `words.percent` does, without a negative zero."""
-    power = 10**decimals
-    # On a narrow page a sign must not slip to the next line.
-    sign = "%" if language == "zh" else "\u00a0%"
-    return f"(format(round(100 * ({value}) * {power}) / {power} + 0, '.{decimals}f') + '{sign}')"
-
-
-def tell(key: str, **values: str) -> str:
-    """A sentence of the word tables as an expression of expressions, in the language chosen on the page."""
-
-    def one(language: str) -> str:
-        parts = []
-        for text, name, spec, _ in string.Formatter().parse(template(key, language)):
-            if text:
-                parts.append(quoted(text))
-            if name is None:
-                continue
-            value = values[name]
-            match spec or "":
-                case "num":
-                    parts.append(number(value, language))
-                case "short":
-                    parts.append(short(value, language))
-                case "pct":
-                    parts.append(percent(value, language))
-                case "odds":
-                    parts.append(percent(f"min(0.99, max(0.01, {value}))", language, 0))
-                case "":
-                    parts.append(f"({value})")
-                case other:
-                    message = f"the page cannot write {{{name}:{other}}} of {key}"
-                    raise NotImplementedError(message)
-        return " + ".join(parts) or "''"
-
-    return f"(zh ? {one('zh')} : {one('en')})"
-
-
-def verdict(value: str) -> str:
-    """An expression for the word an odds verdict has."""
-    words = [
-        f"{value} < {limit} ? {tell(f'verdicts.{word}')}" for limit, word in _VERDICTS if limit is not None
-    ]
-    return "(" + " : ".join([*words, tell(f"verdicts.{_VERDICTS[-1][1]}")]) + ")"
-
-
-def either(options: Sequence[str]) -> str:
-    """The option of the subject that is shown."""
-    return "[" + ", ".join(options) + "][shown]"
 
 
 # ---- parameters
@@ -371,21 +300,6 @@ def spoken(found: Survey) -> dict[str, str]:
 def _target_rate() -> str:
     """Growth a year from the base to the latest annual target."""
     return "pow(target[1] / here.base, 1 / (target[0] - here.start)) - 1"
-
-
-def percent_either(value: str, decimals: int = 1) -> str:
-    """A percentage in the language chosen."""
-    return f"(zh ? {percent(value, 'zh', decimals)} : {percent(value, 'en', decimals)})"
-
-
-def number_either(value: str) -> str:
-    """A level in the language chosen."""
-    return f"(zh ? {number(value, 'zh')} : {number(value, 'en')})"
-
-
-def short_either(value: str) -> str:
-    """A level in the language chosen, large ones in the larger units."""
-    return f"(zh ? {short(value, 'zh')} : {short(value, 'en')})"
 
 
 def _beside(place: int, one: Subject) -> dict[str, str]:
