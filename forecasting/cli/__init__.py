@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COLLECT_LATE = 50_000  # new objects before the collector looks at them
+_COLLECT_LATE = 500_000  # new objects before the collector looks at them
 
 # In the order in which the help lists them.
 _OPTIONS = (
