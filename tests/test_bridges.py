@@ -9,6 +9,7 @@ import csv
 import io
 import math
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import openpyxl
@@ -329,6 +330,38 @@ def test_half_a_year_is_compared_with_half_a_year(report):
     unaccused(result)
     assert rate(result, "hg").verdict == "not_assessable"
     assert not [one for one in result.found if one.suggestion and "44" in render(one.suggestion, "en")]
+
+
+def test_half_a_year_that_its_row_leaves_out_breaks_no_chain(report):
+    """100 in 2017, 10 % and 10 % are 121; 60 said of the first half of 2019 is no contradiction, 60 said of 2019 is one."""
+    rows = (
+        claim("y17", "100.0", 2017, "2017年营业收入100.0亿元"),
+        growth("g18", "10.0", 2018, "2018年增长10.0%"),
+        growth("g19", "10.0", 2019, "2019年增长10.0%"),
+    )
+    half, whole = (
+        fc.assess(report({"x": REVENUE}, *rows, claim("y19", "60.0", 2019, quote), as_of=2019))
+        for quote in ("上半年营业收入60.0亿元", "2019年营业收入60.0亿元")
+    )
+    unaccused(half)
+    assert whole.exit_code == 1
+
+
+def test_a_number_read_with_little_confidence_accuses_nobody(report):
+    """100 to 120 is 20 %, not 30 %; where 120 was read by machine with a confidence below 0.8, the reading is asked about."""
+
+    def assessed(note):
+        rows = (
+            claim("y19", "100.0", 2019, "2019年营业收入100.0亿元"),
+            claim("y20", "120.0", 2020, "营业收入120.0亿元,增长30.0%", note=note),
+            growth("g20", "30.0", 2020, "营业收入120.0亿元,增长30.0%"),
+        )
+        return fc.assess(replace(report({"x": REVENUE}, *rows), reviewed=False))
+
+    doubtful = assessed("confidence=0.62; year inferred")
+    unaccused(doubtful)
+    assert bridges(rate(doubtful, "g20")) == ["reading"]
+    assert assessed("confidence=0.93; year inferred").exit_code == 1
 
 
 # ---- printed forms and conventions

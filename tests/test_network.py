@@ -495,6 +495,17 @@ def test_crossing_year_that_no_year_fits_is_a_conflict() -> None:
     assert all("c" in conflict for conflict in conflicts(network))
 
 
+def test_before_a_level_was_crossed_it_was_below() -> None:
+    """60 in 2000 says that 50 was not first reached in 2001, as the row has it: the two cannot both be true."""
+    made = dossier(
+        level("y0", 2000, "60"),
+        level("y2", 2002, "110"),
+        growth("c", 2002, "2", kind="multiple", start="crossing:50", reading="increase_to/crossing:2001"),
+        founded=1999,
+    )
+    assert frozenset({"c", "y0"}) in {frozenset(one) for one in conflicts(solve(made))}
+
+
 def test_every_window_says_more_than_average() -> None:
     """Doubling every two years over 2000-04: 100, 150, 400 quadruples on average, but not in every window."""
     rows = (level("a", 2000, "100"), level("b", 2002, "150"), level("c", 2004, "400"))
