@@ -244,3 +244,13 @@ def test_an_unknown_convention_says_what_there_is() -> None:
     """A slip in `convention = ` is answered with the list."""
     with pytest.raises(ConventionError, match=r"'gpd'.*gdp, gdp_per_head"):
         get("gpd")
+
+
+def test_a_break_of_one_country_holds_for_no_other() -> None:
+    """Where levels of China on two sides of a year do not compare, those of another country do as ever."""
+    kinds = [kind for kind in conventions.conventions().values() if any(rule.breaks for rule in kind.rules)]
+    assert kinds
+    for kind in kinds:
+        year = next(year for rule in kind.rules for year in rule.breaks)
+        assert not kind.levels_comparable_in("CN", year - 1, year)[0]
+        assert kind.levels_comparable_in("US", year - 1, year)[0] is kind.levels_comparable
