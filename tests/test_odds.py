@@ -44,7 +44,7 @@ def city(goal: str = "2221") -> list[str]:
     return [*levels, claim("goal", "gdp", "goal", "level", goal, 2030, unit="亿元")]
 
 
-def odds(result: fc.Assessment, claim_id: str) -> fc.assessment.Finding:
+def odds(result: fc.Assessment, claim_id: str) -> fc.checks.Finding:
     """The finding on the odds of one target."""
     return next(one for one in result.found if one.check == "odds" and claim_id in one.claims)
 
