@@ -148,19 +148,19 @@ def test_columns_stand_side_by_side(runs):
 
 def test_a_corrected_target_changes_its_verdicts_alone(runs):
     """1.98 in place of 1.9 makes the export target consistent and moves nothing else (1.98/1.87 is +5.9 %)."""
-    rows = [row for row in finding_rows(runs[0], runs[2]) if row["changed"]]
-    assert {row["indicator"] for row in rows} == {"exports"}
-    rate = next(row for row in rows if row["check"] == "growth_against_levels")
-    assert (rate["verdict:baseline"], rate["verdict:exports_corrected"]) == ("inconsistent", "consistent")
+    rows = [row for row in finding_rows(runs[0], runs[2]) if row.changed]
+    assert {row.indicator for row in rows} == {"exports"}
+    rate = next(row for row in rows if row.check == "growth_against_levels")
+    assert rate.verdicts == ("inconsistent", "consistent")
 
 
 def test_growth_read_as_real_is_compared_with_the_same_rate(runs):
     """The scenario drops a claim and puts in another under a new id: still one finding on the rate of 2010."""
     rows = finding_rows(runs[0], runs[1])
-    found = [row for row in rows if row["check"] == "growth_against_levels" and row["indicator"] == "gdp"]
-    rates = [row for row in found if row["end"] == 2010]
+    found = [row for row in rows if row.check == "growth_against_levels" and row.indicator == "gdp"]
+    rates = [row for row in found if row.end == 2010]
     assert len(rates) == 1
-    assert None not in (rates[0]["verdict:baseline"], rates[0]["verdict:gdp_growth_real"])
+    assert None not in rates[0].verdicts
 
 
 @pytest.mark.parametrize("function", [compare, compare_targets, compare_inputs])
@@ -187,34 +187,34 @@ def test_targets_have_a_row_an_indicator_and_scenario(runs):
     names = [run.scenario.name for run in runs]
     for at in range(0, len(rows), len(runs)):
         block = rows[at : at + len(runs)]
-        assert [row["scenario"] for row in block] == names
-        assert len({row["indicator"] for row in block}) == 1
-        assert block[0]["differences"] == []
-        assert not block[0]["changed"]
-        assert all(row["differences"] for row in block[1:])
+        assert [row.scenario for row in block] == names
+        assert len({row.indicator for row in block}) == 1
+        assert block[0].differences == ()
+        assert not block[0].changed
+        assert all(row.differences for row in block[1:])
     columns = list(compare_targets(*runs).columns)
     assert columns[:6] == ["indicator", "label", "unit", "scenario", "title", "differences"]
 
 
 def test_a_goal_a_year_early_takes_more(runs):
     """400 by 2014 takes 17.1 % a year after 213, by 2015 13.4 % (hand working); the odds fall with it."""
-    rows = {row["scenario"]: row for row in comparison_rows(*runs) if row["indicator"] == "gdp"}
+    rows = {row.scenario: row for row in comparison_rows(*runs) if row.indicator == "gdp"}
     base, early = rows["baseline"], rows["goals_a_year_early"]
-    assert (base["goal_year"], early["goal_year"]) == (2015, 2014)
-    assert base["needed_after"] == pytest.approx(0.1343, abs=5e-5)
-    assert early["needed_after"] == pytest.approx(0.1706, abs=5e-5)
-    assert early["probability"] < base["probability"]
-    assert early["changed"]
-    assert not rows["exports_corrected"]["changed"]
+    assert (base.target.goal_year, early.target.goal_year) == (2015, 2014)
+    assert base.target.needed_after == pytest.approx(0.1343, abs=5e-5)
+    assert early.target.needed_after == pytest.approx(0.1706, abs=5e-5)
+    assert early.target.probability < base.target.probability
+    assert early.changed
+    assert not rows["exports_corrected"].changed
 
 
 def test_a_plan_that_a_scenario_leaves_out_keeps_its_row(yanjiao):
     """Without its target exports have an empty row under the scenario, so that the baseline's stays in view."""
     gone = fc.Scenario("gone", drop=("exports-2010", "exports-2010-growth"))
     rows = comparison_rows(fc.assess(yanjiao), fc.assess(yanjiao, gone))
-    base, without = (row for row in rows if row["indicator"] == "exports")
-    assert (base["target_level"], without["target_level"]) == (1.9, None)
-    assert without["changed"]
+    base, without = (row for row in rows if row.indicator == "exports")
+    assert (base.target.target_level, without.target) == (1.9, None)
+    assert without.changed
 
 
 # ---- inputs
@@ -222,7 +222,7 @@ def test_a_plan_that_a_scenario_leaves_out_keeps_its_row(yanjiao):
 
 def test_inputs_say_what_was_and_what_is(runs):
     """Field, baseline and scenario as text, a row an input; the baseline has none."""
-    rows = {(row["scenario"], row["field"]): (row["baseline"], row["value"]) for row in input_rows(*runs)}
+    rows = {(row.scenario, row.field): (row.baseline, row.value) for row in input_rows(*runs)}
     assert rows["goals_a_year_early", "goal.gdp.year"] == ("2015", "2014")
     assert rows["exports_corrected", "claims.exports-2010.value"] == ("1.9 (USD 100m)", "1.98 (USD 100m)")
     assert rows["slower_after_2012", "growth_cap.gdp"] == ("none", "at most 10.0 % from 2013")
@@ -236,7 +236,7 @@ def test_inputs_say_what_was_and_what_is(runs):
 def test_inputs_are_said_in_the_language_of_the_run(yanjiao):
     """A Chinese run says its inputs in Chinese."""
     rows = input_rows(fc.assess(yanjiao, "slower_after_2012", language="zh"))
-    assert [row["value"] for row in rows] == ["2013年起不超过10.0%"] * 2
+    assert [row.value for row in rows] == ["2013年起不超过10.0%"] * 2
 
 
 # ---- two drafts
@@ -259,19 +259,19 @@ def test_a_corrected_number_moves_its_verdict(draft):
     )
     folder = draft("增长25%", "增长27%")
     found = compare_drafts(RIVERSIDE, folder)
-    numbers = [row for row in found.claim_rows if row["number"]]
-    assert [(row["claim_id"], row["column"], row["old"], row["new"]) for row in numbers] == [
+    numbers = [row for row in found.claim_rows if row.number]
+    assert [(row.claim_id, row.column, row.old, row.new) for row in numbers] == [
         ("rev-2019-growth", "value", "25", "27")
     ]
-    assert {row["column"] for row in found.claim_rows if not row["number"]} == {"quote"}
-    rate = next(row for row in found.verdict_rows if row["check"] == "growth_against_levels")
-    assert (rate["old_verdict"], rate["new_verdict"]) == ("inconsistent", "consistent")
-    assert "not 25 %" in rate["old_message"]
+    assert {row.column for row in found.claim_rows if not row.number} == {"quote"}
+    rate = next(row for row in found.verdict_rows if row.check == "growth_against_levels")
+    assert (rate.old_verdict, rate.new_verdict) == ("inconsistent", "consistent")
+    assert "not 25 %" in rate.old_message
     text = found.text()
     assert "Fiscal revenue 2019 (rev-2019-growth): value 25 % → 27 %" in text
     assert "Wording, source or note alone changed in 2: rev-2019, rev-2019-growth" in text
     assert "inconsistent → consistent" in text
-    assert "before: " + rate["old_message"] in text
+    assert "before: " + rate.old_message in text
     assert text.rstrip().endswith("The earlier draft held an inconsistency; this one holds none.")
 
 
@@ -280,7 +280,7 @@ def test_a_renamed_claim_is_no_other_claim(draft):
     draft('"rev-2025"', '"rev-goal"', "scenarios.toml")
     folder = draft("rev-2025,", "rev-goal,")
     found = compare_drafts(RIVERSIDE, folder)
-    assert [(row["change"], row["old"], row["new"]) for row in found.claim_rows] == [
+    assert [(row.change, row.old, row.new) for row in found.claim_rows] == [
         ("renamed", "rev-2025", "rev-goal")
     ]
     assert found.verdict_rows == ()
@@ -298,7 +298,7 @@ def test_renamed_is_not_guessed_where_two_could_be(draft):
     text = (later / "claims.csv").read_text(encoding="utf-8")
     text = text.replace("rev-2018-b,", "revenue-2018-b,").replace("rev-2018,", "revenue-2018,")
     (later / "claims.csv").write_text(text, encoding="utf-8")
-    changes = [row["change"] for row in compare_drafts(folder, later).claim_rows]
+    changes = [row.change for row in compare_drafts(folder, later).claim_rows]
     assert changes == ["added", "added", "removed", "removed"]
 
 
@@ -308,12 +308,12 @@ def test_claims_put_in_and_taken_out_are_listed(draft):
     line = next(one for one in text.splitlines(keepends=True) if one.startswith("rev-early"))
     folder = draft(line, "")
     gone = compare_drafts(RIVERSIDE, folder)
-    assert [(row["change"], row["claim_id"], row["old"]) for row in gone.claim_rows] == [
+    assert [(row.change, row.claim_id, row.old) for row in gone.claim_rows] == [
         ("removed", "rev-early", "<1 亿元")
     ]
     assert "Fiscal revenue 2004 (rev-early): taken out, less than 1 (CNY 100m)" in gone.text()
     back = compare_drafts(folder, RIVERSIDE, language="zh")
-    assert [(row["change"], row["new"]) for row in back.claim_rows] == [("added", "<1 亿元")]
+    assert [(row.change, row.new) for row in back.claim_rows] == [("added", "<1 亿元")]
     assert "财政收入2004年（rev-early）：新增低于1亿元" in back.text()
 
 
@@ -322,7 +322,7 @@ def test_a_change_of_the_dossier_is_said(draft):
     draft("founded = 2001", "founded = 2002", "dossier.toml")
     folder = draft("about = 0.05", "about = 0.10", "dossier.toml")
     found = compare_drafts(RIVERSIDE, folder)
-    assert [(row["column"], row["old"], row["new"]) for row in found.claim_rows] == [
+    assert [(row.column, row.old, row.new) for row in found.claim_rows] == [
         ("founded", "2001", "2002"),
         ("assumptions.about", "0.05", "0.1"),
     ]
@@ -334,13 +334,13 @@ def test_tables_are_printed_as_json_and_csv(draft):
     folder = draft("15.2", "15.0")
     found = compare_drafts(RIVERSIDE, folder)
     data = json.loads(found.to_json())
-    assert [row["claim_id"] for row in data["claims"]] == [row["claim_id"] for row in found.claim_rows]
+    assert [row["claim_id"] for row in data["claims"]] == [row.claim_id for row in found.claim_rows]
     assert len(data["verdicts"]) == len(found.verdict_rows) > 0
     rows = list(csv.DictReader(io.StringIO(found.to_csv())))
     assert [row["table"] for row in rows].count("claims") == len(found.claim_rows)
     assert [row["table"] for row in rows].count("verdicts") == len(found.verdict_rows)
     assert list(found.claims.columns)[:2] == ["change", "claim_id"]
-    assert list(found.verdicts["check"]) == [row["check"] for row in found.verdict_rows]
+    assert list(found.verdicts["check"]) == [row.check for row in found.verdict_rows]
 
 
 def test_drafts_may_be_dossiers_in_either_language(draft):

@@ -17,7 +17,8 @@ from forecasting.annex.sections.closing import limits, lookups
 from forecasting.annex.sections.material import material_of
 from forecasting.annex.sections.methods import methods
 from forecasting.annex.sections.plans import path, required
-from forecasting.annex.sections.statements import claims, reproducibility, sources
+from forecasting.annex.sections.reproducibility import reproducibility
+from forecasting.annex.sections.statements import claims, sources
 from forecasting.annex.sections.summary import answer, targets
 from forecasting.assessment import Assessment
 from forecasting.claims.inputs import digests

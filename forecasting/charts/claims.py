@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.grammar import condition, defined, layer, options, value
 from forecasting.charts.look import Panel
 from forecasting.charts.statements import statement, years
 from forecasting.words import say
+
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
 __all__ = ["claims"]
 
@@ -24,7 +27,7 @@ def _short(text: str) -> str:
     return text if look.width_of(text, 1) <= QUOTE else text[: QUOTE - 1] + "…"
 
 
-def claims(result: Any, indicator: str) -> Any:
+def claims(result: Assessment, indicator: str) -> Any:
     """Each claim about an indicator as a row: its years, its number as printed, its words.
 
     Args:

@@ -16,6 +16,7 @@ from forecasting.words import SHORT, say, unit_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from forecasting.assessment import Assessment
     from forecasting.charts.labels import Placed
 
 __all__ = ["Panel", "nothing", "rows", "styled", "table_of", "theme"]
@@ -137,7 +138,7 @@ def rows(frame: Any, **equal: object) -> list[dict[str, Any]]:
     return _chosen(({str(key): one for key, one in row.items()} for row in frame.to_dict("records")), equal)
 
 
-def table_of(result: Any, name: str, **equal: object) -> list[dict[str, Any]]:
+def table_of(result: Assessment, name: str, **equal: object) -> list[dict[str, Any]]:
     """The rows of a table of an assessment, as `rows` gives them, where it has them without a frame.
 
     Args:
@@ -163,13 +164,13 @@ def _chosen(records: Iterable[Mapping[str, Any]], equal: Mapping[str, object]) -
     return found
 
 
-def indicator_rows(result: Any) -> list[dict[str, Any]]:
+def indicator_rows(result: Assessment) -> list[dict[str, Any]]:
     """The report's own indicators, in their order."""
     own = table_of(result, "indicators", entity=result.dossier.entity)
     return sorted(own, key=lambda row: (row.get("order") or 0, row["indicator"]))
 
 
-def indicator_row(result: Any, indicator: str) -> dict[str, Any]:
+def indicator_row(result: Assessment, indicator: str) -> dict[str, Any]:
     """Label and unit of one indicator.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.grammar import condition, defined, layer, options, value
@@ -11,6 +11,9 @@ from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
 from forecasting.charts.statements import statement, years
 from forecasting.words import say
+
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
 __all__ = ["network"]
 
@@ -124,7 +127,7 @@ def _labelled(
     return look.label_layers([{**row, "covers": False} for row in texts], leaders)
 
 
-def network(result: Any, indicator: str, *, height: float = HEIGHT) -> Any:
+def network(result: Assessment, indicator: str, *, height: float = HEIGHT) -> Any:
     """The implied range of every year the claims speak of, on a log axis, with the claims on it.
 
     Args:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.errors import ForecastingError
 from forecasting.words import say
+
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
 __all__ = ["coverage", "fan", "odds_parts", "precedent", "reliability"]
 
@@ -239,7 +242,7 @@ def precedent(frame: Any, required: float, *, language: str = "en") -> Any:
     )
 
 
-def odds_parts(result: Any) -> Any:
+def odds_parts(result: Assessment) -> Any:
     """What each target's odds are made of: the record's growth, the class's, what is expected, and what is asked for.
 
     A row a target that leans on a class. The bar holds four outcomes in five of growth a year to the target.

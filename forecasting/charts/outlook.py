@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.grammar import Chart, condition, defined, join, layer, options, value
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
 from forecasting.words import say, short
+
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
 __all__ = ["outlook"]
 
@@ -69,7 +72,7 @@ def _plan(plan: dict[str, Any], language: str) -> tuple[list[dict[str, Any]], li
     return marks, path if plan.get("goal_level") and len(path) > 1 else []
 
 
-def _story(result: Any, indicator: str) -> _Story:
+def _story(result: Assessment, indicator: str) -> _Story:
     language, entity = result.language, result.dossier.entity
     about = look.indicator_row(result, indicator)
     history = sorted(
@@ -255,7 +258,7 @@ def _pointed_at(story: _Story, x: dict[str, Any], y: dict[str, Any]) -> Chart:
     )
 
 
-def outlook(result: Any, indicator: str, *, width: float = WIDTH) -> Any:
+def outlook(result: Assessment, indicator: str, *, width: float = WIDTH) -> Any:
     """History, the default model's fan (80 and 95 %), the other models' medians, target, goal and needed path.
 
     Args:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.grammar import condition, defined, layer, options, value
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import Panel
 from forecasting.words import percent, say
+
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
 __all__ = ["required"]
 
@@ -39,7 +42,7 @@ def _points(plan: dict[str, Any], language: str) -> list[dict[str, Any]]:
     return found
 
 
-def required(result: Any) -> Any:
+def required(result: Assessment) -> Any:
     """Observed growth, the annual target's growth and the growth needed to the goal, per indicator.
 
     Args:

@@ -16,6 +16,8 @@ from forecasting.words import percent, say, short
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from forecasting.assessment import Assessment
+
 __all__ = ["scenario_odds", "scenarios"]
 
 WIDTH, HEIGHT = 240.0, 170.0  # pixels of one small panel
@@ -45,7 +47,7 @@ def _ordered(runs: Sequence[Any]) -> list[Any]:
     return [base, *(run for run in listed if run is not base)]
 
 
-def _title(run: Any, language: str) -> str:
+def _title(run: Assessment, language: str) -> str:
     name = run.scenario.name
     return say("comparison.chart.baseline", language) if name == "baseline" else run.scenario.named(language)
 
@@ -66,7 +68,7 @@ def _wrapped(text: str, pixels: float, language: str, size: float = look.SIZE) -
 # ---- what a forecast becomes
 
 
-def _series(run: Any, indicator: str) -> dict[str, Any]:
+def _series(run: Assessment, indicator: str) -> dict[str, Any]:
     """Base year, the quoted model's path and goal of one run."""
     entity = run.dossier.entity
     plan = next(iter(look.table_of(run, "targets", entity=entity, indicator=indicator)), {})

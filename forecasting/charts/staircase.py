@@ -14,6 +14,8 @@ from forecasting.words import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from forecasting.assessment import Assessment
+
 __all__ = ["staircase"]
 
 WIDTH, HEIGHT = 490.0, 300.0
@@ -213,7 +215,7 @@ def _one(
     return layer(*layers, width=panel.width, height=panel.height, title=title)
 
 
-def _conditional(result: Any) -> set[str]:
+def _conditional(result: Assessment) -> set[str]:
     """The growth claims that hold only over a bridge; of several in one finding none is singled out."""
     growths = {row["claim_id"] for row in look.table_of(result, "claims") if "growth" in str(row["kind"])}
     found = look.table_of(result, "findings", verdict="conditional")
@@ -228,7 +230,7 @@ def _marked(span: dict[str, Any], conditional: set[str], language: str) -> dict[
     return {**span, "bridged": bridged, "label": label}
 
 
-def staircase(result: Any, indicators: Sequence[str] | None = None, *, width: float = WIDTH) -> Any:
+def staircase(result: Assessment, indicators: Sequence[str] | None = None, *, width: float = WIDTH) -> Any:
     """Growth a year over the years: record, annual target and what is needed to the goal, side by side.
 
     Args:

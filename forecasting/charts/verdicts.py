@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.grammar import defined, layer, options
 from forecasting.checks import CHECKS, GRAVITY
 from forecasting.words import say
+
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
 __all__ = ["RANKS", "verdicts"]
 
@@ -33,7 +36,7 @@ def _wrapped(text: str, room: float, size: float = 11.0) -> list[str]:
     return [text[:cut].strip(), text[cut:].strip()]
 
 
-def verdicts(result: Any) -> Any:
+def verdicts(result: Assessment) -> Any:
     """The gravest verdict of each indicator and check, with how many more there are.
 
     Args:

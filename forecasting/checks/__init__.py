@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 from forecasting.checks.benchmark import ExampleFacts, benchmark
 from forecasting.checks.chains import chain_phrases
-from forecasting.checks.claims_fit_together import (
-    ConflictFacts,
-    FittingFacts,
-    Mend,
-    SloganFacts,
-    claims_fit_together,
-)
+from forecasting.checks.claims_fit_together import FittingFacts, claims_fit_together
+from forecasting.checks.clashes import ConflictFacts, Mend
 from forecasting.checks.evidence import OUTSIDE, Chance, Evidence, Joint, LookUp, Outside
 from forecasting.checks.finding import FINDING_KEYS, GRAVITY, NO_FACTS, VERDICTS, Facts, Finding
 from forecasting.checks.growth_against_levels import growth_against_levels
@@ -23,23 +18,24 @@ from forecasting.checks.odds import (
     OPEN,
     STRETCH,
     UNAMBITIOUS,
-    NoOddsFacts,
-    OddsFacts,
     odds,
     odds_verdict,
 )
+from forecasting.checks.odds_facts import NoOddsFacts, OddsFacts
 from forecasting.checks.pace import GrowthPaceFacts, UnplacedFacts, pace
 from forecasting.checks.past_targets import PastFacts
 from forecasting.checks.period_totals import TotalFacts
-from forecasting.checks.plans import Plan, Threshold, Total, class_of, plans_of
+from forecasting.checks.plans import Plan, Total, class_of, plans_of
 from forecasting.checks.plausible_growth import BandFacts, MultipleFacts, plausible_growth
 from forecasting.checks.points import AimFacts, PaceFacts, PathFacts, PointsPaceFacts, PointsPathFacts
 from forecasting.checks.precedent import GoalFacts, PrecedentFacts, precedent
 from forecasting.checks.products import ProductFacts
 from forecasting.checks.ratios import RatioFacts, ratios
 from forecasting.checks.shares_and_parts import ShareFacts, shares_and_parts
+from forecasting.checks.slogans import SloganFacts
 from forecasting.checks.sums import PartsFacts, RestFacts
 from forecasting.checks.targets_against_goal import GrowthPathFacts, path_verdict, targets_against_goal
+from forecasting.checks.thresholds import Threshold
 from forecasting.checks.wording import fold_phrase
 from forecasting.checks.yardsticks import IN_STEP, evidence_grade
 

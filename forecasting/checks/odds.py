@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import expm1
 from typing import TYPE_CHECKING
 
-from forecasting.checks.finding import Facts, Finding, Label
+from forecasting.checks.finding import Finding
+from forecasting.checks.odds_facts import AskedFacts, NoOddsFacts, OddsFacts
+from forecasting.checks.odds_said import (
+    LEAST_SHOWN,
+    TELLING,
+    age_of,
+    from_outside,
+    left_open,
+    looked_up,
+    made_of,
+    reasons,
+    rounding_of,
+    spanning,
+)
 from forecasting.checks.plans import class_of
 from forecasting.checks.yardsticks import evidence_grade
 from forecasting.words import Phrase, join
@@ -16,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from forecasting.checks.evidence import Chance, Evidence, Joint, LookUp
-    from forecasting.checks.plans import Plan, Threshold, Total
-    from forecasting.reference import OddsParts, ReferenceClass
+    from forecasting.checks.plans import Plan, Total
+    from forecasting.checks.thresholds import Threshold
+    from forecasting.reference import ReferenceClass
 
 __all__ = [
     "CONTRAST",
@@ -25,9 +38,6 @@ __all__ = [
     "OPEN",
     "STRETCH",
     "UNAMBITIOUS",
-    "AskedFacts",
-    "NoOddsFacts",
-    "OddsFacts",
     "odds",
     "odds_verdict",
 ]
@@ -39,93 +49,9 @@ IMPLAUSIBLE, STRETCH, OPEN, UNAMBITIOUS = 0.10, 0.33, 0.67, 0.90
 #: The model shown for contrast alone: no growth model anyone should lean on, so it has no say in a verdict.
 CONTRAST = "log_linear"
 
-#: A missing number is worth looking up for the odds' sake when it could move them by this much.
-TELLING = 0.03
-
-#: Odds that differ by less are one number to a reader.
-LEAST_SHOWN = 0.01
 
 #: Models whose chances lie further apart than this disagree widely.
 DISAGREE = 0.4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedFacts(Facts):
-    """What the odds are of.
-
-    Attributes:
-        label, unit: of the indicator.
-        level, year: to reach, and when.
-        what: a target, a goal, a sum or a mean, in words.
-        points: how many years of record.
-        start: first year of a sum or mean; None for a single year.
-    """
-
-    label: Label
-    unit: Label
-    level: float
-    year: int
-    what: Phrase
-    points: int
-    start: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoOddsFacts(AskedFacts):
-    """Why no odds are given.
-
-    Attributes:
-        why: "no_model", "no_history" or "no_rate".
-    """
-
-    why: str
-
-    @classmethod
-    def of(cls, asked: AskedFacts, why: str) -> NoOddsFacts:
-        """For a target without odds."""
-        return cls(
-            label=asked.label,
-            unit=asked.unit,
-            level=asked.level,
-            year=asked.year,
-            what=asked.what,
-            points=asked.points,
-            start=asked.start,
-            why=why,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OddsFacts(AskedFacts):
-    """How likely a target or goal is.
-
-    Attributes:
-        odds: of the model quoted, called `model`; `low` and `high` over all models.
-        word: the verdicts over all that is left open, in words.
-        by_model: the odds of each model that fits.
-        by_class: what the class alone gives, with its verdict `class_verdict`; None where the quoted model is the class.
-        range: lowest and highest odds over all that is left open and the class alone; `range_verdicts` of both ends, one
-            where they agree.
-        parts: what the quoted odds are made of.
-        rounding: lowest and highest odds over all histories left open; None where it does not show.
-        together: chances of events that span years.
-        wanted: a missing number could move the odds.
-    """
-
-    odds: float
-    low: float
-    high: float
-    model: Phrase
-    word: Phrase
-    by_model: Mapping[str, float]
-    range: tuple[float, float]
-    by_class: float | None = None
-    class_verdict: str | None = None
-    range_verdicts: tuple[str, ...] = ()
-    parts: OddsParts | None = None
-    rounding: tuple[float, float] | None = None
-    together: Joint | None = None
-    wanted: bool = False
 
 
 def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
@@ -225,7 +151,7 @@ def _odds(case: _Case) -> Finding:
             key = "no_rate"
         return common(
             verdict="not_assessable",
-            message=asked.phrase(f"findings.odds.{key}", reason=_reasons(case.chances)),
+            message=asked.phrase(f"findings.odds.{key}", reason=reasons(case.chances)),
             claims=(threshold.claim,),
             grade="D",
             suggestion=asked.phrase("findings.odds.find"),
@@ -249,7 +175,7 @@ def _odds(case: _Case) -> Finding:
         probability=quoted.probability,
         probability_range=(facts.low, facts.high),
         grade=grade,
-        suggestion=join(*(_wanted(case.evidence, one) for one in wanted)) if wanted else None,
+        suggestion=join(*(looked_up(case.evidence, one) for one in wanted)) if wanted else None,
         facts=facts,
     )
 
@@ -285,7 +211,7 @@ def _facts(case: _Case, quoted: Chance, asked: AskedFacts) -> OddsFacts:
         range=identified,
         range_verdicts=words,
         parts=quoted.parts,
-        rounding=_rounding(quoted),
+        rounding=rounding_of(quoted),
         together=case.joint,
         wanted=bool(case.wanted),
     )
@@ -303,12 +229,12 @@ def _message(case: _Case, quoted: Chance, facts: OddsFacts, grade: str) -> Phras
         # What the range shows is not said again; only that it is too wide to lean on one number.
         facts.phrase("findings.odds.models_disagree") if facts.high - facts.low > DISAGREE else None,
         facts.phrase(f"findings.odds.{thin}") if grade == "D" else None,
-        *_left_open(quoted),
+        *left_open(quoted),
         Phrase("findings.odds.range", shown) if most - least >= LEAST_SHOWN else None,
-        _made_of(quoted, reference, case.plan),
-        _age(reference),
-        _from_outside(case.chances, quoted, case.plan),
-        *_spanning(case.plan, case.threshold, facts.together, quoted.probability),
+        made_of(quoted, reference, case.plan),
+        age_of(reference),
+        from_outside(case.chances, quoted, case.plan),
+        *spanning(case.plan, case.threshold, facts.together, quoted.probability),
     )
 
 
@@ -394,25 +320,6 @@ def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
     )
 
 
-def _reasons(chances: tuple[Chance, ...]) -> Phrase | str:
-    """Why no model could be fitted, each reason once."""
-    known = {str(one.reason): one.reason for one in chances if one.reason is not None}
-    found: Phrase | str = "-"
-    for place, text in enumerate(sorted(known)):
-        found = Phrase("findings.odds.also", {"first": found, "then": known[text]}) if place else known[text]
-    return found
-
-
-def _rounding(chance: Chance) -> tuple[float, float] | None:
-    """How far the odds move over what rounding and readings leave open, where that shows."""
-    quoted = chance.probability
-    for name, low, high in chance.ways:
-        if name == "rounding" and quoted is not None:
-            pair = min(low, quoted), max(high, quoted)
-            return pair if pair[1] - pair[0] >= LEAST_SHOWN else None
-    return None
-
-
 def _identified(chance: Chance, alone: float | None) -> tuple[float, float]:
     """Lowest and highest odds over all that is left open, the class alone included: one range for one word."""
     ends = [one for one in (chance.probability, chance.low, chance.high, alone) if one is not None]
@@ -425,103 +332,4 @@ def _words(ends: tuple[float, float], models: tuple[float, ...]) -> tuple[tuple[
     said = [Phrase(f"verdicts.{one}") for one in words]
     return words, said[0] if len(said) == 1 else Phrase(
         "findings.odds.words", {"first": said[0], "last": said[1]}
-    )
-
-
-def _left_open(chance: Chance) -> Iterator[Phrase]:
-    """What each thing left open would make the odds, where that shows."""
-    rounding = _rounding(chance)
-    if rounding is not None:
-        yield Phrase("findings.odds.rounding", {"low": rounding[0], "high": rounding[1]})
-    for name, low, high in chance.ways:
-        if name != "rounding" and chance.probability is not None:
-            moved = max(abs(low - chance.probability), abs(high - chance.probability))
-            if moved >= LEAST_SHOWN:
-                yield Phrase(f"findings.odds.way_{name}", {"low": low, "high": high})
-    if chance.by_level is not None and chance.by_level != chance.probability:
-        yield Phrase("findings.odds.each_year", {"level": chance.by_level, "each": chance.probability})
-
-
-def _made_of(chance: Chance, reference: ReferenceClass | None, plan: Plan) -> Phrase | None:
-    """One line: what the record says, what the class says, how they are weighed, and how wide the doubt is."""
-    parts = chance.parts
-    if parts is None or reference is None or plan.measure == "rate":
-        return None
-    rates = ("record", "class_growth", "forecast", "spread", "needed")
-    values: dict[str, object] = {name: expm1(getattr(parts, name) or 0.0) for name in rates}
-    values |= {"weight": parts.weight, "shock": parts.shock, "through": reference.through}
-    return Phrase(f"findings.odds.{'parts' if parts.record is not None else 'parts_class'}", values)
-
-
-def _from_outside(chances: tuple[Chance, ...], quoted: Chance, plan: Plan) -> Phrase | None:
-    """What an outside forecast says, what such forecasts have run high by, and how it lies to record and class."""
-    for one in chances:
-        if one.outside is None or one.probability is None:
-            continue
-        known = [] if quoted.parts is None else [quoted.parts.record, quoted.parts.class_growth]
-        beside = [each for each in known if each is not None]
-        above = sum(one.outside.growth > each for each in beside)
-        place = (
-            "alone" if not beside else "above" if above == len(beside) else "between" if above else "below"
-        )
-        values: dict[str, object] = {
-            "source": one.outside.source,
-            "date": one.outside.date,
-            "growth": expm1(one.outside.growth),
-            "odds": one.probability,
-            "optimism": expm1(one.outside.optimism),
-            "corrected": one.outside.corrected,
-            "place": Phrase(f"findings.odds.outside_{place}"),
-        }
-        # A rate changes in points, so what its path comes to a year is not said as growth.
-        return Phrase(f"findings.odds.outside{'_rate' if plan.measure == 'rate' else ''}", values)
-    return None
-
-
-def _age(reference: ReferenceClass | None) -> Phrase | None:
-    """That the class's figures are old, and what was made of it."""
-    if reference is None or not reference.old:
-        return None
-    key = "class_too_old" if reference.too_old else "class_old"
-    return Phrase(f"findings.odds.{key}", {"through": reference.through, "age": reference.age})
-
-
-def _spanning(plan: Plan, goal: Threshold, joint: Joint | None, quoted: float | None) -> list[Phrase]:
-    """Chances of events that span years."""
-    if joint is None:
-        return []
-    values = {
-        "every": joint.every_target,
-        "given": joint.given_target,
-        "ever": joint.ever,
-        "error": max(joint.error, 0.001),
-        "paths": joint.paths,
-        "seed": joint.seed,
-        "year": goal.year,
-        "target": plan.targets[-1].year if plan.targets else None,
-    }
-    found = []
-    if joint.every_target is not None:
-        key = "together" if joint.given_target is None else "together_given"
-        found.append(Phrase(f"findings.odds.{key}", values))
-    # Reaching a goal early says something only where it differs from reaching it in its year.
-    if quoted is None or abs(joint.ever - quoted) >= TELLING:
-        found.append(Phrase("findings.odds.ever", values))
-    if joint.slow is not None and joint.fast is not None:
-        found.append(Phrase("findings.odds.cohort", {"slow": joint.slow, "fast": joint.fast}))
-    return found
-
-
-def _wanted(evidence: Evidence, lookup: LookUp) -> Phrase:
-    """A missing number and what it would tell."""
-    values = {
-        "label": evidence.label(lookup.entity, lookup.indicator),
-        "unit": evidence.dossier.indicators[lookup.indicator].unit,
-        "year": lookup.year,
-        "low": lookup.low,
-        "high": lookup.high,
-        "crossing": lookup.crossing,
-    }
-    return Phrase(
-        "findings.odds.look_up_crossing" if lookup.crossing is not None else "findings.odds.look_up", values
     )

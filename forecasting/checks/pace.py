@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forecasting.checks.evidence import Evidence
-    from forecasting.checks.plans import Plan, Threshold
+    from forecasting.checks.plans import Plan
+    from forecasting.checks.thresholds import Threshold
     from forecasting.network import (
         Observation,
     )

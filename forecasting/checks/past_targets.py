@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from forecasting.checks.finding import Facts, Finding, Label
-from forecasting.checks.plans import eased_number, printed_number, printed_side, threshold_of
+from forecasting.checks.thresholds import eased_number, printed_number, printed_side, threshold_of
 from forecasting.checks.wording import as_printed
 from forecasting.meaning import GROWTH_KINDS, base_year, is_past_plan, meaning, rate_interval, ratio_to_rate
 from forecasting.network import Node

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.checks.thresholds import Threshold, printed_number, printed_side, threshold_of
 from forecasting.meaning import GROWTH_KINDS, Space, base_year, is_past_plan, meaning, space_of_levels
 from forecasting.network import Observation
 from forecasting.reference import class_for
-from forecasting.stated import StatedError, conversion, parse_number, power, unit
+from forecasting.stated import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,49 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Plan",
-    "Threshold",
     "Total",
     "class_of",
     "plans_of",
-    "printed_number",
-    "printed_side",
-    "threshold_of",
 ]
 
 #: A printed rate belongs to the level printed beside it when both ask for the same to within this share.
 _SAME = Fraction(1, 20)
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A level to reach in a year.
-
-    Attributes:
-        level: exactly as printed, in the unit of its plan.
-        side: "at_least" or "at_most".
-        claim: id it comes from.
-        rate_claim: id of the growth claim printed beside it, if any.
-        rate: that printed growth a year, as a fraction.
-        eased: the nearer end of what "about" leaves, from which the threshold counts as reached; None when exact.
-        other: the level under the less usual reading of a multiple, by so much instead of to so much or the reverse.
-        price_band: the price changes a year through which a real rate was carried to levels in money; None where it
-            stands in its own space.
-    """
-
-    year: int
-    level: Fraction
-    side: str
-    claim: str
-    rate_claim: str = ""
-    rate: Fraction | None = None
-    eased: Fraction | None = None
-    other: Fraction | None = None
-    price_band: tuple[float, float] | None = None
-
-    def met_by(self, level: float) -> bool:
-        """Whether a level reaches the threshold, or what "about" leaves of it."""
-        wanted = float(self.level if self.eased is None else self.eased)
-        return level >= wanted if self.side == "at_least" else level <= wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,150 +99,6 @@ class Plan:
         return {"en": f"index, {self.index_year} = 100", "zh": f"（指数，{self.index_year}年=100）"}
 
 
-_CEILING = re.compile(
-    r"控制在|以内|不超过|不高于|不突破|within|no more than|at most|below|under|ceiling|cap(?:ped)? at"
-)
-_FLOOR = re.compile(r"以上|不低于|不少于|至少|at least|or more|above")
-_CUT = re.compile(r"降低|下降|减少|降|reduc|cut|lower|fall|declin")
-
-
-def printed_side(claim: Claim, better: str) -> str:
-    """Whether a target is to be reached from below ("at_least") or kept under ("at_most").
-
-    What is printed decides, then the words of the quote, then which side of the indicator is better; a fall of at
-    least so much is at most its negative rate.
-    """
-    falling = claim.value.startswith("-") and bool(_CUT.search(claim.quote))
-    if claim.comparator in (">=", ">"):
-        return "at_most" if falling and better == "lower" else "at_least"
-    if claim.comparator in ("<=", "<"):
-        return "at_least" if falling and better == "higher" else "at_most"
-    if _CEILING.search(claim.quote) and not _FLOOR.search(claim.quote) and claim.kind == "level":
-        return "at_most"
-    return "at_most" if better == "lower" else "at_least"
-
-
-def printed_number(claim: Claim, side: str) -> Fraction:
-    """The number a target asks for, in its printed unit: of a range the end that is easier to reach."""
-    if claim.comparator == "..":
-        low, _, high = claim.value.partition("..")
-        return parse_number(low if side == "at_least" else high)
-    return parse_number(claim.value)
-
-
-def eased_number(claim: Claim, side: str, dossier: Dossier) -> Fraction | None:
-    """The nearer end of what "about" leaves of a target, in its printed unit; None when it is exact."""
-    if claim.comparator != "~":
-        return None
-    number = printed_number(claim, side)
-    slack = abs(number) * dossier.assumptions.about
-    return number - slack if side == "at_least" else number + slack
-
-
-def usual_fold(claim: Claim) -> str:
-    """How a multiple of a plan is usually meant where its row does not say: "increase_to" or "increase_by".
-
-    "Double" and "是…的2倍" lead to two times as much, 增长2倍 to three times.
-    """
-    for part in claim.reading.split("/"):
-        if part in ("increase_by", "increase_to"):
-            return part
-    by = re.search(r"(增长|增加|提高|增)了?\s*[^，。；]{0,4}倍", claim.quote) or re.search(
-        r"(?:increas|grow|rise|up)\w*\s+by\b|(?:increas|gr[eo]w|rose)\w*\s+\S+-?fold", claim.quote
-    )
-    return "increase_by" if by else "increase_to"
-
-
-def threshold_of(
-    claim: Claim,
-    dossier: Dossier,
-    levels: Mapping[int, Fraction],
-    wholes: Mapping[int, Fraction] | None = None,
-) -> Threshold | None:
-    """The level a claim asks for, None where its base year or its whole is not known.
-
-    Args:
-        claim: a target or goal.
-        dossier: gives the indicator's unit and better side, and what "about" means.
-        levels: the known levels of its series, by year.
-        wholes: the levels of the whole a share is of, by year.
-    """
-    indicator = dossier.indicators[claim.indicator]
-    side = printed_side(claim, indicator.better)
-    number, eased = printed_number(claim, side), eased_number(claim, side, dossier)
-    level = _level(claim, dossier, number, levels, wholes or {})
-    if level is None:
-        return None
-    least = None if eased is None else _level(claim, dossier, eased, levels, wholes or {})
-    return Threshold(
-        claim.end, level, side, claim.claim_id, eased=least, other=_other(claim, dossier, number, levels)
-    )
-
-
-def _level(
-    claim: Claim,
-    dossier: Dossier,
-    number: Fraction,
-    levels: Mapping[int, Fraction],
-    wholes: Mapping[int, Fraction],
-) -> Fraction | None:
-    indicator = dossier.indicators[claim.indicator]
-    if claim.kind == "level":
-        return number * conversion(claim.unit, indicator.unit)
-    if claim.kind == "share":
-        return _part(claim, dossier, number, wholes.get(claim.end))
-    start = base_year(claim, dossier)
-    if claim.kind in ("change", "points"):
-        start = claim.end - 1 if start is None else start
-    base = levels.get(start) if start is not None else None
-    if base is None or start is None:
-        return None
-    if claim.kind in ("change", "points"):
-        here, there = unit(claim.unit), unit(indicator.unit)
-        scale = here.factor / there.factor if here is not None and there is not None else Fraction(1)
-        return base + number * scale
-    if claim.kind in ("multiple", "recurring_multiple"):
-        return _folded(claim, number, base, claim.end - start)
-    if claim.kind not in GROWTH_KINDS:
-        return None
-    growth = 1 + number * conversion(claim.unit, "%") / 100
-    if growth <= 0:
-        return None
-    return base * growth ** (claim.end - start if claim.kind != "growth" else 1)
-
-
-def _other(
-    claim: Claim, dossier: Dossier, number: Fraction, levels: Mapping[int, Fraction]
-) -> Fraction | None:
-    """The level under the less usual reading of a multiple; None where only one reading is meant."""
-    printed = unit(claim.unit)
-    if claim.kind != "multiple" or (printed is not None and printed.family == "doublings"):
-        return None
-    if any(part in ("increase_by", "increase_to") for part in claim.reading.split("/")):
-        return None
-    turned = "increase_to" if usual_fold(claim) == "increase_by" else "increase_by"
-    return _level(replace(claim, reading=turned), dossier, number, levels, {})
-
-
-def _part(claim: Claim, dossier: Dossier, share: Fraction, whole: Fraction | None) -> Fraction | None:
-    """A share of a whole that is known or planned, in the unit of the part."""
-    try:
-        factor = conversion(dossier.indicators[claim.of].unit, dossier.indicators[claim.indicator].unit)
-    except StatedError:
-        return None
-    return None if whole is None else whole * factor * share * conversion(claim.unit, "%") / 100
-
-
-def _folded(claim: Claim, number: Fraction, base: Fraction, years: int) -> Fraction:
-    printed = unit(claim.unit)
-    doublings = printed is not None and printed.family == "doublings"
-    fold = power(Fraction(2), number, up=True) if doublings else number
-    if claim.kind == "multiple" and not doublings and usual_fold(claim) == "increase_by":
-        fold += 1
-    steps = Fraction(years, claim.every or 1) if claim.kind == "recurring_multiple" else Fraction(1)
-    return base * power(fold, steps, up=True)
-
-
 def class_of(dossier: Dossier, plan: Plan) -> ReferenceClass | None:
     """The class a plan is held to, as known at the dossier's date; None where none is named or fits.
 
@@ -311,7 +131,7 @@ def plans_of(dossier: Dossier, network: Network) -> tuple[Plan, ...]:
             continue
         planned.setdefault((claim.indicator, _space(claim, dossier, network)), []).append(claim)
     plans = [
-        _plan(dossier, network, name, space, seen, mine, planned)
+        _plan(_Place(dossier, network, name, space, planned), seen, mine)
         for name in dossier.indicators
         for (indicator, space), claims in sorted(planned.items())
         if indicator == name
@@ -387,22 +207,27 @@ def _by_record(
             yield record, mine
 
 
-def _plan(
-    dossier: Dossier,
-    network: Network,
-    name: str,
-    space: Space,
-    seen: tuple[Observation, ...],
-    claims: list[Claim],
-    planned: Mapping[tuple[str, Space], list[Claim]],
-) -> Plan:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One indicator in one space, with all that is planned of any: shares need the plans of their wholes."""
+
+    dossier: Dossier
+    network: Network
+    name: str
+    space: Space
+    planned: Mapping[tuple[str, Space], list[Claim]]
+
+
+def _plan(place: _Place, seen: tuple[Observation, ...], claims: list[Claim]) -> Plan:
+    """The plan of some claims that are held against one record."""
+    dossier = place.dossier
     levels = {one.year: Fraction(one.level).limit_denominator(10**9) for one in seen}
     found: dict[str, list[Threshold]] = {"target": [], "goal": []}
     unplaced: list[str] = []
     totals = [one for claim in claims if (one := _total(claim, dossier)) is not None]
     for claim in claims:
-        carried = meaning(claim, dossier).space.basis != space.basis
-        wholes = _wholes(dossier, network, claim.of, planned) if claim.kind == "share" else {}
+        carried = meaning(claim, dossier).space.basis != place.space.basis
+        wholes = _wholes(place, claim.of) if claim.kind == "share" else {}
         threshold = threshold_of(claim, dossier, levels, wholes)
         rate = None
         if claim.kind in GROWTH_KINDS and claim.comparator in ("=", "~", ">=", ">"):
@@ -412,8 +237,8 @@ def _plan(
         beside = _beside(found[claim.role], claim, threshold, dossier)
         if beside is not None:
             if rate is not None and not beside.rate_claim:
-                place = found[claim.role].index(beside)
-                found[claim.role][place] = replace(beside, rate_claim=claim.claim_id, rate=rate)
+                at = found[claim.role].index(beside)
+                found[claim.role][at] = replace(beside, rate_claim=claim.claim_id, rate=rate)
             continue
         if threshold is None:
             if claim.kind not in ("total", "period_average"):
@@ -424,18 +249,18 @@ def _plan(
         found[claim.role].append(threshold)
         levels.setdefault(claim.end, threshold.level)
     index_year = seen[0].index_year if seen else None
-    measure = dossier.indicators[name].measure
+    totals.sort(key=lambda one: (one.year, one.start, one.claim))
     return Plan(
-        dossier.entity,
-        name,
-        seen,
-        _ordered(found["target"]),
-        _ordered(found["goal"]),
-        space,
-        measure,
-        index_year,
-        tuple(sorted(totals, key=lambda one: (one.year, one.start, one.claim))) if index_year is None else (),
-        tuple(unplaced),
+        entity=dossier.entity,
+        indicator=place.name,
+        observations=seen,
+        targets=_ordered(found["target"]),
+        goals=_ordered(found["goal"]),
+        space=place.space,
+        measure=dossier.indicators[place.name].measure,
+        index_year=index_year,
+        totals=tuple(totals) if index_year is None else (),
+        unplaced=tuple(unplaced),
     )
 
 
@@ -487,17 +312,15 @@ def _through_prices(threshold: Threshold, claim: Claim, dossier: Dossier) -> Thr
     )
 
 
-def _wholes(
-    dossier: Dossier, network: Network, whole: str, planned: Mapping[tuple[str, Space], list[Claim]]
-) -> dict[int, Fraction]:
+def _wholes(place: _Place, whole: str) -> dict[int, Fraction]:
     """Known and planned levels of a whole, by year."""
-    indicator = dossier.indicators[whole]
-    space = space_of_levels(indicator)
-    seen = _observations(dossier, network, whole, space)
+    dossier = place.dossier
+    space = space_of_levels(dossier.indicators[whole])
+    seen = _observations(dossier, place.network, whole, space)
     levels = {
         one.year: Fraction(one.level).limit_denominator(10**9) for one in seen if one.index_year is None
     }
-    for claim in planned.get((whole, space), ()):
+    for claim in place.planned.get((whole, space), ()):
         threshold = threshold_of(claim, dossier, levels) if claim.kind != "share" else None
         if threshold is not None:
             levels.setdefault(threshold.year, threshold.level)

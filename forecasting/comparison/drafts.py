@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.assessment import assess
 from forecasting.claims import COLUMNS, Dossier
+from forecasting.comparison.draft_report import report
 from forecasting.comparison.matching import matched, moved, renamed
 from forecasting.errors import ForecastingError
-from forecasting.scenarios import level_phrase, load, signed_phrase
-from forecasting.words import render, say, spoken, unit_name
+from forecasting.records import Row, frame
+from forecasting.scenarios import load
+from forecasting.words import render, spoken
 
 if TYPE_CHECKING:
     import os
@@ -23,28 +25,52 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from forecasting.assessment import Assessment
+    from forecasting.checks import Finding
     from forecasting.claims import Claim
 
 __all__ = ["DraftComparison", "compare_drafts"]
 
 #: The columns in which no number stands.
 _WORDING = ("source", "locator", "quote", "note")
-_CLAIM_COLUMNS = ("change", "claim_id", "old_id", "entity", "indicator", "column", "old", "new", "number")
-_VERDICT_COLUMNS = (
-    "check",
-    "entity",
-    "indicator",
-    "end",
-    "claims",
-    "old_verdict",
-    "new_verdict",
-    "old_probability",
-    "new_probability",
-    "old_message",
-    "new_message",
-)
 _ASSUMED = ("as_of", "founded")
 _OF_INDICATOR = ("unit", "basis", "growth_basis", "better", "plausible_growth", "reference_class")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange(Row):
+    """One change between two drafts; fields as `DraftComparison` describes them."""
+
+    change: str
+    claim_id: str
+    old_id: str
+    entity: str
+    indicator: str
+    column: str
+    old: str
+    new: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange(Row):
+    """One finding that moved between two drafts; of a side that has it not, verdict and odds are None."""
+
+    check: str
+    entity: str
+    indicator: str
+    end: int | None
+    claims: tuple[str, ...]
+    old_verdict: str | None
+    new_verdict: str | None
+    old_probability: float | None
+    new_probability: float | None
+    old_message: str
+    new_message: str
+
+    def plain(self) -> dict[str, Any]:
+        """With a list of claims, as JSON has it."""
+        # A class with slots is made anew, so that super() without arguments would miss it.
+        return Row.plain(self) | {"claims": list(self.claims)}
 
 
 @dataclass(frozen=True)
@@ -62,35 +88,35 @@ class DraftComparison:
 
     old: Assessment
     new: Assessment
-    claim_rows: tuple[dict[str, Any], ...]
-    verdict_rows: tuple[dict[str, Any], ...]
+    claim_rows: tuple[ClaimChange, ...]
+    verdict_rows: tuple[VerdictChange, ...]
     language: str
 
     def __repr__(self) -> str:
         """One line: how much changed and how much moved."""
-        numbers = sum(row["number"] for row in self.claim_rows)
+        numbers = sum(row.number for row in self.claim_rows)
         return f"DraftComparison({numbers} changes of numbers, {len(self.verdict_rows)} findings moved)"
 
     @property
     def claims(self) -> pd.DataFrame:
         """One row a change: change, claim_id, old_id, entity, indicator, column, old, new, number."""
-        return _frame(self.claim_rows, _CLAIM_COLUMNS)
+        return frame(self.claim_rows, ClaimChange)
 
     @property
     def verdicts(self) -> pd.DataFrame:
         """One row a finding that moved: its verdicts, odds and sentences before and after."""
-        return _frame(self.verdict_rows, _VERDICT_COLUMNS)
+        return frame(self.verdict_rows, VerdictChange)
 
     def text(self) -> str:
         """The report: numbers first, then what became of the verdicts."""
-        return "\n".join(_report(self)) + "\n"
+        return "\n".join(report(self)) + "\n"
 
     def to_json(self) -> str:
         """Both tables as JSON, with the exit code of each draft."""
         found = {
             "dossier": self.new.dossier.entity,
-            "claims": list(self.claim_rows),
-            "verdicts": list(self.verdict_rows),
+            "claims": [row.plain() for row in self.claim_rows],
+            "verdicts": [row.plain() for row in self.verdict_rows],
             "exit_code": {"old": self.old.exit_code, "new": self.new.exit_code},
         }
         return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
@@ -98,12 +124,13 @@ class DraftComparison:
     def to_csv(self) -> str:
         """Both tables as one CSV: `table` says which a row belongs to, and cells of the other one stay empty."""
         out = io.StringIO()
-        columns = list(dict.fromkeys((*_CLAIM_COLUMNS, *_VERDICT_COLUMNS)))
+        columns = list(dict.fromkeys((*ClaimChange.columns(), *VerdictChange.columns())))
         writer = csv.DictWriter(out, ["table", *columns], restval="", lineterminator="\n")
         writer.writeheader()
-        for table, rows in (("claims", self.claim_rows), ("verdicts", self.verdict_rows)):
-            for row in rows:
-                writer.writerow({"table": table} | {key: _cell(value) for key, value in row.items()})
+        records = [("claims", row.plain()) for row in self.claim_rows]
+        records += [("verdicts", row.plain()) for row in self.verdict_rows]
+        for table, record in records:
+            writer.writerow({"table": table} | {key: _cell(value) for key, value in record.items()})
         return out.getvalue()
 
 
@@ -144,22 +171,27 @@ def compare_drafts(
     verdicts = []
     for was, now in pairs:
         here = now or was
-        if here is None or not moved(was, now):
-            continue
-        row: dict[str, Any] = {
-            "check": here.check,
-            "entity": here.entity,
-            "indicator": here.indicator,
-            "end": here.end,
-            "claims": list(here.claims),
-        }
-        for side, one in (("old", was), ("new", now)):
-            row[f"{side}_verdict"] = one.verdict if one else None
-            row[f"{side}_probability"] = one.probability if one else None
-            row[f"{side}_message"] = render(one.message, language) if one else ""
-        verdicts.append({column: row[column] for column in _VERDICT_COLUMNS})
+        if here is not None and moved(was, now):
+            verdicts.append(_verdict_change(here, was, now, language))
     rows = [*_dossier_rows(before, after), *_claim_rows(before, after, names)]
     return DraftComparison(first, second, tuple(rows), tuple(verdicts), language)
+
+
+def _verdict_change(here: Finding, was: Finding | None, now: Finding | None, language: str) -> VerdictChange:
+    """What became of a finding; `here` is the later one where there is one."""
+    return VerdictChange(
+        check=here.check,
+        entity=here.entity,
+        indicator=here.indicator,
+        end=here.end,
+        claims=here.claims,
+        old_verdict=was.verdict if was else None,
+        new_verdict=now.verdict if now else None,
+        old_probability=was.probability if was else None,
+        new_probability=now.probability if now else None,
+        old_message=render(was.message, language) if was else "",
+        new_message=render(now.message, language) if now else "",
+    )
 
 
 def _names(before: Dossier, after: Dossier) -> dict[str, str]:
@@ -182,7 +214,7 @@ def _names(before: Dossier, after: Dossier) -> dict[str, str]:
     return names
 
 
-def _claim_rows(before: Dossier, after: Dossier, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _claim_rows(before: Dossier, after: Dossier, names: Mapping[str, str]) -> Iterator[ClaimChange]:
     """Changes in the order of the later draft, then what was taken out."""
     old_ids = {new: old for old, new in names.items()}
     for claim in after.claims:
@@ -201,18 +233,18 @@ def _claim_rows(before: Dossier, after: Dossier, names: Mapping[str, str]) -> It
             yield _row("removed", claim, "", _stated(claim), "")
 
 
-def _row(change: str, claim: Claim, column: str, old: str, new: str, old_id: str = "") -> dict[str, Any]:
-    return {
-        "change": change,
-        "claim_id": claim.claim_id,
-        "old_id": old_id or ("" if change == "added" else claim.claim_id),
-        "entity": claim.entity,
-        "indicator": claim.indicator,
-        "column": column,
-        "old": old,
-        "new": new,
-        "number": change != "renamed" and column not in _WORDING,
-    }
+def _row(change: str, claim: Claim, column: str, old: str, new: str, old_id: str = "") -> ClaimChange:
+    return ClaimChange(
+        change=change,
+        claim_id=claim.claim_id,
+        old_id=old_id or ("" if change == "added" else claim.claim_id),
+        entity=claim.entity,
+        indicator=claim.indicator,
+        column=column,
+        old=old,
+        new=new,
+        number=change != "renamed" and column not in _WORDING,
+    )
 
 
 def _stated(claim: Claim) -> str:
@@ -225,7 +257,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _dossier_rows(before: Dossier, after: Dossier) -> Iterator[dict[str, Any]]:
+def _dossier_rows(before: Dossier, after: Dossier) -> Iterator[ClaimChange]:
     """What `dossier.toml` says differently and a verdict may rest on."""
     pairs = [(name, getattr(before, name), getattr(after, name)) for name in _ASSUMED]
     pairs += [
@@ -246,17 +278,17 @@ def _dossier_rows(before: Dossier, after: Dossier) -> Iterator[dict[str, Any]]:
         pairs.append((name, tuple(was_ids), tuple(now_ids)))
     for column, one, other in pairs:
         if one != other:
-            yield {
-                "change": "dossier",
-                "claim_id": "",
-                "old_id": "",
-                "entity": after.entity,
-                "indicator": column.split(".")[1] if column.startswith("indicators.") else "",
-                "column": column,
-                "old": _band(one),
-                "new": _band(other),
-                "number": True,
-            }
+            yield ClaimChange(
+                change="dossier",
+                claim_id="",
+                old_id="",
+                entity=after.entity,
+                indicator=column.split(".")[1] if column.startswith("indicators.") else "",
+                column=column,
+                old=_band(one),
+                new=_band(other),
+                number=True,
+            )
 
 
 def _ids(entries: Any) -> Iterator[str]:
@@ -272,104 +304,4 @@ def _band(value: Any) -> str:
     return str(value) if isinstance(value, int) else f"{float(value):g}"
 
 
-def _frame(rows: tuple[dict[str, Any], ...], columns: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(list(rows), columns=list(columns))
-
-
 # ---- the report
-
-
-def _report(found: DraftComparison) -> Iterator[str]:
-    language = found.language
-
-    def tell(key: str, **values: object) -> str:
-        return say(f"comparison.{key}", language, **values)
-
-    yield tell("drafts.title", title=found.new.dossier.name(language))
-    yield ""
-    numbers = [row for row in found.claim_rows if row["number"]]
-    yield tell("drafts.numbers" if numbers else "drafts.no_numbers", count=len(numbers))
-    for row in numbers:
-        yield f"  {_number_line(row, found)}"
-    for row in found.claim_rows:
-        if row["change"] == "renamed":
-            yield f"  {tell('drafts.renamed', old=row['old'], new=row['new'])}"
-    wording = list(dict.fromkeys(row["claim_id"] for row in found.claim_rows if row["column"] in _WORDING))
-    if wording:
-        listed = ("、" if language == "zh" else ", ").join(wording)
-        yield f"  {tell('drafts.wording', count=len(wording), claims=listed)}"
-    yield ""
-    moves = found.verdict_rows
-    yield tell("drafts.verdicts" if moves else "drafts.no_verdicts", count=len(moves))
-    for row in moves:
-        yield ""
-        yield f"  {_verdict_line(row, found)}"
-        if row["old_message"]:
-            yield f"    {tell('drafts.before', text=row['old_message'])}"
-        if row["new_message"]:
-            yield f"    {tell('drafts.after', text=row['new_message'])}"
-    yield ""
-    yield tell("drafts.end.both" if found.old.exit_code and found.new.exit_code else _END[_codes(found)])
-
-
-_END = {(0, 0): "drafts.end.neither", (1, 0): "drafts.end.mended", (0, 1): "drafts.end.broken"}
-
-
-def _codes(found: DraftComparison) -> tuple[int, int]:
-    return found.old.exit_code, found.new.exit_code
-
-
-def _number_line(row: Mapping[str, Any], found: DraftComparison) -> str:
-    language = found.language
-    if row["change"] == "dossier":
-        empty = say("scenarios.cells.empty", language)
-        old, new = row["old"] or empty, row["new"] or empty
-        return say("comparison.drafts.dossier", language, column=row["column"], old=old, new=new)
-    run = found.old if row["change"] == "removed" else found.new
-    label = run.dossier.indicators[row["indicator"]].name(language)
-    if row["entity"] != run.dossier.entity:
-        label = say(
-            "findings.elsewhere", language, label=label, place=run.dossier.place(row["entity"], language)
-        )
-    claim = run.dossier.claim(row["claim_id"])
-    values = {"label": label, "claim": row["claim_id"], "year": claim.end}
-    if row["change"] == "changed":
-        column = say(f"comparison.columns.{row['column']}", language)
-        empty = say("scenarios.cells.empty", language)
-        old, new = (_shown(row["column"], row[side], claim, language) or empty for side in ("old", "new"))
-        return say("comparison.drafts.changed", language, **values, column=column, old=old, new=new)
-    signed = signed_phrase(claim.comparator, claim.value)
-    stated = render(level_phrase(signed, claim.unit), language)
-    return say(f"comparison.drafts.{row['change']}", language, **values, stated=stated)
-
-
-def _shown(column: str, text: str, claim: Claim, language: str) -> str:
-    """A value with its unit, a unit by its name, the rest as it stands."""
-    if column == "value":
-        return render(level_phrase(text, claim.unit), language)
-    return unit_name(text, language) if column == "unit" else text
-
-
-def _verdict_line(row: Mapping[str, Any], found: DraftComparison) -> str:
-    language = found.language
-    dossier = found.new.dossier if row["indicator"] in found.new.dossier.indicators else found.old.dossier
-    label = dossier.indicators[row["indicator"]].name(language)
-    check = say(f"findings.checks.{row['check']}.name", language)
-
-    def verdict(side: str) -> str:
-        word, odds = row[f"{side}_verdict"], row[f"{side}_probability"]
-        if word is None:
-            return say("comparison.drafts.not_there", language)
-        said = say(f"verdicts.{word}", language)
-        return said if odds is None else say("comparison.drafts.with_odds", language, verdict=said, odds=odds)
-
-    old, new = row["old_probability"], row["new_probability"]
-    if row["old_verdict"] == row["new_verdict"] and None not in (old, new):
-        word = say(f"verdicts.{row['new_verdict']}", language)
-        return say(
-            "comparison.drafts.stays", language, label=label, check=check, verdict=word, old=old, new=new
-        )
-    values = {"label": label, "check": check, "old": verdict("old"), "new": verdict("new")}
-    return say("comparison.drafts.moved", language, **values)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecasting.comparison.matching import ODDS_STEP, matched, moved
 from forecasting.errors import ForecastingError
+from forecasting.records import Row, frame
 from forecasting.scenarios import inputs
 from forecasting.words import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from forecasting.assessment import Assessment
+    from forecasting.checks import Finding
     from forecasting.tables import TargetRow
 
 __all__ = ["compare", "compare_inputs", "compare_targets", "comparison_rows", "finding_rows", "input_rows"]
@@ -41,6 +46,9 @@ _OF_TARGETS = (
     "odds_verdict",
     "grade",
 )
+#: What a compared finding is told by, and a compared target beside its row of the target table.
+_OF_FINDINGS = ("check", "entity", "indicator", "end", "claims")
+_OF_SCENARIOS = ("indicator", "label", "unit", "scenario", "title", "differences")
 _ODDS = ("probability", "probability_low", "probability_high")
 
 
@@ -65,27 +73,90 @@ def _checked(runs: tuple[Assessment, ...], least: int) -> list[str]:
     return names
 
 
-def finding_rows(*runs: Assessment) -> list[dict[str, Any]]:
-    """The rows of `compare` as plain values."""
-    names = _checked(runs, 2)
+@dataclass(frozen=True, slots=True)
+class FindingCompared:
+    """One finding in several runs.
+
+    Attributes:
+        check, entity, indicator, end, claims: of the first run that has it.
+        found: the finding in each run, None where one has it not.
+        changed: its verdict or odds differ from those of the first run.
+    """
+
+    check: str
+    entity: str
+    indicator: str
+    end: int | None
+    claims: tuple[str, ...]
+    found: tuple[Finding | None, ...]
+    changed: bool
+
+    @property
+    def verdicts(self) -> tuple[str | None, ...]:
+        """Of each run."""
+        return tuple(one.verdict if one else None for one in self.found)
+
+    @property
+    def probabilities(self) -> tuple[float | None, ...]:
+        """Of each run."""
+        return tuple(one.probability if one else None for one in self.found)
+
+    def plain(self, names: Sequence[str]) -> dict[str, Any]:
+        """The row of `compare` with a column a run, called as the runs are."""
+        row = {name: getattr(self, name) for name in _OF_FINDINGS}
+        row |= {f"verdict:{name}": one for name, one in zip(names, self.verdicts, strict=True)}
+        row |= {f"probability:{name}": one for name, one in zip(names, self.probabilities, strict=True)}
+        return row | {"changed": self.changed}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCompared:
+    """One planned indicator under one scenario.
+
+    Attributes:
+        indicator, label, unit: of what.
+        scenario, title: its id and its name in words; `differences` what it changes, a sentence each.
+        target: its row of the target table; None where the scenario has no such plan.
+        changed: it differs from that of the first run.
+    """
+
+    indicator: str
+    label: str
+    unit: str
+    scenario: str
+    title: str
+    differences: tuple[str, ...]
+    target: TargetRow | None
+    changed: bool
+
+    def plain(self) -> dict[str, Any]:
+        """The row of `compare_targets`."""
+        row = {name: getattr(self, name) for name in _OF_SCENARIOS}
+        row |= {name: getattr(self.target, name, None) for name in _OF_TARGETS}
+        return row | {"changed": self.changed}
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow(Row):
+    """One input that a scenario changes; columns as `compare_inputs` describes them."""
+
+    scenario: str
+    title: str
+    field: str
+    difference: str
+    baseline: str
+    value: str
+
+
+def finding_rows(*runs: Assessment) -> list[FindingCompared]:
+    """The rows of `compare`."""
+    _checked(runs, 2)
     rows = []
     for found in matched([run.found for run in runs]):
         first = next(one for one in found if one is not None)
-        row: dict[str, Any] = {
-            "check": first.check,
-            "entity": first.entity,
-            "indicator": first.indicator,
-            "end": first.end,
-            "claims": first.claims,
-        }
-        row |= {
-            f"verdict:{name}": one.verdict if one else None for name, one in zip(names, found, strict=True)
-        }
-        row |= {
-            f"probability:{name}": one.probability if one else None
-            for name, one in zip(names, found, strict=True)
-        }
-        rows.append(row | {"changed": any(moved(found[0], one) for one in found[1:])})
+        changed = any(moved(found[0], one) for one in found[1:])
+        place = (first.check, first.entity, first.indicator, first.end, first.claims)
+        rows.append(FindingCompared(*place, tuple(found), changed))
     return rows
 
 
@@ -106,13 +177,13 @@ def compare(*runs: Assessment) -> pd.DataFrame:
         ForecastingError: too few runs, two of one scenario, or runs of different dossiers.
     """
     names = _checked(runs, 2)
-    columns = ["check", "entity", "indicator", "end", "claims"]
-    columns += [f"{what}:{name}" for what in ("verdict", "probability") for name in names]
-    return _frame(finding_rows(*runs), [*columns, "changed"])
+    sides = [f"{what}:{name}" for what in ("verdict", "probability") for name in names]
+    rows = [row.plain(names) for row in finding_rows(*runs)]
+    return _frame(rows, [*_OF_FINDINGS, *sides, "changed"])
 
 
-def comparison_rows(*runs: Assessment) -> list[dict[str, Any]]:
-    """The rows of `compare_targets` as plain values; `differences` is a list of sentences."""
+def comparison_rows(*runs: Assessment) -> list[TargetCompared]:
+    """The rows of `compare_targets`."""
     _checked(runs, 1)
     order = list(dict.fromkeys(row.indicator for run in runs for row in run.target_rows))
     by_run = [{row.indicator: row for row in run.target_rows} for run in runs]
@@ -122,16 +193,18 @@ def comparison_rows(*runs: Assessment) -> list[dict[str, Any]]:
         for run, found in zip(runs, by_run, strict=True):
             here = found.get(indicator)
             about = run.dossier.indicators[indicator]
-            row: dict[str, Any] = {
-                "indicator": indicator,
-                "label": about.name(run.language),
-                "unit": about.unit,
-                "scenario": run.scenario.name,
-                "title": run.scenario.named(run.language),
-                "differences": run.differences,
-            }
-            row |= {name: getattr(here, name, None) for name in _OF_TARGETS}
-            rows.append(row | {"changed": _differs(base, here)})
+            rows.append(
+                TargetCompared(
+                    indicator=indicator,
+                    label=about.name(run.language),
+                    unit=about.unit,
+                    scenario=run.scenario.name,
+                    title=run.scenario.named(run.language),
+                    differences=tuple(run.differences),
+                    target=here,
+                    changed=_differs(base, here),
+                )
+            )
     return rows
 
 
@@ -162,23 +235,22 @@ def compare_targets(*runs: Assessment) -> pd.DataFrame:
     Raises:
         ForecastingError: no run, two of one scenario, or runs of different dossiers.
     """
-    columns = ["indicator", "label", "unit", "scenario", "title", "differences", *_OF_TARGETS, "changed"]
-    rows = [row | {"differences": tuple(row["differences"])} for row in comparison_rows(*runs)]
-    return _frame(rows, columns)
+    rows = [row.plain() for row in comparison_rows(*runs)]
+    return _frame(rows, [*_OF_SCENARIOS, *_OF_TARGETS, "changed"])
 
 
-def input_rows(*runs: Assessment) -> list[dict[str, Any]]:
-    """The rows of `compare_inputs` as plain values."""
+def input_rows(*runs: Assessment) -> list[InputRow]:
+    """The rows of `compare_inputs`."""
     _checked(runs, 1)
     return [
-        {
-            "scenario": run.scenario.name,
-            "title": run.scenario.named(run.language),
-            "field": one.field,
-            "difference": render(one.said, run.language),
-            "baseline": render(one.old, run.language),
-            "value": render(one.new, run.language),
-        }
+        InputRow(
+            scenario=run.scenario.name,
+            title=run.scenario.named(run.language),
+            field=one.field,
+            difference=render(one.said, run.language),
+            baseline=render(one.old, run.language),
+            value=render(one.new, run.language),
+        )
         for run in runs
         for one in inputs(run.scenario, run.baseline)
     ]
@@ -197,7 +269,7 @@ def compare_inputs(*runs: Assessment) -> pd.DataFrame:
     Raises:
         ForecastingError: no run, two of one scenario, or runs of different dossiers.
     """
-    return _frame(input_rows(*runs), ["scenario", "title", "field", "difference", "baseline", "value"])
+    return frame(input_rows(*runs), InputRow)
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:

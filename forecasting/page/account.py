@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from forecasting.claims.inputs import digests
 from forecasting.markup import tag, text_tag
 from forecasting.words import say
 
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
-def limits(result: Any) -> str:
+
+def limits(result: Assessment) -> str:
     """What the page cannot say, and the notices of this assessment."""
     language = result.language
     names = ("limit_which", "limit_scope", "limit_unpriced", "limit_odds", "limit_thin")
@@ -18,7 +21,7 @@ def limits(result: Any) -> str:
     return tag("ul", "".join(text_tag("li", item) for item in items))
 
 
-def made(result: Any) -> str:
+def made(result: Assessment) -> str:
     """Version and digest of the inputs; no clock, so that the page is the same tomorrow."""
     language = result.language
     head = text_tag("th", say("page.made_inputs", language), scope="col") + text_tag(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.look import indicator_rows, table_of
 from forecasting.charts.statements import statement, years
@@ -13,8 +13,11 @@ from forecasting.markup import tag, text_tag
 from forecasting.page.cells import cell
 from forecasting.words import readable, say
 
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
-def claims(result: Any) -> str:
+
+def claims(result: Assessment) -> str:
     """The table of the claims and the list of their sources."""
     language = result.language
     found = table_of(result, "claims")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.charts import drawn as charts
 from forecasting.charts.look import table_of
@@ -11,10 +11,11 @@ from forecasting.page.cells import joined
 from forecasting.words import say
 
 if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
     from forecasting.page.drawings import Drawings
 
 
-def conflicts(result: Any, drawings: Drawings) -> str:
+def conflicts(result: Assessment, drawings: Drawings) -> str:
     """Each conflict with its chain and its claims drawn, then the repairs and what was set aside."""
     language = result.language
     about = {row["claim_id"]: row for row in table_of(result, "claims")}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from forecasting.charts.script import take_script
 from forecasting.errors import ForecastingError
@@ -19,11 +20,12 @@ from forecasting.words import say
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
     from pathlib import Path
 
+    from forecasting.assessment import Assessment
 
-def _main(result: Any) -> str:
+
+def _main(result: Assessment) -> str:
     language = result.language
     drawings = Drawings(f"{language}-", language)
     name = getattr(result.scenario, "name", None)
@@ -85,7 +87,7 @@ def _switch(languages: Sequence[str]) -> tuple[str, str]:
     return buttons + tag("div", labels, class_="switches"), rules
 
 
-def page(result: Any) -> str:
+def page(result: Assessment | Sequence[Assessment]) -> str:
     """An assessment as one HTML document that fetches nothing.
 
     Its one script hands charts on and reads out their marks; without it the page says all the same.
@@ -100,7 +102,7 @@ def page(result: Any) -> str:
     Raises:
         ForecastingError: no assessment was given, or two in one language.
     """
-    results = list(result) if isinstance(result, list | tuple) else [result]
+    results = list(result) if isinstance(result, Sequence) else [result]
     languages = [one.language for one in results]
     if not results or len(set(languages)) != len(languages):
         msg = f"expected one assessment for each language, found {languages or 'none'}"
@@ -118,7 +120,9 @@ def page(result: Any) -> str:
     )
 
 
-def write_page(result: Any, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+def write_page(
+    result: Assessment | Sequence[Assessment], path: str | os.PathLike[str], *, force: bool = False
+) -> Path:
     """Write the page of an assessment, completely or not at all.
 
     Args:

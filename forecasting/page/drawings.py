@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import drawn as charts
 from forecasting.charts.behind import described, titled
@@ -12,6 +12,9 @@ from forecasting.charts.export import specification, svg_of
 from forecasting.charts.look import indicator_rows, table_of
 from forecasting.markup import tag, take_bar, text_tag
 from forecasting.words import say
+
+if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
 
 NARROW = 290.0  # pixels of a plot on a telephone
 MOST = 24  # indicators drawn one by one; nobody reads on, and each costs a fraction of a second
@@ -43,7 +46,7 @@ class Drawings:
         return tag("figure", tag("div", drawn) + take_bar(name, spec, self.language) + told)
 
 
-def staircases(result: Any, drawings: Drawings) -> tuple[str, str]:
+def staircases(result: Assessment, drawings: Drawings) -> tuple[str, str]:
     """The staircase of the main indicators, and that of the others to be opened."""
     language = result.language
     entity = result.dossier.entity
@@ -78,7 +81,7 @@ def _cut(count: int, language: str) -> str:
     return text_tag("p", say("page.drawn_cut", language, shown=MOST, total=count), class_="quiet")
 
 
-def outlooks(result: Any, drawings: Drawings) -> str:
+def outlooks(result: Assessment, drawings: Drawings) -> str:
     """The outlook of each main indicator that has a fitted model."""
     language, entity = result.language, result.dossier.entity
     fitted = {

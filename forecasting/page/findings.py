@@ -14,6 +14,7 @@ from forecasting.page.cells import joined
 from forecasting.words import number, percent, say, unit_name
 
 if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
     from forecasting.page.drawings import Drawings
 
 # What the two intervals of a finding are called: a band, a need and a record are not "stated" and "computed".
@@ -94,7 +95,7 @@ def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language:
     return tag("li", "".join(parts), class_=gravity)
 
 
-def findings(result: Any, drawings: Drawings) -> str:
+def findings(result: Assessment, drawings: Drawings) -> str:
     """All findings, the gravest first; those that are fine or not assessable are folded away."""
     language = result.language
     found = table_of(result, "findings")

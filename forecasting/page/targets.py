@@ -12,6 +12,7 @@ from forecasting.page.cells import cell
 from forecasting.words import number, percent, say, unit_name
 
 if TYPE_CHECKING:
+    from forecasting.assessment import Assessment
     from forecasting.page.drawings import Drawings
 
 
@@ -76,7 +77,7 @@ def _plan_row(plan: dict[str, Any], language: str) -> str:
     return tag("tr", tag("th", tag("span", name), scope="row") + "".join(cells))
 
 
-def targets(result: Any, drawings: Drawings) -> str:
+def targets(result: Assessment, drawings: Drawings) -> str:
     """The table of the targets of the dossier's own entity, and the growth they need beside the record."""
     language = result.language
     plans = table_of(result, "targets", entity=result.dossier.entity)

@@ -154,20 +154,19 @@ def _turned(material: Material) -> Table | None:
     """Verdicts that differ from those of the first run, scenario by scenario."""
     say = material.say
     rows = finding_rows(*material.runs)
-    before = f"verdict:{material.run.scenario.name}"
     lines = []
-    for run in material.runs[1:]:
+    for place, run in enumerate(material.runs[1:], 1):
         for row in rows:
-            old, new = row[before], row[f"verdict:{run.scenario.name}"]
+            old, new = row.verdicts[0], row.verdicts[place]
             if old == new or ((old is None or new is None) and not {old, new} & set(_GRAVE)):
                 continue
             lines.append(
                 Row(
                     cells(
                         _named(run),
-                        material.name(row["indicator"], row["entity"]),
-                        material.check(row["check"]),
-                        row["end"] or DASH,
+                        material.name(row.indicator, row.entity),
+                        material.check(row.check),
+                        row.end or DASH,
                         material.verdict(old),
                         material.verdict(new),
                     ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Figure, Heading, Items, Paragraph, Row, Run, cell
 from forecasting.annex.sections.material import DASH, cells, separated
+from forecasting.annex.sections.told import bound_by
 from forecasting.charts import drawn as charts
 from forecasting.checks import ConflictFacts, FittingFacts, SloganFacts
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block
-    from forecasting.annex.sections.material import Material, Noted
+    from forecasting.annex.sections.material import Material
+    from forecasting.annex.sections.told import Noted
     from forecasting.assessment.rows import ConflictRow
 
 __all__ = ["ELSEWHERE", "arithmetic", "conflicts"]
@@ -52,7 +54,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
             tuple(
                 material.runs_of(material.message(one), note=_noted(material, one)) for one in telling[:_TOLD]
             ),
-            binds=_bound(telling[:_TOLD]),
+            binds=bound_by(telling[:_TOLD]),
         )
         yield from material.more("arithmetic-follows-more", len(telling) - _TOLD)
     telling_keys = {one.key for one in telling}
@@ -70,7 +72,7 @@ def arithmetic(material: Material) -> Iterator[Block]:
             for one in routine
             if one.key in fitting
         )
-        binds = _bound([one for one in routine if one.key in fitting])
+        binds = bound_by([one for one in routine if one.key in fitting])
         yield Paragraph("arithmetic-fit", cell(material.say("arithmetic.fit_said", rows=rows)), binds=binds)
         routine = [one for one in routine if one.key not in fitting]
     if routine:
@@ -140,10 +142,6 @@ def _followed(material: Material, one: Noted) -> bool:
         and one.finding.verdict == "inconsistent"
         and "conflicts" in material.sections
     )
-
-
-def _bound(found: Sequence[Noted]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(bind for one in found for bind in one.binds))
 
 
 def _told(material: Material, grave: Sequence[Noted]) -> Iterator[Block]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Table
-    from forecasting.annex.sections.material import Material, Told
+    from forecasting.annex.sections.material import Material
+    from forecasting.annex.sections.told import Told
     from forecasting.checks import Joint
 
 __all__ = ["odds"]

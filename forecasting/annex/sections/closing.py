@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Table
-    from forecasting.annex.sections.material import Material, Noted, Told
+    from forecasting.annex.sections.material import Material
+    from forecasting.annex.sections.told import Noted, Told
 
 __all__ = ["limits", "lookups"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction as Exact
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
 from forecasting.annex.origin import finding_keys
+from forecasting.annex.sections.told import Known, Noted, Told
 from forecasting.charts.statements import statement
-from forecasting.checks import Facts
 from forecasting.meaning import printed_interval
 from forecasting.network import base_year, fold_interval, level_interval, rate_interval
 from forecasting.scenarios import differences
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from forecasting.annex.blocks import Cell
     from forecasting.assessment import Assessment
-    from forecasting.checks import Finding
     from forecasting.claims import Claim
     from forecasting.stated import Interval
     from forecasting.tables import IndicatorRow
@@ -31,8 +30,6 @@ __all__ = [
     "CAP",
     "DASH",
     "Material",
-    "Noted",
-    "Told",
     "cells",
     "changes_of",
     "material_of",
@@ -52,9 +49,6 @@ _MOST_DECIMALS = 6
 #: Values of a phrase that hold ids of claims.
 _IDS = ("claim", "claims")
 
-Known = TypeVar("Known", bound=Facts)
-Known_co = TypeVar("Known_co", bound=Facts, covariant=True)
-
 
 def _digits(value: Exact, language: str) -> str:
     """An exact number in decimals; in four significant digits where those have no end."""
@@ -66,30 +60,6 @@ def _digits(value: Exact, language: str) -> str:
             )
             return f"{sign}{abs(float(value)):{separator}.{decimals}f}"
     return number(float(value), language).replace("-", "−")
-
-
-@dataclass(frozen=True, slots=True)
-class Told(Generic[Known_co]):
-    """A finding with the key blocks bind to, and the facts behind its message."""
-
-    finding: Finding
-    key: str
-    facts: Known_co
-
-    @property
-    def binds(self) -> tuple[str, ...]:
-        """The finding and its claims."""
-        return (f"finding:{self.key}", *(f"claim:{one}" for one in self.finding.claims))
-
-    @property
-    def sign(self) -> str:
-        """On which side of its number a threshold is reached."""
-        stated = self.finding.stated
-        return "≤" if stated is None or stated[0] is None else "≥"
-
-
-Noted: TypeAlias = Told[Facts]
-"""A finding, whatever its facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forecasting.annex.blocks import Block, Cell
-    from forecasting.annex.sections.material import Known, Material, Told
+    from forecasting.annex.sections.material import Material
+    from forecasting.annex.sections.told import Known, Told
     from forecasting.checks import Finding
 
 __all__ = ["annual_table", "answer", "goal_table", "targets"]
