@@ -25,7 +25,7 @@ from forecasting.checks import (
 from forecasting.models import probability, quantile
 from forecasting.seek import frame_of, known_indicator, problem_of, reaches, require_assessment
 from forecasting.sensitivity.printed import growth_findings, growth_turns
-from forecasting.sensitivity.turn import FlipRow, Turn
+from forecasting.sensitivity.turn import FlipRow, Move, Turn
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
@@ -125,10 +125,10 @@ def _odds(result: Assessment, plan: Plan, threshold: Threshold, what: str) -> It
     turn = Turn(result, plan.indicator, "odds", base.year, threshold.year, verdict)
     said = {"what": Phrase(f"seek.flip.{what}", {"year": threshold.year}), "start": base.year}
     for level, to in _edges(problem, models, verdict):
-        yield turn.row(to, what, (problem.goal, level), "odds_goal", claim=threshold.claim, values=said)
+        yield turn.row(to, Move(what, problem.goal, level, threshold.claim), "odds_goal", said)
         # A forecast moves with its base one for one, so the base may do what the goal would have to undo.
         needed = base.level * problem.goal / level
-        yield turn.row(to, "base", (base.level, needed), "odds_base", values=said)
+        yield turn.row(to, Move("base", base.level, needed), "odds_base", said)
     yield from _years(turn, problem, plan, verdict, said)
 
 
@@ -189,7 +189,7 @@ def _years(
         for year in years:
             to = word(year)
             if to is not None and to != verdict:
-                yield turn.row(to, "year", (problem.year, year), "odds_year", values=said)
+                yield turn.row(to, Move("year", problem.year, year), "odds_year", said)
                 break
 
 
@@ -228,8 +228,8 @@ def _path(result: Assessment, plan: Plan) -> Iterator[FlipRow]:
             seen.add(to)
             values = {"year": target.year if moved == "target" else goal.year, "start": base.year}
             claim = {"target": target.claim, "goal": goal.claim}.get(moved, "")
-            pair = (now, math.exp(edge))
-            yield turn.row(to, moved, pair, f"path_{moved}", claim=claim, values=values)
+            move = Move(moved, now, math.exp(edge), claim)
+            yield turn.row(to, move, f"path_{moved}", values)
 
 
 def _path_edges(moved: str, base: float, target: float, goal: float, ratio: float) -> Iterator[float]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forecasting.checks import Evidence
 from forecasting.checks.growth_against_levels import growth_against_levels
 from forecasting.network import base_year
-from forecasting.sensitivity.turn import FlipRow, Turn
+from forecasting.sensitivity.turn import FlipRow, Move, Turn
 from forecasting.stated import conversion, half_unit, parse_number
 
 if TYPE_CHECKING:
@@ -79,13 +79,9 @@ def growth_turns(result: Assessment, finding: Finding) -> Iterator[FlipRow]:
             size = steps * abs(math.log(there / here)) if min(here, there) > 0 else math.inf
         yield turn.row(
             to,
-            "claim",
-            (float(printed), float(value)),
+            Move("claim", float(printed), float(value), claim.claim_id, claim.unit, size),
             "growth_claim",
-            claim=claim.claim_id,
-            unit=claim.unit,
-            size=size,
-            values={
+            {
                 "year": rate.end,
                 "needed": _as_printed(value, claim).replace("-", "−"),
                 "printed": claim.value.replace("-", "−"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from forecasting.assessment import Assessment
 
-__all__ = ["FlipRow", "Turn"]
+__all__ = ["FlipRow", "Move", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,26 @@ class FlipRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """One number moved.
+
+    Attributes:
+        what: "goal", "target", "base", "year" or "claim".
+        printed, needed: from where to where.
+        claim: id, where it is printed by one.
+        unit: of both; None for that of the indicator.
+        size: the move as a log ratio; None takes that of a level, and of a year none.
+    """
+
+    what: str
+    printed: float
+    needed: float
+    claim: str = ""
+    unit: str | None = None
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One verdict about to turn.
 
@@ -56,22 +76,11 @@ class Turn:
     end: int | None
     verdict: str
 
-    def row(
-        self,
-        to: str,
-        moved: str,
-        numbers: tuple[float, float],
-        key: str,
-        *,
-        claim: str = "",
-        unit: str | None = None,
-        size: float | None = None,
-        values: Mapping[str, object],
-    ) -> FlipRow:
-        """The row of one change, from and to two numbers; `values` are what its sentence needs beside the numbers moved."""
-        printed, needed = numbers
+    def row(self, to: str, move: Move, key: str, values: Mapping[str, object]) -> FlipRow:
+        """The row of one move; `values` are what its sentence, `key`, needs beside the numbers moved."""
+        printed, needed = move.printed, move.needed
         known = self.result.dossier.indicators[self.indicator]
-        text = known.unit if unit is None else unit
+        text = known.unit if move.unit is None else move.unit
         said: dict[str, object] = {
             "label": known.label,
             "unit": text,
@@ -79,14 +88,14 @@ class Turn:
             "to": Phrase(f"verdicts.{to}"),
             "printed": printed,
             "needed": needed,
-            "claim": claim,
+            "claim": move.claim,
         }
-        share = moved in ("goal", "target", "base") or (moved == "claim" and text != "%")
+        rate = move.what == "claim" and text == "%"
+        share = move.what != "year" and not rate
         change = needed / printed - 1 if share else needed - printed
-        if moved == "claim" and text == "%":
+        if rate:
             change /= 100
-        if size is None and share:
-            size = abs(math.log(needed / printed))
+        size = abs(math.log(needed / printed)) if move.size is None and share else move.size
         return FlipRow(
             indicator=self.indicator,
             label=known.name(self.result.language),
@@ -95,11 +104,11 @@ class Turn:
             end=self.end,
             verdict=self.verdict,
             to=to,
-            moved=moved,
-            claim=claim,
+            moved=move.what,
+            claim=move.claim,
             printed=printed,
             needed=needed,
-            unit=text if moved != "year" else "",
+            unit=text if move.what != "year" else "",
             change=change,
             size=size,
             smallest=False,

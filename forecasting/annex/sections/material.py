@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction as Exact
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
 from forecasting.annex.origin import finding_keys
 from forecasting.annex.sections.told import Known, Noted, Told
+from forecasting.annex.sections.worded import worded
 from forecasting.charts.statements import statement
-from forecasting.meaning import printed_interval
-from forecasting.network import base_year, fold_interval, level_interval, rate_interval
+from forecasting.network import base_year
 from forecasting.scenarios import differences
 from forecasting.tables import indicator_rows
 from forecasting.words import Phrase, number, percent, render, say, unit_name, within
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from forecasting.annex.blocks import Cell
     from forecasting.assessment import Assessment
     from forecasting.claims import Claim
-    from forecasting.stated import Interval
     from forecasting.tables import IndicatorRow
 
 __all__ = [
@@ -45,21 +43,6 @@ _MARK = "\x02"
 _NAMES = 20
 #: Ends of an interval of growth nearer than this are told apart by a second decimal.
 _CLOSE = 0.0015
-_MOST_DECIMALS = 6
-#: Values of a phrase that hold ids of claims.
-_IDS = ("claim", "claims")
-
-
-def _digits(value: Exact, language: str) -> str:
-    """An exact number in decimals; in four significant digits where those have no end."""
-    for decimals in range(_MOST_DECIMALS + 1):
-        if (value * 10**decimals).denominator == 1:
-            sign, separator = (
-                ("−" if value < 0 else ""),
-                "," if language == "en" and abs(value) >= 10**4 else "",
-            )
-            return f"{sign}{abs(float(value)):{separator}.{decimals}f}"
-    return number(float(value), language).replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,45 +246,9 @@ class Material:
 
     def said(self, phrase: Phrase) -> str:
         """A phrase in words, each claim by what it says instead of by its id."""
-        worded = self._worded(phrase)
-        return render(worded, self.language) if isinstance(worded, Phrase) else str(worded)
+        return render(worded(self, phrase), self.language)
 
-    def _worded(self, value: object, key: str = "") -> object:
-        """A value of a phrase with the ids of claims replaced; `key` is the sentence it stands in."""
-        if isinstance(value, Phrase):
-            return Phrase(
-                value.key,
-                {
-                    name: self._ids_worded(one, value.key) if name in _IDS else self._worded(one, value.key)
-                    for name, one in value.values.items()
-                },
-            )
-        if isinstance(value, list):
-            return [self._worded(one, key) for one in value]
-        return value
-
-    def _ids_worded(self, value: object, key: str) -> object:
-        if not isinstance(value, str):
-            return self._worded(value, key)
-        own = {one.claim_id: one for one in self.run.baseline.claims} | dict(self.claims)
-        table, _, rest = key.partition(".")
-        if table == "scenarios":
-            # The sentence has the label, and what is put in or left out.
-            claim = own.get(value)
-            named = rest in ("reading", "claim") and claim is not None
-            return self.years(claim) if named and claim is not None else self.say("claims.a_number")
-        texts = []
-        for one in value.split(", "):
-            claim = own.get(one)
-            if claim is None:
-                texts.append(one)
-            elif rest.startswith("chain."):
-                texts.append(self.say("claims.as_printed", number=self._bare(claim)))
-            else:
-                texts.append(self.named(claim))
-        return self.listed(texts)
-
-    def _bare(self, claim: Claim) -> str:
+    def bare(self, claim: Claim) -> str:
         """The printed number without its unit, which the sentence has."""
         row = {name: getattr(claim, name) for name in ("kind", "value", "comparator", "unit", "every", "of")}
         row["of"] = self.name(claim.of) if claim.of else ""
@@ -311,7 +258,7 @@ class Material:
         """A claim within a sentence: whose number, of which years, and what is printed."""
         label = self.name(claim.indicator, claim.entity)
         label = within(label) if self.language == "en" else label
-        return self.say("claims.named", label=label, years=self.years(claim), number=self._bare(claim))
+        return self.say("claims.named", label=label, years=self.years(claim), number=self.bare(claim))
 
     # ---- blocks that look the same everywhere
 
@@ -370,33 +317,6 @@ class Material:
         if start is None and claim.start is not None:
             return self.say("claims.until", year=claim.end)
         return str(claim.end) if start is None or start == claim.end else f"{start}–{claim.end}"
-
-    def meaning(self, claim: Claim) -> str:
-        """What a printed number can mean, in the indicator's unit."""
-        dossier = self.run.dossier
-        if claim.kind in ("level", "total", "period_average"):
-            return self._exact(level_interval(claim, dossier), "{}")
-        if claim.kind in ("change", "points"):
-            return self._exact(printed_interval(claim, dossier), "{}")
-        if claim.kind in ("multiple", "recurring_multiple"):
-            return self._exact(fold_interval(claim, dossier), "×{}")
-        percents = rate_interval(claim, dossier).times(Exact(100))
-        return self._exact(percents, "{}%" if self.language == "zh" else "{} %")
-
-    def _exact(self, interval: Interval, shape: str) -> str:
-        """An interval with all the digits of its ends, as far as they have an end themselves."""
-        ends = [
-            None if one is None else shape.format(_digits(one, self.language))
-            for one in (interval.lower, interval.upper)
-        ]
-        low, high = ends
-        if low and high:
-            return low if low == high else self.say("bounds.range", low=low, high=high)
-        if low:
-            return self.say("bounds.above" if interval.lower_open else "bounds.at_least", low=low)
-        if high:
-            return self.say("bounds.below" if interval.upper_open else "bounds.at_most", high=high)
-        return DASH
 
 
 def material_of(runs: tuple[Assessment, ...], sections: tuple[str, ...]) -> Material:

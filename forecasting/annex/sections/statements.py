@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.annex.blocks import Column, Heading, Items, Paragraph, Row, cell
+from forecasting.annex.sections.exact import meaning
 from forecasting.annex.sections.material import CAP, DASH, cells, separated
 from forecasting.claims import normalise
 from forecasting.network import basis_used
@@ -94,7 +95,7 @@ def _claims(material: Material) -> Table:
                     say(f"role.{claim.role}"),
                     printed,
                     material.years(claim),
-                    material.meaning(claim),
+                    meaning(material, claim),
                     readings.get(claim.claim_id) or _basis(material, claim),
                     shown,
                 ),
