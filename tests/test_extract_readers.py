@@ -394,6 +394,19 @@ def test_pdf_lines_become_paragraphs():
     ]
 
 
+@pytest.mark.parametrize("set_by", ["", "#set super(typographic: false)\n"])
+def test_raised_digits_of_a_pdf_stay_raised(set_by, tmp_path):
+    """Marks of notes and exponents are no digits of the number before, whether the file sets them smaller or by their ink."""
+    typst = pytest.importorskip("typst")
+    source = tmp_path / "report.typ"
+    text = "GDP was 40#super[1] billion, up 12#super[13] %, 10#super[9] t; CO#sub[2] 2010.\n\n产值27.46#super[3]亿元，一1，2009年188亿"
+    source.write_text(f'#set text(font: "Noto Sans CJK SC")\n{set_by}{text}', encoding="utf-8")
+    fonts = Path(__file__).resolve().parent.parent / "forecasting" / "fonts"
+    read = read_bytes(typst.compile(str(source), font_paths=[str(fonts)]), "report.pdf").text.replace(" ", "")
+    assert "was40¹billion,up12¹³%,10⁹t;CO22010." in read
+    assert "产值27.46³亿元，一1，2009年188亿" in read
+
+
 def test_pdf_tables_by_columns():
     """Cells are found by where they stand; an empty one stays empty, and the unit above is the table's."""
     pytest.importorskip("pypdfium2")

@@ -21,6 +21,11 @@ _SHORTEST = 4.0  # points; a shorter stroke parts no cells
 _MEMORY = 2 * 2**30
 _PASSWORD = 4  # pdfium's own number for it
 _GAP = 0.45  # of the size of the letters; a wider gap may part two cells
+_DIGITS = "0123456789"
+_RAISED = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: A digit is raised if it stands higher than this share of the height of what it follows, is between the next two shares
+#: of it in size, and no farther off than the last.
+_LIFT, _SMALLER, _SMALLEST, _NEAR = 0.25, 0.8, 0.3, 2.0
 _SPACES = " \u00a0\u3000\u2002\u2003\u2009\t"
 
 
@@ -120,12 +125,14 @@ def _characters(raw: Any, text_page: Any, count: int, turn: int, rules: list[lis
     box = raw.FS_RECTF()
     lines: list[Any] = []
     line = _LineBuilder(upright)
+    ink = _Ink(raw, text_page, turn)
     for place in range(count):
         code = raw.FPDFText_GetUnicode(text_page, place)
         if code in (10, 13):
             if line.segments:
                 lines.append(line.data())
                 line = _LineBuilder(upright)
+            ink.before = None
             continue
         letter = chr(code) if code < 0x110000 else "\ufffd"
         if letter in _SPACES:
@@ -144,10 +151,48 @@ def _characters(raw: Any, text_page: Any, count: int, turn: int, rules: list[lis
             # Behind a hyphen the file's text goes on without a line end.
             lines.append(line.data())
             line = _LineBuilder(upright)
+            ink.before = None
+        if letter in _DIGITS and ink.raised(place):
+            letter = letter.translate(_RAISED)
+        elif letter.isalnum():
+            ink.before = place
         line.add(letter, (left, right, bottom, top))
     if line.segments:
         lines.append(line.data())
     return lines
+
+
+class _Ink:
+    """Where the ink of characters is, to tell the raised mark of a note or an exponent from a digit of a number.
+
+    Typst 0.14 and later set such marks with letters of the full size, which only their ink tells from digits.
+
+    Attributes:
+        before: place of the last letter or digit of the line that is not raised.
+    """
+
+    def __init__(self, raw: Any, text_page: Any, turn: int) -> None:
+        self.raw, self.text_page, self.turn = raw, text_page, turn
+        self.ends = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+        self.before: int | None = None
+
+    def box(self, place: int) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right and top of the ink, turned upright; None where there is none."""
+        if not self.raw.FPDFText_GetCharBox(self.text_page, place, *map(ctypes.byref, self.ends)):
+            return None
+        left, right, bottom, top = (end.value for end in self.ends)
+        return _upright((left, bottom, right, top), self.turn)
+
+    def raised(self, place: int) -> bool:
+        """Whether a digit stands behind a letter or digit, higher and smaller than that."""
+        full = None if self.before is None else self.box(self.before)
+        here = self.box(place)
+        if full is None or here is None:
+            return False
+        height, own = full[3] - full[1], here[3] - here[1]
+        if height <= 0 or not _SMALLEST * height < own < _SMALLER * height:
+            return False
+        return here[1] - full[1] > _LIFT * height and here[0] - full[2] < _NEAR * height
 
 
 class _LineBuilder:
