@@ -189,13 +189,13 @@ def _by_implied(evidence: Evidence, claim: Claim, base: Finding, facts: GrowthFa
         claims=tuple(sorted({claim.claim_id, *base.claims, *through})),
         computed=computed.floats(),
         grade="B",
-        message=facts.phrase(f"findings.difference.{verdict}"),
+        message=facts.phrase(f"findings.difference.implied_{verdict}"),
         suggestion=None if met else facts.phrase("findings.difference.rewrite"),
         facts=facts,
     )
     if met:
         return found
-    apart = replace(found, message=facts.phrase("findings.difference.apart"))
+    apart = replace(found, message=facts.phrase("findings.difference.implied_apart"))
     if alone:
         several = len({meaning(dossier.claim(one), dossier).space.vintage for one in found.claims}) > 1
         told = vintage_condition(evidence, claim) if several else _one_apart(evidence, claim)
