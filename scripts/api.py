@@ -35,7 +35,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Growth models": (
         *("forecast", "quantiles", "odds", "precedent", "ReferenceClass", "backtest", "Backtest"),
     ),
-    "Documents and pages": ("appendix", "Appendix", "verify", "explore", "Explorer", "notebook"),
+    "Documents and pages": ("appendix", "Appendix", "verify", "explore", "Explorer", "notebook", "table"),
     "Many at once": (*("assess_many", "Portfolio", "write_ranking", "hindcast_targets", "TargetHindcast"),),
     "Charts": ("charts",),
 }

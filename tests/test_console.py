@@ -191,7 +191,7 @@ SPEAKING = sorted(
 )
 # Faults of the program, which no reader can mend; and texts put together of several, whose whole forms are in the catalogue.
 INTERNAL = re.compile(
-    r"digit by digit7$|成7$|^7only|has no attribute|two blocks of|the appendix refers to|outlines|no tightest bounds"
+    r"digit by digit7$|成7$|^7only|has no attribute|two blocks of|the appendix refers to|outlines|character map|no tightest bounds"
     r"|a cycle lost|no table of words|^no sentence|^the sentence 7"
 )
 

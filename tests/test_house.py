@@ -147,8 +147,8 @@ def test_the_citation_is_that_of_the_package() -> None:
 
 
 PACKAGE = ROOT / "forecasting"
-#: Tables of words whose keys are data: what a unit printed in a report is called.
-DICTIONARIES = {"units"}
+#: Tables of words whose keys are data: units printed in a report, columns and values of the tables of a notebook.
+DICTIONARIES = {"notebook", "units"}
 
 
 def modules() -> dict[Path, ast.Module]:

@@ -17,7 +17,7 @@ __all__ = ["MOST_COLUMNS", "MOST_PART", "MOST_ROWS", "opened", "size_of", "value
 MOST_PART = 32 * 2**20  # bytes of one part unpacked; a sheet of ten thousand claims has about ten million
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
 def opened(path: Path) -> Any:

@@ -22,7 +22,7 @@ _MEMORY = 2 * 2**30
 _PASSWORD = 4  # pdfium's own number for it
 _GAP = 0.45  # of the size of the letters; a wider gap may part two cells
 _DIGITS = "0123456789"
-_RAISED = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans(_DIGITS, "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 #: A digit is raised if it stands higher than this share of the height of what it follows, is between the next two shares
 #: of it in size, and no farther off than the last.
 _LIFT, _SMALLER, _SMALLEST, _NEAR = 0.25, 0.8, 0.3, 2.0
