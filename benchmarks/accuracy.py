@@ -52,6 +52,7 @@ CLASSES = {
 }
 ALONE = "default of the class, no panel"
 SLOW = {"AutoARIMA": 40, "local linear trend (statsmodels)": 60}  # cases a set, seeded
+ALIGNED = 2000  # last year of every training part of a competition
 SHORT = (2, 3, 4, 5, 8)  # points kept of each history
 FEW = (2, 3, 4, 5)
 #: Aims of CRPS against the best library, by set.
@@ -83,13 +84,13 @@ def read(path: Path) -> pd.DataFrame:
 
 
 def competition(name: str, path: Path, horizon: int) -> Cases:
-    """The official split, aligned so that every series ends its training part in year 0."""
+    """The official split, aligned so that every series ends its training part in the same year."""
     frame = read(path)
     end = frame[frame["split"] == "train"].groupby("series")["year"].max()
-    frame = frame.assign(year=frame["year"] - frame["series"].map(end))
+    frame = frame.assign(year=frame["year"] - frame["series"].map(end) + ALIGNED)
     came = frame[frame["split"] == "test"].rename(columns={"level": "actual"})
-    came = came[came["year"] <= horizon]
-    return Cases(name, horizon, {0: _plain(frame[frame["split"] == "train"])}, _came(came, 0))
+    came = came[came["year"] <= ALIGNED + horizon]
+    return Cases(name, horizon, {ALIGNED: _plain(frame[frame["split"] == "train"])}, _came(came, ALIGNED))
 
 
 def rolling(name: str, path: Path, origins: list[int], horizon: int) -> Cases:
