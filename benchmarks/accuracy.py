@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from forecasting.hindcast import backtest, calibration_error, clustered_error, crps_of_quantiles
+from forecasting.models.backtest import backtest, calibration_error, clustered_error, crps_of_quantiles
 from forecasting.models.calibration import TUNING
 from forecasting.models.panel import forecast, odds
 

@@ -30,18 +30,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import forecasting as fc
-from forecasting.annex.blocks import Figure
-from forecasting.annex.pdf import write_pdf
-from forecasting.annex.pictures import Pictures
-from forecasting.annex.web import write_html
-from forecasting.annex.word.writer import write_docx
+from forecasting._appendix.blocks import Figure
+from forecasting._appendix.docx.writer import write_docx
+from forecasting._appendix.html.writing import write_html
+from forecasting._appendix.pdf.writing import write_pdf
+from forecasting._appendix.pictures import Pictures
 from forecasting.charts.script import script_library
-from forecasting.claims import Claim, Dossier, Indicator
+from forecasting.dossier import Claim, Dossier, Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from forecasting.annex import Appendix
+    from forecasting._appendix import Appendix
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ("05_appendix", "04_scenarios")

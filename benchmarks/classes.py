@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from forecasting.reference import Era, class_eras, reference_class, reference_classes
+from forecasting.models.reference import Era, class_eras, reference_class, reference_classes
 
 FILES = {
     "country-real-gdp": ("pwt_real_gdp_to_2007.csv", 20, range(1965, 1986), range(1986, 2003)),
@@ -109,7 +109,7 @@ leans on is the latest that ends by its date (`reference_class(name, as_of)`). G
 
 ## Worked out again
 
-The figures shipped in `forecasting/reference_classes.toml` beside what the series give by the same definitions (members
+The figures shipped in `forecasting/models/reference/reference_classes.toml` beside what the series give by the same definitions (members
 with at least {least} years of growth). Eras whose last years are not in the series are not listed.
 
 {again}

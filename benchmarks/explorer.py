@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import browser  # noqa: E402 - the driver of the tests
 
 import forecasting as fc  # noqa: E402
-from forecasting.explorer import explore  # noqa: E402
+from forecasting.show.explorer import explore  # noqa: E402
 
 __all__ = ["fit_seconds", "redraw_seconds"]
 

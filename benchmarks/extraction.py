@@ -14,9 +14,9 @@ import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasting.extract.cleaning import cleaned_document
-from forecasting.extract.document import Document
-from forecasting.extract.reading import read
+from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.document import Document
+from forecasting._extract.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -39,11 +39,11 @@ from test_extract_readers import FORMULA, SENTENCE, box, cell, code, docx, mark,
 
 import forecasting as fc  # noqa: E402
 from forecasting import cli  # noqa: E402
-from forecasting.claims import write_claims, write_folder  # noqa: E402
+from forecasting._extract.readers import read_bytes  # noqa: E402
+from forecasting.dossier import write_claims, write_folder  # noqa: E402
 from forecasting.errors import ForecastingError  # noqa: E402
-from forecasting.extract.readers import read_bytes  # noqa: E402
-from forecasting.reviewer.returned import take  # noqa: E402
-from forecasting.terminal import findings_csv, report  # noqa: E402
+from forecasting.show.review.returned import take  # noqa: E402
+from forecasting.show.terminal import findings_csv, report  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

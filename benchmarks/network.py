@@ -23,8 +23,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from forecasting.assessment import assess
-from forecasting.claims import Assumptions, Claim, Dossier, Indicator, from_frame
+from forecasting.dossier import Assumptions, Claim, Dossier, Indicator, from_frame
+from forecasting.judge.assessment import assess
 from forecasting.network import UNIT, Network, Node, compile_claim, forget, solve
 
 if TYPE_CHECKING:

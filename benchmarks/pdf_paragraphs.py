@@ -24,8 +24,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from test_extract_readers import ENGLISH, PROSE  # noqa: E402
 
-from forecasting.extract.cleaning import clean  # noqa: E402
-from forecasting.extract.readers import read_report  # noqa: E402
+from forecasting._extract.cleaning import clean  # noqa: E402
+from forecasting._extract.readers import read_report  # noqa: E402
 
 STYLES = {
     "justified, indented": "#set par(justify: true, first-line-indent: (amount: 2em, all: true))",

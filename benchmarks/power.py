@@ -36,7 +36,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 import forecasting as fc
-from forecasting.claims import COLUMNS
+from forecasting.dossier import COLUMNS
 from forecasting.network import forget
 
 if TYPE_CHECKING:

@@ -13,78 +13,78 @@ if TYPE_CHECKING:
     from typing import Any
 
     from forecasting import charts
-    from forecasting.annex import Appendix, appendix
-    from forecasting.annex.verification import verify
-    from forecasting.assessment import Assessment, assess, conflicts, implied, required_growth
-    from forecasting.claims import Claim, Dossier, Indicator
-    from forecasting.comparison import compare, compare_drafts, compare_inputs, compare_targets
+    from forecasting._appendix import Appendix, appendix
+    from forecasting._appendix.verification import verify
+    from forecasting._extract import extract
+    from forecasting.ask.comparison import compare, compare_drafts, compare_inputs, compare_targets
+    from forecasting.ask.seek import consequences, goal_seek, nearest, plan_scenario, two_way, yearly_plan
+    from forecasting.ask.sensitivity import flips, tornado
+    from forecasting.dossier import Claim, Dossier, Indicator
     from forecasting.errors import DossierError, Fault, ForecastingError
-    from forecasting.explorer import Explorer, explore
-    from forecasting.extract import extract
-    from forecasting.hindcast import Backtest, backtest
-    from forecasting.jupyter import notebook, table
-    from forecasting.live import ScenarioPanel, scenario_panel
+    from forecasting.judge.assessment import Assessment, assess, conflicts, implied, required_growth
+    from forecasting.models.backtest import Backtest, backtest
     from forecasting.models.panel import forecast, odds, quantiles
+    from forecasting.models.reference import ReferenceClass, precedent
     from forecasting.portfolio import Portfolio, TargetHindcast, assess_many, hindcast_targets, write_ranking
-    from forecasting.reference import ReferenceClass, precedent
-    from forecasting.reviewer import Review, review
     from forecasting.scenarios import Scenario, load, save_scenario, scenario_toml
-    from forecasting.seek import consequences, goal_seek, nearest, plan_scenario, two_way, yearly_plan
-    from forecasting.sensitivity import flips, tornado
+    from forecasting.show.explorer import Explorer, explore
+    from forecasting.show.live import ScenarioPanel, scenario_panel
+    from forecasting.show.notebook import notebook, table
+    from forecasting.show.review import Review, review
 
 _HOMES = {
-    "Appendix": "annex",
-    "Assessment": "assessment",
-    "Backtest": "hindcast",
-    "Claim": "claims",
-    "Dossier": "claims",
+    "Appendix": "_appendix",
+    "Assessment": "judge.assessment",
+    "Backtest": "models.backtest",
+    "Claim": "dossier",
+    "Dossier": "dossier",
     "DossierError": "errors",
-    "Explorer": "explorer",
+    "Explorer": "show.explorer",
     "Fault": "errors",
     "ForecastingError": "errors",
-    "Indicator": "claims",
+    "Indicator": "dossier",
     "Portfolio": "portfolio",
     "TargetHindcast": "portfolio",
-    "ReferenceClass": "reference",
-    "Review": "reviewer",
+    "ReferenceClass": "models.reference",
+    "Review": "show.review",
     "Scenario": "scenarios",
-    "ScenarioPanel": "live",
-    "appendix": "annex",
-    "assess": "assessment",
+    "ScenarioPanel": "show.live",
+    "appendix": "_appendix",
+    "assess": "judge.assessment",
     "assess_many": "portfolio",
-    "backtest": "hindcast",
+    "backtest": "models.backtest",
     "charts": "",
-    "compare": "comparison",
-    "compare_drafts": "comparison",
-    "compare_inputs": "comparison",
-    "compare_targets": "comparison",
-    "conflicts": "assessment",
-    "consequences": "seek",
-    "explore": "explorer",
-    "extract": "extract",
-    "flips": "sensitivity",
+    "compare": "ask.comparison",
+    "compare_drafts": "ask.comparison",
+    "compare_inputs": "ask.comparison",
+    "compare_targets": "ask.comparison",
+    "conflicts": "judge.assessment",
+    "consequences": "ask.seek",
+    "explore": "show.explorer",
+    "extract": "_extract",
+    "flips": "ask.sensitivity",
     "forecast": "models.panel",
-    "goal_seek": "seek",
+    "goal_seek": "ask.seek",
     "hindcast_targets": "portfolio",
-    "implied": "assessment",
+    "implied": "judge.assessment",
     "load": "scenarios",
-    "nearest": "seek",
-    "notebook": "jupyter",
+    "nearest": "ask.seek",
+    "notebook": "show.notebook",
     "odds": "models.panel",
-    "plan_scenario": "seek",
-    "precedent": "reference",
+    "plan_scenario": "ask.seek",
+    "precedent": "models.reference",
     "quantiles": "models.panel",
-    "required_growth": "assessment",
-    "review": "reviewer",
+    "required_growth": "judge.assessment",
+    "review": "show.review",
     "save_scenario": "scenarios",
-    "scenario_panel": "live",
+    "scenario_panel": "show.live",
     "scenario_toml": "scenarios",
-    "table": "jupyter",
-    "tornado": "sensitivity",
-    "two_way": "seek",
-    "verify": "annex.verification",
+    "table": "show.notebook",
+    "tornado": "ask.sensitivity",
+    "two_way": "ask.seek",
+    "verify": "_appendix.verification",
     "write_ranking": "portfolio",
-    "yearly_plan": "seek",
+    "yearly_plan": "ask.seek",
 }
 
 __all__ = [

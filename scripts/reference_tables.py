@@ -9,7 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasting import conventions, units
+from forecasting.dossier import conventions
+from forecasting.numbers import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def rules() -> Iterator[str]:
 
 def sources() -> Iterator[str]:
     """A row for each document, with the kinds it was read for."""
-    path = ROOT / "forecasting" / "conventions.toml"
+    path = ROOT / "forecasting" / "dossier" / "conventions.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     yield "| document | read for |"
     yield "|---|---|"

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.reference import PastGoal, base_rate, track_record
+from forecasting.models.reference import PastGoal, base_rate, track_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

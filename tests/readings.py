@@ -1,7 +1,7 @@
 """What a text states, told shortly enough to be written down by hand beside it."""
 
-from forecasting.extract.cleaning import cleaned_document
-from forecasting.extract.reading import read
+from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.reading import read
 
 
 def claims_of(text: str, language: str, as_of: int | None = None) -> list[str]:

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from sixty import sixty
 
 import forecasting as fc
-from forecasting.annex.blocks import Contents, Figure, Heading, Items, Paragraph, Table, plain_text
-from forecasting.annex.verification import verify
+from forecasting._appendix.blocks import Contents, Figure, Heading, Items, Paragraph, Table, plain_text
+from forecasting._appendix.verification import verify
 from forecasting.errors import ForecastingError
 from forecasting.words import LANGUAGES, say
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_fonts import FONTS
 
-from forecasting.annex.blocks import Column, Row, Table, cell
-from forecasting.annex.columns import column_widths, cramped, needed_lines
+from forecasting._appendix.blocks import Column, Row, Table, cell
+from forecasting._appendix.columns import column_widths, cramped, needed_lines
 from forecasting.charts.fonts import advances, lacking
 
 words = st.text("abc 年度目标0123–%", max_size=40)

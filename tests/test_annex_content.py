@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting.annex.blocks import Figure, Formula, Heading, Items, Paragraph, Run, Table, numbered
-from forecasting.annex.content import SECTIONS, compose
-from forecasting.annex.origin import finding_keys, plain_scenario, scenario_from
-from forecasting.annex.sections.material import CAP
-from forecasting.annex.sections.methods import FORMULAS, THRESHOLDS
-from forecasting.checks import CHECKS, VERDICTS
-from forecasting.claims import Indicator, from_frame
-from forecasting.claims.inputs import digests
+from forecasting._appendix.blocks import Figure, Formula, Heading, Items, Paragraph, Run, Table, numbered
+from forecasting._appendix.content import SECTIONS, compose
+from forecasting._appendix.origin import finding_keys, plain_scenario, scenario_from
+from forecasting._appendix.sections.material import CAP
+from forecasting._appendix.sections.methods import FORMULAS, THRESHOLDS
+from forecasting.ask.seek import consequences_rows, nearest_rows, problem_of, sought, yearly_rows
+from forecasting.ask.sensitivity import flips_rows
+from forecasting.dossier import Indicator, from_frame
+from forecasting.dossier.inputs import digests
 from forecasting.errors import ForecastingError
+from forecasting.judge.checks import CHECKS, VERDICTS
 from forecasting.models import MODEL_IDS
+from forecasting.models.reference import reference_class, reference_classes
 from forecasting.records import Row
-from forecasting.reference import reference_class, reference_classes
-from forecasting.seek import consequences_rows, nearest_rows, problem_of, sought, yearly_rows
-from forecasting.sensitivity import flips_rows
 from forecasting.words import LANGUAGES, keys, number, percent, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -716,7 +716,7 @@ def test_markup_in_claims_stays_text():
 
 def _of_rows(rows):
     """A dossier of claims given as mappings, its indicators named by id."""
-    from forecasting.claims import from_frame
+    from forecasting.dossier import from_frame
 
     return from_frame(rows)
 
@@ -821,8 +821,8 @@ def odd_claims():
 
 def test_no_word_lies_about_unsaid(monkeypatch, runs):
     """Each sentence of the two tables is said in some appendix, or is on the list of those for rarer dossiers."""
-    from forecasting.annex import content
-    from forecasting.annex.sections import material
+    from forecasting._appendix import content
+    from forecasting._appendix.sections import material
 
     spoken = set()
 

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting import checks
-from forecasting.annex.blocks import Heading, Table
-from forecasting.annex.content import compose
-from forecasting.annex.origin import finding_keys
-from forecasting.annex.redraft import redraft
-from forecasting.annex.workbook import write_workbook
-from forecasting.checks import CHECKS, GRAVITY, VERDICTS, Evidence, Finding
-from forecasting.claims import from_frame
-from forecasting.page import page
-from forecasting.terminal import report
+from forecasting._appendix.blocks import Heading, Table
+from forecasting._appendix.content import compose
+from forecasting._appendix.origin import finding_keys
+from forecasting._appendix.redraft import redraft
+from forecasting._appendix.xlsx import write_workbook
+from forecasting.dossier import from_frame
+from forecasting.judge import checks
+from forecasting.judge.checks import CHECKS, GRAVITY, VERDICTS, Evidence, Finding
+from forecasting.show.page import page
+from forecasting.show.terminal import report
 from forecasting.words import LANGUAGES, Phrase, _table, render
 
 ROOT = Path(__file__).resolve().parent.parent

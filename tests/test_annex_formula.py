@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.annex.blocks import (
+from forecasting._appendix.blocks import (
     Fraction,
     Parenthesis,
     Sequence,
@@ -16,8 +16,8 @@ from forecasting.annex.blocks import (
     Superscript,
     Symbol,
 )
-from forecasting.annex.formula import formula_text, symbols, to_mathml, to_typst
-from forecasting.annex.letters import printable
+from forecasting._appendix.formula import formula_text, symbols, to_mathml, to_typst
+from forecasting._appendix.letters import printable
 
 Y, T, G, ONE, ZERO = Symbol("Y"), Symbol("T"), Symbol("g"), Symbol("1", "number"), Symbol("0", "number")
 PLUS, EQUALS = Symbol("+", "operator"), Symbol("=", "operator")

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from test_annex_web import sample
 
-from forecasting.annex.blocks import (
+from forecasting._appendix.blocks import (
     Column,
     Contents,
     Document,
@@ -26,12 +26,12 @@ from forecasting.annex.blocks import (
     cell,
     numbered,
 )
-from forecasting.annex.formula import formula_text
-from forecasting.annex.letters import MissingLetters
-from forecasting.annex.pdf import PdfError, write_pdf
-from forecasting.annex.pdf_reading import page_texts, settings_of
-from forecasting.annex.pictures import Pictures
-from forecasting.annex.plain import block_notes, block_runs, block_text
+from forecasting._appendix.formula import formula_text
+from forecasting._appendix.letters import MissingLetters
+from forecasting._appendix.pdf.reading import page_texts, settings_of
+from forecasting._appendix.pdf.writing import PdfError, write_pdf
+from forecasting._appendix.pictures import Pictures
+from forecasting._appendix.plain import block_notes, block_runs, block_text
 from forecasting.errors import ForecastingError
 
 
@@ -231,12 +231,14 @@ def test_five_thousand_rows_are_set() -> None:
 
 def test_what_the_typesetter_refuses_is_said(monkeypatch) -> None:
     """Errors and warnings of the typesetter become one error with its words; no page is handed out."""
-    monkeypatch.setattr("forecasting.annex.pdf.to_typst", lambda _: "nowhere(1)")
+    monkeypatch.setattr("forecasting._appendix.pdf.writing.to_typst", lambda _: "nowhere(1)")
     with pytest.raises(PdfError, match=r"could not set the appendix: .*nowhere"):
         write_pdf(document_of(Formula("f", Symbol("x"))), Pictures())
     monkeypatch.undo()
-    monkeypatch.setattr("forecasting.annex.pdf._template", lambda: b'#set text(font: "No Such Face")\nx')
-    monkeypatch.setattr("forecasting.annex.pdf._STANDARDS", [])
+    monkeypatch.setattr(
+        "forecasting._appendix.pdf.writing._template", lambda: b'#set text(font: "No Such Face")\nx'
+    )
+    monkeypatch.setattr("forecasting._appendix.pdf.writing._STANDARDS", [])
     with pytest.raises(PdfError, match=r"warned.*no such face"):
         write_pdf(document_of(Paragraph("p", cell("x"))), Pictures())
 

@@ -7,8 +7,17 @@ import pytest
 from sixty import sixty
 
 import forecasting as fc
-from forecasting.annex.blocks import Contents, Figure, Formula, Heading, Items, Paragraph, Table, plain_text
-from forecasting.claims import Indicator, from_frame
+from forecasting._appendix.blocks import (
+    Contents,
+    Figure,
+    Formula,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+    plain_text,
+)
+from forecasting.dossier import Indicator, from_frame
 from forecasting.words import LANGUAGES, keys, render, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -227,8 +236,8 @@ def test_other_sentences_count_as_people_do(key, count, language):
 
 def test_further_needs_something_before_it():
     """Two sets of numbers that clash, with no wrong rate before them, are no "further" sets (另有)."""
-    from forecasting.checks.finding import Finding
-    from forecasting.opening import themes
+    from forecasting.judge.checks.finding import Finding
+    from forecasting.judge.opening import themes
     from forecasting.words import Phrase
 
     def clash(claim):
@@ -299,13 +308,13 @@ def test_chains_say_what_is_printed(documents):
 @pytest.mark.parametrize("name", NAMES)
 def test_no_table_is_set_below_eight_points(name):
     """Tables are set in eight points or more in every format."""
-    from forecasting.annex.columns import SIZE, SMALL
-    from forecasting.annex.word.styles import LOOKS, look_of
+    from forecasting._appendix.columns import SIZE, SMALL
+    from forecasting._appendix.docx.styles import LOOKS, look_of
 
     assert min(SIZE, SMALL) >= 8
     for language in LOOKS:
         for brief in (False, True):
             look = look_of(language, brief=brief)
             assert min(look.table_size, look.small_size) >= 16  # half points
-    css = (ROOT / "forecasting" / "annex" / "web.css").read_text(encoding="utf-8")
+    css = (ROOT / "forecasting" / "_appendix" / "html" / "web.css").read_text(encoding="utf-8")
     assert all(float(size) >= 8 for size in re.findall(r"table(?:\.small)? \{ font-size: ([\d.]+)pt", css))

@@ -13,7 +13,7 @@ import browser
 import pytest
 from fontTools.ttLib import TTFont
 
-from forecasting.annex.blocks import (
+from forecasting._appendix.blocks import (
     Column,
     Contents,
     Document,
@@ -34,11 +34,11 @@ from forecasting.annex.blocks import (
     cell,
     numbered,
 )
-from forecasting.annex.letters import MissingLetters, warn_of_missing
-from forecasting.annex.pictures import Pictures
-from forecasting.annex.plain import block_text
-from forecasting.annex.web import write_html
-from forecasting.annex.web_reading import blocks_text, settings_of
+from forecasting._appendix.html.reading import blocks_text, settings_of
+from forecasting._appendix.html.writing import write_html
+from forecasting._appendix.letters import MissingLetters, warn_of_missing
+from forecasting._appendix.pictures import Pictures
+from forecasting._appendix.plain import block_text
 from forecasting.errors import ForecastingError
 
 GROWTH = Sequence(

@@ -21,8 +21,8 @@ from office import R, W, flaws, local, parts_of
 from pypdf import PdfReader
 
 import forecasting as fc
-from forecasting.annex import appendix
-from forecasting.annex.blocks import (
+from forecasting._appendix import appendix
+from forecasting._appendix.blocks import (
     Column,
     Contents,
     Document,
@@ -43,10 +43,10 @@ from forecasting.annex.blocks import (
     cell,
     numbered,
 )
-from forecasting.annex.plain import block_notes, block_text, captioned, headed
-from forecasting.annex.word.reading import blocks_text, notes_text, settings_of
-from forecasting.annex.word.tables import widths
-from forecasting.annex.word.writer import write_docx
+from forecasting._appendix.docx.reading import blocks_text, notes_text, settings_of
+from forecasting._appendix.docx.tables import widths
+from forecasting._appendix.docx.writer import write_docx
+from forecasting._appendix.plain import block_notes, block_text, captioned, headed
 from forecasting.errors import ForecastingError
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

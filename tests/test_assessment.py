@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting.claims import Indicator, from_frame
+from forecasting.dossier import Indicator, from_frame
 from forecasting.errors import ForecastingError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,7 +207,7 @@ def test_an_assessment_is_said_in_the_other_language_without_assessing_again(fol
     def never(*_):
         raise AssertionError
 
-    monkeypatch.setattr("forecasting.assessment.making.solve", never)
+    monkeypatch.setattr("forecasting.judge.assessment.making.solve", never)
     said = english.said_in("zh")
     assert said.to_json() == chinese.to_json()
     assert said.paragraph == chinese.paragraph
@@ -222,7 +222,7 @@ def test_an_appendix_in_two_languages_rests_on_one_assessment(riverside, monkeyp
     def never(*_):
         raise AssertionError
 
-    monkeypatch.setattr("forecasting.assessment.making.solve", never)
+    monkeypatch.setattr("forecasting.judge.assessment.making.solve", never)
     assert fc.appendix(riverside, language="zh").document.language == "zh"
 
 

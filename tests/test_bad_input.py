@@ -23,9 +23,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 import forecasting as fc
-from forecasting.annex.blocks import Figure
-from forecasting.claims import new_folder, write_claims
+from forecasting._appendix.blocks import Figure
 from forecasting.cli import main
+from forecasting.dossier import new_folder, write_claims
 from forecasting.errors import ForecastingError
 from forecasting.files import free_place, write_whole
 
@@ -369,7 +369,7 @@ def test_ctrl_c_is_one_line_and_leaves_nothing_half_written(capsys, monkeypatch,
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("forecasting.annex.web.write_html", interrupted)
+    monkeypatch.setattr("forecasting._appendix.html.writing.write_html", interrupted)
     code, _, err = run(capsys, "appendix", RIVERSIDE, "-o", tmp_path / "x.html", "--section", "targets")
     assert code == 130
     assert err == "forecasting appendix: interrupted; no file is half written\n"

@@ -18,17 +18,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import forecasting as fc
-from forecasting.annex.counter_draft import write_counter_draft
-from forecasting.annex.redraft import redraft
-from forecasting.annex.workbook import write_workbook
+from forecasting._appendix.docx.counter_draft import write_counter_draft
+from forecasting._appendix.redraft import redraft
+from forecasting._appendix.xlsx import write_workbook
 from forecasting.charts.verdicts import FILLS, RANKS, SHAPES
-from forecasting.checks import GRAVITY
-from forecasting.claims import COLUMNS, from_frame
-from forecasting.markup import MARKS
-from forecasting.meaning import meaning
+from forecasting.dossier import COLUMNS, from_frame
+from forecasting.dossier.meaning import meaning
+from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
-from forecasting.terminal import findings_csv
-from forecasting.terminal import report as report_text
+from forecasting.show.markup import MARKS
+from forecasting.show.terminal import findings_csv
+from forecasting.show.terminal import report as report_text
 from forecasting.words import render
 
 # ---- how the tests speak

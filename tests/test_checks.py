@@ -12,10 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import forecasting as fc
-from forecasting import checks
-from forecasting.checks import CHECKS, FACTS, NO_FACTS, VERDICTS, evidence_grade, odds_verdict, path_verdict
-from forecasting.claims import Assumptions, Identity, Indicator, Ratio, from_frame
-from forecasting.reference import reference_class
+from forecasting.dossier import Assumptions, Identity, Indicator, Ratio, from_frame
+from forecasting.judge import checks
+from forecasting.judge.checks import (
+    CHECKS,
+    FACTS,
+    NO_FACTS,
+    VERDICTS,
+    evidence_grade,
+    odds_verdict,
+    path_verdict,
+)
+from forecasting.models.reference import reference_class
 from forecasting.words import LANGUAGES, render, say
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from forecasting import claims
-from forecasting.claims.model import COLUMNS, KINDS, ROLES
-from forecasting.claims.periods import calendar_year, period_of
-from forecasting.claims.vocabulary import WORDS
+from forecasting import dossier as claims
+from forecasting.dossier.model import COLUMNS, KINDS, ROLES
+from forecasting.dossier.periods import calendar_year, period_of
+from forecasting.dossier.vocabulary import WORDS
 from forecasting.errors import DossierError
-from forecasting.stated import COMPARATORS
+from forecasting.numbers.stated import COMPARATORS
 
 DOSSIER = """\
 title = "Harbour report"

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forecasting import claims
-from forecasting.claims.faults import Context, check_rows
-from forecasting.claims.quotes import normalise, numbers, occurs
-from forecasting.claims.table import Row
-from forecasting.claims.toml_file import key_lines
+from forecasting import dossier as claims
+from forecasting.dossier.faults import Context, check_rows
+from forecasting.dossier.quotes import normalise, numbers, occurs
+from forecasting.dossier.table import Row
+from forecasting.dossier.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
 
 RIVERSIDE = Path(__file__).parent / "dossiers" / "riverside"

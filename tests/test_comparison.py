@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting.checks import Finding
-from forecasting.comparison import (
+from forecasting.ask.comparison import (
     compare,
     compare_drafts,
     compare_inputs,
@@ -19,8 +18,9 @@ from forecasting.comparison import (
     finding_rows,
     input_rows,
 )
-from forecasting.comparison.matching import matched, moved
+from forecasting.ask.comparison.matching import matched, moved
 from forecasting.errors import DossierError, ForecastingError
+from forecasting.judge.checks import Finding
 from forecasting.words import Phrase
 
 ROOT = Path(__file__).resolve().parent.parent

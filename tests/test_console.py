@@ -9,7 +9,7 @@ import pytest
 from test_cli import BROKEN, RIVERSIDE
 
 from forecasting import cli
-from forecasting.console import reader_language, spoken_help
+from forecasting.cli.console import reader_language, spoken_help
 from forecasting.words.catalogue import entries, told
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,10 +7,11 @@ from importlib.resources import files
 
 import pytest
 
-from forecasting import conventions, stated
-from forecasting.conventions import ConventionError, find, get
+from forecasting.dossier import conventions
+from forecasting.dossier.conventions import ConventionError, find, get
+from forecasting.numbers import stated
 
-TABLE = tomllib.loads(files("forecasting").joinpath("conventions.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads(files("forecasting.dossier").joinpath("conventions.toml").read_text(encoding="utf-8"))
 KINDS = conventions.conventions()
 
 

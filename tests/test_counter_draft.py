@@ -7,9 +7,9 @@ from lxml import etree
 from office import W, flaws, parts_of
 
 import forecasting as fc
-from forecasting.annex.counter_draft import write_counter_draft
-from forecasting.annex.redraft import number_place, redraft
-from forecasting.claims import from_frame
+from forecasting._appendix.docx.counter_draft import write_counter_draft
+from forecasting._appendix.redraft import number_place, redraft
+from forecasting.dossier import from_frame
 
 ROOT = Path(__file__).resolve().parent.parent
 RIVERSIDE = ROOT / "tests" / "dossiers" / "riverside"

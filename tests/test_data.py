@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from forecasting import claims
+from forecasting import dossier as claims
 
 DATA = Path(__file__).parents[1] / "data"
 DOSSIERS = ("jungar", "yanjiao")

@@ -17,10 +17,10 @@ from fontTools.ttLib import TTFont
 
 import forecasting as fc
 from forecasting import charts, cli
-from forecasting.annex.verification import verify
+from forecasting._appendix.verification import verify
 from forecasting.charts import drawn, export, fonts, grammar, look, script
-from forecasting.explorer import subjects
 from forecasting.scenarios import Scenario, apply
+from forecasting.show.explorer import subjects
 
 ROOT = Path(__file__).resolve().parent.parent
 YANJIAO = ROOT / "data" / "yanjiao"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import forecasting as fc
 from forecasting.errors import ForecastingError
-from forecasting.explorer import Explorer, explore
-from forecasting.explorer.expressions import tell
+from forecasting.show.explorer import Explorer, explore
+from forecasting.show.explorer.expressions import tell
 from forecasting.words import LANGUAGES, WordsError, say
 
 ROOT = Path(__file__).resolve().parent.parent

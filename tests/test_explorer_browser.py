@@ -10,7 +10,7 @@ import browser
 import pytest
 
 import forecasting as fc
-from forecasting.explorer import explore
+from forecasting.show.explorer import explore
 from forecasting.words import say
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forecasting.claims.quotes import occurs
-from forecasting.extract.cleaning import LOST, clean, cleaned_document, tidy
+from forecasting._extract.cleaning import LOST, clean, cleaned_document, tidy
+from forecasting.dossier.quotes import occurs
 
 
 def read(text):
@@ -148,7 +148,7 @@ def test_cleaning_twice_changes_nothing_more_in_a_cell():
 
 def test_no_character_leads_to_another_that_changes_again():
     """The table of characters is flat: none stands for two, and what is read is not itself read as another."""
-    from forecasting.extract.cleaning import _groups, _replacements
+    from forecasting._extract.cleaning import _groups, _replacements
 
     found = _groups()
     assert not {read for read in found.values() if read in found}

@@ -3,8 +3,8 @@
 import pytest
 from readings import claims_of
 
-from forecasting.extract.cleaning import cleaned_document
-from forecasting.extract.proposal import propose
+from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.proposal import propose
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from forecasting._extract.cleaning import LOST
+from forecasting._extract.readers import UnreadableError, read_bytes, read_report, read_reports
+from forecasting._extract.readers.layout import SpannedCell
+from forecasting._extract.readers.text import decoded
 from forecasting.errors import ForecastingError
-from forecasting.extract.cleaning import LOST
-from forecasting.extract.readers import UnreadableError, read_bytes, read_report, read_reports
-from forecasting.extract.readers.layout import SpannedCell
-from forecasting.extract.readers.text import decoded
 
 SENTENCE = "2009年，全区实现地区生产总值188亿元，同比增长30%；财政收入27.46亿元，增长22%。发展的成绩是在全面推进建设中取得的。"
 TRADITIONAL = "二零零九年，全區實現地區生產總值188億元，同比增長30%；財政收入27.46億元，這是在全面推進經濟建設中取得的。"
@@ -553,8 +553,8 @@ def test_paragraphs_of_a_long_pdf_come_back_whole(tmp_path, template, most, styl
 
 def test_a_table_over_two_pages_is_one():
     """Rows on the next page belong to the table whose head they lack; a head that is printed again is left out."""
-    from forecasting.extract.readers.layout import Layout
-    from forecasting.extract.readers.pdf import _Flow
+    from forecasting._extract.readers.layout import Layout
+    from forecasting._extract.readers.pdf import _Flow
 
     head = [SpannedCell("指标"), SpannedCell("2008年"), SpannedCell("2009年")]
     layout = Layout("a.pdf")
@@ -652,7 +652,7 @@ def test_pdf_that_cannot_be_read_says_what_to_do(data, advice):
 def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch):
     """The program that reads pages is ended after a while, and the message says so."""
     pytest.importorskip("pypdfium2")
-    from forecasting.extract.readers import pdf as reader
+    from forecasting._extract.readers import pdf as reader
 
     monkeypatch.setattr(reader, "PATIENCE", 0.001)
     with pytest.raises(UnreadableError, match="not read after"):

@@ -3,8 +3,8 @@
 import pytest
 from readings import claims_of
 
-from forecasting.extract.cleaning import cleaned_document
-from forecasting.extract.reading import read
+from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.reading import read
 
 
 @pytest.mark.parametrize(

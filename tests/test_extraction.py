@@ -14,20 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import forecasting as fc
-from forecasting.claims import load, write_folder
-from forecasting.claims.numerals import decimal
+from forecasting._extract import Cell, Document, TableGrid, extract
+from forecasting._extract.calendar import calendar, english_calendar
+from forecasting._extract.chinese.amounts import chinese_amount
+from forecasting._extract.chinese.when import chinese_when
+from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.english.amounts import english_amount
+from forecasting._extract.lexicon import words
+from forecasting._extract.numerals import chinese_number, english_number
+from forecasting._extract.proposal import confidence_of, propose
+from forecasting._extract.reading import read
 from forecasting.cli import main
+from forecasting.dossier import load, write_folder
 from forecasting.errors import ForecastingError
-from forecasting.extract import Cell, Document, TableGrid, extract
-from forecasting.extract.calendar import calendar, english_calendar
-from forecasting.extract.chinese.amounts import chinese_amount
-from forecasting.extract.chinese.when import chinese_when
-from forecasting.extract.cleaning import cleaned_document
-from forecasting.extract.english.amounts import english_amount
-from forecasting.extract.lexicon import words
-from forecasting.extract.numerals import chinese_number, english_number
-from forecasting.extract.proposal import confidence_of, propose
-from forecasting.extract.reading import read
+from forecasting.numbers.numerals import decimal
 
 HERE = Path(__file__).resolve().parent
 CASES = list(csv.DictReader((HERE / "cases" / "extraction.csv").read_text(encoding="utf-8").splitlines()))
@@ -366,7 +366,7 @@ def test_a_new_word_works_without_code(monkeypatch):
             raw["fluorspar"] = {"zh": ["萤石出货值"], "en": ["fluorspar shipments"]}
         return raw
 
-    from forecasting.extract.chinese import amounts, lexer
+    from forecasting._extract.chinese import amounts, lexer
 
     caches = (words.lexicon, words.indicators, lexer.chinese_lexer, amounts._units)
     monkeypatch.setattr(words, "table", longer)
@@ -595,7 +595,7 @@ def test_a_report_is_assessed_at_once(tmp_path, capsys):
 
 
 def test_the_public_name_is_a_function_whatever_was_loaded_before():
-    """`forecasting.extract` is the package as soon as a part of it is loaded; it can be called all the same."""
+    """`forecasting._extract` is the package as soon as a part of it is loaded; it can be called all the same."""
     assert len(fc.extract("2020年，地区生产总值增长5%。", "zh", 2020)) == 1
 
 

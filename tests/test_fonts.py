@@ -26,7 +26,7 @@ def printed_files() -> list[Path]:
     package = [
         path for path in (ROOT / "forecasting").rglob("*") if path.suffix in {".py", ".toml", ".json", ".csv"}
     ]
-    package = [path for path in package if "extract" not in path.parts]
+    package = [path for path in package if "_extract" not in path.parts]
     data = [path for path in (ROOT / "data").rglob("*") if path.suffix in {".csv", ".toml"}]
     return sorted({*package, *data})
 

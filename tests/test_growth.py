@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting import growth
+from forecasting.numbers import growth
 
 RATES = st.floats(-0.5, 1.0)
 LEVELS = st.floats(1e-6, 1e12)

@@ -6,7 +6,7 @@ import pytest
 from scipy import integrate, stats
 
 from forecasting.errors import ForecastingError
-from forecasting.hindcast import (
+from forecasting.models.backtest import (
     PROBABILITIES,
     backtest,
     calibration_error,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting.claims.model import COLUMNS
+from forecasting.dossier.model import COLUMNS
 
 COMPARATORS = ("..", ">=", "<=", "~", ">", "<")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from forecasting import claims
-from forecasting.claims.model import DEFAULT_DEFLATOR, Assumptions, Identity, Indicator, Source
+from forecasting import dossier as claims
+from forecasting.dossier.model import DEFAULT_DEFLATOR, Assumptions, Identity, Indicator, Source
 from forecasting.errors import Fault
 from forecasting.words import render
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasting.charts.script import json_in_script, script_library
-from forecasting.checks import GRAVITY
-from forecasting.markup import (
+from forecasting.judge.checks import GRAVITY
+from forecasting.show.markup import (
     MARKS,
     document,
     language_code,
@@ -112,7 +112,7 @@ def test_english_quotation_marks_are_not_of_the_chinese_face() -> None:
 
 def test_style_sheets_fetch_nothing() -> None:
     """No style sheet of the package leads anywhere."""
-    for name in ("markup.css", "page.css", "annex/web.css"):
+    for name in ("show/markup.css", "show/page.css", "_appendix/html/web.css"):
         assert "{" in style(name)
         assert not re.search(r"url\(|@import|https?:", style(name))
 

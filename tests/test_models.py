@@ -18,9 +18,9 @@ from forecasting.models.calibration import calibrate, variance
 from forecasting.models.panel import forecast, odds, quantiles
 from forecasting.models.peers import Prior, comovement, peers, serial_dependence
 from forecasting.models.record import Record
+from forecasting.models.reference import ReferenceClass, UnknownReferenceClassError, reference_class
 from forecasting.models.smoothing import smoothed
 from forecasting.models.student import lower_tail, tail_quantile
-from forecasting.reference import ReferenceClass, UnknownReferenceClassError, reference_class
 
 YEARS = [2004, 2005, 2006, 2007, 2008, 2009]
 LEVELS = [100, 130, 175, 220, 300, 390]  # methods 9.6
@@ -571,7 +571,7 @@ def test_odds_refuse_what_was_not_forecast() -> None:
 def test_statsmodels_loads_only_when_asked_for() -> None:
     """Predicting with closed forms imports neither pandas nor statsmodels."""
     program = (
-        "import sys; from forecasting import models; from forecasting.reference import reference_class as c; "
+        "import sys; from forecasting import models; from forecasting.models.reference import reference_class as c; "
         "p = models.predict('shrunken_growth', [2008, 2009], [1, 2], [2015], c('province')); "
         "models.probability(p[0], 3); assert not {'pandas', 'statsmodels', 'scipy.stats'} & set(sys.modules)"
     )

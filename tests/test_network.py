@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 import forecasting as fc
-from forecasting.claims import Assumptions, Indicator, from_frame
-from forecasting.meaning import Space, fold_interval
+from forecasting.dossier import Assumptions, Indicator, from_frame
+from forecasting.dossier.meaning import Space, fold_interval
 from forecasting.network import (
     UNIT,
     WEIGHTS,
@@ -28,7 +28,7 @@ from forecasting.network.conflicts import diagnose
 from forecasting.network.parts import Steps, compile_readings, search
 from forecasting.network.paths import Edge, Graph, graph_of
 from forecasting.network.swings import least_swing
-from forecasting.stated import Interval
+from forecasting.numbers.stated import Interval
 
 F = Fraction
 

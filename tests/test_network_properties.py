@@ -10,15 +10,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from forecasting.claims import from_frame
-from forecasting.meaning import Space
+from forecasting.dossier import from_frame
+from forecasting.dossier.meaning import Space
 from forecasting.network import Node, ratio_to_rate, solve, stretch_factor
 from forecasting.network.bounds import UNIT, Bound
 from forecasting.network.conflicts import diagnose
 from forecasting.network.parts import compile_readings, ranges, search
 from forecasting.network.paths import Edge, Frame, Graph, graph_of
 from forecasting.network.swings import least_swing
-from forecasting.stated import Interval
+from forecasting.numbers.stated import Interval
 
 F = Fraction
 FIRST, LAST = 2000, 2006

@@ -15,7 +15,7 @@ import pytest
 from nbclient import NotebookClient
 
 import forecasting as fc
-from forecasting.jupyter import everyday_letters
+from forecasting.show.notebook import everyday_letters
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -292,7 +292,7 @@ def test_the_prose_about_odds_holds() -> None:
 def test_without_anywidget_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Live charts cannot work without anywidget, and the error says what to install, or how to do without."""
     monkeypatch.delenv("FORECASTING_STATIC", raising=False)
-    monkeypatch.setattr("forecasting.jupyter.find_spec", lambda _: None)
+    monkeypatch.setattr("forecasting.show.notebook.find_spec", lambda _: None)
     with pytest.raises(fc.ForecastingError, match=r"target-forecasting\[notebook\].*FORECASTING_STATIC"):
         fc.notebook()
 

@@ -8,8 +8,8 @@ import pytest
 import forecasting as fc
 from forecasting.errors import DossierError, ForecastingError
 from forecasting.models import predict, probability, quantile, shrinkage
-from forecasting.outside import MISSES, OPTIMISM, OutsideForecast, predict_outside
-from forecasting.reference import ClassMismatchError, ReferenceClass, reference_class
+from forecasting.models.outside import MISSES, OPTIMISM, OutsideForecast, predict_outside
+from forecasting.models.reference import ClassMismatchError, ReferenceClass, reference_class
 
 HEAD = "claim_id,entity,indicator,role,kind,basis,comparator,value,unit,start,end,source,quote,every,locator,note,of,reading"
 GDP = '[indicators.gdp]\nlabel = "GDP"\nunit = "亿元"\nbasis = "nominal"\nreference_class = "{name}"\n'

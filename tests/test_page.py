@@ -19,7 +19,7 @@ from test_charts import FRAMES, standin
 
 import forecasting as fc
 from forecasting.errors import ForecastingError
-from forecasting.page import page, write_page
+from forecasting.show.page import page, write_page
 
 VOID = {"meta", "input", "br", "link", "img"}
 FETCHING = {"src", "href", "xlink:href", "srcset", "action", "data", "poster", "background", "cite"}
@@ -278,7 +278,7 @@ def test_the_page_is_the_same_in_another_process(english) -> None:
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
     code = (
-        "import hashlib, test_charts; from forecasting.page import page\n"
+        "import hashlib, test_charts; from forecasting.show.page import page\n"
         "print(hashlib.sha256(page(test_charts.standin('en')).encode()).hexdigest())"
     )
     done = subprocess.run(

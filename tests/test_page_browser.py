@@ -6,7 +6,7 @@ import browser
 import pytest
 
 import forecasting as fc
-from forecasting.page import write_page
+from forecasting.show.page import write_page
 
 ROOT = Path(__file__).resolve().parent.parent
 STATUS = "document.querySelector('[data-take-bar] [role=status]').textContent"

@@ -12,9 +12,9 @@ from portfolios import write
 import forecasting as fc
 from forecasting.cli import main
 from forecasting.models import predict, probability
+from forecasting.models.reference import reference_class
 from forecasting.portfolio import run_to_file
 from forecasting.portfolio.fared import growth_portfolio
-from forecasting.reference import reference_class
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "data" / "provinces" / "targets.csv"

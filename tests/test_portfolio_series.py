@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import forecasting as fc
-from forecasting.checks import odds_verdict
+from forecasting.judge.checks import odds_verdict
 from forecasting.portfolio.series import _percents
 from forecasting.words import percent
 

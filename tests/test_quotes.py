@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import forecasting as fc
-from forecasting.claims import COLUMNS, Claim, normalise, quotes
-from forecasting.claims.numerals import fold, occurs
-from forecasting.claims.printed import printed
-from forecasting.claims.quotes import quote_flaws
-from forecasting.claims.warnings import warnings
 from forecasting.cli import main
+from forecasting.dossier import COLUMNS, Claim, normalise, quotes
+from forecasting.dossier.quotes import quote_flaws
+from forecasting.dossier.warnings import warnings
+from forecasting.numbers.numerals import fold, occurs
+from forecasting.numbers.printed import printed
 from forecasting.words import render
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from forecasting import reference
 from forecasting.errors import ForecastingError
+from forecasting.models import reference
 
 TRACK_RECORD = Path(__file__).resolve().parent.parent / "data" / "track_record.csv"
 AS_OF = 2009  # the earliest judgement date the shipped dossiers make

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from forecasting._extract import extract
+from forecasting._extract.calendar import calendar
+from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.readers import read_report
+from forecasting._extract.reading import read
 from forecasting.cli import main
-from forecasting.extract import extract
-from forecasting.extract.calendar import calendar
-from forecasting.extract.cleaning import cleaned_document
-from forecasting.extract.readers import read_report
-from forecasting.extract.reading import read
 
 FOLDER = Path(__file__).resolve().parent / "cases" / "reports"
 TEXTS = sorted(FOLDER.glob("*.txt"))

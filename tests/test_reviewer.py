@@ -9,12 +9,12 @@ import pytest
 from reviewed import CLAIMS, COLUMNS, HEADING, REPORT, dossier
 
 import forecasting as fc
-from forecasting.claims import read_folder
+from forecasting._extract.cleaning import cleaned_document
 from forecasting.cli import main
-from forecasting.extract.cleaning import cleaned_document
-from forecasting.reviewer.merging import merge
-from forecasting.reviewer.placed import confidence_of, place
-from forecasting.reviewer.returned import accepted, take
+from forecasting.dossier import read_folder
+from forecasting.show.review.merging import merge
+from forecasting.show.review.placed import confidence_of, place
+from forecasting.show.review.returned import accepted, take
 
 
 @pytest.fixture
@@ -135,8 +135,8 @@ def test_tables_are_shown_as_tables():
     """Merged heads span their columns and rows, empty cells keep their place, and the text around stays apart."""
     from test_extract_readers import cell, docx, para, row
 
-    from forecasting.extract.readers import read_bytes
-    from forecasting.reviewer.shell import _Pieces
+    from forecasting._extract.readers import read_bytes
+    from forecasting.show.review.shell import _Pieces
 
     down, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
     body = (

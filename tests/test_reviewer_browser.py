@@ -9,8 +9,8 @@ import pytest
 from reviewed import CLAIMS, REPORT, dossier
 
 import forecasting as fc
-from forecasting.claims import read_folder
-from forecasting.reviewer.returned import take
+from forecasting.dossier import read_folder
+from forecasting.show.review.returned import take
 
 
 @pytest.fixture(scope="module")

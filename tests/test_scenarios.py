@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import forecasting as fc
-from forecasting.claims.text_file import unprintable
+from forecasting.dossier.text_file import unprintable
 from forecasting.errors import DossierError, ForecastingError
 from forecasting.scenarios import (
     ScenarioError,
@@ -29,7 +29,7 @@ from forecasting.scenarios import (
     scenario_of,
     scenario_toml,
 )
-from forecasting.terminal import report
+from forecasting.show.terminal import report
 from forecasting.words import render
 
 ROOT = Path(__file__).resolve().parent.parent

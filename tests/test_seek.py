@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import forecasting as fc
-from forecasting import seek
-from forecasting.claims import Indicator, Ratio, from_frame
+from forecasting.ask import seek
+from forecasting.dossier import Indicator, Ratio, from_frame
 from forecasting.errors import ForecastingError
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting import charts, seek, sensitivity
+from forecasting import charts
+from forecasting.ask import seek, sensitivity
+from forecasting.ask.seek import problem_of
 from forecasting.charts import save
 from forecasting.charts.two_way import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, HEAD_WIDTH
 from forecasting.errors import ForecastingError
-from forecasting.seek import problem_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPES = ("even", "target_then_even", "tapering", "own")

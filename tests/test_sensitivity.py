@@ -8,10 +8,10 @@ import pytest
 from scipy import stats
 
 import forecasting as fc
-from forecasting import sensitivity
-from forecasting.claims import Indicator, from_frame
+from forecasting.ask import sensitivity
+from forecasting.ask.seek import problem_of
+from forecasting.dossier import Indicator, from_frame
 from forecasting.errors import ForecastingError
-from forecasting.seek import problem_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -6,7 +6,7 @@ import pytest
 
 import forecasting as fc
 from forecasting import cli
-from forecasting.claims.model import COLUMNS
+from forecasting.dossier.model import COLUMNS
 
 HEAD = """\
 title = "Harbour report"

@@ -10,11 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from forecasting import claims
-from forecasting.claims.side_sheets import SIDE_COLUMNS
-from forecasting.claims.table import table_bytes
-from forecasting.claims.toml_reader import KEYS
-from forecasting.claims.workbook import shown_digits
+from forecasting import dossier as claims
+from forecasting.dossier.side_sheets import SIDE_COLUMNS
+from forecasting.dossier.table import table_bytes
+from forecasting.dossier.toml_reader import KEYS
+from forecasting.dossier.workbook import shown_digits
 from forecasting.errors import DossierError, Fault
 
 RIVERSIDE = Path(__file__).parent / "dossiers" / "riverside"

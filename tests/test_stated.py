@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.stated import (
+from forecasting.numbers.stated import (
     COMPARATORS,
     Interval,
     StatedError,
@@ -18,7 +18,7 @@ from forecasting.stated import (
     stated_interval,
     unit,
 )
-from forecasting.units import listing
+from forecasting.numbers.units import listing
 
 
 @st.composite

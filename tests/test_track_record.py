@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from scipy import stats
 
-from forecasting.reference import PastGoal, base_rate
+from forecasting.models.reference import PastGoal, base_rate
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "track_record.py"))

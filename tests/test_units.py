@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from forecasting import conventions
 from forecasting.cli import main
-from forecasting.units import listing, unit
+from forecasting.dossier import conventions
+from forecasting.numbers.units import listing, unit
 from forecasting.words import keys, unit_name
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

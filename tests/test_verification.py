@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import forecasting as fc
 from forecasting import cli
-from forecasting.annex.blocks import (
+from forecasting._appendix.blocks import (
     Column,
     Document,
     Heading,
@@ -26,12 +26,12 @@ from forecasting.annex.blocks import (
     cell,
     numbered,
 )
-from forecasting.annex.pdf import write_pdf
-from forecasting.annex.pdf_pieces import read_blocks
-from forecasting.annex.pictures import Pictures
-from forecasting.annex.pieces import changes, tokens
-from forecasting.annex.strays import html_outside
-from forecasting.annex.verification import verify
+from forecasting._appendix.pdf.pieces import read_blocks
+from forecasting._appendix.pdf.writing import write_pdf
+from forecasting._appendix.pictures import Pictures
+from forecasting._appendix.pieces import changes, tokens
+from forecasting._appendix.strays import html_outside
+from forecasting._appendix.verification import verify
 from forecasting.errors import ForecastingError
 
 ROOT = Path(__file__).resolve().parent.parent

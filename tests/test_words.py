@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
-from forecasting.checks import CHECKS, VERDICTS
+from forecasting.judge.checks import CHECKS, VERDICTS
 from forecasting.models import MODEL_IDS
 from forecasting.words import (
     LANGUAGES,

@@ -14,8 +14,8 @@ import pytest
 from scipy import special, stats
 
 import forecasting as fc
-from forecasting.annex.workbook import write_workbook
-from forecasting.annex.workbook.odds import chance_formula
+from forecasting._appendix.xlsx import write_workbook
+from forecasting._appendix.xlsx.odds import chance_formula
 from forecasting.errors import ForecastingError
 from forecasting.words import say
 

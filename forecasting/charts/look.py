@@ -16,8 +16,8 @@ from forecasting.words import SHORT, say, unit_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from forecasting.assessment import Assessment
     from forecasting.charts.labels import Placed
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["Panel", "nothing", "rows", "styled", "table_of", "theme"]
 

@@ -13,7 +13,7 @@ from forecasting.charts.statements import statement, years
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from forecasting.assessment import Assessment
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["network"]
 

@@ -10,7 +10,7 @@ from forecasting.errors import ForecastingError
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from forecasting.assessment import Assessment
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["coverage", "fan", "odds_parts", "precedent", "reliability"]
 

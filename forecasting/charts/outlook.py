@@ -13,7 +13,7 @@ from forecasting.charts.look import Panel
 from forecasting.words import say, short
 
 if TYPE_CHECKING:
-    from forecasting.assessment import Assessment
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["outlook"]
 

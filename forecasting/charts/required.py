@@ -11,7 +11,7 @@ from forecasting.charts.look import Panel
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
-    from forecasting.assessment import Assessment
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["required"]
 

@@ -9,14 +9,14 @@ from forecasting.charts import look
 from forecasting.charts.grammar import condition, defined, join, layer, options, value
 from forecasting.charts.labels import Box, Label, along, place
 from forecasting.charts.look import Panel
-from forecasting.checks import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.errors import ForecastingError
+from forecasting.judge.checks import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.words import percent, say, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from forecasting.assessment import Assessment
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["scenario_odds", "scenarios"]
 

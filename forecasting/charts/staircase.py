@@ -14,7 +14,7 @@ from forecasting.words import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forecasting.assessment import Assessment
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["staircase"]
 

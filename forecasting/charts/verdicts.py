@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
 from forecasting.charts.grammar import defined, layer, options
-from forecasting.checks import CHECKS, GRAVITY
+from forecasting.judge.checks import CHECKS, GRAVITY
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from forecasting.assessment import Assessment
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["RANKS", "verdicts"]
 

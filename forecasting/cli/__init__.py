@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from forecasting import __version__
 from forecasting.cli import assessing, documents, dossiers, many
+from forecasting.cli.console import Parser, reader_language, spoken_help, visible
 from forecasting.cli.exits import BAD_INPUT, CUT_OFF, INTERRUPTED, UNFORESEEN
-from forecasting.console import Parser, reader_language, spoken_help, visible
 from forecasting.errors import ForecastingError
 from forecasting.words.catalogue import told, told_error
 

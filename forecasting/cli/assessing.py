@@ -38,9 +38,9 @@ def add_assess(commands: Any) -> None:
 
 def run_assess(options: argparse.Namespace) -> int:
     """Print the findings; 1 when something is inconsistent."""
-    from forecasting.assessment import assess
+    from forecasting.judge.assessment import assess
     from forecasting.scenarios import load
-    from forecasting.terminal import findings_csv, report
+    from forecasting.show.terminal import findings_csv, report
 
     place = Path(options.folder)
     dossier = _read_at_once(options) if place.is_file() else load(options.folder)
@@ -52,8 +52,8 @@ def run_assess(options: argparse.Namespace) -> int:
 
 def _read_at_once(options: argparse.Namespace) -> Any:
     """The dossier of a report, read now and reviewed by nobody; what that means is said on the error output."""
-    from forecasting.extract.proposal import LOW, confidence_of, propose
-    from forecasting.extract.readers import read_report
+    from forecasting._extract.proposal import LOW, confidence_of, propose
+    from forecasting._extract.readers import read_report
 
     document = read_report(options.folder, options.language)
     proposal = propose([document], as_of=options.as_of)
@@ -81,7 +81,7 @@ def add_compare(commands: Any) -> None:
 
 def run_compare(options: argparse.Namespace) -> int:
     """Print what changed between two drafts."""
-    from forecasting.comparison import compare_drafts
+    from forecasting.ask.comparison import compare_drafts
 
     found = compare_drafts(options.old, options.new, language=options.language)
     sys.stdout.write({"table": found.text, "json": found.to_json, "csv": found.to_csv}[options.format]())

@@ -39,10 +39,10 @@ def add_page(commands: Any) -> None:
 
 def run_page(options: argparse.Namespace) -> int:
     """Write the page of an assessment."""
-    from forecasting.assessment import assess
     from forecasting.files import PAGE, free_place
-    from forecasting.page import write_page
+    from forecasting.judge.assessment import assess
     from forecasting.scenarios import load
+    from forecasting.show.page import write_page
 
     free_place(options.output, force=options.force, endings=PAGE)
     dossier = load(options.folder)
@@ -96,8 +96,8 @@ def add_appendix(commands: Any) -> None:
 
 def run_appendix(options: argparse.Namespace) -> int:
     """Write the appendix in every format asked for."""
-    from forecasting.annex import appendix, check_paths
-    from forecasting.assessment import assess
+    from forecasting._appendix import appendix, check_paths
+    from forecasting.judge.assessment import assess
     from forecasting.scenarios import load
 
     outputs = list(options.output)
@@ -150,7 +150,7 @@ def add_verify(commands: Any) -> None:
 
 def run_verify(options: argparse.Namespace) -> int:
     """Print what of an appendix does not recompute; 1 when a number does not."""
-    from forecasting.annex.verification import verify
+    from forecasting._appendix.verification import verify
 
     found = verify(options.file, options.folder)
     sys.stdout.write(found.text(options.language))
@@ -168,9 +168,9 @@ def add_explore(commands: Any) -> None:
 
 def run_explore(options: argparse.Namespace) -> int:
     """Write the page with sliders."""
-    from forecasting.explorer import explore
     from forecasting.files import PAGE, free_place
     from forecasting.scenarios import load
+    from forecasting.show.explorer import explore
 
     free_place(options.output, force=options.force, endings=PAGE)
     page = explore(load(options.folder), language=options.language or options.reader)
@@ -190,8 +190,8 @@ def add_charts(commands: Any) -> None:
 
 def run_charts(options: argparse.Namespace) -> int:
     """Write every chart as pictures."""
-    from forecasting.assessment import assess
     from forecasting.charts.album import write_pictures
+    from forecasting.judge.assessment import assess
     from forecasting.scenarios import load
 
     dossier = load(options.folder)

@@ -37,8 +37,8 @@ def add_validate(commands: Any) -> None:
 
 def run_validate(options: argparse.Namespace) -> int:
     """Print what to look at in a dossier that can be read."""
-    from forecasting.claims import conventions_taken
-    from forecasting.claims.warnings import warnings as warnings_of
+    from forecasting.dossier import conventions_taken
+    from forecasting.dossier.warnings import warnings as warnings_of
     from forecasting.scenarios import load
 
     dossier, language = load(options.folder), options.language
@@ -100,16 +100,16 @@ def add_extract(commands: Any) -> None:
 
 def run_extract(options: argparse.Namespace) -> int:
     """Read reports into a dossier."""
-    from forecasting.claims import write_folder
-    from forecasting.extract.proposal import LOW, confidence_of, propose
-    from forecasting.extract.readers import read_reports
+    from forecasting._extract.proposal import LOW, confidence_of, propose
+    from forecasting._extract.readers import read_reports
+    from forecasting.dossier import write_folder
 
     language = options.language or options.reader
     documents = read_reports(options.reports, language)
     proposal = propose(documents, options.language, options.as_of, options.founded)
     if options.merge:
-        from forecasting.reviewer.merging import renew
         from forecasting.scenarios import load
+        from forecasting.show.review.merging import renew
 
         renewed, merged = renew(load(options.output), proposal.dossier, documents)
         write_folder(renewed, options.output, force=True)
@@ -156,7 +156,7 @@ def run_review(options: argparse.Namespace) -> int:
     """Write what a reviewer goes through, or take back what they decided."""
     language = options.language or options.reader
     if options.take:
-        from forecasting.reviewer.returned import take
+        from forecasting.show.review.returned import take
 
         done = take(options.folder, options.take, options.rejected)
         sys.stdout.write(
@@ -169,7 +169,7 @@ def run_review(options: argparse.Namespace) -> int:
         msg = "nothing to do: give --text REPORT with -o FILE.html or --xlsx FILE.xlsx, or --take claims.csv"
         raise ForecastingError(msg)
     from forecasting.files import PAGE, free_place
-    from forecasting.reviewer import review
+    from forecasting.show.review import review
 
     wanted = [(options.output, PAGE), (options.xlsx, (".xlsx",))]
     outputs = [(path, endings) for path, endings in wanted if path]
@@ -198,7 +198,7 @@ def add_new(commands: Any) -> None:
 
 def run_new(options: argparse.Namespace) -> int:
     """Start a dossier."""
-    from forecasting.claims import new_folder
+    from forecasting.dossier import new_folder
 
     if not options.folder:
         msg = "the folder has no name; give the name of a folder to make"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from forecasting.cli.console import visible
 from forecasting.cli.exits import BAD_INPUT
-from forecasting.console import visible
 from forecasting.errors import ForecastingError
 from forecasting.words import say
 
@@ -124,7 +124,7 @@ def run_backtest(options: argparse.Namespace) -> int:
     """Print how the growth models would have done."""
     import pandas as pd
 
-    from forecasting.hindcast import backtest
+    from forecasting.models.backtest import backtest
     from forecasting.portfolio.series import read_series
 
     def said(done: int, total: int) -> None:

@@ -20,7 +20,7 @@ from forecasting.models.predictive import (
     probability,
     quantile,
 )
-from forecasting.reference import require_fits
+from forecasting.models.reference import require_fits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from forecasting.reference import OddsParts, ReferenceClass
+    from forecasting.models.reference import OddsParts, ReferenceClass
 
 __all__ = [
     "DEFAULT_MODELS",

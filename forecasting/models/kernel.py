@@ -13,15 +13,15 @@ from forecasting.models.closed import MODELS, Context
 from forecasting.models.peers import Prior
 from forecasting.models.predictive import NotFitted, Predictive
 from forecasting.models.record import Record, log_grid, one_series
+from forecasting.models.reference import OddsParts
 from forecasting.models.statistical import STATISTICAL
-from forecasting.reference import OddsParts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from forecasting.reference import ReferenceClass
+    from forecasting.models.reference import ReferenceClass
 
     Array = NDArray[np.float64]
 

@@ -24,7 +24,7 @@ from forecasting.models.peers import (
 )
 from forecasting.models.predictive import NotFitted
 from forecasting.models.record import Record
-from forecasting.reference import (
+from forecasting.models.reference import (
     GENERAL,
     ReferenceClass,
     class_eras,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from forecasting.models.record import Record
-    from forecasting.reference import ReferenceClass
+    from forecasting.models.reference import ReferenceClass
 
     Array = NDArray[np.float64]
 

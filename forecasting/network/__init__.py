@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forecasting.meaning import (
+from forecasting.dossier.meaning import (
     base_year,
     basis_used,
     fold_interval,

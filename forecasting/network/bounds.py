@@ -12,8 +12,7 @@ from functools import cached_property, lru_cache
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.claims.quotes import currency_or_coverage_word, scope_word
-from forecasting.meaning import (
+from forecasting.dossier.meaning import (
     GROWTH_KINDS,
     Space,
     base_year,
@@ -23,12 +22,13 @@ from forecasting.meaning import (
     printed_interval,
     raised,
 )
+from forecasting.dossier.quotes import currency_or_coverage_word, scope_word
 from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
 from forecasting.network.digits import cuts_digits
-from forecasting.stated import Interval, conversion, parse_number, unit
+from forecasting.numbers.stated import Interval, conversion, parse_number, unit
 
 if TYPE_CHECKING:
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
 
 __all__ = [
     "UNIT",

@@ -10,18 +10,8 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.claims.quotes import (
-    average_word,
-    ceiling_word,
-    cumulative_word,
-    currency_or_coverage_word,
-    floor_word,
-    hedge_word,
-    period_word,
-    scope_word,
-)
-from forecasting.conventions import conventions, country_of
-from forecasting.meaning import (
+from forecasting.dossier.conventions import conventions, country_of
+from forecasting.dossier.meaning import (
     GROWTH_KINDS,
     base_year,
     cut_off,
@@ -38,13 +28,23 @@ from forecasting.meaning import (
     ratio_to_rate,
     rounded_whole,
 )
+from forecasting.dossier.quotes import (
+    average_word,
+    ceiling_word,
+    cumulative_word,
+    currency_or_coverage_word,
+    floor_word,
+    hedge_word,
+    period_word,
+    scope_word,
+)
 from forecasting.network.digits import cuts_digits, moved
-from forecasting.stated import Interval, parse_number, power, stated_interval, unit
+from forecasting.numbers.stated import Interval, parse_number, power, stated_interval, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
 
 __all__ = [
     "AS_PRINTED",

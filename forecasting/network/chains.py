@@ -13,7 +13,7 @@ from forecasting.network.paths import graph_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
     from forecasting.network.bounds import Node
     from forecasting.network.paths import Edge
 

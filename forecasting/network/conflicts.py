@@ -20,7 +20,7 @@ from forecasting.network.paths import graph_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
     from forecasting.network.paths import Graph
 
 __all__ = ["Conflict", "Diagnosis", "Repair", "diagnose", "stretch_factor"]

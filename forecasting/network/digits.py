@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.meaning import (
+from forecasting.dossier.meaning import (
     GROWTH_KINDS,
     Space,
     base_year,
@@ -23,12 +23,12 @@ from forecasting.meaning import (
     raised,
     rate_interval,
 )
-from forecasting.stated import Interval, conversion, unit
+from forecasting.numbers.stated import Interval, conversion, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
 
 __all__ = ["cuts_digits", "moved"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.meaning import (
+from forecasting.dossier.meaning import (
     NOWHERE,
     Space,
     is_past_plan,
@@ -17,12 +17,12 @@ from forecasting.meaning import (
 from forecasting.network.bounds import UNIT, Node
 from forecasting.network.bridges import revised_before
 from forecasting.network.parts import ranges, witnesses_between
-from forecasting.stated import Interval, conversion
+from forecasting.numbers.stated import Interval, conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
     from forecasting.network.parts import Fit
 
 __all__ = ["PINNED", "Observation", "growth_indices", "observations", "pinned"]

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from forecasting.meaning import is_past_plan, space_of_levels
+from forecasting.dossier.meaning import is_past_plan, space_of_levels
 from forecasting.network.bounds import UNIT, Bound, Node, Reading, compile_claim
 from forecasting.network.bridges import AS_PRINTED, CUT, ROUNDED
 from forecasting.network.paths import Frame, Graph, graph_of
-from forecasting.stated import Interval
+from forecasting.numbers.stated import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
     from forecasting.network.paths import Laid, Paths
 
     #: Levels by indicator, vintage and year.

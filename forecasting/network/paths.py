@@ -17,7 +17,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from forecasting.network.bounds import log_of
-from forecasting.stated import Interval
+from forecasting.numbers.stated import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from math import log1p
 from typing import TYPE_CHECKING
 
-from forecasting.meaning import (
+from forecasting.dossier.meaning import (
     is_past_plan,
     meaning,
     printed_interval,
@@ -36,13 +36,13 @@ from forecasting.network.parts import (
     witnesses_between,
 )
 from forecasting.network.swings import Swing, least_swing
-from forecasting.stated import Interval, conversion, half_unit
+from forecasting.numbers.stated import Interval, conversion, half_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from forecasting.claims import Claim, Dossier
-    from forecasting.meaning import Space
+    from forecasting.dossier import Claim, Dossier
+    from forecasting.dossier.meaning import Space
     from forecasting.network.parts import Readings
     from forecasting.network.paths import Graph
 

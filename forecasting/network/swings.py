@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT, Node
 from forecasting.network.paths import Edge, Graph
-from forecasting.stated import power
+from forecasting.numbers.stated import power
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from forecasting.meaning import Space
+    from forecasting.dossier.meaning import Space
 
 __all__ = ["Swing", "least_swing"]
 

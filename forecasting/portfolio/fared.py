@@ -10,15 +10,15 @@ import pandas as pd
 
 from forecasting.errors import ForecastingError
 from forecasting.models import NotFitted, Side, predict, probability
+from forecasting.models.reference import GENERAL, HindsightError, reference_class
 from forecasting.portfolio.many import Portfolio
 from forecasting.portfolio.series import assess_series
-from forecasting.reference import GENERAL, HindsightError, reference_class
 from forecasting.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forecasting.reference import ReferenceClass
+    from forecasting.models.reference import ReferenceClass
 
 __all__ = ["AMBITION", "TargetHindcast", "growth_portfolio", "hindcast_targets"]
 

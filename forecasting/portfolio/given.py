@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.claims import Dossier
-from forecasting.claims.inputs import FILES
+from forecasting.dossier import Dossier
+from forecasting.dossier.inputs import FILES
 
 if TYPE_CHECKING:
     import os

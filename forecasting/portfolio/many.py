@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from forecasting.claims import Dossier
+    from forecasting.dossier import Dossier
+    from forecasting.models.reference import ReferenceClass
     from forecasting.portfolio.given import Item
     from forecasting.portfolio.work import Outcome
     from forecasting.portfolio.writers import Table
-    from forecasting.reference import ReferenceClass
 
 __all__ = ["Portfolio", "assess_many", "counted", "ranked", "records"]
 

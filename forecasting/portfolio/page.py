@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from forecasting.assessment import assess
 from forecasting.files import PAGE, free_place, write_whole
-from forecasting.markup import document, language_code, style, tag, text_tag, verdict_mark
-from forecasting.page import write_page
+from forecasting.judge.assessment import assess
 from forecasting.portfolio import drawing
 from forecasting.portfolio.work import read_at_once
 from forecasting.scenarios import load
+from forecasting.show.markup import document, language_code, style, tag, text_tag, verdict_mark
+from forecasting.show.page import write_page
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def ranking_page(
             parts += [text_tag("h3", said(name)), _figure(picture, said(f"{name}_note"))]
     body = tag("main", "".join(parts), lang=language_code(language)) + f"<script>{_SCRIPT}</script>"
     shown = re.sub(r"<script>.*?</script>|<[^>]*>", "", body, flags=re.DOTALL)
-    rules = style("page.css") + _RULES
+    rules = style("show/page.css") + _RULES
     return document(body, title=head, language=language, rules=rules, letters=set(shown + head), live=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.claims import Dossier
+from forecasting.dossier import Dossier
 from forecasting.errors import ForecastingError
 from forecasting.files import PAGE, free_place
 from forecasting.portfolio.engines import CHUNK, chunks_of, outcomes, outcomes_on_processes

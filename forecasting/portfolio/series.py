@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from forecasting.checks import VERDICTS, odds_verdict
-from forecasting.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
-from forecasting.checks.yardsticks import IN_STEP
 from forecasting.errors import ForecastingError
 from forecasting.files import read_whole
+from forecasting.judge.checks import VERDICTS, odds_verdict
+from forecasting.judge.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
+from forecasting.judge.checks.yardsticks import IN_STEP
 from forecasting.models.panel import FIRST_YEAR, LAST_YEAR, forecast, odds
 from forecasting.portfolio.many import Portfolio
 from forecasting.portfolio.tables import DOSSIER_COLUMNS, FINDING_KINDS, TARGET_COLUMNS, typed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from forecasting.reference import ReferenceClass
+    from forecasting.models.reference import ReferenceClass
 
     Array = NDArray[np.float64]
 

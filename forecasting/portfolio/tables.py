@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from forecasting.checks import FINDING_KEYS, VERDICTS
+from forecasting.judge.checks import FINDING_KEYS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

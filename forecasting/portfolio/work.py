@@ -7,18 +7,18 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from forecasting.assessment import assess
-from forecasting.checks import VERDICTS
 from forecasting.errors import ForecastingError
+from forecasting.judge.assessment import assess
+from forecasting.judge.checks import VERDICTS
+from forecasting.numbers.units import CURRENCIES, unit
 from forecasting.portfolio.given import Item, digest
 from forecasting.scenarios import load
-from forecasting.units import CURRENCIES, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forecasting.assessment import Assessment
-    from forecasting.claims import Dossier
+    from forecasting.dossier import Dossier
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["Outcome", "assess_items", "read_at_once", "unread"]
 
@@ -74,10 +74,10 @@ def _dossier(item: Item, as_of: int | None) -> Dossier:
 def read_at_once(place: str, as_of: int | None) -> Dossier:
     """A report read at once, reviewed by nobody."""
     # What reads reports is loaded only where there is one, since most portfolios hold none.
-    if find_spec("forecasting.extract") is None:
+    if find_spec("forecasting._extract") is None:
         msg = f"{place}: reading reports is not part of this installation; make a dossier folder of it"
         raise ForecastingError(msg)
-    readers, proposal = (import_module(f"forecasting.extract.{name}") for name in ("readers", "proposal"))
+    readers, proposal = (import_module(f"forecasting._extract.{name}") for name in ("readers", "proposal"))
     dossier: Dossier = proposal.propose([readers.read_report(place, None)], as_of=as_of).dossier
     return dossier
 

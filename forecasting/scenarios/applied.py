@@ -8,10 +8,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting import claims as dossiers
-from forecasting.claims.toml_file import key_lines
+from forecasting import dossier as dossiers
+from forecasting.dossier.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
-from forecasting.outside import outside_flaws
+from forecasting.models.outside import outside_flaws
 from forecasting.scenarios.flaws import class_flaw, flaws_of, one_of
 from forecasting.scenarios.goals import goal_changes
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
 
 __all__ = ["apply", "load", "scenario_of", "table_faults"]
 

@@ -6,9 +6,9 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from forecasting import claims as dossiers
+from forecasting import dossier as dossiers
 from forecasting.models import MODEL_IDS
-from forecasting.reference import (
+from forecasting.models.reference import (
     HindsightError,
     UnknownReferenceClassError,
     mismatch,
@@ -22,7 +22,7 @@ from forecasting.scenarios.table import Flaw, is_number, is_whole, shape_flaws, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from forecasting.claims import Dossier, Indicator
+    from forecasting.dossier import Dossier, Indicator
 
 __all__ = ["class_flaw", "flaws_of"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from forecasting.numbers.stated import StatedError, parse_number
 from forecasting.scenarios.table import Flaw, is_whole, shown
-from forecasting.stated import StatedError, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
     from forecasting.scenarios.model import Scenario
 
 __all__ = ["goal_changes", "goal_claim", "goal_flaws", "goals_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forecasting.reference import reference_class
+from forecasting.models.reference import reference_class
 from forecasting.scenarios.goals import goal_changes, goal_claim
 from forecasting.scenarios.model import TOP_FIFTH, YEARLY
 from forecasting.words import LANGUAGES, Phrase
@@ -13,7 +13,7 @@ from forecasting.words import LANGUAGES, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forecasting.claims import Claim, Dossier
+    from forecasting.dossier import Claim, Dossier
     from forecasting.scenarios.model import Scenario
 
 __all__ = ["Difference", "differences", "inputs", "level_phrase", "reading_phrase", "signed_phrase"]

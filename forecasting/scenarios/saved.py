@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.claims import Dossier
-from forecasting.claims.text_file import decode
-from forecasting.claims.toml_reader import exact_toml
-from forecasting.claims.toml_writing import toml_key, toml_value
+from forecasting.dossier import Dossier
+from forecasting.dossier.text_file import decode
+from forecasting.dossier.toml_reader import exact_toml
+from forecasting.dossier.toml_writing import toml_key, toml_value
 from forecasting.files import alone, write_files
 from forecasting.scenarios.applied import apply, load
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
-from forecasting.claims.text_file import unprintable
+from forecasting.dossier.text_file import unprintable
 from forecasting.scenarios.model import YEARLY, Scenario
 from forecasting.words import LANGUAGES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.units import CURRENCIES, SCALES, STEPS, listing, unit
+from forecasting.numbers.units import CURRENCIES, SCALES, STEPS, listing, unit
 from forecasting.words import keys, say
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The appendix as one HTML page: written, and read again to be verified."""

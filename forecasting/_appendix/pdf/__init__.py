@@ -1,0 +1,1 @@
+"""The appendix as PDF: written, and read again to be verified."""

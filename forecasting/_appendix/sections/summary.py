@@ -1,0 +1,378 @@
+"""The answer in short and the target table: what a reader sees who reads no further."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from forecasting._appendix.blocks import (
+    Column,
+    Contents,
+    Figure,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    cell,
+    plain_text,
+)
+from forecasting._appendix.sections.material import DASH, cells, changes_of, separated
+from forecasting.charts import drawn as charts
+from forecasting.judge.checks import PointsPaceFacts, PointsPathFacts
+from forecasting.judge.opening import themes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forecasting._appendix.blocks import Block, Cell
+    from forecasting._appendix.sections.material import Material
+    from forecasting._appendix.sections.told import Known, Told
+    from forecasting.judge.checks import Finding
+
+__all__ = ["annual_table", "answer", "goal_table", "targets"]
+
+#: Panels of the staircase that fit a page and stay legible at 15 cm.
+_PANELS = 4
+_PANEL_WIDTH = 300.0
+#: Of a panel that stands alone, so that it is not taller than two beside each other.
+_ALONE = 640.0
+
+
+def answer(material: Material) -> Iterator[Block]:
+    """The staircase of the main indicators, the opening paragraph by theme, and how to read the rest."""
+    run = material.run
+    yield material.heading("answer")
+    main = [name for name, row in material.indicators.items() if row.main][:_PANELS]
+    if main:
+        names = material.listed(material.name(one) for one in main)
+        yield Figure(
+            "figure-staircase",
+            material.say("answer.staircase", names=names),
+            charts.staircase(run, main, width=_PANEL_WIDTH if len(main) > 1 else _ALONE),
+            alt=material.say("answer.staircase_alt", names=names),
+            note=material.say("answer.staircase_note"),
+            binds=tuple(f"claim:{one.claim_id}" for one in material.claims.values() if one.indicator in main),
+        )
+    if run.differences:
+        scenario = material.say(
+            "answer.scenario",
+            name=run.scenario.named(run.language),
+            differences=separated(material, changes_of(material, run)),
+        )
+        yield Paragraph("answer-scenario", cell(scenario), "quiet", (f"run:{run.scenario.name}",))
+    spoken = themes(run.dossier, run.found, run.language)
+    binds = tuple(f"finding:{one.key}" for one in material.findings)
+    for name, sentences in spoken:
+        lead = Run(material.say(f"answer.{name}"), strong=True)
+        body = Run(material.gap + material.gap.join(sentences))
+        yield Paragraph(f"answer-{name}", (lead, body), "lede", binds)
+    if not spoken:
+        yield Paragraph("answer-nothing", cell(run.paragraph), "lede")
+    how = [material.say("answer.how")]
+    if "methods" in material.sections:
+        how.append(material.say("answer.how_methods", place=material.ref("methods")))
+    if "claims" in material.sections and material.claims:
+        how.append(material.say("answer.how_claims", place=material.ref("claims")))
+    yield Paragraph("answer-how", material.runs_of(material.gap.join(how)), "quiet")
+    if len(material.sections) > 1:
+        yield Contents("contents", material.say("document.contents"))
+
+
+def targets(material: Material) -> Iterator[Block]:
+    """The target table in two: annual targets with their growth, long-run goals with what is left to do."""
+    yield material.heading("targets")
+    annual, goals = annual_table(material), goal_table(material)
+    tables = [one for one in (annual, goals) if one is not None]
+    if not tables:
+        yield Paragraph("targets-none", cell(material.say("targets.none")))
+        return
+    said = []
+    if annual:
+        said.append(material.say("targets.annual_said", table=material.ref("table-annual")))
+    if goals:
+        said.append(material.say("targets.goals_said", table=material.ref("table-goals")))
+    yield Paragraph("targets-said", material.runs_of(material.gap.join(said)))
+    yield from tables
+
+
+def _year(material: Material, key: str, years: set[int | None]) -> tuple[str, bool]:
+    """A heading with its year where all rows share it, and whether they do."""
+    known = years - {None}
+    if len(known) == 1:
+        return material.say(f"targets.{key}_in", year=known.pop()), True
+    return material.say(f"targets.{key}"), False
+
+
+def _level(
+    material: Material, level: float | None, year: int | None, *, shared: bool, sign: str = ""
+) -> Cell:
+    if level is None:
+        return cell(DASH)
+    text = sign + material.num(level)
+    return cell(text if shared else material.say("targets.level", level=text, year=year))
+
+
+def _printed(material: Material, indicator: str) -> str:
+    """The growth printed for the last annual target, with its own digits."""
+    plan = next(one for one in material.run.plans if one.indicator == indicator)
+    claim = material.claims.get(plan.targets[-1].rate_claim)
+    return DASH if claim is None else material.stated(claim).lstrip("+")
+
+
+def _signs(material: Material) -> dict[str, str]:
+    """The sign of each annual target that is printed as one-sided."""
+    printed = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+    return {
+        plan.indicator: printed.get(material.claims[plan.targets[-1].claim].comparator, "")
+        for plan in material.run.plans
+        if plan.targets and plan.targets[-1].claim in material.claims
+    }
+
+
+def _binds(material: Material, indicator: str, *checks: str) -> tuple[str, ...]:
+    return tuple(bind for one in material.about(indicator, *checks) for bind in one.binds)
+
+
+def _in_points(material: Material, facts: type[Known]) -> dict[str, Told[Known]]:
+    """The findings on rates, which move in points and never grow, by indicator."""
+    own = [one for one in material.knowing(facts) if one.finding.entity == material.run.dossier.entity]
+    found = {one.finding.indicator: one for one in own}
+    return {one.finding.indicator: one for one in material.ordered(found.values(), by_year=False)}
+
+
+def _better(material: Material, indicator: str) -> str:
+    """The sign of a threshold of an indicator: on which side of it is the better one."""
+    return "≤" if material.run.dossier.indicators[indicator].better == "lower" else "≥"
+
+
+def _points(material: Material, value: float | None) -> str:
+    return DASH if value is None else material.say("targets.points", value=value)
+
+
+def annual_table(material: Material, *, brief: bool = False) -> Table | None:
+    """Annual targets with the growth printed beside what their levels give; rates move in points and come last.
+
+    Args:
+        material: of the appendix.
+        brief: without the column of what rounding leaves open.
+    """
+    rows = [row for row in material.run.target_rows if row.target_level is not None]
+    rates = _in_points(material, PointsPathFacts)
+    paces = _in_points(material, PointsPaceFacts)
+    if not rows and not rates:
+        return None
+    say = material.say
+    base, base_shared = _year(
+        material, "base", {row.base_year for row in rows} | {one.facts.base for one in rates.values()}
+    )
+    target, target_shared = _year(
+        material,
+        "target",
+        {row.target_year for row in rows} | {one.facts.year for one in rates.values()},
+    )
+    columns = [
+        Column(say("targets.indicator"), share=2.6),
+        Column(base, "right", 1.2),
+        Column(target, "right", 1.2),
+        Column(say("targets.printed"), "right"),
+        Column(say("targets.recomputed"), "right"),
+        Column(say("targets.rounding"), "right", 1.7),
+        Column(say("targets.verdict"), share=1.5),
+    ]
+    signs = _signs(material)
+    lines = []
+    for row in rows:
+        name = row.indicator
+        finding = next(
+            (
+                one
+                for one in material.about(name, "growth_against_levels")
+                if one.finding.end == row.target_year and one.finding.verdict != "not_assessable"
+            ),
+            None,
+        )
+        bounds = finding.finding.computed if finding else None
+        lines.append(
+            Row(
+                (
+                    cell(material.titled(name)),
+                    _level(material, row.base_level, row.base_year, shared=base_shared),
+                    _level(
+                        material,
+                        row.target_level,
+                        row.target_year,
+                        shared=target_shared,
+                        sign=signs.get(name, ""),
+                    ),
+                    cell(_printed(material, name)),
+                    cell(material.pct(row.recomputed_rate)),
+                    cell(material.range(bounds, "%")),
+                    cell(
+                        material.verdict(row.growth_verdict),
+                        strong=row.growth_verdict == "inconsistent",
+                    ),
+                ),
+                _binds(material, name, "growth_against_levels", "pace"),
+            )
+        )
+    for name, one in rates.items():
+        facts = one.facts
+        level = paces[name].facts.level if name in paces else None
+        lines.append(
+            Row(
+                (
+                    cell(material.titled(name)),
+                    _level(material, level, facts.base, shared=base_shared),
+                    _level(
+                        material,
+                        facts.target,
+                        facts.year,
+                        shared=target_shared,
+                        sign=_better(material, name),
+                    ),
+                    cell(DASH),
+                    cell(_points(material, facts.paid)),
+                    cell(DASH),
+                    cell(DASH),
+                ),
+                one.binds,
+            )
+        )
+    if brief:
+        # Rows that are a level alone tell least.
+        lines.sort(key=lambda row: all(plain_text(one) == DASH for one in row.cells[3:]))
+        return _without(Table("table-annual", say("targets.annual"), tuple(columns), tuple(lines)), 5)
+    note = say("targets.annual_note")
+    if any(row.growth_verdict == "uninformative" for row in rows):
+        note += material.gap + say("arithmetic.blank_note")
+    return material.table("table-annual", say("targets.annual"), columns, lines, note=note, small=True)
+
+
+def _without(table: Table, *places: int) -> Table:
+    """A table without some of its columns."""
+
+    def kept(every: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(one for place, one in enumerate(every) if place not in places)
+
+    rows = tuple(Row(kept(row.cells), row.binds) for row in table.rows)
+    return replace(table, columns=kept(table.columns), rows=rows)
+
+
+def _chance(material: Material, judged: Finding) -> str:
+    """A chance with its range over models, the word for it and the grade of its evidence."""
+    low, high = judged.probability_range or (None, None)
+    return _odds(material, judged.verdict, (judged.probability, low, high), judged.grade)
+
+
+def _odds(
+    material: Material,
+    verdict: str | None,
+    odds: tuple[float | None, float | None, float | None],
+    grade: str | None,
+) -> str:
+    probability, low, high = odds
+    return material.say(
+        "targets.chance",
+        word=material.verdict(verdict),
+        odds=material.odds(probability),
+        low=material.odds(low),
+        high=material.odds(high),
+        grade=grade,
+    )
+
+
+def goal_table(material: Material, *, brief: bool = False) -> Table | None:
+    """Long-run goals with what each still needs, beside the record; rates move in points and come last.
+
+    Args:
+        material: of the appendix.
+        brief: without the level that the target's growth leads to, the first year of the record, and the chance.
+    """
+    rows = [row for row in material.run.target_rows if row.goal_level is not None]
+    goals = {one.finding.indicator for one in material.of("odds") if one.finding.rank < 0}
+    paces = {name: one for name, one in _in_points(material, PointsPaceFacts).items() if name in goals}
+    paths = _in_points(material, PointsPathFacts)
+    if not rows and not paces:
+        return None
+    say = material.say
+    goal, shared = _year(
+        material, "goal", {row.goal_year for row in rows} | {one.facts.year for one in paces.values()}
+    )
+    columns = [
+        Column(say("targets.indicator"), share=2.2),
+        Column(goal, "right", 1.1),
+        Column(say("targets.before"), "right"),
+        Column(say("targets.after"), "right"),
+        Column(say("targets.kept"), "right", 1.1),
+        Column(say("targets.record"), "right", 1.2),
+        Column(say("targets.path"), share=1.4),
+        Column(say("targets.pace"), share=1.4),
+        Column(say("targets.odds"), share=1.9),
+    ]
+    lines = []
+    for row in rows:
+        record = material.pct(row.record_rate)
+        if row.record_rate is not None and not brief:
+            record = say("targets.since", rate=record, year=row.record_start)
+        odds = material.verdict(row.odds_verdict)
+        if row.probability is not None:
+            chance = (row.probability, row.probability_low, row.probability_high)
+            odds = _odds(material, row.odds_verdict, chance, row.grade)
+        sign = "≤" if row.side == "at_most" else "≥"
+        lines.append(
+            Row(
+                (
+                    cell(material.titled(row.indicator)),
+                    _level(material, row.goal_level, row.goal_year, shared=shared, sign=sign),
+                    *cells(
+                        material.pct(row.needed_before),
+                        material.pct(row.needed_after),
+                        material.num(row.kept_level),
+                        record,
+                        material.verdict(row.path_verdict),
+                        material.verdict(row.pace_verdict),
+                        odds,
+                    ),
+                ),
+                _binds(material, row.indicator, "targets_against_goal", "pace", "odds"),
+            )
+        )
+    for name, one in paces.items():
+        facts, path = one.facts, paths.get(name)
+        record = _points(material, facts.record)
+        record = record if brief else say("targets.since", rate=record, year=facts.first)
+        told = [
+            other
+            for other in material.about(name, "odds")
+            if other.finding.end == facts.year and other.finding.probability is not None
+        ]
+        odds = DASH
+        if told:
+            odds = _chance(material, told[0].finding)
+        lines.append(
+            Row(
+                (
+                    cell(material.titled(name)),
+                    _level(material, facts.goal, facts.year, shared=shared, sign=_better(material, name)),
+                    *cells(
+                        _points(material, facts.needed),
+                        _points(material, path.facts.left if path else None),
+                        DASH,
+                        record,
+                        material.verdict(path.finding.verdict if path else None),
+                        material.verdict(one.finding.verdict),
+                        odds,
+                    ),
+                ),
+                (
+                    *one.binds,
+                    *(path.binds if path else ()),
+                    *(bind for other in told for bind in other.binds),
+                ),
+            )
+        )
+    if brief:
+        return _without(Table("table-goals", say("targets.goals"), tuple(columns), tuple(lines)), 4, 8)
+    return material.table(
+        "table-goals", say("targets.goals"), columns, lines, note=say("targets.goals_note"), small=True
+    )

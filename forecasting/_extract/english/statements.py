@@ -1,0 +1,204 @@
+"""What a number states, from what stands before and after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from forecasting._extract.english.brackets import read_bracket
+from forecasting._extract.english.candidates import emit
+from forecasting._extract.english.dates import TIMES_OF, time_after
+from forecasting._extract.english.earlier import HIGHER, read_again, read_compared, read_pace
+from forecasting._extract.english.levels import state_amount
+from forecasting._extract.english.lists import unit_of_next
+from forecasting._extract.english.names import is_ignored, name_at
+from forecasting._extract.english.rates import is_average, state_rate
+from forecasting._extract.english.state import EnglishReader, Phrase, Statement, Token
+from forecasting._extract.english.subjects import subject_before
+from forecasting._extract.english.verbs import (
+    BACK,
+    hedge_before,
+    is_compared,
+    is_joined,
+    is_second,
+    touches_next,
+    verb_before,
+)
+from forecasting._extract.quantity import converts
+from forecasting._extract.word_classes import AVERAGE, COMPARE, ENDED, FALLING, HEDGE, LEVEL, NAME, NOUN, STEP
+
+if TYPE_CHECKING:
+    from forecasting._extract.candidate import Subject
+    from forecasting._extract.quantity import Amount
+
+__all__ = ["read_number"]
+
+_AFTER_NOUN = re.compile(
+    r"(?: (?:year[- ]on[- ]year|annual|real|nominal|organic|like-for-like|yoy|further|net))? "
+    r"(?P<noun>increase|rise|growth|gain|jump|surge|improvement|expansion|uplift|advance|decline|decrease|drop|fall|reduction|contraction|cut|slump|downturn)"
+    r"(?![a-z])(?P<in> (?:in|of|for) )?"
+)
+_FALLING = {"decline", "decrease", "drop", "fall", "reduction", "contraction", "cut", "slump", "downturn"}
+_FORESEEN = re.compile(
+    " (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)"
+)
+
+
+def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount) -> None:
+    """Read one number: a repetition of the one before it, or a statement of its own."""
+    if amount.kind == "bare":
+        amount_ = unit_of_next(reader, place, amount)
+        if amount_ is None:
+            return
+        amount = amount_
+    hedge, lead = hedge_before(reader, place)
+    if (
+        read_bracket(reader, place, amount)
+        or read_compared(reader, place, lead, amount)
+        or read_again(reader, place, lead, amount)
+        or read_pace(reader, place, amount, hedge)
+    ):
+        return
+    found = _statement_of(reader, place, lead, amount)
+    if found is None or (found.from_ and _FORESEEN.match(reader.low, amount.end, amount.end + 24)):
+        return
+    emit(reader, place, token, amount, hedge, found)
+
+
+def _statement_of(reader: EnglishReader, place: int, lead: int, amount: Amount) -> Statement | None:  # noqa: PLR0911 - one return a kind of statement
+    """What the number states, from what stands before and after it."""
+    after = _AFTER_NOUN.match(reader.low, amount.end, amount.end + 60)
+    if amount.kind in {"rate", "fold"} and after is not None:
+        return _noun_after(reader, place, amount, after)
+    prep = reader.tokens[lead].word if lead >= 0 and is_joined(reader, lead, place) else ""
+    verb = verb_before(reader, lead)
+    higher = HIGHER.match(reader.low, amount.end, amount.end + 60)
+    if amount.kind in {"rate", "points", "amount"} and higher is not None:
+        negative = re.search("lower|less|fewer|below", higher.group()) is not None
+        return _moved(reader, place, amount, negative=negative)
+    beside = _name_beside(reader, place, lead) if verb < 0 else None
+    if beside is not None:
+        return _beside_name(reader, amount, beside)
+    if verb < 0 or is_compared(reader, verb, place) or is_second(reader, verb, lead, place):
+        return None
+    subject, near = subject_before(reader, verb, place)
+    if subject is None:
+        return None
+    mask = reader.tokens[verb].mask
+    if mask & ENDED:
+        bounded = prep and reader.tokens[lead].mask & NAME and reader.tokens[place - 1].mask & HEDGE
+        if prep != "to" and not bounded:
+            return None
+        mask, prep = STEP, "to"  # bring net debt below £50m, too
+    if (
+        mask & STEP
+        and lead != verb
+        and not reader.tokens[lead].mask & AVERAGE
+        and prep not in {"by", "to", "from", "of", ""}
+        and not _ends_name(reader, lead, subject)
+        and not (prep == "at" and amount.kind == "rate" and not subject.rate)
+        and not mask & LEVEL
+    ):
+        return None
+    phrase = Phrase(place, amount, verb, mask, prep, subject, near, bool(mask & FALLING))
+    if amount.kind == "rate":
+        return state_rate(reader, phrase)
+    if amount.kind == "points":
+        if not mask & STEP or phrase.ends or not subject.rate:
+            return None
+        return Statement("points", subject, phrase.negative, near)
+    if amount.kind == "fold":
+        times = mask & STEP or (mask & LEVEL and TIMES_OF.match(reader.low, amount.end, amount.end + 40))
+        return Statement("multiple", subject, False, near) if times else None
+    return state_amount(reader, phrase)
+
+
+def _ends_name(reader: EnglishReader, lead: int, subject: Subject) -> bool:
+    """Exports fell 2.4% and imports 1.5%: the verb said once is meant for the name beside the number, too."""
+    return lead >= 0 and reader.tokens[lead].mask & NAME != 0 and reader.tokens[lead].end == subject.end
+
+
+def _moved(reader: EnglishReader, place: int, amount: Amount, *, negative: bool) -> Statement | None:
+    """Profit was 13.2% higher; margins were 20bps lower."""
+    for back in range(place - 1, max(-1, place - 10), -1):
+        token = reader.tokens[back]
+        if token.kind == "mark" and (token.word != "," or back < place - 1):
+            return None
+        if token.mask & NAME:
+            subject = name_at(reader, token)
+            if amount.kind == "amount":
+                last = reader.found[-1] if reader.found else None
+                same = (
+                    last is not None
+                    and last.subject.label == subject.label
+                    and converts(last.unit, amount.unit)
+                )
+                return Statement("change", subject, negative, 1) if same else None
+            if amount.kind == "points":
+                return Statement("points", subject, negative, 0) if subject.rate else None
+            return None if subject.rate else Statement("growth", subject, negative, 0)
+    return None
+
+
+def _name_beside(reader: EnglishReader, place: int, lead: int) -> Subject | None:
+    """The name right before a number: net debt £211.6m; or set off by commas: revenue, €410 million in 2019, rose."""
+    tokens = reader.tokens
+    if lead != place - 1 or lead < 0 or not touches_next(reader, lead):
+        return None
+    if tokens[lead].mask & NAME:
+        return name_at(reader, tokens[lead])
+    time = time_after(reader, place)
+    apart = (
+        tokens[lead].word == ","
+        and lead > 0
+        and tokens[lead - 1].mask & NAME
+        and touches_next(reader, lead - 1)
+    )
+    closed = time is not None and reader.low[tokens[time].end : tokens[time].end + 1] == ","
+    return name_at(reader, tokens[lead - 1]) if apart and closed else None
+
+
+def _beside_name(reader: EnglishReader, amount: Amount, subject: Subject) -> Statement | None:
+    """Net debt £211.6m: a number right beside its name, as lists of highlights print it."""
+    if amount.kind == "rate" and subject.rate:
+        return Statement("level", subject, False, 2)
+    money = (
+        amount.kind == "amount"
+        and amount.unit.split(" ")[0].upper() == amount.unit.split(" ")[0]
+        and " " in amount.unit
+    )
+    return (
+        Statement("level", subject, False, 2)
+        if money and not subject.rate and not is_ignored(reader, subject)
+        else None
+    )
+
+
+def _noun_after(reader: EnglishReader, place: int, amount: Amount, after: re.Match[str]) -> Statement | None:
+    """An 8 per cent increase in exports; exports recorded 8 per cent growth."""
+    negative = after["noun"] in _FALLING
+    subject: Subject | None = None
+    near = 0
+    if after["in"]:
+        for ahead in reader.tokens[place + 1 : place + 6]:
+            if ahead.kind in {"number", "mark"}:
+                break
+            if ahead.mask & NAME and not ahead.mask & NOUN and ahead.start >= after.end() - 1:
+                subject = name_at(reader, ahead)
+                break
+    if subject is None:
+        for back in range(place - 1, max(-1, place - BACK), -1):
+            token = reader.tokens[back]
+            if token.kind == "mark" and token.word in ";|•":
+                break
+            if token.mask & NAME:
+                subject, near = name_at(reader, token), 1
+                break
+    if subject is None or subject.rate:
+        return None
+    if any(token.mask & COMPARE for token in reader.tokens[max(0, place - 3) : place]):
+        return None
+    average = is_average(reader, place, max(0, place - 4), amount)
+    if amount.kind == "fold":
+        return Statement("multiple", subject, False, near)
+    return Statement("average_growth" if average else "growth", subject, negative, near, average=average)

@@ -1,0 +1,141 @@
+"""Candidates as rows of `claims.csv`: ids, quotes cut from the text as given, notes that begin with the confidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forecasting.dossier import COLUMNS
+from forecasting.numbers import units
+from forecasting.numbers.stated import half_unit
+from forecasting.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from forecasting._extract.candidate import Candidate, Subject
+    from forecasting._extract.document import Document
+
+__all__ = ["EXTRA_COLUMNS", "frame", "indicator_id", "rows"]
+
+EXTRA_COLUMNS = ("confidence", "char_start", "char_end")
+"""What the frame holds beside the columns of `claims.csv`."""
+_OPTIONAL = ("scope", "period")
+
+
+def indicator_id(subject: Subject) -> str:
+    """What the dossier calls a subject: the id of a known indicator, else its label without spaces, in small letters.
+
+    A name is one and the same where it begins a sentence: Net debt, net debt.
+    """
+    return subject.id or re.sub(r"\s+", "_", subject.label).lower()
+
+
+def rows(
+    found: Iterable[Candidate], document: Document, language: str, *, entity: str, source: str = "report"
+) -> list[dict[str, str | float | int]]:
+    """Rows in the order of the text.
+
+    Args:
+        found: the candidates, places in the cleaned text.
+        document: what they were read from.
+        language: of the notes and locators, "en" or "zh".
+        entity: id of the document's own place or firm.
+        source: id of the document among the sources.
+    """
+    lines = [match.start() for match in re.finditer(r"[^\n]+", document.text)]
+    ids: Counter[str] = Counter()
+    done: list[dict[str, str | float | int]] = []
+    placed = [
+        ((one.start, one.end) if one.given else document.span(one.start, one.end), one) for one in found
+    ]
+    doubtful = _said_otherwise([one for _, one in placed])
+    for (start, end), one in sorted(placed, key=lambda pair: (pair[0][1], pair[0][0])):
+        twice = id(one) in doubtful
+        confidence = round(one.confidence * (0.6 if twice else 1.0), 2)
+        name = f"{indicator_id(one.subject)}-{one.last}" + ("" if one.kind == "level" else f"-{one.kind}")
+        if one.entity:
+            name = f"{one.entity}-{name}"
+        ids[name] += 1
+        row: dict[str, str | float | int] = dict.fromkeys((*COLUMNS, *_OPTIONAL), "")
+        row |= {
+            "claim_id": name if ids[name] == 1 else f"{name}-{ids[name]}",
+            "entity": one.entity or entity,
+            "indicator": indicator_id(one.subject),
+            "role": one.role,
+            "kind": one.kind,
+            "basis": one.basis,
+            "scope": one.scope,
+            "period": one.period,
+            "comparator": one.comparator,
+            "value": one.value,
+            "unit": one.unit,
+            "start": "" if one.first is None else str(one.first),
+            "end": "" if one.last is None else str(one.last),
+            "every": "" if one.every is None else str(one.every),
+            "reading": one.reading,
+            "of": "" if one.of is None else indicator_id(one.of),
+            "source": source,
+            "locator": say("extract.locator", language, number=bisect_right(lines, start)),
+            "quote": document.text[start:end],
+            "note": _note(one, confidence, language, twice=twice),
+            "confidence": confidence,
+            "char_start": start,
+            "char_end": end,
+        }
+        done.append(row)
+    return done
+
+
+def _said_otherwise(found: Iterable[Candidate]) -> set[int]:
+    """Claims whose number the same document states otherwise for the same subject, year and scope: one is misread, or wrong."""
+    groups: dict[tuple[object, ...], list[tuple[Candidate, Fraction, Fraction]]] = {}
+    for one in found:
+        known = units.unit(one.unit)
+        if one.comparator != "=" or known is None or one.role not in {"history", "benchmark"}:
+            continue
+        number, slack = Fraction(one.value) * known.factor, half_unit(one.value) * known.factor
+        same = (
+            indicator_id(one.subject),
+            one.entity,
+            one.kind,
+            one.first,
+            one.last,
+            one.period,
+            one.scope,
+            one.basis,
+            known.family,
+        )
+        groups.setdefault((*same, one.of and indicator_id(one.of)), []).append((one, number, slack))
+    return {
+        id(one)
+        for group in groups.values()
+        for one, number, slack in group
+        if any(abs(number - other) > slack + loose for _, other, loose in group)
+    }
+
+
+def _note(one: Candidate, confidence: float, language: str, *, twice: bool) -> str:
+    pieces = [f"confidence={confidence:.2f}"]
+    pieces += [say(f"extract.year.{code}", language, detail=detail) for code, detail in one.evidence]
+    if not one.subject.id:
+        pieces.append(say("extract.other.unknown", language))
+    if twice:
+        pieces.append(say("extract.other.twice", language))
+    if one.entity:
+        pieces.append(say("extract.other.entity", language, detail=one.entity))
+    return "; ".join(pieces)
+
+
+def frame(done: Sequence[dict[str, str | float | int]]) -> pd.DataFrame:
+    """The rows as a data frame: text in every column but `confidence`, `char_start` and `char_end`."""
+    import pandas as pd
+
+    columns = list(dict.fromkeys([*COLUMNS, *_OPTIONAL, *EXTRA_COLUMNS]))
+    data = pd.DataFrame(list(done), columns=columns)
+    return data.astype({"confidence": float, "char_start": int, "char_end": int})

@@ -1,0 +1,7 @@
+"""Dossier + scenario -> history, forecasts, findings, conflicts: the only place where they all meet."""
+
+from forecasting.judge.assessment.making import assess
+from forecasting.judge.assessment.parts_alone import conflicts, implied, required_growth
+from forecasting.judge.assessment.result import Assessment
+
+__all__ = ["Assessment", "assess", "conflicts", "implied", "required_growth"]

@@ -1,0 +1,1 @@
+"""Printed numbers as exact intervals, their units, and the arithmetic of growth. It knows no dossier."""
