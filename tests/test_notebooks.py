@@ -297,6 +297,30 @@ def test_without_anywidget_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -
         fc.notebook()
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "find应为"), ("en", "find must be one of")])
+def test_an_error_in_a_cell_is_one_message_in_the_readers_language(language, said, tmp_path):
+    """A wrong argument is told in the language of the notebook, without code; an error of anything else keeps its trace."""
+    cells = [
+        f"import forecasting as fc\nfc.notebook({language!r})\nresult = fc.assess(fc.load({str(ROOT / 'data' / 'yanjiao')!r}))",
+        "fc.goal_seek(result, 'gdp', find='luck')",
+        "1 / 0",
+    ]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    client = NotebookClient(
+        book,
+        timeout=180,
+        kernel_name="python3",
+        allow_errors=True,
+        resources={"metadata": {"path": str(tmp_path)}},
+    )
+    client.execute()
+    (wrong,) = (one for one in book.cells[1].outputs if one.output_type == "error")
+    (other,) = (one for one in book.cells[2].outputs if one.output_type == "error")
+    assert said in "".join(wrong.traceback)
+    assert "seek" not in "".join(wrong.traceback)
+    assert len(other.traceback) > 1
+
+
 def test_the_function_is_not_hidden_by_its_module() -> None:
     """Loading every module by its name leaves `fc.notebook` the function it was."""
     assert callable(fc.notebook)

@@ -12,7 +12,7 @@ from forecasting.charts.script import take_script
 from forecasting.errors import ForecastingError
 from forecasting.show.markup import take_bar
 from forecasting.words import keys, say, spoken
-from forecasting.words.catalogue import told
+from forecasting.words.catalogue import told, told_error
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -46,13 +46,13 @@ if (!window.forecastingTake) {{
 def notebook(language: str = "en") -> None:
     """Set up a notebook: say this once, in its first code cell.
 
-    Charts become live and need no internet, each below buttons that hand it on and the numbers behind it; with the environment variable FORECASTING_STATIC set, as tests and
-    exports do, they become pictures. They take the look of `charts.theme`, and Chinese is shown with the shipped font
-    on machines that have none. Tables show whole sentences. The settings are those of Altair and pandas in this
-    kernel, nothing else.
+    Charts become live and need no internet, each below buttons that hand it on and the numbers behind it; with the
+    environment variable FORECASTING_STATIC set, as tests and exports do, they become pictures. They take the look of `charts.theme`, and Chinese is shown with the shipped font
+    on machines that have none. Tables show whole sentences. An error of this package is one message in the
+    language, without a trace of code. The settings are those of Altair, pandas and IPython in this kernel, nothing else.
 
     Args:
-        language: of the buttons of a live chart, "en" or "zh".
+        language: of the buttons of a live chart and of errors, "en" or "zh".
 
     Raises:
         WordsError: an unknown language.
@@ -74,6 +74,7 @@ def notebook(language: str = "en") -> None:
         return alt.theme.ThemeConfig(config=theme())  # type: ignore[typeddict-item]
 
     pd.set_option("display.max_colwidth", None, "display.precision", 4)
+    _say_errors(language)
     if static:
         register()
         alt.renderers.enable("png", scale_factor=2)
@@ -89,6 +90,24 @@ def notebook(language: str = "en") -> None:
     alt.renderers.register("forecasting", with_bar)
     alt.renderers.enable("forecasting")
     _show_font()
+
+
+def _say_errors(language: str) -> None:
+    """Errors this package raises on purpose are one message in the reader's language; all others keep their traces."""
+    from IPython.core.getipython import get_ipython
+
+    shell: Any = get_ipython()
+    if shell is None:
+        return
+
+    def tell(
+        shell: Any, kind: type[BaseException], error: BaseException, *_: object, **__: object
+    ) -> list[str]:
+        lines = [f"{kind.__name__}: {told_error(error, language)}"]
+        shell._showtraceback(kind, error, lines)  # noqa: SLF001 - what IPython calls for its own traces
+        return lines
+
+    shell.set_custom_exc((ForecastingError,), tell)
 
 
 #: Column -> tables of words in which its values are looked up, in this order.
