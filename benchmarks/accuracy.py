@@ -676,6 +676,10 @@ log CRPS plus a penalty for coverage away from 80 and 95 %:
   were tried on the early origins and gained nothing there, so none was taken. On WB the class alone is better on the late
   origins; nothing early said so. The margin over the best library grew smaller on PWT because that library is now made to
   damp its trend.
+- How far a record counts follows how steady it is and how far from its class; by its length alone China's growth targets
+  got a third where nine of ten were met. On the early origins that gained 0.4 % of CRPS by classes and 0.8 % by panels, on
+  the mean of the six sets. On the late ones, before and after: PWT 6.82 and 6.66, M1 13.29 and 12.66, M3 12.52 and 12.48,
+  but WB 18.42 and 18.76, provinces 6.01 and 6.15, tourism 15.56 and 15.75.
 - Odds pooled: on WB and provinces the outcomes of a single year are nearly one draw for the whole set, and the base rate
   they are held to knows with hindsight how all origins ended.
 - Two to five points: the shock of the next cohort is one draw an origin. Provinces to 2003 were about to speed up by half
