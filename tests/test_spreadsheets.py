@@ -11,9 +11,7 @@ import openpyxl
 import pytest
 
 from forecasting import dossier as claims
-from forecasting.dossier.side_sheets import SIDE_COLUMNS
 from forecasting.dossier.table import table_bytes
-from forecasting.dossier.toml_reader import KEYS
 from forecasting.dossier.workbook import shown_digits
 from forecasting.errors import DossierError, Fault
 
@@ -234,13 +232,6 @@ def test_a_new_workbook_declares_what_a_new_table_does(tmp_path, sheets) -> None
         theirs.better,
     )
     assert "[indicators" not in (sheets.parent / "dossier.toml").read_text(encoding="utf-8")
-
-
-def test_the_sheet_takes_every_key_of_an_indicator() -> None:
-    """Whatever dossier.toml may say of an indicator has a column in the workbook, in the same order."""
-    id_, chinese, english, *others = SIDE_COLUMNS["indicators"]
-    assert (id_, chinese, english) == ("id", "label_zh", "label_en")
-    assert ("label", *others) == KEYS["indicators"]
 
 
 def test_every_column_of_the_sheets_is_explained(sheets) -> None:

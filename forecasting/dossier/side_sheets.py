@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.dossier.book import MOST_COLUMNS, MOST_ROWS, opened, size_of, value_of
 from forecasting.dossier.model import BASES, GROWTH_BASES, MEASURES
-from forecasting.dossier.toml_reader import exact_toml
+from forecasting.dossier.toml_reader import KEYS, exact_toml
 from forecasting.errors import Fault
 from forecasting.words import say
 
@@ -35,24 +35,7 @@ __all__ = [
 
 #: The columns of each sheet; all but the first are keys of the entry, `label_en` and `label_zh` those of its label.
 SIDE_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "indicators": (
-        "id",
-        "label_zh",
-        "label_en",
-        "unit",
-        "basis",
-        "growth_basis",
-        "convention",
-        "measure",
-        "bounds",
-        "index_year",
-        "levels_comparable",
-        "better",
-        "scope",
-        "plausible_growth",
-        "reference_class",
-        "note",
-    ),
+    "indicators": ("id", "label_zh", "label_en", *(key for key in KEYS["indicators"] if key != "label")),
     "sources": ("id", "title", "published", "note"),
     "scenarios": ("scenario", "key", "value"),
 }
