@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from forecasting import dossier as claims
 from forecasting.dossier.faults import Context, check_rows
-from forecasting.dossier.quotes import normalise, numbers, occurs
 from forecasting.dossier.table import Row
 from forecasting.dossier.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
+from forecasting.numbers.numerals import normalise, numbers, occurs
 
 RIVERSIDE = Path(__file__).parent / "dossiers" / "riverside"
 COLUMNS = claims.COLUMNS

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasting._extract.cleaning import LOST, clean, cleaned_document, tidy
-from forecasting.dossier.quotes import occurs
+from forecasting.numbers.numerals import occurs
 
 
 def read(text):

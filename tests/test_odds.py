@@ -7,9 +7,11 @@ import pytest
 
 import forecasting as fc
 from forecasting.errors import DossierError, ForecastingError
+from forecasting.judge.checks import odds_verdict
 from forecasting.models import predict, probability, quantile, shrinkage
 from forecasting.models.outside import MISSES, OPTIMISM, OutsideForecast, predict_outside
 from forecasting.models.reference import ClassMismatchError, ReferenceClass, reference_class
+from forecasting.words import render
 
 HEAD = "claim_id,entity,indicator,role,kind,basis,comparator,value,unit,start,end,source,quote,every,locator,note,of,reading"
 GDP = '[indicators.gdp]\nlabel = "GDP"\nunit = "亿元"\nbasis = "nominal"\nreference_class = "{name}"\n'
@@ -68,7 +70,7 @@ def test_the_range_holds_the_class_and_words_stand_for_both_ends(tmp_path: Path)
     assert low <= found.probability <= high
     assert low <= found.facts.by_class <= high
     words = found.facts.range_verdicts
-    assert words == tuple(dict.fromkeys(fc.checks.odds_verdict(one) for one in (low, high)))
+    assert words == tuple(dict.fromkeys(odds_verdict(one) for one in (low, high)))
     assert set(words) <= set(found.verdicts)
 
 
@@ -153,7 +155,7 @@ def test_a_class_too_old_is_shown_and_not_leaned_on(tmp_path: Path) -> None:
     """Business figures end in 1995: six points of a report of 2024 get no odds, with the reason."""
     found = odds(fc.assess(fc.load(folder(tmp_path, GDP.format(name="business"), city()))), "goal")
     assert found.verdict == "not_assessable"
-    assert "1995" in fc.words.render(found.message, "en")
+    assert "1995" in render(found.message, "en")
 
 
 def test_rates_are_forecast_between_their_bounds(tmp_path: Path) -> None:
@@ -232,7 +234,7 @@ def test_an_outside_forecast_is_one_more_row(tmp_path: Path) -> None:
     assert chance.outside is not None
     assert expm1(chance.outside.growth) == pytest.approx(0.0675, abs=0.0005)
     assert chance.outside.corrected < chance.probability
-    message = fc.words.render(found.message, "en")
+    message = render(found.message, "en")
     assert "IMF (2024-10)" in message
     assert "more than record and class" in message
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import forecasting as fc
 from forecasting.cli import main
-from forecasting.dossier import COLUMNS, Claim, normalise, quotes
+from forecasting.dossier import COLUMNS, Claim, governing, normalise
 from forecasting.dossier.quotes import quote_flaws
 from forecasting.dossier.warnings import warnings
 from forecasting.numbers.numerals import fold, occurs
@@ -624,14 +624,14 @@ def claim(value: str, quote: str, **changes: object) -> Claim:
 @pytest.mark.parametrize(("predicate", "value", "quote", "word"), GOVERNED)
 def test_words_govern_their_own_number(predicate: str, value: str, quote: str, word: str) -> None:
     """A word is found for the number it stands at, for all of a list, and for no other number of the sentence."""
-    assert getattr(quotes, predicate)(claim(value, quote)) == word
+    assert getattr(governing, predicate)(claim(value, quote)) == word
 
 
 def test_words_are_found_where_numbers_have_decimal_commas() -> None:
     """The way a dossier writes numbers holds for the words, too."""
     made = Claim("c", "e", "i", "history", "growth", "=", "5.2", "%", 2020, quote="up 5,2 % like-for-like")
-    assert quotes.scope_word(made, "1.234,5") == "like-for-like"
-    assert quotes.scope_word(made) == ""
+    assert governing.scope_word(made, "1.234,5") == "like-for-like"
+    assert governing.scope_word(made) == ""
 
 
 @pytest.mark.parametrize("quote", ["共有一万五千亿三千元", "二万三万四千元"])
@@ -647,7 +647,7 @@ def test_magnitudes_out_of_order_are_no_number_and_no_crash(quote: str) -> None:
 def dossier_of(claims: list[Claim], **indicator: object) -> fc.Dossier:
     """A dossier of one indicator in memory."""
     stated = {"label": {"en": "x", "zh": "x"}, "unit": "亿元", "basis": "nominal"} | indicator
-    made = fc.claims.Indicator("i", **stated)
+    made = fc.Indicator("i", **stated)
     return fc.Dossier("t", "e", 2020, {"i": made}, {}, tuple(claims))
 
 

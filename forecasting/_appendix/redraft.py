@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.quotes import ascii_text, numbers
 from forecasting.judge.checks import ConflictFacts, GrowthFacts, ShareFacts
+from forecasting.numbers.numerals import ascii_text, numbers
 from forecasting.numbers.stated import conversion
 from forecasting.words import render, say
 

@@ -27,12 +27,12 @@ from forecasting.dossier.model import (
     quoted_entities,
 )
 from forecasting.dossier.new import new_folder
-from forecasting.dossier.quotes import normalise
 from forecasting.dossier.relations import product_scale
 from forecasting.dossier.table import read_table, write_claims
 from forecasting.dossier.toml_file import read_heading, read_scenarios
 from forecasting.errors import DossierError, Fault
 from forecasting.files import WriteRefusedError
+from forecasting.numbers.numerals import normalise
 
 if TYPE_CHECKING:
     import os

@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from forecasting.dossier.governing import period_word, price_word, revision_word, scope_word
 from forecasting.dossier.indicators import PREVIOUS_YEAR
 from forecasting.dossier.periods import period_of
-from forecasting.dossier.quotes import period_word, price_word, revision_word, scope_word
 from forecasting.numbers.stated import (
     Interval,
     conversion,

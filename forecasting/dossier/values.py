@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.dossier.context import GROWTH_KINDS, MULTIPLES
 from forecasting.dossier.model import KINDS
-from forecasting.dossier.quotes import ascii_text
+from forecasting.numbers.numerals import ascii_text
 from forecasting.numbers.stated import (
     COMPARATORS,
     CURRENCIES,

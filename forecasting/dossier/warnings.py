@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forecasting.dossier import quotes
+from forecasting.dossier import governing
 from forecasting.dossier.periods import period_of
 from forecasting.words import Phrase
 
@@ -65,14 +65,14 @@ def _left_out(claim: Claim, indicator: Indicator, numbers: str) -> Iterator[_Lef
     yield from _scope(claim, indicator, numbers)
     yield from _basis(claim, indicator, numbers)
     yield from _comparator(claim, numbers)
-    if claim.role == "history" and (word := quotes.forecast_word(claim, numbers)):
+    if claim.role == "history" and (word := governing.forecast_word(claim, numbers)):
         yield "role", word, "forecast", {}
-    if claim.kind == "growth" and (word := quotes.average_word(claim, numbers)):
+    if claim.kind == "growth" and (word := governing.average_word(claim, numbers)):
         yield "kind", word, "average", {}
-    part = quotes.period_word(claim, numbers)
+    part = governing.period_word(claim, numbers)
     if part and not claim.period:
         yield "period", part, "period", {"period": period_of(part) or part}
-    word = quotes.cumulative_word(claim, numbers)
+    word = governing.cumulative_word(claim, numbers)
     one_year = claim.start is None or claim.start == claim.end - 1
     if word and not part and not claim.period:
         if claim.kind == "growth" and one_year:
@@ -82,7 +82,7 @@ def _left_out(claim: Claim, indicator: Indicator, numbers: str) -> Iterator[_Lef
 
 
 def _scope(claim: Claim, indicator: Indicator, numbers: str) -> Iterator[_Left]:
-    word = quotes.scope_word(claim, numbers) or quotes.currency_or_coverage_word(claim, numbers)
+    word = governing.scope_word(claim, numbers) or governing.currency_or_coverage_word(claim, numbers)
     answered = claim.scope or (claim.kind not in _GROWTH and indicator.scope)
     if word and not answered:
         yield "scope", word, "scope", {}
@@ -90,20 +90,20 @@ def _scope(claim: Claim, indicator: Indicator, numbers: str) -> Iterator[_Left]:
 
 def _basis(claim: Claim, indicator: Indicator, numbers: str) -> Iterator[_Left]:
     stated = claim.basis or (indicator.growth_basis if claim.kind in _GROWTH else indicator.basis)
-    said = quotes.price_word(claim, numbers)
+    said = governing.price_word(claim, numbers)
     if said and stated != said:
-        yield "basis", quotes.price_phrase(claim, numbers), "basis", {"basis": said}
+        yield "basis", governing.price_phrase(claim, numbers), "basis", {"basis": said}
 
 
 def _comparator(claim: Claim, numbers: str) -> Iterator[_Left]:
     """A word at the number that its comparator does not say."""
     if claim.comparator == "..":
         return
-    if (word := quotes.hedge_word(claim, numbers)) and claim.comparator == "=":
+    if (word := governing.hedge_word(claim, numbers)) and claim.comparator == "=":
         yield "comparator", word, "comparator", {"comparator": "~"}
-    elif (word := quotes.floor_word(claim, numbers)) and claim.comparator not in {">", ">="}:
+    elif (word := governing.floor_word(claim, numbers)) and claim.comparator not in {">", ">="}:
         beyond = word.lower().startswith(_BEYOND)
         yield "comparator", word, "comparator", {"comparator": ">" if beyond else ">="}
-    elif (word := quotes.ceiling_word(claim, numbers)) and claim.comparator not in {"<", "<="}:
+    elif (word := governing.ceiling_word(claim, numbers)) and claim.comparator not in {"<", "<="}:
         below = word.lower().startswith(_BELOW)
         yield "comparator", word, "comparator", {"comparator": "<" if below else "<="}

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
+from forecasting.dossier.governing import currency_or_coverage_word, scope_word
 from forecasting.dossier.meaning import (
     GROWTH_KINDS,
     Space,
@@ -22,7 +23,6 @@ from forecasting.dossier.meaning import (
     printed_interval,
     raised,
 )
-from forecasting.dossier.quotes import currency_or_coverage_word, scope_word
 from forecasting.network.bridges import AS_PRINTED, FREEING, as_it_may_be_meant, excuses
 from forecasting.network.digits import cuts_digits
 from forecasting.numbers.stated import Interval, conversion, parse_number, unit

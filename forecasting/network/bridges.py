@@ -11,6 +11,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.conventions import conventions, country_of
+from forecasting.dossier.governing import (
+    average_word,
+    ceiling_word,
+    cumulative_word,
+    currency_or_coverage_word,
+    floor_word,
+    hedge_word,
+    period_word,
+    scope_word,
+)
 from forecasting.dossier.meaning import (
     GROWTH_KINDS,
     base_year,
@@ -27,16 +37,6 @@ from forecasting.dossier.meaning import (
     rate_interval,
     ratio_to_rate,
     rounded_whole,
-)
-from forecasting.dossier.quotes import (
-    average_word,
-    ceiling_word,
-    cumulative_word,
-    currency_or_coverage_word,
-    floor_word,
-    hedge_word,
-    period_word,
-    scope_word,
 )
 from forecasting.network.digits import cuts_digits, moved
 from forecasting.numbers.stated import Interval, parse_number, power, stated_interval, unit

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.dossier.governing import currency_or_coverage_word, period_word, scope_word
 from forecasting.dossier.meaning import (
     base_year,
     cut_off,
@@ -16,7 +17,6 @@ from forecasting.dossier.meaning import (
     rate_interval,
     rounded_whole,
 )
-from forecasting.dossier.quotes import currency_or_coverage_word, period_word, scope_word
 from forecasting.judge.checks.wording import in_printed_unit, shown
 from forecasting.network.bridges import averages, price_band
 from forecasting.numbers.stated import Interval

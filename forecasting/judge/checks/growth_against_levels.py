@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from forecasting.dossier.governing import currency_or_coverage_word, scope_word
 from forecasting.dossier.meaning import GROWTH_KINDS, is_past_plan, meaning, ratio_to_rate, space_of_levels
-from forecasting.dossier.quotes import currency_or_coverage_word, scope_word
 from forecasting.judge.checks.conditions import base_condition, conditional, stated_growth
 from forecasting.judge.checks.differences import difference
 from forecasting.judge.checks.growth_facts import compared, said, steps, untested, untied

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting.dossier.governing import scope_word
 from forecasting.dossier.meaning import meaning, printed_interval
-from forecasting.dossier.quotes import scope_word
 from forecasting.judge.checks.conditions import base_condition, conditional, sum_condition, vintage_condition
 from forecasting.judge.checks.evidence import middle
 from forecasting.judge.checks.finding import Facts, Finding, Label

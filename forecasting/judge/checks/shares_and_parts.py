@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from forecasting.dossier.governing import scope_word
 from forecasting.dossier.meaning import is_past_plan, meaning, rate_interval
-from forecasting.dossier.quotes import scope_word
 from forecasting.judge.checks.conditions import base_condition, conditional, form_condition, vintage_condition
 from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.period_totals import total_of_years

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.quotes import numbers
+from forecasting.numbers.numerals import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
