@@ -7,7 +7,7 @@ import pytest
 
 import forecasting as fc
 from forecasting.errors import DossierError, ForecastingError
-from forecasting.judge.checks import odds_verdict
+from forecasting.judge.checks import Finding, odds_verdict
 from forecasting.models import predict, probability, quantile, shrinkage
 from forecasting.models.outside import MISSES, OPTIMISM, OutsideForecast, predict_outside
 from forecasting.models.reference import ClassMismatchError, ReferenceClass, reference_class
@@ -46,7 +46,7 @@ def city(goal: str = "2221") -> list[str]:
     return [*levels, claim("goal", "gdp", "goal", "level", goal, 2030, unit="亿元")]
 
 
-def odds(result: fc.Assessment, claim_id: str) -> fc.checks.Finding:
+def odds(result: fc.Assessment, claim_id: str) -> Finding:
     """The finding on the odds of one target."""
     return next(one for one in result.found if one.check == "odds" and claim_id in one.claims)
 
