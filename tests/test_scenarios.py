@@ -426,6 +426,7 @@ def test_an_unknown_scenario_lists_what_exists(riverside):
             "0.1 in 2021, below the floor 0.2",
         ),
         ({"growth_cap_from": 2022}, "without a growth_cap"),
+        ({"add": ({"claim_id": {"of": "a table"}},)}, "claim_id = .*a text"),
         ({"growth_cap": {"revenue": 0.1}, "growth_cap_from": 2019}, "after as_of"),
         ({"path": {"revenue": {2200: 0.1}}}, "within a century"),
         ({"path": {"revenue": {}}}, "with something in it for revenue"),

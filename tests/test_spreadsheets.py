@@ -2,7 +2,9 @@
 
 import dataclasses
 import os
+import re
 import sys
+import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -464,6 +466,18 @@ def test_faults_in_a_workbook_have_its_rows(workbook) -> None:
     spoil(workbook, "D5", "past")
     fault = only_fault(workbook.parent)
     assert (fault.file, fault.line, fault.column) == ("claims.xlsx", 5, "role")
+
+
+def test_a_workbook_without_a_sheet_is_a_fault(workbook) -> None:
+    """A damaged workbook may list no sheet at all: said as a fault of the file."""
+    with zipfile.ZipFile(workbook) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/workbook.xml"] = re.sub(rb"<sheets>.*</sheets>", b"<sheets/>", parts["xl/workbook.xml"])
+    parts["xl/workbook.xml"] = re.sub(rb"<definedNames>.*</definedNames>", b"", parts["xl/workbook.xml"])
+    with zipfile.ZipFile(workbook, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    assert only_fault(workbook.parent).found == "a workbook without a sheet"
 
 
 def test_the_sheet_is_found_by_name_or_alone(workbook) -> None:

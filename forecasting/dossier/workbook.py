@@ -57,8 +57,9 @@ def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault], fr
         )
         return [], [fault], frozenset()
     names = book.sheetnames
-    if "claims" not in names and len(names) > 1:
-        fault = Fault(file, 0, "", f"the sheets {', '.join(names)}", "a sheet named 'claims'")
+    if "claims" not in names and len(names) != 1:
+        found = f"the sheets {', '.join(names)}" if names else "a workbook without a sheet"
+        fault = Fault(file, 0, "", found, "a sheet named 'claims'")
         return [], [fault], frozenset()
     sheet = book["claims"] if "claims" in names else book[names[0]]
     rows, width = size_of(sheet)

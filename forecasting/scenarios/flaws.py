@@ -125,8 +125,9 @@ def _claim_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[Flaw]:
 def _added_flaws(scenario: Scenario, dossier: Dossier) -> Iterator[Flaw]:
     """Claims put in whose id is taken, or whose columns are missing, too many, or of the wrong type."""
     kept = {claim.claim_id for claim in dossier.claims} - set(scenario.drop)
-    for claim_id, times in Counter(one.get("claim_id") for one in scenario.add).items():
-        if claim_id in kept or (claim_id not in ("", None) and times > 1):
+    named = (row.get("claim_id") for row in scenario.add)
+    for claim_id, times in Counter(one for one in named if isinstance(one, str) and one).items():
+        if claim_id in kept or times > 1:
             yield ("add",), repr(claim_id), "an id that no other claim has"
     for row in scenario.add:
         for column in ("entity", "indicator", "value", "unit", "end"):
