@@ -9,7 +9,7 @@ import pytest
 
 import forecasting as fc
 from forecasting.judge.checks import odds_verdict
-from forecasting.portfolio.series import _percents
+from forecasting.portfolio.series_rows import _percents
 from forecasting.words import percent
 
 COLUMNS = ["series", "year", "level", "target"]

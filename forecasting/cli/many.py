@@ -125,7 +125,7 @@ def run_backtest(options: argparse.Namespace) -> int:
     import pandas as pd
 
     from forecasting.models.backtest import backtest
-    from forecasting.portfolio.series import read_series
+    from forecasting.portfolio.series_reading import read_series
 
     def said(done: int, total: int) -> None:
         if sys.stderr.isatty():

@@ -173,7 +173,8 @@ def _series_to_file(
 ) -> Run:
     """A long frame of series with targets, which takes seconds whole: no journal, no workers."""
     from forecasting.portfolio.fared import growth_portfolio
-    from forecasting.portfolio.series import assess_series, read_series
+    from forecasting.portfolio.series import assess_series
+    from forecasting.portfolio.series_reading import read_series
 
     files = places(output, force=force)
     if page is not None:
