@@ -90,6 +90,14 @@ def test_forecasts_are_those_made_at_the_origin() -> None:
         assert mine["scale"].equals(mine["scale_now"])
 
 
+def test_numbers_typed_as_text_score_the_same() -> None:
+    """A frame whose years and levels are texts, as a file with one odd cell gives them, scores as one of numbers."""
+    frame = panel()
+    assert backtest(frame.astype({"year": str, "level": str}), 3, origins=[2000]).rows.equals(
+        backtest(frame, 3, origins=[2000]).rows
+    )
+
+
 def test_changing_the_future_changes_outcomes_only() -> None:
     """Levels after an origin multiplied by two leave its forecasts and learnt widths as they were."""
     frame = panel()

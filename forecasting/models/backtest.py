@@ -243,7 +243,9 @@ def backtest(  # noqa: PLR0913 - one knob a question; all but the history have d
         )
         raise ForecastingError(message)
     forecast(history, 1, models="no_change")  # one place says what is wrong with a frame
-    frame = history[["series", "year", "level"]].sort_values(["series", "year"], ignore_index=True)
+    # Texts that are numbers are taken as such, as `forecast` does.
+    frame = history[["series", "year", "level"]].astype({"year": float, "level": float}).astype({"year": int})
+    frame = frame.sort_values(["series", "year"], ignore_index=True)
     chosen = _origins(frame, horizon, origins, max(least, _LEAST_POINTS))
     found, unfitted = [], []
     for done, origin in enumerate(chosen, start=1):
