@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from forecasting import dossier as claims
+from forecasting.dossier.book import filled_rows
 from forecasting.dossier.table import table_bytes
 from forecasting.dossier.workbook import shown_digits
 from forecasting.errors import DossierError, Fault
@@ -466,6 +467,13 @@ def test_faults_in_a_workbook_have_its_rows(workbook) -> None:
     spoil(workbook, "D5", "past")
     fault = only_fault(workbook.parent)
     assert (fault.file, fault.line, fault.column) == ("claims.xlsx", 5, "role")
+
+
+def test_rows_between_filled_ones_are_not_read() -> None:
+    """A cell far down a sheet is one row more, not all the rows between; blanks before a value keep their place."""
+    sheet = openpyxl.Workbook().active
+    sheet["A1"], sheet["C2"], sheet["B90000"] = "decision", "x", "far"
+    assert filled_rows(sheet) == {1: ["decision"], 2: [None, None, "x"], 90000: [None, "far"]}
 
 
 def test_a_workbook_without_a_sheet_is_a_fault(workbook) -> None:

@@ -12,7 +12,7 @@ from forecasting.files import read_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MOST_COLUMNS", "MOST_PART", "MOST_ROWS", "opened", "size_of", "value_of"]
+__all__ = ["MOST_COLUMNS", "MOST_PART", "MOST_ROWS", "filled_rows", "opened", "size_of", "value_of"]
 
 MOST_PART = 32 * 2**20  # bytes of one part unpacked; a sheet of ten thousand claims has about ten million
 MOST_ROWS = 200_000
@@ -66,6 +66,21 @@ def _require_small(data: bytes) -> None:
         if part.file_size > MOST_PART:
             msg = f"{part.filename} unpacks to {part.file_size // 2**20} MB; at most {MOST_PART // 2**20} are read"
             raise ValueError(msg)
+
+
+def filled_rows(sheet: Any) -> dict[int, list[Any]]:
+    """Values of each row in which anything stands, by its number; rows between that hold nothing cost nothing.
+
+    At most `MOST_ROWS` rows down and `MOST_COLUMNS` columns across.
+    """
+    found: dict[int, list[Any]] = {}
+    for (number, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - what is asked for is made by openpyxl
+        value = value_of(cell)
+        if value is None or number > MOST_ROWS or column > MOST_COLUMNS:
+            continue
+        row = found.setdefault(number, [])
+        row += [None] * (column - 1 - len(row)) + [value]
+    return found
 
 
 def size_of(sheet: Any) -> tuple[int, int]:

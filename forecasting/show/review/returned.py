@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasting.dossier import COLUMNS, read_folder
-from forecasting.dossier.book import MOST_ROWS, opened, value_of
+from forecasting.dossier.book import filled_rows, opened
 from forecasting.dossier.table import read_table_file
 from forecasting.errors import DossierError, Fault, ForecastingError
 from forecasting.extras import needed
@@ -163,21 +163,19 @@ def _from_workbook(path: Path) -> tuple[list[str], list[dict[str, str]], list[di
     needed("openpyxl", "openpyxl", "a workbook", "excel")
     try:
         book = opened(path)
-        sheet = book[CLAIMS]
-        last, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-        table = [[value_of(cell) for cell in row] for row in sheet.iter_rows(max_row=last, max_col=width)]
+        table = filled_rows(book[CLAIMS])
     except Exception as problem:
         # The library tells damage in many ways of its own.
         msg = f"{path}: cannot be read as a workbook of a review ({problem}); write it again with forecasting review --xlsx"
         raise ForecastingError(msg) from problem
-    head = [str(one) for one in table[0] if one is not None] if table else []
+    head = [str(one) for one in table.pop(1, ()) if one is not None]
     if head[:2] != ["decision", "confidence"]:
         msg = f"{path}: the sheet {CLAIMS} begins with {', '.join(head[:2]) or 'nothing'}; expected decision, confidence"
         raise ForecastingError(msg)
     faults: list[Fault] = []
     kept: list[dict[str, str]] = []
     refused: list[dict[str, str]] = []
-    for number, values in enumerate(table[1:], start=2):
+    for number, values in table.items():
         cells = dict(zip(head, values, strict=False))
         if not any(cells.values()):
             continue
