@@ -12,7 +12,16 @@ from forecasting.files import read_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MOST_COLUMNS", "MOST_PART", "MOST_ROWS", "filled_rows", "opened", "size_of", "value_of"]
+__all__ = [
+    "MOST_COLUMNS",
+    "MOST_PART",
+    "MOST_ROWS",
+    "filled_cells",
+    "filled_rows",
+    "opened",
+    "size_of",
+    "value_of",
+]
 
 MOST_PART = 32 * 2**20  # bytes of one part unpacked; a sheet of ten thousand claims has about ten million
 MOST_ROWS = 200_000
@@ -68,19 +77,25 @@ def _require_small(data: bytes) -> None:
             raise ValueError(msg)
 
 
-def filled_rows(sheet: Any) -> dict[int, list[Any]]:
-    """Values of each row in which anything stands, by its number; rows between that hold nothing cost nothing.
-
-    At most `MOST_ROWS` rows down and `MOST_COLUMNS` columns across.
-    """
+def filled_cells(sheet: Any) -> dict[int, list[Any]]:
+    """Cells of each row in which anything stands, by its number, None in the gaps; rows that hold nothing cost nothing."""
     found: dict[int, list[Any]] = {}
-    for (number, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - what is asked for is made by openpyxl
-        value = value_of(cell)
-        if value is None or number > MOST_ROWS or column > MOST_COLUMNS:
-            continue
-        row = found.setdefault(number, [])
-        row += [None] * (column - 1 - len(row)) + [value]
+    for (number, column), cell in sorted(
+        getattr(sheet, "_cells", {}).items()
+    ):  # asking openpyxl would make the others
+        if cell.value is not None:
+            row = found.setdefault(number, [])
+            row += [None] * (column - 1 - len(row)) + [cell]
     return found
+
+
+def filled_rows(sheet: Any) -> dict[int, list[Any]]:
+    """Values of each row in which anything stands, by its number; at most `MOST_ROWS` down, `MOST_COLUMNS` across."""
+    return {
+        number: [None if cell is None else value_of(cell) for cell in row[:MOST_COLUMNS]]
+        for number, row in filled_cells(sheet).items()
+        if number <= MOST_ROWS
+    }
 
 
 def size_of(sheet: Any) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from forecasting.dossier.book import MOST_COLUMNS, MOST_ROWS, opened, size_of, value_of
+from forecasting.dossier.book import MOST_COLUMNS, MOST_ROWS, filled_cells, opened, size_of, value_of
 from forecasting.dossier.model import BASES, GROWTH_BASES, MEASURES
 from forecasting.dossier.toml_reader import KEYS, exact_toml
 from forecasting.errors import Fault
@@ -101,8 +101,8 @@ def _read(found: SideSheets, name: str, sheet: Any) -> None:
     height, width = size_of(sheet)
     if height > MOST_ROWS or width > MOST_COLUMNS:
         return  # as above
-    rows = list(sheet.iter_rows()) if height else []
-    header = [_text(found, name, cell) for cell in rows[0]] if rows else []
+    rows = filled_cells(sheet)
+    header = [_text(found, name, cell) for cell in rows.pop(1, ())]
     while header and not header[-1]:
         header.pop()
     for column in header:
@@ -110,14 +110,14 @@ def _read(found: SideSheets, name: str, sheet: Any) -> None:
             expected = f"only the columns {', '.join(SIDE_COLUMNS[name])}"
             found.faults.append(Fault(found.file, 1, name, repr(column), expected))
     found.tables[name] = {}
-    for row in rows[1:]:
+    for line, row in rows.items():
         cells = dict(zip(header, (_text(found, name, cell) for cell in row), strict=False))
         if not any(cells.values()):
             continue
         if name == "scenarios":
-            _difference(found, row[0].row, cells)
+            _difference(found, line, cells)
             continue
-        line, id_ = row[0].row, cells.get("id", "")
+        id_ = cells.get("id", "")
         if not id_ or id_ in found.tables[name]:
             shown = repr(id_) if id_ else "nothing"
             found.faults.append(Fault(found.file, line, f"{name}.id", shown, "an id of its own"))
@@ -162,7 +162,7 @@ def _written(key: str, value: str) -> Any:
 
 def _text(found: SideSheets, name: str, cell: Any) -> str:
     """A cell as text; a number as one, since ids, years and shares of a scenario have no printed digits to lose."""
-    value = value_of(cell)
+    value = None if cell is None else value_of(cell)
     if value is None:
         return ""
     if isinstance(value, str) and cell.data_type != "f":

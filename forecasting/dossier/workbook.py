@@ -8,7 +8,7 @@ import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from forecasting.dossier.book import MOST_COLUMNS, MOST_ROWS, opened, size_of, value_of
+from forecasting.dossier.book import MOST_COLUMNS, MOST_ROWS, filled_cells, opened, size_of, value_of
 from forecasting.dossier.model import BASES, KINDS, ROLES
 from forecasting.dossier.side_sheets import add_side_sheets, column_comment, put_text
 from forecasting.dossier.vocabulary import choices
@@ -71,11 +71,11 @@ def read_sheet(path: Path) -> tuple[list[tuple[int, list[str]]], list[Fault], fr
     faults: list[Fault] = []
     unshown: list[Any] = []
     header: list[str] = []
-    for number, record in enumerate(sheet.iter_rows() if rows else (), start=1):
+    for number, record in filled_cells(sheet).items():
         columns = [*header, *[""] * (len(record) - len(header))]
         texts = [
             _cell_text(file, cell, column, faults, unshown)
-            for cell, column in zip(record, columns, strict=True)
+            for cell, column in zip(record, columns, strict=False)  # a row ends with its last value
         ]
         if not header:
             while texts and not texts[-1]:
@@ -127,7 +127,7 @@ def _unshown_fault(file: str, cells: Sequence[Any]) -> Fault:
 
 def _cell_text(file: str, cell: Any, column: str, faults: list[Fault], unshown: list[Any]) -> str:
     """What a cell holds, as text; a cell whose printed form is lost is a fault, or a value to be told with others."""
-    value = value_of(cell)
+    value = None if cell is None else value_of(cell)
     if value is None:
         return ""
     if isinstance(value, str) and cell.data_type in {"s", "inlineStr", "str"}:
