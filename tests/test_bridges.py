@@ -26,6 +26,7 @@ from forecasting.dossier import COLUMNS, from_frame
 from forecasting.dossier.meaning import meaning
 from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
+from forecasting.network.bridges import excuses
 from forecasting.show.markup import MARKS
 from forecasting.show.terminal import findings_csv
 from forecasting.show.terminal import report as report_text
@@ -345,6 +346,42 @@ def test_half_a_year_that_its_row_leaves_out_breaks_no_chain(report):
     )
     unaccused(half)
     assert whole.exit_code == 1
+
+
+def test_a_change_over_half_a_year_is_not_held_against_years(report):
+    """100 in 2018 and 120 in 2019: "up by 5 in the first half" is no contradiction, "up by 5 in 2019" is one."""
+    rows = (
+        claim("y18", "100.0", 2018, "2018年营业收入100.0亿元"),
+        claim("y19", "120.0", 2019, "2019年营业收入120.0亿元"),
+    )
+    half, whole = (
+        fc.assess(
+            report(
+                {"x": REVENUE}, *rows, claim("up", "5.0", 2019, quote, kind="change", start=2018), as_of=2019
+            )
+        )
+        for quote in ("上半年营业收入增加5.0亿元", "2019年营业收入增加5.0亿元")
+    )
+    unaccused(half)
+    assert whole.exit_code == 1
+
+
+#: 1000.00 to 1084.90 is 8.49 %, printed 8.4; to 1155.31 another 6.49 %, printed 6.4: whoever rounds prints 8.5 and 6.5.
+CUT_RATES = (
+    claim("y16", "1000.00", 2016, "2016年营业收入1000.00亿元"),
+    claim("y17", "1084.90", 2017, "2017年营业收入1084.90亿元"),
+    growth("g17", "8.4", 2017, "2017年营业收入增长8.4%"),
+    claim("y18", "1155.31", 2018, "2018年营业收入1155.31亿元"),
+    growth("g18", "6.4", 2018, "2018年营业收入增长6.4%"),
+)
+
+
+@pytest.mark.parametrize(("role", "end"), [("history", 2019), ("target", 2021)])
+def test_only_what_was_measured_is_cut_off(report, role, end):
+    """Where two rates show that digits are cut off, so may be those of a result, but not those of a plan."""
+    asked = claim("asked", "1255.55", end, f"{end}年营业收入1255.55亿元", role=role)
+    made = report({"x": REVENUE}, *CUT_RATES, asked)
+    assert ("cut" in excuses(made.by_id["asked"], made)) is (role == "history")
 
 
 def test_a_number_read_with_little_confidence_accuses_nobody(report):

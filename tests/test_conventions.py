@@ -2,13 +2,14 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 
 import pytest
 
 from forecasting.dossier import conventions
-from forecasting.dossier.conventions import ConventionError, find, get
+from forecasting.dossier.conventions import ConventionError, Rule, find, get
 from forecasting.numbers import stated
 
 TABLE = tomllib.loads(files("forecasting.dossier").joinpath("conventions.toml").read_text(encoding="utf-8"))
@@ -85,6 +86,7 @@ def test_each_kind_is_found_by_each_of_its_names(kind) -> None:
         ("gdp", "亿元", "", "gdp"),
         ("福建省地区生产总值（GDP）", "亿元", "", "gdp"),
         ("全省地区生产总值", "亿元", "", "gdp"),
+        ("国内生产总值", "亿元", "", "gdp"),
         ("开发区规模以上工业增加值", "亿元", "", "above_scale_industrial_value_added"),
         ("全市规模以上工业增加值增速", "亿元", "", "above_scale_industrial_value_added"),
         ({"en": "Revenue", "zh": "一般公共预算收入"}, "亿元", "", "general_budget_revenue"),
@@ -180,6 +182,16 @@ def test_nominal_rates_are_the_quotient_of_their_levels(
 def test_income_is_real_in_national_and_nominal_in_provincial_reports(level: str, basis: str) -> None:
     """The same phrase stands for both, so where the level is not known nothing is assumed."""
     assert get("household_income").growth_basis_in("CN", 2012, level)[0] == basis
+
+
+def test_a_rule_of_one_level_of_government_goes_before_a_rule_of_all() -> None:
+    """Where the nation prints real growth and everyone else nominal, the order of the rules decides nothing."""
+    every = Rule("CN", "a rule of all", growth_basis="nominal")
+    nation = Rule("CN", "a rule of the nation", level="national", growth_basis="real")
+    for rules in ((every, nation), (nation, every)):
+        kind = replace(get("household_income"), rules=rules)
+        assert kind.growth_basis_in("CN", 2012, "national")[0] == "real"
+        assert kind.growth_basis_in("CN", 2012, "provincial")[0] == "nominal"
 
 
 @pytest.mark.parametrize(

@@ -681,6 +681,19 @@ def test_a_level_with_both_years_holds_in_each() -> None:
     assert sorted(place.year for place in implied) == [2010, 2011, 2012]
 
 
+@pytest.mark.parametrize(
+    ("value", "bound"), [("0.3", True), ("0.0", False), ("-0.3", False), ("0.0..0.3", False)]
+)
+def test_a_rate_that_may_be_zero_is_no_base(value: str, *, bound: bool) -> None:
+    """Prices up 0.3 % are 0.25 to 0.35, and divide; 0.0 is from -0.05 on: nothing is a multiple of it."""
+    real = {"x": indicator(unit="%", basis="physical", measure="rate")}
+    made = dossier(
+        level("a", 2010, value, unit="%", comparator=".." if ".." in value else "="), indicators=real
+    )
+    (reading,) = compile_claim(made.claims[0], made)
+    assert bool(reading.bounds) is bound
+
+
 def test_units_of_one_family_meet() -> None:
     """1 亿元 and 12000 万元 with growth of 20 % fit; printed digits decide the slack."""
     made = dossier(
