@@ -734,6 +734,13 @@ def test_a_wide_year_is_no_observation() -> None:
         assert bool(solve(made).history) is seen
 
 
+@pytest.mark.parametrize("role", ["benchmark", "target"])
+def test_history_ends_with_the_last_year_reported(role: str) -> None:
+    """In a report of 2020 a level of 2022 is no history, whoever says it."""
+    made = dossier(level("a", 2020, "100"), level("b", 2022, "120", role=role), as_of=2020)
+    assert [one.year for one in solve(made).history] == [2020]
+
+
 # ---- chains
 
 
