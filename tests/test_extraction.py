@@ -407,6 +407,20 @@ def test_small_words_of_chinese_reports(text, expected):
     assert (last["indicator"], last["kind"], last["comparator"], last["value"]) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年，财政收入增长高于全市的5%。",
+        "2020年，居民收入增长高于经济增长1%。",
+        "2020年，财政收入增长快于全市的5%。",
+        "2020年，财政收入增长低于全市的5%。",
+    ],
+)
+def test_a_comparison_with_others_states_nothing(text):
+    """The 5 % are of the city, not of the revenue that grew faster or slower."""
+    assert extract(text, "zh", 2020).empty
+
+
 # ---- any text
 
 
