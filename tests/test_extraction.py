@@ -408,6 +408,26 @@ def test_small_words_of_chinese_reports(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2020 revenue was at least $50 million.", ("revenue", "level", ">=", "50")),
+        ("In 2020 revenue was at most $50 million.", ("revenue", "level", "<=", "50")),
+        ("In 2020 revenue was less than $50 million.", ("revenue", "level", "<", "50")),
+        ("In 2020 revenue was about $50 million.", ("revenue", "level", "~", "50")),
+        ("In 2020 revenue rose at least 7%.", ("revenue", "growth", ">=", "7")),
+        ("In 2020 revenue fell about 7%.", ("revenue", "growth", "~", "-7")),
+        ("In 2020 GDP per capita rose 4%.", ("gdp_per_head", "growth", "=", "4")),
+        ("In 2020 GDP per head rose 4%.", ("gdp_per_head", "growth", "=", "4")),
+        ("In 2020 GDP rose 4%.", ("gdp", "growth", "=", "4")),
+    ],
+)
+def test_small_words_of_english_reports(text, expected):
+    """At least, at most and about are read, and GDP a head under each of its names is one thing, and is not GDP."""
+    (row,) = extract(text, "en", 2020).to_dict("records")
+    assert (row["indicator"], row["kind"], row["comparator"], row["value"]) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2020年，财政收入增长高于全市的5%。",
