@@ -23,7 +23,7 @@ from forecasting._appendix.redraft import redraft
 from forecasting._appendix.xlsx import write_workbook
 from forecasting.charts.verdicts import FILLS, RANKS, SHAPES
 from forecasting.dossier import COLUMNS, from_frame
-from forecasting.dossier.meaning import meaning
+from forecasting.dossier.meaning import cut_off, meaning
 from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
 from forecasting.network.bridges import excuses
@@ -384,6 +384,49 @@ def test_only_what_was_measured_is_cut_off(report, role, end):
     assert ("cut" in excuses(made.by_id["asked"], made)) is (role == "history")
 
 
+@pytest.mark.parametrize(("value", "lower", "upper"), [("8.4", "8.4", "8.5"), ("-8.4", "-8.5", "-8.4")])
+def test_what_is_cut_off_was_further_from_zero(value, lower, upper):
+    """8.4 was 8.4 to below 8.5, never 8.35; a fall of 8.4 was one of 8.4 to below 8.5."""
+    found = cut_off(value)
+    assert (found.lower, found.upper) == (Fraction(lower), Fraction(upper))
+    assert (found.upper_open, found.lower_open) == (value > "0", value < "0")
+
+
+def test_digits_that_are_cut_off_accuse_nobody(report):
+    """Two rates cut off are a habit; one is a wrong number, and so are two beside one that only rounding gives.
+
+    1155.31 to 1208.00 is 4.56 %, printed 4.6: cut off it were 4.5.
+    """
+    rounded = (
+        claim("y19", "1208.00", 2019, "2019年营业收入1208.00亿元"),
+        growth("g19", "4.6", 2019, "2019年营业收入增长4.6%"),
+    )
+    unaccused(fc.assess(report({"x": REVENUE}, *CUT_RATES)))
+    assert fc.assess(report({"x": REVENUE}, *CUT_RATES[:3])).exit_code == 1
+    assert fc.assess(report({"x": REVENUE}, *CUT_RATES, *rounded)).exit_code == 1
+
+
+def test_an_average_may_be_total_growth_divided_by_the_years(report):
+    """100.0 to 150.0 in five years is 50 %, or 10.0 a year; it compounds to 8.4 %, and 20.0 a year is nothing of it."""
+    levels = (
+        claim("y10", "100.0", 2010, "2010年营业收入100.0亿元"),
+        claim("y15", "150.0", 2015, "2015年营业收入150.0亿元"),
+    )
+    divided, wrong = (
+        fc.assess(
+            report(
+                {"x": REVENUE},
+                *levels,
+                growth("mean", rate, 2015, f"年均增长{rate}%", kind="average_growth", start=2010),
+                as_of=2015,
+            )
+        )
+        for rate in ("10.0", "20.0")
+    )
+    unaccused(divided)
+    assert wrong.exit_code == 1
+
+
 def test_a_number_read_with_little_confidence_accuses_nobody(report):
     """100 to 120 is 20 %, not 30 %; where 120 was read by machine with a confidence below 0.8, the reading is asked about."""
 
@@ -421,6 +464,31 @@ def test_zeros_of_a_whole_number_may_not_be_counted(report):
     asks(result, finding)
     assert set(bridges(finding)) == {"printed_form"}
     assert {(one.lower, one.upper) for one in finding.conditions} == {(5150, 5250), (5550, 5650)}
+
+
+@pytest.mark.parametrize(
+    ("quote", "accused"),
+    [
+        ("增长约40%", False),
+        ("约增长40%", False),
+        ("大约增加40%", False),
+        ("增长40%", True),
+        ("节约增长40%", True),
+    ],
+)
+def test_an_about_may_stand_before_the_verb(report, quote, accused):
+    """100.0 to 141.2 is 41.2 %, within a twentieth of 40 (38 to 42) and not within a half (39.5 to 40.5)."""
+    result = fc.assess(
+        report(
+            {"x": REVENUE},
+            claim("y19", "100.0", 2019, "2019年营业收入100.0亿元"),
+            claim("y20", "141.2", 2020, "2020年营业收入141.2亿元"),
+            growth("g", "40", 2020, f"2020年营业收入{quote}"),
+        )
+    )
+    assert result.exit_code == int(accused)
+    if not accused:
+        asks(result, rate(result, "g"))
 
 
 def test_counted_things_are_exact(report):
