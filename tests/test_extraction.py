@@ -393,6 +393,7 @@ def test_a_new_word_works_without_code(monkeypatch):
         ("2025年，地区生产总值不超过500亿元。", ("gdp", "level", "<=", "500")),
         ("2025年，地区生产总值不到500亿元。", ("gdp", "level", "<", "500")),
         ("2020年，地区生产总值约500亿元。", ("gdp", "level", "~", "500")),
+        ("2020年，财政收入约增长7%。", ("fiscal_revenue", "growth", "~", "7")),
         ("2020年，财政收入增长约7%。", ("fiscal_revenue", "growth", "~", "7")),
         ("2020年，财政收入增长到约500亿元。", ("fiscal_revenue", "level", "~", "500")),
         ("2020年，财政收入下降到约50亿元。", ("fiscal_revenue", "level", "~", "50")),

@@ -40,7 +40,9 @@ _REAL = (
     r"|\b(?:constant|comparable|fixed) (?:[12][0-9]{3} )?prices?\b|\bprices of [12][0-9]{3}\b|\binflation[- ]adjusted\b|\badjusted for inflation\b|\b(?:deducting|after) (?:the )?price (?:factors?|changes?)\b"
 )
 _NOMINAL = r"名义|按?(?:现价|当年价格?)(?:计算)?|\bnominal(?:ly)?\b|\b(?:at|in) current (?:market )?prices\b"
-_HEDGE_LEFT = r"(?:大约|约为|约|将近|接近|近|大概|\babout|\baround|\bapproximately|\bapprox\.|\broughly|\bnearly|\balmost|\bsome|\bcirca|\bc\.|~|≈)\s*$"
+_GREW = "(?:增长|增加|上升|上涨|提高|下降|减少|降低|下跌|下滑)了?"
+# 约增长7% is 增长约7%; 节约增长7% is not.
+_HEDGE_LEFT = rf"(?:(?:大约|大概|(?<![节制合公签履])约){_GREW}|大约|约为|约|将近|接近|近|大概|\babout|\baround|\bapproximately|\bapprox\.|\broughly|\bnearly|\balmost|\bsome|\bcirca|\bc\.|~|≈)\s*$"
 _HEDGE_RIGHT = r"\s*(?:左右|上下|\bor so\b)"
 _FLOOR_LEFT = r"(?:超过|超出|突破|不低于|不少于|不小于|至少|大于|逾|超|\bmore than|\bover|\babove|\bat least|\bno less than|\bnot less than|\bexceed(?:ed|s|ing)?|\bupwards of|\bsurpass(?:ed|es|ing)?|>|≥)\s*了?$"
 _FLOOR_RIGHT = r"\s*(?:以上|多(?!少)|余|\bor more\b|\bor above\b|\+)"

@@ -20,6 +20,15 @@ _DISTANCE = (1.0, 0.97, 0.95, 0.88, 0.8, 0.6)
 GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
 
 
+def _hedge_before(reader: ChineseReader, start: int) -> str:
+    """The comparator of a hedge at the number (增长约7%), or of an about at its verb (约增长7%); empty for none."""
+    clause = reader.sentence.clause
+    comparator, end = reader.sentence.hedge
+    at_number = 0 <= end <= start <= end + 1
+    at_verb = comparator == "~" and (clause.verb_start, clause.verb_end) == (end, start)
+    return comparator if at_number or at_verb else ""
+
+
 def emit(
     reader: ChineseReader, kind: str, amount: Amount, start: int, subject: Subject, distance: int
 ) -> None:
@@ -36,13 +45,8 @@ def emit(
     below = kind != "multiple" and (down or (amount.negative and ".." not in amount.value))
     value = negated(amount.value) if below else amount.value
     comparator = amount.comparator
-    if (
-        comparator == "="
-        and sentence.hedge[1] >= 0
-        and start - sentence.hedge[1] <= 1
-        and sentence.hedge[1] <= start
-    ):
-        comparator = sentence.hedge[0]
+    if comparator == "=":
+        comparator = _hedge_before(reader, start) or comparator
     if value.startswith("-"):
         comparator = negated_comparator(comparator)
     if _told_early(reader, sentence, kind):
