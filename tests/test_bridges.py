@@ -23,7 +23,7 @@ from forecasting._appendix.redraft import redraft
 from forecasting._appendix.xlsx import write_workbook
 from forecasting.charts.verdicts import FILLS, RANKS, SHAPES
 from forecasting.dossier import COLUMNS, from_frame
-from forecasting.dossier.meaning import cut_off, meaning
+from forecasting.dossier.meaning import cut_off, meaning, rounded_whole
 from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
 from forecasting.network.bridges import excuses
@@ -382,6 +382,22 @@ def test_only_what_was_measured_is_cut_off(report, role, end):
     asked = claim("asked", "1255.55", end, f"{end}年营业收入1255.55亿元", role=role)
     made = report({"x": REVENUE}, *CUT_RATES, asked)
     assert ("cut" in excuses(made.by_id["asked"], made)) is (role == "history")
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "upper"),
+    [("2800", 2750, 2850), ("3000", 2950, 3050), ("12000", 11500, 12500), ("-2800", -2850, -2750)],
+)
+def test_zeros_at_the_end_may_be_no_digits(value, lower, upper):
+    """Two digits of a whole number count at least: 2,800 and 3,000 may be hundreds, 12,000 thousands."""
+    found = rounded_whole(value)
+    assert (found.lower, found.upper) == (lower, upper)
+
+
+@pytest.mark.parametrize("value", ["20", "800", "990", "2810", "2800.0"])
+def test_digits_that_count(value):
+    """Below a thousand every digit counts, and so do a ten and a decimal."""
+    assert rounded_whole(value) is None
 
 
 @pytest.mark.parametrize(("value", "lower", "upper"), [("8.4", "8.4", "8.5"), ("-8.4", "-8.5", "-8.4")])
