@@ -734,6 +734,13 @@ def test_a_wide_year_is_no_observation() -> None:
         assert bool(solve(made).history) is seen
 
 
+@pytest.mark.parametrize(("about", "lower", "upper"), [("1/20", 190, 210), ("1/10", 180, 220)])
+def test_an_about_is_as_wide_as_the_dossier_says(about: str, lower: int, upper: int) -> None:
+    """About 200 is 200 to within a twentieth, or what `about` says."""
+    made = dossier(level("a", 2010, "200", comparator="~"), assumptions=Assumptions(about=F(about)))
+    assert solve(made).implied[node(2010)] == Interval(F(lower), F(upper))
+
+
 @pytest.mark.parametrize("role", ["benchmark", "target"])
 def test_history_ends_with_the_last_year_reported(role: str) -> None:
     """In a report of 2020 a level of 2022 is no history, whoever says it."""
