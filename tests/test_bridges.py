@@ -422,25 +422,55 @@ def test_digits_that_are_cut_off_accuse_nobody(report):
     assert fc.assess(report({"x": REVENUE}, *CUT_RATES, *rounded)).exit_code == 1
 
 
-def test_an_average_may_be_total_growth_divided_by_the_years(report):
-    """100.0 to 150.0 in five years is 50 %, or 10.0 a year; it compounds to 8.4 %, and 20.0 a year is nothing of it."""
-    levels = (
-        claim("y10", "100.0", 2010, "2010年营业收入100.0亿元"),
-        claim("y15", "150.0", 2015, "2015年营业收入150.0亿元"),
-    )
-    divided, wrong = (
-        fc.assess(
-            report(
-                {"x": REVENUE},
-                *levels,
-                growth("mean", rate, 2015, f"年均增长{rate}%", kind="average_growth", start=2010),
-                as_of=2015,
-            )
+@pytest.mark.parametrize(
+    ("rate", "accused"),
+    [
+        ("8.4", False),  # compounded, 1.5 to the fifth root
+        ("10.0", False),  # the whole divided by five years
+        ("7.0", False),  # the sixth root: counted from a year earlier
+        ("10.7", False),  # the fourth root: counted from a year later
+        ("20.0", True),
+    ],
+)
+def test_an_average_may_be_reckoned_from_both_ends_otherwise(report, rate, accused):
+    """100.0 to 150.0 in five years: what is divided, or counted over another number of years, accuses nobody."""
+    result = fc.assess(
+        report(
+            {"x": REVENUE},
+            claim("y10", "100.0", 2010, "2010年营业收入100.0亿元"),
+            claim("y15", "150.0", 2015, "2015年营业收入150.0亿元"),
+            growth("mean", rate, 2015, f"年均增长{rate}%", kind="average_growth", start=2010),
+            as_of=2015,
         )
-        for rate in ("10.0", "20.0")
     )
-    unaccused(divided)
-    assert wrong.exit_code == 1
+    assert result.exit_code == int(accused)
+    if not accused:
+        unaccused(result)
+
+
+@pytest.mark.parametrize(
+    ("now", "quote", "accused"),
+    [
+        ("95.0", "下降3.0%以上", False),
+        ("95.0", "下降3.0%以内", True),
+        ("98.5", "下降3.0%以上", True),
+        ("98.5", "下降3.0%以内", False),
+        ("105.0", "增长3.0%以上", False),
+        ("101.5", "增长3.0%以上", True),
+    ],
+)
+def test_words_beside_a_fall_speak_of_its_size(report, now, quote, accused):
+    """A fall of at least 3 % is one of 5 %, not of 1.5 %; one of at most 3 % the reverse, though the row leaves it out."""
+    rate = f"{'-' if '下降' in quote else ''}3.0"
+    result = fc.assess(
+        report(
+            {"x": REVENUE},
+            claim("y19", "100.0", 2019, "2019年营业收入100.0亿元"),
+            claim("y20", now, 2020, f"2020年营业收入{now}亿元"),
+            growth("g", rate, 2020, f"2020年营业收入{quote}"),
+        )
+    )
+    assert result.exit_code == int(accused)
 
 
 def test_a_number_read_with_little_confidence_accuses_nobody(report):
