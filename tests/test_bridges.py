@@ -26,7 +26,8 @@ from forecasting.dossier import COLUMNS, from_frame
 from forecasting.dossier.meaning import cut_off, meaning, rounded_whole
 from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
-from forecasting.network.bridges import excuses
+from forecasting.network.bridges import excuses, price_band, revised_before
+from forecasting.network.digits import cuts_digits
 from forecasting.show.markup import MARKS
 from forecasting.show.terminal import findings_csv
 from forecasting.show.terminal import report as report_text
@@ -273,6 +274,20 @@ def test_a_level_printed_again_after_a_revision(report):
     assert {one.year: one.level for one in result.network.history}[2018] == 751
 
 
+def test_a_newer_source_outdates_an_older_one(report):
+    """100 printed in 2019 and 130 in 2021 for one year: the first leaves the record, the second stays, as does what agrees."""
+    made = report(
+        {"x": REVENUE},
+        claim("old", "100.0", 2018, "2018年营业收入100.0亿元", source="first"),
+        claim("new", "130.0", 2018, "2018年营业收入130.0亿元", source="second"),
+        claim("before", "90.0", 2016, "2016年营业收入90.0亿元", source="first"),
+        claim("again", "90.5", 2016, "2016年营业收入90.5亿元", source="second"),
+        sources=("first", "second"),
+        published={"first": 2019, "second": 2021},
+    )
+    assert revised_before(made) == {"old"}
+
+
 def test_two_rates_of_one_year_on_two_scopes(report):
     """Up 1.2 %, and on a like scope at least 3.5 %: both can stand, and no level tests the second."""
     quote = "财政收入2120亿元,增长1.2%,同口径增长3.5%以上"
@@ -418,8 +433,10 @@ def test_digits_that_are_cut_off_accuse_nobody(report):
         growth("g19", "4.6", 2019, "2019年营业收入增长4.6%"),
     )
     unaccused(fc.assess(report({"x": REVENUE}, *CUT_RATES)))
-    assert fc.assess(report({"x": REVENUE}, *CUT_RATES[:3])).exit_code == 1
-    assert fc.assess(report({"x": REVENUE}, *CUT_RATES, *rounded)).exit_code == 1
+    for rows in (CUT_RATES[:3], (*CUT_RATES, *rounded)):
+        made = report({"x": REVENUE}, *rows)
+        assert not cuts_digits(made)
+        assert fc.assess(made).exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -575,6 +592,34 @@ def test_growth_of_people_may_be_a_difference_of_logs(report):
     # ln(21.035 / 20.005) to ln(21.045 / 19.995)
     assert finding.conditions[0].lower == pytest.approx(0.050207, abs=2e-5)
     assert finding.conditions[0].upper == pytest.approx(0.051182, abs=2e-5)
+
+
+@pytest.mark.parametrize(("rate", "accused"), [("4.88", False), ("4.77", False), ("4.60", True)])
+def test_an_average_of_people_may_be_a_difference_of_logs(report, rate, accused):
+    """20.00 to 22.00 million in two years is 4.88 % a year compounded, and ln(1.1) / 2 is 4.77 %."""
+    label = 'label = { en = "Population", zh = "人口" }\nunit = "million persons"\nbasis = "physical"\n'
+    quote = f"an average of {rate} % a year"
+    result = fc.assess(
+        report(
+            {"x": label},
+            claim("a", "20.00", 2017, "population of 20.00 million in 2017", unit="million persons"),
+            claim("b", "22.00", 2019, "population of 22.00 million in 2019", unit="million persons"),
+            growth("g", rate, 2019, quote, kind="average_growth", start=2017),
+            as_of=2019,
+        )
+    )
+    assert result.exit_code == int(accused)
+
+
+def test_price_changes_compound_over_the_years(report):
+    """0 to 10 % a year are 0 to 21 % in two years."""
+    made = report(
+        {"x": REVENUE},
+        growth("g", "10.0", 2019, "年均增长10.0%", kind="average_growth", start=2017),
+        more="[assumptions]\ndeflator = [0, 0.1]\n",
+    )
+    band = price_band(made.by_id["g"], 2017, made)
+    assert (band.lower, band.upper) == (1, Fraction("1.21"))
 
 
 def test_an_average_may_be_a_least_squares_trend(report):
