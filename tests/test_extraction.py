@@ -237,10 +237,13 @@ def test_no_finite_decimal_is_refused():
         ("39.8 万亿元", "39.8", "万亿元", "="),
         ("一亿六千五百万人", "1.65", "亿人", "="),
         ("1,234.5万吨", "1234.5", "万吨", "="),
+        ("二成八", "2.8", "成", "="),
+        ("三成半左右", "3.5", "成", "~"),
+        ("一倍半", "1.5", "倍", "="),
     ],
 )
 def test_chinese_amounts(text, value, unit, comparator):
-    """A printed number with its magnitude, unit and hedge (3亿5千万 is 3.5亿: 30000 + 5000万)."""
+    """A printed number with its magnitude, unit, hedge and the part after its unit (3亿5千万 is 3.5亿: 30000 + 5000万)."""
     amount = chinese_amount(text, 0, len(text))
     assert amount is not None
     assert (amount.value, amount.unit, amount.comparator, amount.end) == (value, unit, comparator, len(text))

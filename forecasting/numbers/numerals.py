@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENGLISH",
+    "PART_AFTER",
     "SMALL_WORDS",
     "VERBS",
     "ascii_text",
@@ -28,6 +29,7 @@ __all__ = [
     "occurs",
     "radicals",
     "size",
+    "tenths",
     "whole_number",
 ]
 
@@ -71,6 +73,12 @@ _NUMERALS = "".join(_DIGITS) + "".join(_STEPS)
 _CHINESE = re.compile(
     rf"[{_NUMERALS}]+(?:[万亿](?!千[瓦克米伏])[{_NUMERALS}]+)*(?:点[{''.join(_DIGITS)}]+)?[万亿]?"
 )
+PART_AFTER = (
+    "(?P<part_after>(?<=成)[一二三四五六七八九半]|(?<=[倍番])半)"
+    "(?=$|[^\u4e00-\u9fff0-9]|左右|上下|以上|以内|以下|多|的|至|到|和|与|及)"
+)
+"""A part printed after its unit: 二成八 is 2.8成, 一倍半 is 1.5倍; but not 增长三成一季度."""
+_WITH_PART = re.compile(rf"(?P<whole>[0-9]+|[{_NUMERALS}]+)(?P<unit>[成倍番]){PART_AFTER}")
 _PARTS_OF = {"百分之": "％", "千分之": "‰"}
 _PART = re.compile(r"([％‰])(-?[0-9]+(?:\.[0-9]+)?)")
 _MAGNITUDE = "(?:[十百千]?(?:万亿|亿|万)|[百千](?!分))"
@@ -152,7 +160,7 @@ def normalise(text: str) -> str:
     """`text` with every number in ASCII digits, without thousands separators.
 
     Full-width forms, separators between groups of three, Chinese numerals (四十 is 40, 二〇〇九 is 2009, 一点五 is 1.5,
-    百分之十四 is 14%), 翻番 (翻1番) and English number words are brought to digits. A numeral that only looks like
+    百分之十四 is 14%, 二成八 is 2.8成), 翻番 (翻1番) and English number words are brought to digits. A numeral that only looks like
     one (十一五, the eleventh five-year plan) stays as it is.
     """
     text = _WIDE_GROUPED.sub(lambda match: match.group().replace("，", ""), text)
@@ -162,11 +170,21 @@ def normalise(text: str) -> str:
     for words, sign in _PARTS_OF.items():
         text = text.replace(words, sign)
     text = text.replace("廿", "二十").replace("卅", "三十")
+    text = _WITH_PART.sub(_with_part, text)
     text = _CHINESE.sub(_numeral, text)
     text = _PART.sub(lambda match: match.group(2) + match.group(1), text).replace("％", "%")
     for verb, digits in VERBS:
         text = verb.sub(digits, text)
     return ENGLISH.sub(lambda match: english_digits(match.group()), text)
+
+
+def tenths(part: str) -> int:
+    """Tenths that a character of `PART_AFTER` stands for."""
+    return 5 if part == "半" else _DIGITS[part]
+
+
+def _with_part(match: re.Match[str]) -> str:
+    return f"{chinese_digits(match['whole'])}.{tenths(match['part_after'])}{match['unit']}"
 
 
 def numbers(text: str) -> frozenset[str]:

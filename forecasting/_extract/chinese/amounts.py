@@ -1,4 +1,4 @@
-"""A number with its magnitude and unit, as Chinese texts print it: 27.46亿元, 百分之七点五, 3亿5千万, 6.5%－7%, 500多亿元."""
+"""A number with its magnitude and unit, as Chinese texts print it: 27.46亿元, 百分之七点五, 3亿5千万, 二成八, 6.5%－7%."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from forecasting._extract.lexicon.words import lexicon, trie
 from forecasting._extract.numerals import CHINESE_DIGITS, chinese_number, plain_digits
 from forecasting._extract.quantity import Amount
-from forecasting.numbers.numerals import decimal
+from forecasting.numbers.numerals import PART_AFTER, decimal, tenths
 
 __all__ = ["CHINESE_START", "chinese_amount"]
 
@@ -63,7 +63,7 @@ def _units() -> _UnitPatterns:
         rf"(?P<mag>{_MAGNITUDE})?(?P<more1>多|余)?"
         rf"(?:(?<=亿)(?P<mixed>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<mixedmag>千万|百万|万))?"
         rf" ?(?:(?P<u1>{unit})?(?P<dash>[-—–－~～至到]{{1,2}}) ?(?:百分之)?(?P<n2>{_NUMBER}) ?(?P<mag2>{_MAGNITUDE})?)?"
-        rf"(?P<more2>多|余)? ?(?P<unit>{unit})?(?P<each>(?<=[元人吨克度米户台辆])/(?:人|万元|平方公里|平方米|立方米|亩|吨|公里|户|升))?"
+        rf"(?P<more2>多|余)? ?(?P<unit>{unit})?(?:{PART_AFTER})?(?P<each>(?<=[元人吨克度米户台辆])/(?:人|万元|平方公里|平方米|立方米|亩|吨|公里|户|升))?"
     )
     comparators = {word: sign for sign, words in raw["hedge_after"].items() for word in words}
     return _UnitPatterns(
@@ -106,6 +106,8 @@ def chinese_amount(text: str, start: int, end: int) -> Amount | None:
     if read is None:
         return None
     value, magnitude = read
+    if match["part_after"] and value.isdigit() and match["n2"] is None:
+        value = f"{value}.{tenths(match['part_after'])}"
     if part:
         if unit or magnitude:
             return None
