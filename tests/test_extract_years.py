@@ -97,3 +97,53 @@ def test_the_title_of_a_half_year_report_holds_for_its_numbers(title, period):
     text = f"{title}\nRevenue was £318m. Full-year revenue was £600m in 2022."
     told = {one.value: (one.last, one.period) for one in read(cleaned_document(text), "en").found}
     assert told == {"318": (2023, period), "600": (2022, "")}
+
+
+COMPARED = [
+    (
+        "Exports were $612 million in 2022, compared with $588 million a year earlier, up 4.1 per cent.",
+        ["exports level 612 $ million 2022", "exports level 588 $ million 2021", "exports growth 4.1 % 2022"],
+    ),
+    (
+        "Net profit was $312 million against $284 million in the previous year, up 9.9%.",
+        ["net profit level 312 $ million 2022", "net profit level 284 $ million 2021", "net profit growth 9.9 % 2022"],
+    ),
+    (
+        "Receipts were Rs 27.2 lakh crore in 2022, an increase of 11.9 per cent over Rs 24.3 lakh crore in 2021.",
+        ["receipts level 27.2 Rs lakh crore 2022", "receipts growth 11.9 % 2022", "receipts level 24.3 Rs lakh crore 2021"],
+    ),
+    (
+        "Receipts were $27.2 billion, up 11.9 per cent on $24.3 billion in 2021.",
+        ["receipts level 27.2 $ billion 2022", "receipts growth 11.9 % 2022", "receipts level 24.3 $ billion 2021"],
+    ),
+    (
+        "Revenue was €412.3 million, up 8.4 per cent on the first half of 2021.",
+        ["revenue level 412.3 € million 2022", "revenue growth 8.4 % 2022"],
+    ),
+    (
+        "The city aims to lift visitors to 2.4 million by 2025 by 20 per cent over 2020.",
+        ["visitors level 2.4 million 2025", "visitors growth 20 % 2020:2025"],
+    ),
+    ("In 2022 alone GDP fell 3.1 per cent.", ["gdp growth -3.1 % 2022"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARED)
+def test_what_a_number_is_compared_with_dates_only_itself(text, expected):
+    """In a report on 2022 the year of the number compared with is not that of the number before or after it."""
+    assert claims_of(text, "en", 2022) == expected
+
+
+def test_what_was_printed_before_a_revision_is_no_claim():
+    """The estimate that 2.9 per cent replaces was never the growth of the year before."""
+    text = "GDP grew 2.9 per cent in 2022, revised up from 2.6 per cent."
+    assert claims_of(text, "en", 2022) == ["gdp growth 2.9 % 2022"]
+
+
+def test_a_half_year_compared_with_does_not_date_a_report():
+    """The title says 2023; the first half of 2022 is what 2023 is compared with."""
+    text = "Half-year report, six months ended 30 June 2023\n\nRevenue was €412.3 million, up 8.4 per cent on the first half of 2022."
+    assert [(one.value, one.last, one.period) for one in read(cleaned_document(text), "en").found] == [
+        ("412.3", 2023, "H1"),
+        ("8.4", 2023, "H1"),
+    ]

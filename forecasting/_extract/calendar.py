@@ -280,7 +280,10 @@ _ENGLISH_TITLES = (
 )
 
 
-_PART_TITLE = re.compile(r"(?:quarter|half|months)(?: of)?,? ((?:19|20)[0-9]{2})")
+_PART_TITLE = re.compile(
+    r"(?P<base>\b(?:on|from|against|than|with|to|over)(?: in)? (?:that of )?the (?:[a-z]+ )?)?"
+    r"(?:quarter|half|months)(?: of)?,? (?P<year>(?:19|20)[0-9]{2})"
+)
 # A plan itself, not how one was carried out, nor a year's report that names one.
 _PLAN_TITLE = re.compile(
     r"[^\n。，0-9]{0,30}?(?:[“\"]?(十[一二三四五]五)[”\"]?|第(十[一二三四五]?)个五年)(?:规划|计划)(?:纲要)?[ ）)]*(?:\n|$)"
@@ -337,9 +340,10 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
     if as_of is not None:
         return Calendar(as_of, as_of + 1, "given", str(as_of), 1.0)
     head = text[:_HEAD].lower()
-    part = _PART_TITLE.search(head[:160])
+    # Up 8 per cent on the first half of 2022 names what it is compared with.
+    part = next((one for one in _PART_TITLE.finditer(head[:160]) if not one["base"]), None)
     if part is not None:
-        year = int(part.group(1))
+        year = int(part["year"])
         return Calendar(year, year, "title", part.group(), 0.88, period=_title_period(head, part.end()))
     for pattern, code, step, certainty in _ENGLISH_TITLES:
         found = pattern.search(head)

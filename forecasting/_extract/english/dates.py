@@ -28,8 +28,12 @@ _BASE = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$"
 )
 _BY = re.compile(r"\b(?:by|until)(?: the end of| the year| end-?)? ?$")
+_COMPARED_PART = re.compile(r"\b(?:from|to|with|on|against|than)(?: in)?$")
+_COMPARED = re.compile(r"(?:compared (?:with|to)|versus|against|from)(?: (?:the|a|an|about|some|around))*$")
 _DATED = {"year", "near", "date", "part"}
-_EARLIER = re.compile(r"\b(?:from|after|following|against|compared (?:with|to)|versus|than)\b")
+_EARLIER = re.compile(
+    r"\b(?:from|after|following|against|compared (?:with|to)|versus|than)\b|\b(?:on|over) $"
+)
 _RECORD = re.compile(
     r"\b(?:[a-z]+est|best|worst|most|least|first|pace|record|time)(?: [a-z]+){0,3} since (?:at least |the )*$"
 )
@@ -108,7 +112,7 @@ def _time_before(reader: EnglishReader, place: int) -> tuple[Dated | None, int |
             continue
         if _RECORD.search(reader.low, max(0, token.start - 40), token.start):
             continue  # the fastest pace since 2010
-        if is_base(reader, token):
+        if is_base(reader, token) or _is_of_compared(reader, back):
             base = years.last if base is None else base
         elif not (_is_owned(reader, back, place) or _is_of_beginning(reader, back, place)):
             return years, base
@@ -173,7 +177,7 @@ def time_after(reader: EnglishReader, place: int) -> int | None:
             return None
         if token.kind == "time":
             gap = reader.low[reader.tokens[place].end : token.start].strip(" ,)")
-            if token.when is not None and token.when.kind == "part" and gap.endswith(("from", "to", "with")):
+            if token.when is not None and token.when.kind == "part" and _COMPARED_PART.search(gap):
                 return None
             return (
                 ahead
@@ -194,7 +198,20 @@ def _is_owned(reader: EnglishReader, time: int, place: int) -> bool:
     before = reader.tokens[time - 1]
     if before.word in {"in", "for", "by", "of"} and time >= 2:
         before = reader.tokens[time - 2]
-    return before.kind == "number" and any(one.kind == "time" for one in reader.tokens[place + 1 : place + 5])
+    for one in reader.tokens[place + 1 : place + 5]:
+        if one.kind in {"number", "time"}:
+            return before.kind == "number" and one.kind == "time" and not is_base(reader, one)
+    return False
+
+
+def _is_of_compared(reader: EnglishReader, time: int) -> bool:
+    """Whether a time belongs to a number that is compared with: 612, compared with 588 a year earlier, up 4.1 per cent."""
+    number = time - 1
+    while number > 0 and reader.tokens[number].word in {"in", "for", "at", "of", "during", "the"}:
+        number -= 1
+    before = reader.tokens[number]
+    start = reader.low[max(reader.tokens[0].start, before.start - 32) : before.start].rstrip()
+    return before.kind == "number" and _COMPARED.search(start) is not None
 
 
 def _is_of_beginning(reader: EnglishReader, time: int, place: int) -> bool:

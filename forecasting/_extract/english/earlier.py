@@ -24,6 +24,7 @@ HIGHER = re.compile(
     r" (?:higher|lower)(?! than)| (?:higher|lower|more|less|fewer) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
     r"| (?:above|below) (?:its |their |the )(?:19|20)[0-9]{2} levels?"
 )
+_OVER = re.compile(" (?:(?:higher|lower|more|less) than|over|on|above|below)(?: the)? ")
 _PACE = re.compile(
     r"(?: (?:by|in|since) (?:19|20)[0-9]{2})?,? \(?(?:that is|i\.e\.|in other words|equivalent to|equal to|or|implying|which implies|which means)"
     r",? (?:(?:by|an?|growth of|average growth of|annual growth of|about|around|some|roughly|approximately|nearly|at least|more than) )*"
@@ -79,7 +80,9 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
     last = reader.found[-1] if reader.found else None
     if lead < 0:
         return False
-    if reader.tokens[lead].word not in {"compared with", "compared to", "versus", "against"}:
+    if reader.tokens[lead].word not in {"compared with", "compared to", "versus", "against"} and not (
+        _is_exceeded(reader, place, lead)
+    ):
         earlier = _AFTER_GROWTH.search(
             reader.low,
             max(reader.tokens[0].start, reader.tokens[place].start - 48),
@@ -129,6 +132,15 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
             )
         )
     return True
+
+
+def _is_exceeded(reader: EnglishReader, place: int, lead: int) -> bool:
+    """Whether a number is what the rate before it is reckoned on: an increase of 11.9 per cent over Rs 24.3 lakh crore."""
+    last = reader.found[-1] if reader.found else None
+    before = reader.tokens[lead - 1 if reader.tokens[lead].word in {"on", "over"} else lead]
+    if last is None or last.kind != "growth" or last.end != before.end:
+        return False
+    return _OVER.fullmatch(reader.low, before.end, reader.tokens[place].start) is not None
 
 
 def read_pace(reader: EnglishReader, place: int, amount: Amount, hedge: str) -> bool:

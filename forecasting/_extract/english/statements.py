@@ -39,6 +39,9 @@ _AFTER_NOUN = re.compile(
     r"(?![a-z])(?P<in> (?:in|of|for) )?"
 )
 _FALLING = {"decline", "decrease", "drop", "fall", "reduction", "contraction", "cut", "slump", "downturn"}
+_REVISED = re.compile(
+    r"\b(?:revised|restated|corrected)\b[^.;()]{0,48}\bfrom (?:(?:an? |the )?(?:[a-z]+ ){0,2}(?:estimate|figure|reading) of )?$"
+)
 _FORESEEN = re.compile(
     " (?:previously |originally )?(?:forecast|expected|projected|estimated|budgeted|planned)"
 )
@@ -59,6 +62,8 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         or read_pace(reader, place, amount, hedge)
     ):
         return
+    if _REVISED.search(reader.low, max(reader.tokens[0].start, token.start - 80), token.start):
+        return  # revised up from 2.6 per cent: what was printed before and holds no more
     found = _statement_of(reader, place, lead, amount)
     if found is None or (found.from_ and _FORESEEN.match(reader.low, amount.end, amount.end + 24)):
         return

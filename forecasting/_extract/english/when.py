@@ -59,8 +59,10 @@ def _fiscal(text: str) -> When:
     first = int(numbers[0]) if len(numbers[0]) == 4 else 2000 + int(numbers[0])
     if len(numbers) == 1:
         return When("year", first, first)
-    # A fiscal year printed as two counts as the one it ends in.
+    # A fiscal year printed as two counts as the one it ends in; 2023/22 is 2023 against 2022.
     second = _full(first, numbers[1])
+    if second < first:
+        return When("year", first, first)
     return When("year", second, second) if second == first + 1 else When("span", first, second)
 
 
