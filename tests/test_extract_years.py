@@ -4,6 +4,7 @@ import pytest
 from readings import claims_of
 
 from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.readers import read_bytes
 from forecasting._extract.reading import read
 
 
@@ -146,4 +147,16 @@ def test_a_half_year_compared_with_does_not_date_a_report():
     assert [(one.value, one.last, one.period) for one in read(cleaned_document(text), "en").found] == [
         ("412.3", 2023, "H1"),
         ("8.4", 2023, "H1"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["change 2023/22, %", "2023/22", "2023/2022", "2023 vs 2022, %", "% 2023 on 2022"])
+def test_a_column_of_one_year_against_the_one_before_is_growth(head):
+    """2023/22 is 2023 against 2022, not the fiscal year 2023-24, and 5.6 is no second level of 2023."""
+    table = f"# Annual Report 2023\n\n| £m | 2022 | 2023 | {head} |\n|---|---|---|---|\n| Revenue | 1,042.5 | 1,101.3 | 5.6 |\n"
+    found = read(read_bytes(table.encode(), "report.md"), "en").found
+    assert [(one.kind, one.value, one.last) for one in found] == [
+        ("level", "1042.5", 2022),
+        ("level", "1101.3", 2023),
+        ("growth", "5.6", 2023),
     ]

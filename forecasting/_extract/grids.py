@@ -144,19 +144,13 @@ def _head(words: str) -> _Head:
                 and when.last > when.first + 1
             ):
                 first, year = when.first - (when.kind != "between"), when.last
-    if (
-        found
-        and year is not None
-        and re.match(
-            rf"[/–-](?:[0-9]{{2}}|{year + 1})(?![0-9])", words[found.start(1) + 4 : found.start(1) + 10]
-        )
-        and first is None
-    ):
+    step = _step_of_pair(words, year) if found and year is not None else 0
+    if year is not None and step == 1 and first is None:
         year += 1
     return _Head(
         year,
         period,
-        _GROWTH.search(words) is not None,
+        _GROWTH.search(words) is not None or step < 0,
         _POINTS.search(words) is not None,
         _AVERAGE.search(words) is not None,
         _PLANNED.search(words) is not None and _DONE.search(words) is None,
@@ -165,6 +159,21 @@ def _head(words: str) -> _Head:
         _unit_of(words),
         words,
     )
+
+
+def _step_of_pair(words: str, year: int) -> int:
+    """1 for a year printed as two (2022/23), -1 for a year held against the one before it (2023/22, 2023 vs 2022), else 0."""
+    pair = re.search(
+        rf"{year} ?(?P<sign>[/–-]|vs\.?|on|over|against|比) ?(?P<other>(?:19|20)?[0-9]{{2}})(?![0-9])",
+        words,
+        re.IGNORECASE,
+    )
+    if pair is None:
+        return 0
+    other = pair["other"]
+    if int(other) == (year - 1) % 10 ** len(other):
+        return -1
+    return int(pair["sign"] in "/–-" and int(other) == (year + 1) % 10 ** len(other))
 
 
 def _unit_of(words: str) -> str:
