@@ -33,6 +33,10 @@ ENGLISH = [
         "Revenue was €2.6 billion (2018: €980 million; 2017: €940 million).",
         ["revenue level 2.6 € billion 2019", "revenue level 980 € million 2018", "revenue level 940 € million 2017"],
     ),
+    (
+        "Revenue rose 5% to €1,050 million in 2018-19 (2017-18: €1,000 million).",
+        ["revenue growth 5 % 2019", "revenue level 1050 € million 2019", "revenue level 1000 € million 2018"],
+    ),
     ("Net debt stood at £11.6m (31 December 2018: £14.2m).", ["net debt level 11.6 £ m 2019", "net debt level 14.2 £ m 2018"]),
 ]  # fmt: skip
 CHINESE = [

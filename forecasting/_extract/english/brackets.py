@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecasting._extract.english.calendar_years import years_of
 from forecasting._extract.english.verbs import touches_next
+from forecasting._extract.english.when import ENGLISH_TIME
 from forecasting._extract.restated import earlier_value, told_before
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["read_bracket", "with_asides"]
 
 _TIMES = {"year", "near", "date", "part"}
+_DATED = re.compile(rf"^ (?:in|for|during) (?:{ENGLISH_TIME})")
 _LINKS = {"in", "at", "for", "during", "at the end of", "of"}
 
 
@@ -112,7 +115,8 @@ def _told(reader: EnglishReader, place: int, amount: Amount) -> Candidate | None
     if not reader.found:
         return None
     last = reader.found[-1]
-    if open_.start - last.end >= (40 if last.kind == "share" else 12):
+    between = _DATED.sub("", reader.low[last.end : open_.start])
+    if len(between) >= (40 if last.kind == "share" else 12):
         return None
     return told_before(reader.found, tokens[0].start, amount.unit)
 
