@@ -430,3 +430,18 @@ def test_doublings_are_shown_as_the_factor_they_mean(yanjiao):
     """About two doublings mean a factor of 2 x 2 within a twentieth, 3.8 to 4.2, not 1.5 to 2.5 doublings."""
     slogan = yanjiao.claims.set_index("claim_id").loc["revenue-quadruples"]
     assert (slogan["lower"], slogan["upper"]) == pytest.approx((3.8, 4.2))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "change of −0.7 (−0.8 to −0.6 with rounding), not −1.7 percentage points"), ("zh", "变动−0.7（计入四舍五入为−0.8至−0.6），不是−1.7个百分点")],
+)  # fmt: skip
+def test_the_opening_tells_a_wrong_change_in_points_in_points(tmp_path, language, said):
+    """4.8 % less 4.1 % is 0.7 points, 0.6 to 0.8 with rounding; the opening and the page once said -70 %."""
+    made = {"x": Indicator("x", {"en": "Unemployment", "zh": "失业率"}, "%", "physical", measure="rate")}
+    claims = [{"entity": "here", "value": value, "end": end} for value, end in (("4.8", 2021), ("4.1", 2022))]
+    claims.append({"entity": "here", "value": "-1.7", "end": 2022, "kind": "points", "unit": "percentage points"})
+    result = fc.assess(from_frame(claims, indicators=made), language=language)
+    assert said in result.paragraph
+    assert "70" not in result.paragraph
+    assert [row["unit"] for row in result.findings.to_dict("records") if row["verdict"] == "inconsistent"] == ["points"]

@@ -62,7 +62,8 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         end=claim.end,
         claims=(claim.claim_id,),
         stated=stated.floats(),
-        unit=indicator.unit,
+        # Everywhere else a finding in % holds fractions of growth.
+        unit="points" if indicator.unit == "%" else indicator.unit,
         grade="D",
         facts=facts,
     )

@@ -36,12 +36,13 @@ def fold_phrase(claim: Claim) -> Phrase:
 def as_printed(claim: Claim) -> Label:
     """The printed number with its comparator in words: "at least 10", "18 to 21"; plain where it is plain."""
     key = {"~": "about", ">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than"}
+    value = claim.value.replace("-", "−")
     if claim.comparator == "..":
-        low, _, high = claim.value.partition("..")
+        low, _, high = value.partition("..")
         return Phrase("findings.comparators.range", {"low": low, "high": high})
     if claim.comparator in key:
-        return Phrase(f"findings.comparators.{key[claim.comparator]}", {"value": claim.value})
-    return claim.value
+        return Phrase(f"findings.comparators.{key[claim.comparator]}", {"value": value})
+    return value
 
 
 def shown(end: Fraction | None) -> float:
