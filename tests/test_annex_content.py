@@ -842,3 +842,18 @@ def test_no_word_lies_about_unsaid(monkeypatch, runs):
     apart = ("appendix.model.", "appendix.brief.")
     silent = {one for one in every - spoken - RARE if not one.startswith(apart)}
     assert not silent
+
+
+def test_one_year_is_no_record_of_a_rate():
+    """A goal of 70 % by 2030 after 62 % in 2020 needs 0.8 points a year; of a pace before 2020 nothing is known."""
+    made = {"x": Indicator("x", {"en": "Urban share", "zh": "城镇化率"}, "%", "physical", measure="rate")}
+    claims = [
+        {"entity": "here", "value": value, "end": end, "role": role}
+        for value, end, role in (("62", 2020, "history"), ("70", 2030, "goal"))
+    ]
+    document = fc.appendix(fc.assess(from_frame(claims, indicators=made)), language="en").document
+    (table,) = [one for one in document.blocks if isinstance(one, Table) and one.id == "table-goals"]
+    (row,) = table.rows
+    words = ["".join(run.text for run in one) for one in row.cells]
+    assert words[2] == "0.8 pp"
+    assert words[5] == "–"

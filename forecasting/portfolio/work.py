@@ -13,6 +13,7 @@ from forecasting.judge.checks import VERDICTS
 from forecasting.numbers.units import CURRENCIES, unit
 from forecasting.portfolio.given import Item, digest
 from forecasting.scenarios import load
+from forecasting.words.catalogue import told_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def _outcome(item: Item, language: str, as_of: int | None) -> Outcome:
         result = assess(dossier, language=language)
         found = _rows(item, dossier, result)
     except ForecastingError as error:
-        return unread(item, "refused", str(error)) | {"digest": read}
+        return unread(item, "refused", told_error(error, language)) | {"digest": read}
     except OSError as error:
         return unread(item, "refused", f"{error.filename or item.place}: {error.strerror or error}") | {
             "digest": read

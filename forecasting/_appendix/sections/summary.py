@@ -339,8 +339,10 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
         )
     for name, one in paces.items():
         facts, path = one.facts, paths.get(name)
-        record = _points(material, facts.record)
-        record = record if brief else say("targets.since", rate=record, year=facts.first)
+        # One year alone is no record.
+        record = _points(material, None if one.finding.computed is None else facts.record)
+        if one.finding.computed is not None and not brief:
+            record = say("targets.since", rate=record, year=facts.first)
         told = [
             other
             for other in material.about(name, "odds")
