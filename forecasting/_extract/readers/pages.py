@@ -25,7 +25,7 @@ _DIGITS = "0123456789"
 _RAISED = str.maketrans(_DIGITS, "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 #: A digit is raised if it stands higher than this share of the height of what it follows, is between the next two shares
 #: of it in size, and no farther off than the last.
-_LIFT, _SMALLER, _SMALLEST, _NEAR = 0.25, 0.8, 0.3, 2.0
+_LIFT, _SMALLER, _SMALLEST, _NEAR = 0.35, 0.9, 0.3, 0.8
 _SPACES = " \u00a0\u3000\u2002\u2003\u2009\t"
 
 
@@ -132,7 +132,6 @@ def _characters(raw: Any, text_page: Any, count: int, turn: int, rules: list[lis
             if line.segments:
                 lines.append(line.data())
                 line = _LineBuilder(upright)
-            ink.before = None
             continue
         letter = chr(code) if code < 0x110000 else "\ufffd"
         if letter in _SPACES:
@@ -151,7 +150,6 @@ def _characters(raw: Any, text_page: Any, count: int, turn: int, rules: list[lis
             # Behind a hyphen the file's text goes on without a line end.
             lines.append(line.data())
             line = _LineBuilder(upright)
-            ink.before = None
         if letter in _DIGITS and ink.raised(place):
             letter = letter.translate(_RAISED)
         elif letter.isalnum():
@@ -168,7 +166,8 @@ class _Ink:
     Typst 0.14 and later set such marks with letters of the full size, which only their ink tells from digits.
 
     Attributes:
-        before: place of the last letter or digit of the line that is not raised.
+        before: place of the last letter or digit that is not raised; a mark may stand behind what the file takes for a
+            line end.
     """
 
     def __init__(self, raw: Any, text_page: Any, turn: int) -> None:
@@ -192,7 +191,8 @@ class _Ink:
         height, own = full[3] - full[1], here[3] - here[1]
         if height <= 0 or not _SMALLEST * height < own < _SMALLER * height:
             return False
-        return here[1] - full[1] > _LIFT * height and here[0] - full[2] < _NEAR * height
+        near = full[0] < here[0] < full[2] + _NEAR * height
+        return near and here[1] - full[1] > _LIFT * height
 
 
 class _LineBuilder:
