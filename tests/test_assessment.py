@@ -440,8 +440,12 @@ def test_the_opening_tells_a_wrong_change_in_points_in_points(tmp_path, language
     """4.8 % less 4.1 % is 0.7 points, 0.6 to 0.8 with rounding; the opening and the page once said -70 %."""
     made = {"x": Indicator("x", {"en": "Unemployment", "zh": "失业率"}, "%", "physical", measure="rate")}
     claims = [{"entity": "here", "value": value, "end": end} for value, end in (("4.8", 2021), ("4.1", 2022))]
-    claims.append({"entity": "here", "value": "-1.7", "end": 2022, "kind": "points", "unit": "percentage points"})
+    claims.append(
+        {"entity": "here", "value": "-1.7", "end": 2022, "kind": "points", "unit": "percentage points"}
+    )
     result = fc.assess(from_frame(claims, indicators=made), language=language)
     assert said in result.paragraph
     assert "70" not in result.paragraph
-    assert [row["unit"] for row in result.findings.to_dict("records") if row["verdict"] == "inconsistent"] == ["points"]
+    assert [
+        row["unit"] for row in result.findings.to_dict("records") if row["verdict"] == "inconsistent"
+    ] == ["points"]

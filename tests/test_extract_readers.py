@@ -407,7 +407,9 @@ def test_raised_digits_of_a_pdf_stay_raised(set_by, tmp_path):
     assert "产值27.46³亿元，一1，2009年188亿" in read
 
 
-@pytest.mark.parametrize(("size", "up", "read"), [(10, 5, "40\u00b9"), (6, 5, "40\u00b9"), (12, 0, "401"), (6, 0, "401")])
+@pytest.mark.parametrize(
+    ("size", "up", "read"), [(10, 5, "40\u00b9"), (6, 5, "40\u00b9"), (12, 0, "401"), (6, 0, "401")]
+)
 def test_a_raised_digit_may_be_nearly_as_large_as_its_number(size, up, read):
     """Browsers set marks of notes at 5/6 of the size of the number; smaller digits on its line are digits of it."""
     pytest.importorskip("pypdfium2")

@@ -150,7 +150,9 @@ def test_a_half_year_compared_with_does_not_date_a_report():
     ]
 
 
-@pytest.mark.parametrize("head", ["change 2023/22, %", "2023/22", "2023/2022", "2023 vs 2022, %", "% 2023 on 2022"])
+@pytest.mark.parametrize(
+    "head", ["change 2023/22, %", "2023/22", "2023/2022", "2023 vs 2022, %", "% 2023 on 2022"]
+)
 def test_a_column_of_one_year_against_the_one_before_is_growth(head):
     """2023/22 is 2023 against 2022, not the fiscal year 2023-24, and 5.6 is no second level of 2023."""
     table = f"# Annual Report 2023\n\n| £m | 2022 | 2023 | {head} |\n|---|---|---|---|\n| Revenue | 1,042.5 | 1,101.3 | 5.6 |\n"

@@ -240,6 +240,7 @@ def test_no_finite_decimal_is_refused():
         ("二成八", "2.8", "成", "="),
         ("三成半左右", "3.5", "成", "~"),
         ("一倍半", "1.5", "倍", "="),
+        ("97.8\u00b3亿元", "97.8", "亿元", "="),
     ],
 )
 def test_chinese_amounts(text, value, unit, comparator):
@@ -260,6 +261,8 @@ def test_chinese_amounts(text, value, unit, comparator):
         ("1,234,567 visitors", "1234567", "visitors", "="),
         ("7 per cent or more", "7", "%", ">="),
         ("threefold", "3", "times", "="),
+        ("£140.1\u00b9 million", "140.1", "£ million", "="),
+        ("5.0\u00b3 per cent", "5.0", "%", "="),
         ("one billion five hundred million dollars", "1.5", "billion dollars", "="),
     ],
 )

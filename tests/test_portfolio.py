@@ -113,7 +113,9 @@ def test_the_reason_of_a_refusal_is_in_the_language_of_the_run(tmp_path) -> None
     """A faulty dossier and a report without a year are refused in Chinese words where Chinese is asked for."""
     write(tmp_path / "bad", levels=((2010, "many"),))
     (tmp_path / "empty.txt").write_text("nothing here", encoding="utf-8")
-    found = fc.assess_many([tmp_path / "bad", tmp_path / "empty.txt"], language="zh").dossiers.set_index("name")
+    found = fc.assess_many([tmp_path / "bad", tmp_path / "empty.txt"], language="zh").dossiers.set_index(
+        "name"
+    )
     assert "发现" in found.loc["bad", "reason"]
     assert "看不出报告的是哪一年" in found.loc["empty", "reason"]
 

@@ -9,7 +9,7 @@ from forecasting.dossier.signs import direction
 from forecasting.dossier.standing import is_number, other_unit
 from forecasting.numbers import units
 from forecasting.numbers.number_styles import in_plain_digits
-from forecasting.numbers.numerals import occurs
+from forecasting.numbers.numerals import in_one_piece, occurs
 from forecasting.numbers.printed import Printed, printed
 from forecasting.numbers.stated import StatedError, parse_number
 
@@ -42,7 +42,7 @@ def quote_flaws(cells: Mapping[str, str], numbers: str = "") -> Iterator[tuple[s
     value = cells.get("value", "")
     if not _has_numbers(value):
         return
-    cells = {**cells, "quote": in_plain_digits(cells.get("quote", ""), numbers)}
+    cells = {**cells, "quote": in_one_piece(in_plain_digits(cells.get("quote", ""), numbers))}
     found = list(_contradictions(cells))
     yield from found
     if not found and not occurs(value, cells["quote"]):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENGLISH",
+    "NOTE_MARK",
     "PART_AFTER",
     "SMALL_WORDS",
     "VERBS",
@@ -23,6 +24,7 @@ __all__ = [
     "digit_by_digit",
     "english_digits",
     "fold",
+    "in_one_piece",
     "in_magnitudes",
     "normalise",
     "numbers",
@@ -73,6 +75,8 @@ _NUMERALS = "".join(_DIGITS) + "".join(_STEPS)
 _CHINESE = re.compile(
     rf"[{_NUMERALS}]+(?:[万亿](?!千[瓦克米伏])[{_NUMERALS}]+)*(?:点[{''.join(_DIGITS)}]+)?[万亿]?"
 )
+NOTE_MARK = "(?<=[0-9])(?<!10)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,2}"
+"""The raised mark of a note between a number and its unit: 140.1¹ million; but 10⁹ is a power."""
 PART_AFTER = (
     "(?P<part_after>(?<=成)[一二三四五六七八九半]|(?<=[倍番])半)"
     "(?=$|[^\u4e00-\u9fff0-9]|左右|上下|以上|以内|以下|多|的|至|到|和|与|及)"
@@ -170,7 +174,7 @@ def normalise(text: str) -> str:
     for words, sign in _PARTS_OF.items():
         text = text.replace(words, sign)
     text = text.replace("廿", "二十").replace("卅", "三十")
-    text = _WITH_PART.sub(_with_part, text)
+    text = in_one_piece(text)
     text = _CHINESE.sub(_numeral, text)
     text = _PART.sub(lambda match: match.group(2) + match.group(1), text).replace("％", "%")
     for verb, digits in VERBS:
@@ -181,6 +185,11 @@ def normalise(text: str) -> str:
 def tenths(part: str) -> int:
     """Tenths that a character of `PART_AFTER` stands for."""
     return 5 if part == "半" else _DIGITS[part]
+
+
+def in_one_piece(text: str) -> str:
+    """`text` with each number beside its unit: no mark of a note between them, no part of the number behind it."""
+    return _WITH_PART.sub(_with_part, re.sub(NOTE_MARK, "", text))
 
 
 def _with_part(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from forecasting._extract.lexicon.words import lexicon, trie
 from forecasting._extract.numerals import CHINESE_DIGITS, chinese_number, plain_digits
 from forecasting._extract.quantity import Amount
-from forecasting.numbers.numerals import PART_AFTER, decimal, tenths
+from forecasting.numbers.numerals import NOTE_MARK, PART_AFTER, decimal, tenths
 
 __all__ = ["CHINESE_START", "chinese_amount"]
 
@@ -59,7 +59,7 @@ def _units() -> _UnitPatterns:
     ]
     unit = trie(known)
     pattern = re.compile(
-        rf"(?P<part>百分之|千分之)?(?P<sign>[-－−])?(?P<n>{_NUMBER})(?P<more>多|余|来)? ?"
+        rf"(?P<part>百分之|千分之)?(?P<sign>[-－−])?(?P<n>{_NUMBER})(?:{NOTE_MARK})?(?P<more>多|余|来)? ?"
         rf"(?P<mag>{_MAGNITUDE})?(?P<more1>多|余)?"
         rf"(?:(?<=亿)(?P<mixed>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<mixedmag>千万|百万|万))?"
         rf" ?(?:(?P<u1>{unit})?(?P<dash>[-—–－~～至到]{{1,2}}) ?(?:百分之)?(?P<n2>{_NUMBER}) ?(?P<mag2>{_MAGNITUDE})?)?"

@@ -10,7 +10,7 @@ from functools import cache
 from forecasting._extract.lexicon.words import lexicon, trie
 from forecasting._extract.numerals import english_number, plain_digits
 from forecasting._extract.quantity import Amount
-from forecasting.numbers.numerals import decimal
+from forecasting.numbers.numerals import NOTE_MARK, decimal
 
 __all__ = ["ENGLISH_START", "english_amount"]
 
@@ -71,7 +71,7 @@ def _pieces() -> _AmountPatterns:
     unit = trie(raw["units"]["physical"])
     number = f"(?:{_NUMBER})"
     pattern = re.compile(
-        rf"(?P<cur>(?:{_CURRENCY}) ?)?(?P<sign>[-−+])?(?P<n>{_NUMBER}|\.[0-9]{{1,4}}|{_WORDS})(?:[ -]?(?P<scale>{_SCALE}))?"
+        rf"(?P<cur>(?:{_CURRENCY}) ?)?(?P<sign>[-−+])?(?P<n>{_NUMBER}|\.[0-9]{{1,4}}|{_WORDS})(?:{NOTE_MARK})?(?:[ -]?(?P<scale>{_SCALE}))?"
         rf"(?:[ -]?(?P<u1>{_RATE})|(?P<s1> (?:{_MONEY_AFTER})))?"
         rf"(?: ?(?P<dash>-|–|—|to|and) ?(?P<cur2>(?:{_CURRENCY}) ?)?(?P<n2>{number})(?:[ -]?(?P<scale2>{_SCALE}))?"
         rf"(?:[ -]?(?P<u2>{_RATE}))?)?"
