@@ -129,6 +129,7 @@ FORMULA = "<m:oMath><m:r><m:t>g=</m:t></m:r><m:r><m:t>8</m:t></m:r></m:oMath>"
         (para("增速", "<w:r><w:sym w:font='Symbol' w:char='F0B3'/></w:r>", "8%"), "增速≥8%\n"),
         (para("\uf038%"), "8%\n"),
         (para("见", "<w:r><w:ruby><w:rt>" + run("zēng") + "</w:rt><w:rubyBase>" + run("增") + "</w:rubyBase></w:ruby></w:r>"), "见增\n"),
+        (para("财政收入", run("25.1", "<w:strike/>"), run("25.2", "<w:dstrike/>"), run("27.46", "<w:strike w:val='0'/>")), "财政收入27.46\n"),
         (para("公开", run("不公开77亿", "<w:vanish/>"), run("188亿", "<w:vanish w:val='0'/>")), "公开188亿\n"),
         # a raised digit is the mark of a note or an exponent, never a digit of the number before it
         (para("总值213", run("4", "<w:vertAlign w:val='superscript'/>"), "亿元"), "总值213⁴亿元\n"),
@@ -152,7 +153,7 @@ def test_what_word_leaves_out_is_said():
     said = " ".join(read.notices)
     assert "1 equations were left out" in said
     assert "g=8" in said
-    assert "Hidden text was left out (1" in said
+    assert "Hidden or struck-through text was left out (1" in said
     assert "1 pictures" in said
     assert read_bytes(docx(para("增速", FORMULA)), "a.docx", "zh").notices[0].startswith("略去1个公式")
 

@@ -18,7 +18,7 @@ __all__ = ["read_web"]
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _PROLOGUE = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})", re.IGNORECASE)
 _PASSED = frozenset(
-    {"script", "style", "noscript", "template", "head", "svg", "select", "textarea", "rt", "rp", "del", "iframe",
+    {"script", "style", "noscript", "template", "head", "svg", "select", "textarea", "rt", "rp", "del", "s", "strike", "iframe",
      "object", "nav", "button", "canvas", "audio", "video"}
 )  # fmt: skip
 _PARAGRAPHS = frozenset(

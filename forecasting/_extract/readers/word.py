@@ -306,7 +306,8 @@ class _Body:
         style = None if properties is None else _child(properties, "w:rStyle")
         styled = style is not None and _value(style) in self.hidden_styles
         vanish = None if properties is None else _child(properties, "w:vanish")
-        hidden = _on(properties, "w:vanish") or (styled and vanish is None)
+        struck = _on(properties, "w:strike") or _on(properties, "w:dstrike")  # a deletion by hand
+        hidden = struck or _on(properties, "w:vanish") or (styled and vanish is None)
         raised = None if properties is None else _child(properties, "w:vertAlign")
         fonts = None if properties is None else _child(properties, "w:rFonts")
         font = "" if fonts is None else _value(fonts, "ascii") or _value(fonts, "hAnsi")
