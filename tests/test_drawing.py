@@ -74,7 +74,7 @@ def test_no_document_loads_altair_or_pandas(tmp_path) -> None:
     code = f"""
 import sys
 from forecasting.cli import main
-folder, place = {str(YANJIAO)!r}, {str(tmp_path)!r}
+folder, place = {str(ROOT / "tests" / "dossiers" / "riverside")!r}, {str(tmp_path)!r}
 main(["page", folder, "-o", place + "/page.html"])
 main(["explore", folder, "-o", place + "/explorer.html"])
 main(["appendix", folder, "--scenario", "baseline", *[part for one in ("docx", "html", "pdf") for part in ("-o", place + "/a." + one)]])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,7 @@ PACKAGE = ROOT / "forecasting"
 DICTIONARIES = {"notebook", "units"}
 
 
+@cache
 def modules() -> dict[Path, ast.Module]:
     """The modules of the package, parsed."""
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
