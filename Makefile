@@ -50,7 +50,7 @@ run: setup ## assess the Yanjiao dossier and the targets of China's provinces; w
 	@echo "All findings: out/yanjiao.txt. Open first: out/yanjiao.html"
 
 test: setup ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Without this JupyterLab asks at its first start whether it may fetch news from the internet.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings

@@ -9,6 +9,12 @@ from hypothesis import settings
 
 os.environ["LC_ALL"] = "C.UTF-8"
 
+# Files that take longest go first, so that at the end no worker is left alone with one of them.
+LONGEST = (
+    *("test_notebooks.py", "test_live_browser.py", "test_bad_input.py", "test_docs.py", "test_charts.py"),
+    *("test_page.py", "test_portfolio_runs.py", "test_drawing.py", "test_explorer.py", "test_annex_brief.py"),
+)
+
 # How long an example takes depends on the machine.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -25,3 +31,9 @@ def each_drawing_once() -> Iterator[None]:
         patch.setattr(export, "_rendered", cache(export._rendered))
         patch.setattr(vl_convert, "svg_to_png", cache(vl_convert.svg_to_png))
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the tests by file, the longest first; `make test` hands files out in this order."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
