@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import forecasting as fc
+from forecasting.cli import main
 from forecasting.dossier.model import COLUMNS
 
 COMPARATORS = ("..", ">=", "<=", "~", ">", "<")
@@ -1662,3 +1663,20 @@ def test_no_honest_report_is_accused(tmp_path, report: str) -> None:
 def test_a_wrong_number_is_found(tmp_path, report: str) -> None:
     """Each of these holds one number that no honest meaning makes true."""
     assert accused(assessed(tmp_path, report))
+
+
+READ_AT_ONCE = [
+    "Annual report 2022\nReceipts were $20.0 billion in 2020. Receipts were $27.2 billion, up 11.9 per cent on $24.3 billion in 2021.",
+    "Budget 2022-23\nReceipts were Rs 27.2 lakh crore in 2022-23, an increase of 11.9 per cent over Rs 24.3 lakh crore in 2021-22. "
+    "Receipts were Rs 20.1 lakh crore in 2020-21.",
+    "Annual report 2022\nExports were $600 million in 2020. In 2022 exports were $612 million, compared with $588 million in the previous year, up 4.1 per cent.",
+    "某县1958年公报\n1957年粮食总产量2500万斤，1958年粮食总产量3200万斤，增长二成八。1957年工业总产值480.0万元，1958年工业总产值1200.0万元，增长一倍半。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", READ_AT_ONCE)
+def test_an_honest_report_read_at_once_is_not_accused(text, tmp_path):
+    """27.2 is 11.9 % more than 24.3, 612 is 4.1 % more than 588, 3200 is 28 % and 1200 150 % more than 2500 and 480."""
+    report = tmp_path / "report.txt"
+    report.write_text(text, encoding="utf-8")
+    assert main(["assess", str(report)]) == 0
