@@ -1667,8 +1667,7 @@ def test_a_wrong_number_is_found(tmp_path, report: str) -> None:
 
 READ_AT_ONCE = [
     "Annual report 2022\nReceipts were $20.0 billion in 2020. Receipts were $27.2 billion, up 11.9 per cent on $24.3 billion in 2021.",
-    "Budget 2022-23\nReceipts were Rs 27.2 lakh crore in 2022-23, an increase of 11.9 per cent over Rs 24.3 lakh crore in 2021-22. "
-    "Receipts were Rs 20.1 lakh crore in 2020-21.",
+    "Budget 2022-23\nReceipts were Rs 27.2 lakh crore in 2022-23, an increase of 11.9 per cent over Rs 24.3 lakh crore in 2021-22. Receipts were Rs 20.1 lakh crore in 2020-21.",
     "Annual report 2022\nExports were $600 million in 2020. In 2022 exports were $612 million, compared with $588 million in the previous year, up 4.1 per cent.",
     "某县1958年公报\n1957年粮食总产量2500万斤，1958年粮食总产量3200万斤，增长二成八。1957年工业总产值480.0万元，1958年工业总产值1200.0万元，增长一倍半。",
 ]  # fmt: skip
