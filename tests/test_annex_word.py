@@ -521,6 +521,21 @@ def test_a_template_that_is_none_is_refused(tmp_path, content):
         write_docx(document("en"), Drawn(), template=path)
 
 
+def test_a_template_that_leaves_out_what_a_part_is_is_refused(written, tmp_path):
+    """A part without a content type would only be met when all is written: the template is refused before."""
+    parts = parts_of(written[1])
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    styles = next(one for one in types if one.get("PartName") == "/word/numbering.xml")
+    del styles.attrib["ContentType"]
+    parts["[Content_Types].xml"] = etree.tostring(types)
+    path = tmp_path / "house.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(ForecastingError, match=r"template .*house\.docx.*numbering\.xml"):
+        write_docx(document("en"), Drawn(), template=path)
+
+
 def test_edits_made_in_word_are_read(written):
     """A changed number, a tracked deletion and a tracked insertion are read as the text now stands."""
     _, content = written

@@ -76,7 +76,7 @@ _CHINESE = re.compile(
     rf"[{_NUMERALS}]+(?:[万亿](?!千[瓦克米伏])[{_NUMERALS}]+)*(?:点[{''.join(_DIGITS)}]+)?[万亿]?"
 )
 NOTE_MARK = "(?<=[0-9])(?<!10)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,2}"
-"""The raised mark of a note between a number and its unit: 140.1¹ million; but 10⁹ is a power."""
+"""The raised mark of a note between a number and its unit: 140.1¹ million; but ten to the ninth is a power."""
 PART_AFTER = (
     "(?P<part_after>(?<=成)[一二三四五六七八九半]|(?<=[倍番])半)"
     "(?=$|[^\u4e00-\u9fff0-9]|左右|上下|以上|以内|以下|多|的|至|到|和|与|及)"

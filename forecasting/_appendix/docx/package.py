@@ -363,6 +363,10 @@ def opened(
         word = docx.Document(io.BytesIO(as_document(read_whole(template))))
         # Looked at now, since a part of another kind in their place would only be met when all is written.
         _ = word.settings.element, word.styles.element
+        untold = [part.partname for part in word.part.package.iter_parts() if not part.content_type]
+        if untold:
+            msg = f"the kind of {untold[0]} is not told"
+            raise ValueError(msg)  # noqa: TRY301 - told below, with the file, like every other damage
         return Package(word, language, house=True)
     except OSError as problem:
         msg = f"cannot read the template {str(template)!r}: {problem.strerror or problem}; expected a Word document (.docx)"
