@@ -682,3 +682,15 @@ def test_a_bracket_that_dates_a_number_still_dates_it():
     """（2022年） alone says when the number was, and stays."""
     rows = fc.extract("2023年1月10日政府工作报告。地区生产总值（2022年）达到110亿元。")
     assert rows.loc[rows["value"] == "110", "end"].tolist() == ["2022"]
+
+
+def test_a_report_is_extracted_from_its_file(tmp_path):
+    """A path gives what the text of its file gives; anything else is refused with what would do."""
+    text = "2009年，财政收入27.46亿元，增长22%。"
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    one, other = fc.extract(tmp_path / "report.txt", as_of=2009), fc.extract(text, as_of=2009)
+    columns = ["indicator", "kind", "value", "unit", "end"]
+    assert one[columns].equals(other[columns])
+    assert list(one["value"]) == ["27.46", "22"]
+    with pytest.raises(ForecastingError, match="received int"):
+        fc.extract(12)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from forecasting._extract.document import Cell, Document, TableGrid
+from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,11 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Document", "TableGrid", "extract"]
 
 
-def extract(text: str | Document, language: str | None = None, as_of: int | None = None) -> pd.DataFrame:
+def extract(
+    text: str | Document | os.PathLike[str], language: str | None = None, as_of: int | None = None
+) -> pd.DataFrame:
     """Every growth claim of a text, each with its quote, a confidence and where it stands.
 
     Args:
-        text: a report as text, or a document a reader of files made.
+        text: a report as text, a `pathlib.Path` to its file, or a document a reader of files made.
         language: "zh" or "en"; found from the text when not given.
         as_of: last year of reported history; found from the text when not given.
 
@@ -26,12 +30,20 @@ def extract(text: str | Document, language: str | None = None, as_of: int | None
         with the confidence and says how the year is known.
 
     Raises:
-        ForecastingError: a language there is no grammar for.
+        ForecastingError: a language there is no grammar for, a file that cannot be read, or none of the three given.
     """
     from forecasting._extract.cleaning import cleaned_document
     from forecasting._extract.reading import read
     from forecasting._extract.rows import frame, rows
 
-    document = text if isinstance(text, Document) else cleaned_document(text)
+    given: object = text
+    if isinstance(given, os.PathLike):
+        from forecasting._extract.readers import read_report
+
+        given = read_report(given)
+    if not isinstance(given, str | Document):
+        msg = f"extract takes the text of a report or the path to its file; received {type(given).__name__}"
+        raise ForecastingError(msg)
+    document = given if isinstance(given, Document) else cleaned_document(given)
     reading = read(document, language, as_of)
     return frame(rows(reading.found, document, reading.language, entity=reading.own.label or "report"))
