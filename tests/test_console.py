@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from test_cli import BROKEN, RIVERSIDE
 
+import forecasting as fc
 from forecasting import cli
 from forecasting.cli.console import reader_language, spoken_help
 from forecasting.words.catalogue import entries, told
@@ -257,3 +258,19 @@ def test_values_are_never_translated_within_a_quote():
     )
     assert told("anything else", "zh") == "anything else"
     assert told("no such file", "en") == "no such file"
+
+
+def test_notices_are_said_in_the_readers_language(tmp_path, capsys):
+    """What a dossier's reading is worth knowing of is told in Chinese to a Chinese reader: an old founding year, an encoding."""
+    folder = tmp_path / "d"
+    shutil.copytree(Path(__file__).parent / "dossiers" / "riverside", folder)
+    place = folder / "dossier.toml"
+    text = re.sub(r"founded = \d+", "founded = 1200", place.read_text(encoding="utf-8"))
+    place.write_bytes(text.encode("gb18030"))
+    result = fc.assess(fc.load(folder), language="zh")
+    said = [notice for notice in result.notices if "dossier.toml" in notice]
+    assert any("设立年份确为1200年吗" in notice for notice in said)
+    assert any("GB18030读取" in notice for notice in said)
+    assert any("founding year 1200 meant" in notice for notice in result.said_in("en").notices)
+    cli.main(["validate", str(folder), "--language", "zh"])
+    assert "设立年份确为1200年吗" in capsys.readouterr().out

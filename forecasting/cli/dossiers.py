@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.errors import ForecastingError
 from forecasting.words import render, say
+from forecasting.words.catalogue import told
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +43,8 @@ def run_validate(options: argparse.Namespace) -> int:
     from forecasting.scenarios import load
 
     dossier, language = load(options.folder), options.language
-    for notice in (*dossier.notices, *(render(one, language) for one in conventions_taken(dossier))):
+    read = (told(one, language) for one in dossier.notices)
+    for notice in (*read, *(render(one, language) for one in conventions_taken(dossier))):
         sys.stdout.write(say("terminal.notice", language, text=notice) + "\n")
     file = next(
         (one for one in ("claims.csv", "claims.xlsx") if (Path(options.folder) / one).is_file()), "claims.csv"

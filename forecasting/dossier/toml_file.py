@@ -36,6 +36,8 @@ _NOTE = '{ en = "years masked", zh = "隐去年份" }'
 
 T = TypeVar("T")
 
+_OLDEST = 1800  # a founding year before it is asked about
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -121,7 +123,16 @@ def read_heading(path: Path) -> Heading:
         numbers=numbers,
         reviewed=reader.flag((), tables, "reviewed", default=True),
         faults=(*reader.faults, *sheets.faults, *beside.faults),
-        notices=notices + _taken_as_rates(str(path), indicators),
+        notices=notices + _taken_as_rates(str(path), indicators) + _long_ago(str(path), founded),
+    )
+
+
+def _long_ago(file: str, founded: int | None) -> tuple[str, ...]:
+    """A question about a founding year that is more likely a slip than the year meant."""
+    if founded is None or founded >= _OLDEST:
+        return ()
+    return (
+        f"{file}: is the founding year {founded} meant? What is said since founding then spans centuries.",
     )
 
 

@@ -35,6 +35,7 @@ from forecasting.judge.tables import (
 from forecasting.records import frame
 from forecasting.scenarios import differences
 from forecasting.words import render, say, spoken
+from forecasting.words.catalogue import told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -260,7 +261,7 @@ class Assessment:
     def notices(self) -> tuple[str, ...]:
         """What the reader should know of how the dossier was read."""
         unreviewed = () if self.dossier.reviewed else (self.say("terminal.unreviewed"),)
-        return (*unreviewed, *self.dossier.notices)
+        return (*unreviewed, *(told(notice, self.language) for notice in self.dossier.notices))
 
     @property
     def exit_code(self) -> int:
