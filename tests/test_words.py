@@ -114,10 +114,11 @@ def test_every_unit_of_the_data_has_words(folder):
     [
         (27.46, "27.46", "27.46"), (188.0, "188", "188"), (9148.0, "9148", "9148"), (10000.0, "10,000", "10000"),
         (144.6154, "144.6", "144.6"), (0.4947, "0.4947", "0.4947"), (0.0, "0", "0"), (1.9, "1.9", "1.9"),
+        (1234.5, "1234.5", "1234.5"), (23456.75, "23,456.75", "23456.75"), (1967.575, "1968", "1968"),
     ],
 )  # fmt: skip
 def test_numbers(value, english, chinese):
-    """Levels show four significant digits and their whole part; English sets apart thousands from 10,000."""
+    """Levels show four significant digits and their whole part, printed ones their two decimals; English parts thousands."""
     assert number(value, "en") == english
     assert number(value, "zh") == chinese
 

@@ -42,6 +42,8 @@ __all__ = [
 
 LANGUAGES = ("en", "zh")
 _SIGNIFICANT = 4
+#: Decimals that reports print levels with, and the size up to which a float holds them.
+_PRINTED, _QUOTED = 2, 1e12
 #: The largest float has 309 digits before its point.
 _ALL_DIGITS = Context(prec=400)
 #: Letters that a unit in words of the language does not have.
@@ -93,12 +95,18 @@ def _trim(text: str) -> str:
 
 
 def number(value: float, language: str = "en") -> str:
-    """A level in at most four significant digits (all digits of its whole part), no exponent."""
+    """A level in four significant digits (all digits of its whole part), no exponent; one of up to two decimals whole.
+
+    1234.5 as printed is 1234.5 in a sentence, since 1234 would misquote it; what is worked out has more decimals.
+    """
     magnitude = abs(value)
     if magnitude == inf:
         return "∞" if value > 0 else "−∞"
     whole = len(str(int(magnitude))) if magnitude >= 1 else 0
     decimals = max(0, _SIGNIFICANT - whole)
+    if 1 <= magnitude < _QUOTED and decimals < _PRINTED:
+        exact = -int(Decimal(repr(float(value))).normalize().as_tuple().exponent)
+        decimals = exact if decimals < exact <= _PRINTED else decimals
     if 0 < magnitude < 1:
         while magnitude * 10**decimals < 10 ** (_SIGNIFICANT - 2) and decimals < 12:
             decimals += 1
