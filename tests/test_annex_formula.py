@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasting._appendix.blocks import (
-    Fraction,
     Parenthesis,
+    Quotient,
     Sequence,
     Subscript,
     Superscript,
@@ -28,7 +28,7 @@ SUM = Superscript(Subscript(Symbol("∑", "operator"), Symbol("i")), Symbol("n")
 
 CASES = (
     (COMPOUND, "Y_T = Y_0(1 + g)^T", 'attach(Y, b: T) = attach(Y, b: "0") attach(lr(paren.l "1" + g paren.r), t: T)'),
-    (Fraction(Sequence((Y, PLUS, ONE)), T), "(Y + 1)/T", 'frac(Y + "1", T)'),
+    (Quotient(Sequence((Y, PLUS, ONE)), T), "(Y + 1)/T", 'frac(Y + "1", T)'),
     (SUM, "∑_i^n", "attach(∑, b: i, t: n)"),
     (Symbol("增速", "words"), "增速", '"增速"'),
     (Symbol("GDP"), "GDP", '"GDP"'),
@@ -71,7 +71,7 @@ leaves = st.builds(Symbol, text, st.sampled_from(["name", "number", "operator", 
 trees = st.recursive(
     leaves,
     lambda inner: st.one_of(
-        st.builds(Fraction, inner, inner),
+        st.builds(Quotient, inner, inner),
         st.builds(Superscript, inner, inner),
         st.builds(Subscript, inner, inner),
         st.builds(Parenthesis, inner),

@@ -19,11 +19,11 @@ from forecasting._appendix.blocks import (
     Document,
     Figure,
     Formula,
-    Fraction,
     Heading,
     Items,
     Paragraph,
     Parenthesis,
+    Quotient,
     Row,
     Run,
     Sequence,
@@ -47,7 +47,7 @@ GROWTH = Sequence(
         Symbol("=", "operator"),
         Superscript(
             Parenthesis(
-                Fraction(Subscript(Symbol("Y"), Symbol("T")), Subscript(Symbol("Y"), Symbol("0", "number")))
+                Quotient(Subscript(Symbol("Y"), Symbol("T")), Subscript(Symbol("Y"), Symbol("0", "number")))
             ),
             Sequence((Symbol("1", "number"), Symbol("/", "operator"), Symbol("T"))),
         ),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from forecasting import dossier as claims
 from forecasting.dossier.faults import Context, check_rows
-from forecasting.dossier.table import Row
+from forecasting.dossier.table import ReadRow
 from forecasting.dossier.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
 from forecasting.numbers.numerals import normalise, numbers, occurs
@@ -993,7 +993,7 @@ CONTEXT = Context(
 @given(st.integers(0, len(_ROWS) - 1), st.dictionaries(st.sampled_from(COLUMNS), _ODD, max_size=4))
 def test_no_cell_can_break_the_reader(row: int, changes: dict[str, str]) -> None:
     """Any text in any cell gives a claim or a fault at its line, never another error."""
-    rows = [Row(line, dict(cells)) for line, cells in enumerate(good_rows(), start=2)]
+    rows = [ReadRow(line, dict(cells)) for line, cells in enumerate(good_rows(), start=2)]
     rows[row].cells.update(changes)
     found, faults = check_rows("claims.csv", rows, CONTEXT)
     assert len(found) + len({fault.line for fault in faults}) == len(rows)

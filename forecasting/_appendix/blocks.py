@@ -19,12 +19,12 @@ __all__ = [
     "Document",
     "Figure",
     "Formula",
-    "Fraction",
     "Heading",
     "Items",
     "Math",
     "Paragraph",
     "Parenthesis",
+    "Quotient",
     "Row",
     "Run",
     "Sequence",
@@ -189,7 +189,7 @@ class Subscript:
 
 
 @dataclass(frozen=True, slots=True)
-class Fraction:
+class Quotient:
     """A fraction with a bar."""
 
     above: Math
@@ -203,7 +203,7 @@ class Parenthesis:
     inside: Math
 
 
-Math = Symbol | Sequence | Superscript | Subscript | Fraction | Parenthesis
+Math = Symbol | Sequence | Superscript | Subscript | Quotient | Parenthesis
 
 
 @dataclass(frozen=True, slots=True)

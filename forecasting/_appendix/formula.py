@@ -6,7 +6,7 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
-from forecasting._appendix.blocks import Fraction, Parenthesis, Sequence, Subscript, Superscript, Symbol
+from forecasting._appendix.blocks import Parenthesis, Quotient, Sequence, Subscript, Superscript, Symbol
 
 if TYPE_CHECKING:
     from forecasting._appendix.blocks import Math
@@ -42,7 +42,7 @@ def symbols(tree: Math) -> list[Symbol]:
             return symbols(base) + symbols(exponent)
         case Subscript(base, index):
             return symbols(base) + symbols(index)
-        case Fraction(above, below):
+        case Quotient(above, below):
             return symbols(above) + symbols(below)
         case Parenthesis(inside):
             return symbols(inside)
@@ -77,7 +77,7 @@ def formula_text(tree: Math) -> str:
             return f"{closed(base)}^{closed(exponent)}"
         case Subscript(base, index):
             return f"{closed(base)}_{closed(index)}"
-        case Fraction(above, below):
+        case Quotient(above, below):
             return f"{closed(above)}/{closed(below)}"
         case Parenthesis(inside):
             return f"({formula_text(inside)})"
@@ -103,7 +103,7 @@ def _mathml(tree: Math) -> str:
             return _element("mover" if _large(base) else "msup", _mathml(base), _mathml(exponent))
         case Subscript(base, index):
             return _element("munder" if _large(base) else "msub", _mathml(base), _mathml(index))
-        case Fraction(above, below):
+        case Quotient(above, below):
             return _element("mfrac", _mathml(above), _mathml(below))
         case Parenthesis(inside):
             return _element("mrow", "<mo>(</mo>", _mathml(inside), "<mo>)</mo>")
@@ -153,7 +153,7 @@ def to_typst(tree: Math) -> str:
             return f"attach({to_typst(base)}, t: {to_typst(exponent)})"
         case Subscript(base, index):
             return f"attach({to_typst(base)}, b: {to_typst(index)})"
-        case Fraction(above, below):
+        case Quotient(above, below):
             return f"frac({to_typst(above)}, {to_typst(below)})"
         case Parenthesis(inside):
             return f"lr(paren.l {to_typst(inside)} paren.r)"

@@ -16,12 +16,12 @@ from forecasting._extract.quantity import converts
 from forecasting._extract.reading import read
 from forecasting._extract.rows import indicator_id, rows
 from forecasting.dossier import COLUMNS, Dossier, Entity, Indicator, Source
-from forecasting.dossier.context import Context
+from forecasting.dossier.context import RowContext
 from forecasting.dossier.conventions import conventions
 from forecasting.dossier.faults import check_rows
 from forecasting.dossier.indicators import settled
 from forecasting.dossier.model import Assumptions
-from forecasting.dossier.table import Row
+from forecasting.dossier.table import ReadRow
 from forecasting.errors import ForecastingError
 from forecasting.numbers import units
 from forecasting.words import say
@@ -288,14 +288,14 @@ def _checked(
     dossier: Dossier, found: list[dict[str, str]], readings: Sequence[Reading], documents: Sequence[Document]
 ) -> Proposal:
     """The dossier with the rows that are sound; the others are named."""
-    context = Context(
+    context = RowContext(
         indicators=dossier.indicators,
         sources=dossier.sources,
         entity=dossier.entity,
         as_of=dossier.as_of,
         founded=dossier.founded,
     )
-    numbered = [Row(line, row) for line, row in enumerate(found, 2)]
+    numbered = [ReadRow(line, row) for line, row in enumerate(found, 2)]
     claims, faults = check_rows("claims.csv", numbered, context)
     language = readings[0].language
     by_line: dict[int, Fault] = {}

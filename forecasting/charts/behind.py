@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Table", "described", "tables_of", "titled"]
+__all__ = ["TableBehind", "described", "tables_of", "titled"]
 
 _JOINS = ("layer", "concat", "hconcat", "vconcat")
 
 
 @dataclass(slots=True)
-class Table:
+class TableBehind:
     """Rows of one kind in one panel.
 
     Attributes:
@@ -30,17 +30,17 @@ class Table:
     rows: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def tables_of(specification: Mapping[str, Any]) -> list[Table]:
+def tables_of(specification: Mapping[str, Any]) -> list[TableBehind]:
     """What a chart tells the pointer of its marks, as tables; rows said twice stand once.
 
     Args:
         specification: of the chart, rows inside or among its data sets.
     """
     sets = specification.get("datasets", {})
-    found: dict[tuple[str, tuple[str, ...]], Table] = {}
+    found: dict[tuple[str, tuple[str, ...]], TableBehind] = {}
     for caption, tips, rows in _told(specification, "", [], sets):
         heads = tuple(_head(tip) for tip in tips)
-        table = found.setdefault((caption, heads), Table(caption, heads))
+        table = found.setdefault((caption, heads), TableBehind(caption, heads))
         for row in rows:
             cells = tuple(_cell(row.get(tip["field"]), str(tip.get("format", ""))) for tip in tips)
             if any(cells) and cells not in table.rows:
@@ -154,9 +154,9 @@ def _cell(value: Any, form: str) -> str:
     return str(int(value)) if form == "d" or float(value).is_integer() else f"{value:.4g}"
 
 
-def _without_empty(table: Table) -> Table:
+def _without_empty(table: TableBehind) -> TableBehind:
     kept = [place for place in range(len(table.heads)) if any(row[place] for row in table.rows)]
-    return Table(
+    return TableBehind(
         table.caption,
         tuple(table.heads[place] for place in kept),
         [tuple(row[place] for place in kept) for row in table.rows],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.grammar import Chart, View, as_altair, defined, options
 from forecasting.errors import ForecastingError
-from forecasting.records import Row
+from forecasting.records import Record
 from forecasting.words import SHORT, say, unit_name
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def table_of(result: Assessment, name: str, **equal: object) -> list[dict[str, A
     typed = getattr(result, f"{name.removesuffix('s')}_rows", None)
     if typed is None:
         return rows(getattr(result, name), **equal)
-    return _chosen((one.plain() if isinstance(one, Row) else one for one in typed), equal)
+    return _chosen((one.plain() if isinstance(one, Record) else one for one in typed), equal)
 
 
 def _chosen(records: Iterable[Mapping[str, Any]], equal: Mapping[str, object]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from forecasting.charts import look
 from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.charts.look import Panel
 from forecasting.errors import ForecastingError
-from forecasting.records import Row
+from forecasting.records import Record
 from forecasting.words import Phrase, percent, render, say, short, unit_name
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def listed(rows: Any, columns: Sequence[str], what: str) -> list[dict[str, Any]]
         found = look.rows(rows)
         known = [str(one) for one in rows.columns]
     else:
-        records = [row.plain() if isinstance(row, Row) else row for row in rows]
+        records = [row.plain() if isinstance(row, Record) else row for row in rows]
         found = [{str(key): look.plain(value) for key, value in row.items()} for row in records]
         known = list(found[0]) if found else list(columns)
     missing = [name for name in columns if name not in known]

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasting.dossier.faults import Context, check_claims, check_rows
+from forecasting.dossier.faults import RowContext, check_claims, check_rows
 from forecasting.dossier.folder import write_folder
 from forecasting.dossier.frame import from_frame
 from forecasting.dossier.indicators import conventions_taken
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from forecasting.dossier.table import Table
-    from forecasting.dossier.toml_file import Heading
+    from forecasting.dossier.table import ReadTable
+    from forecasting.dossier.toml_file import DossierHeading
 
 __all__ = [
     "COLUMNS",
@@ -82,7 +82,7 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
     heading = read_heading(place / "dossier.toml")
     table = read_table(place)
     scenarios, scenario_faults, scenario_notices = read_scenarios(place / "scenarios.toml")
-    context = Context(
+    context = RowContext(
         indicators=heading.indicators if heading.readable else None,
         sources=heading.sources if heading.readable else None,
         entity=heading.entity or None,
@@ -125,7 +125,7 @@ def read_folder(folder: str | os.PathLike[str]) -> tuple[Dossier | None, list[Fa
 
 
 def _strangers(
-    place: Path, heading: Heading, table: Table, scenarios: Mapping[str, Mapping[str, Any]]
+    place: Path, heading: DossierHeading, table: ReadTable, scenarios: Mapping[str, Mapping[str, Any]]
 ) -> list[Fault]:
     """A fault for each name or price change given to an entity whose numbers nobody quotes."""
     known = quoted_entities(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from forecasting.dossier.model import Indicator
 
-__all__ = ["GROWTH_KINDS", "MULTIPLES", "SPANS", "Context", "Flaw", "one_of", "shown"]
+__all__ = ["GROWTH_KINDS", "MULTIPLES", "SPANS", "Flaw", "RowContext", "one_of", "shown"]
 
 GROWTH_KINDS = ("growth", "growth_each_year", "average_growth")
 MULTIPLES = ("multiple", "recurring_multiple")
@@ -22,7 +22,7 @@ Flaw = tuple[str, str] | tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class RowContext:
     """What claims are held to.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.context import Context, one_of, shown
+from forecasting.dossier.context import RowContext, one_of, shown
 from forecasting.dossier.model import BASES, COLUMNS, KINDS, ROLES, Claim
 from forecasting.dossier.periods import PERIODS_EXPECTED, calendar_year, period_of, year_number
 from forecasting.dossier.quotes import quote_flaws
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from forecasting.dossier.context import Flaw
     from forecasting.dossier.model import Dossier
-    from forecasting.dossier.table import Row
+    from forecasting.dossier.table import ReadRow
 
-__all__ = ["Context", "check_claims", "check_rows"]
+__all__ = ["RowContext", "check_claims", "check_rows"]
 
 _PRINTED = ("locator", "quote", "note")
 _YEARS = ("start", "end")
@@ -37,7 +37,7 @@ _READINGS = {
 }
 
 
-def check_rows(file: str, rows: Iterable[Row], context: Context) -> tuple[list[Claim], list[Fault]]:
+def check_rows(file: str, rows: Iterable[ReadRow], context: RowContext) -> tuple[list[Claim], list[Fault]]:
     """Claims of the rows without faults, and the faults of the others, in the order of the rows."""
     claims: list[Claim] = []
     faults: list[Fault] = []
@@ -76,9 +76,9 @@ def check_claims(
             scenario, which changes numbers on purpose.
         sound: ids of claims that need not be looked at again; another claim of the same id is looked at.
     """
-    from forecasting.dossier.table import Row
+    from forecasting.dossier.table import ReadRow
 
-    context = Context(
+    context = RowContext(
         indicators=dossier.indicators,
         sources=dossier.sources,
         entity=dossier.entity,
@@ -100,10 +100,10 @@ def check_claims(
     if known & {claim.claim_id for claim in left}:
         # An id that stands twice is told with the line of the first, so all are looked at.
         return check_claims(dossier, claims, quoted=quoted)
-    return check_rows(file, (Row(claim.line, plain_cells(claim)) for claim in left), context)[1]
+    return check_rows(file, (ReadRow(claim.line, plain_cells(claim)) for claim in left), context)[1]
 
 
-def _meant(given: Mapping[str, str], context: Context) -> dict[str, str]:
+def _meant(given: Mapping[str, str], context: RowContext) -> dict[str, str]:
     """The cells as they are meant: words, parts of a year, fiscal years and numbers in one form each."""
     cells = dict(given) | {column: meaning(column, given[column]) for column in WORDS}
     period = period_of(cells["period"])
@@ -139,7 +139,7 @@ def _stray_spaces(cells: Mapping[str, str]) -> Iterator[Flaw]:
             yield column, f"{text.strip()!r} without spaces around it"
 
 
-def _style_flaws(value: str, context: Context) -> Iterator[Flaw]:
+def _style_flaws(value: str, context: RowContext) -> Iterator[Flaw]:
     """A number not in the way its dossier writes numbers: 12.7 beside 1.234,5 may be a slip for 12,7 or 12.7 itself."""
     for end in value.split("..", 1):
         try:
@@ -149,7 +149,7 @@ def _style_flaws(value: str, context: Context) -> Iterator[Flaw]:
             return
 
 
-def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def _flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     found = list(_flaws_of_cells(cells, context))
     yield from found
     if context.quoted:
@@ -160,7 +160,7 @@ def _flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
         yield "source", one_of(cells["source"], context.sources, "a source")
 
 
-def _flaws_of_cells(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def _flaws_of_cells(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     for column, text in cells.items():
         bad = None if text.isprintable() else unprintable(text)
         if bad is not None:
@@ -177,7 +177,7 @@ def _flaws_of_cells(cells: Mapping[str, str], context: Context) -> Iterator[Flaw
     yield from _of_flaws(cells, context)
 
 
-def _name_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def _name_flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     if not cells["claim_id"]:
         yield "claim_id", "an id that no other claim has"
     if not cells["entity"] and context.quoted:
@@ -218,7 +218,7 @@ def _reading_flaws(cells: Mapping[str, str]) -> Iterator[Flaw]:
             yield "reading", f"a year of crossing before the end ({end})"
 
 
-def _of_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def _of_flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     kind, whole = cells["kind"], cells["of"]
     if kind not in KINDS:
         return
@@ -244,7 +244,7 @@ def _of_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
             yield "of", f"an indicator whose unit converts to {part.unit!r}, the unit of {part.id}: {error}"
 
 
-def _quote_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def _quote_flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     if context.sources is not None and cells["source"] not in context.sources:
         yield "source", one_of(cells["source"], context.sources, "a source of dossier.toml")
     elif not cells["source"]:

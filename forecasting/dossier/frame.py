@@ -6,10 +6,10 @@ import operator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from forecasting.dossier.faults import Context, check_rows
+from forecasting.dossier.faults import RowContext, check_rows
 from forecasting.dossier.model import COLUMNS, Assumptions, Dossier, Indicator, Source
 from forecasting.dossier.periods import calendar_year
-from forecasting.dossier.table import Row
+from forecasting.dossier.table import ReadRow
 from forecasting.dossier.vocabulary import meaning
 from forecasting.errors import DossierError, Fault
 from forecasting.numbers.stated import unit
@@ -70,10 +70,11 @@ def from_frame(
     """
     faults: list[Fault] = []
     rows = [
-        Row(number, _texts(number, record, faults)) for number, record in enumerate(_records(frame), start=1)
+        ReadRow(number, _texts(number, record, faults))
+        for number, record in enumerate(_records(frame), start=1)
     ]
     entity = entity or next((row.cells["entity"] for row in rows if row.cells.get("entity")), "")
-    rows = [Row(row.line, _with_defaults(row, entity)) for row in rows]
+    rows = [ReadRow(row.line, _with_defaults(row, entity)) for row in rows]
     known = dict(indicators or {})
     for row in rows:
         for name in (row.cells["indicator"], row.cells["of"]):
@@ -86,7 +87,7 @@ def from_frame(
             row.cells["unit"] = indicator.unit
     if as_of is None:
         as_of = _latest(rows, fiscal_years)
-    context = Context(
+    context = RowContext(
         indicators=known,
         sources=None,
         entity=entity,
@@ -172,7 +173,7 @@ def _whole_number(value: Any) -> int | None:
         return None
 
 
-def _with_defaults(row: Row, entity: str) -> dict[str, str]:
+def _with_defaults(row: ReadRow, entity: str) -> dict[str, str]:
     given = {column: text for column, text in row.cells.items() if text}
     kind = meaning("kind", given.get("kind", "level"))
     defaults = {
@@ -187,7 +188,7 @@ def _with_defaults(row: Row, entity: str) -> dict[str, str]:
     return dict.fromkeys(COLUMNS, "") | defaults | given
 
 
-def _indicator(name: str, rows: Sequence[Row]) -> Indicator:
+def _indicator(name: str, rows: Sequence[ReadRow]) -> Indicator:
     """An indicator of which only the claims are known, in the unit of its first level or of what it is shared with."""
     shares = [row.cells for row in rows if _meant(row, "kind") == "share"]
     kin = [cells["of"] for cells in shares if cells["indicator"] == name]
@@ -208,18 +209,18 @@ def _indicator(name: str, rows: Sequence[Row]) -> Indicator:
     )
 
 
-def _meant(row: Row, column: str) -> str:
+def _meant(row: ReadRow, column: str) -> str:
     return meaning(column, row.cells[column])
 
 
-def _level_unit(name: str, rows: Sequence[Row]) -> str:
+def _level_unit(name: str, rows: Sequence[ReadRow]) -> str:
     levels = (
         row.cells for row in rows if _meant(row, "kind") in _IN_ITS_UNIT and row.cells["indicator"] == name
     )
     return next((cells["unit"] for cells in levels if cells["unit"]), "")
 
 
-def _latest(rows: Iterable[Row], fiscal_years: str) -> int | None:
+def _latest(rows: Iterable[ReadRow], fiscal_years: str) -> int | None:
     """The latest year of a claim that is no plan; without one, the year before the first plan."""
     ends = []
     for row in rows:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "READINGS",
-    "Row",
-    "Table",
+    "ReadRow",
+    "ReadTable",
     "cells",
     "claims_bytes",
     "plain_cells",
@@ -39,7 +39,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadRow:
     """One line of the table.
 
     Attributes:
@@ -54,7 +54,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReadTable:
     """What a claims file holds.
 
     Attributes:
@@ -66,7 +66,7 @@ class Table:
     """
 
     file: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ReadRow, ...] = ()
     missing: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
@@ -98,44 +98,46 @@ def _columns(claims: Iterable[Claim], header: Iterable[str] = ()) -> tuple[str, 
     return tuple(name for name in COLUMNS if name not in OPTIONAL_COLUMNS or name in used | set(header))
 
 
-def read_table(folder: Path) -> Table:
+def read_table(folder: Path) -> ReadTable:
     """The claims table of a dossier folder, from `claims.csv` or, when there is none, `claims.xlsx`."""
     plain, workbook = folder / "claims.csv", folder / "claims.xlsx"
     if plain.is_file() and workbook.is_file():
         fault = Fault(
             str(workbook), 0, "", "claims.csv beside claims.xlsx", "one of the two; remove the other"
         )
-        return Table(str(workbook), faults=(fault,))
+        return ReadTable(str(workbook), faults=(fault,))
     if workbook.is_file():
         return read_table_file(workbook)
     try:
         data = read_whole(plain)
     except FileNotFoundError:
         fault = Fault(str(plain), 0, "", "no such file", "claims.csv (or claims.xlsx) beside dossier.toml")
-        return Table(str(plain), faults=(fault,))
+        return ReadTable(str(plain), faults=(fault,))
     except OSError as error:
-        return Table(str(plain), faults=(Fault(str(plain), 0, "", str(error.strerror), "a readable file"),))
+        return ReadTable(
+            str(plain), faults=(Fault(str(plain), 0, "", str(error.strerror), "a readable file"),)
+        )
     return _read_csv(str(plain), data)
 
 
-def read_table_file(path: Path) -> Table:
+def read_table_file(path: Path) -> ReadTable:
     """A claims table in a file of its own, outside of a dossier folder: `.csv`, or `.xlsx`."""
     if path.suffix.lower() == ".xlsx":
         lines, faults, unshown = read_sheet(path)
         if not lines and faults:
-            return Table(str(path), faults=tuple(faults))
+            return ReadTable(str(path), faults=tuple(faults))
         return _table(str(path), lines, faults, unshown=unshown)
     try:
         return _read_csv(str(path), read_whole(path))
     except OSError as error:
-        return Table(str(path), faults=(Fault(str(path), 0, "", str(error.strerror), "a readable file"),))
+        return ReadTable(str(path), faults=(Fault(str(path), 0, "", str(error.strerror), "a readable file"),))
 
 
-def _read_csv(file: str, data: bytes) -> Table:
+def _read_csv(file: str, data: bytes) -> ReadTable:
     text, encoding = decode(data)
     if text is None:
         expected = "UTF-8 text (with or without byte-order mark) or GB18030; save it as 'CSV UTF-8'"
-        return Table(file, faults=(Fault(file, 0, "", "bytes that are neither", expected),))
+        return ReadTable(file, faults=(Fault(file, 0, "", "bytes that are neither", expected),))
     notices = () if encoding == "UTF-8" else (f"{file} was read as {encoding}, not UTF-8.",)
     lines: list[tuple[int, list[str]]] = []
     faults: list[Fault] = []
@@ -159,7 +161,7 @@ def _table(
     faults: list[Fault],
     notices: tuple[str, ...] = (),
     unshown: Collection[int] = (),
-) -> Table:
+) -> ReadTable:
     """Rows by column name, with what is wrong with the header and with the length of the lines.
 
     The value of a row in `unshown` is a fault already.
@@ -167,7 +169,7 @@ def _table(
     if not lines or not any(lines[0][1]):
         if not faults:
             faults.append(Fault(file, 1, "", "no header", f"the columns {', '.join(COLUMNS)}"))
-        return Table(file, faults=tuple(faults), notices=notices)
+        return ReadTable(file, faults=tuple(faults), notices=notices)
     line, header = lines[0]
     faults.extend(_header_faults(file, line, header))
     rows = []
@@ -180,9 +182,9 @@ def _table(
             continue
         reported = frozenset(fault.column for fault in faults if fault.line == number)
         reported |= {"value"} if number in unshown else set()
-        rows.append(Row(number, dict(zip(header, record, strict=True)), reported))
+        rows.append(ReadRow(number, dict(zip(header, record, strict=True)), reported))
     missing = frozenset(COLUMNS) - frozenset(OPTIONAL_COLUMNS) - frozenset(header)
-    return Table(file, tuple(rows), missing, tuple(faults), notices)
+    return ReadTable(file, tuple(rows), missing, tuple(faults), notices)
 
 
 def _header_faults(file: str, line: int, header: Sequence[str]) -> Iterator[Fault]:

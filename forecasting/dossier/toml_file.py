@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from forecasting.dossier.model import Text
     from forecasting.errors import Fault
 
-__all__ = ["Heading", "key_lines", "read_heading", "read_scenarios"]
+__all__ = ["DossierHeading", "key_lines", "read_heading", "read_scenarios"]
 
 _TITLE = '{ en = "Work report", zh = "工作报告" }'
 _NOTE = '{ en = "years masked", zh = "隐去年份" }'
@@ -40,7 +40,7 @@ _OLDEST = 1800  # a founding year before it is asked about
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DossierHeading:
     """What `dossier.toml` says, as far as it could be read.
 
     Attributes:
@@ -71,11 +71,11 @@ class Heading:
     notices: tuple[str, ...] = ()
 
 
-def read_heading(path: Path) -> Heading:
+def read_heading(path: Path) -> DossierHeading:
     """Read `dossier.toml`, and what a workbook of claims beside it declares; every fault is in the result."""
     tables, text, faults, notices = parse_file(path)
     if tables is None:
-        return Heading(faults=tuple(faults), notices=notices)
+        return DossierHeading(faults=tuple(faults), notices=notices)
     reader = Reader(str(path), text)
     reader.known_keys((), tables, "")
     reader.printable((), tables)
@@ -102,7 +102,7 @@ def read_heading(path: Path) -> Heading:
         reader, tables, "ratios", lambda reader, id_, table: read_ratio(reader, id_, table, indicators)
     )
     assumptions = _assumptions(reader, tables)
-    return Heading(
+    return DossierHeading(
         readable=True,
         title=reader.words((), tables, "title", _TITLE, required=True),
         entity=reader.text((), tables, "entity", required=True),

@@ -23,7 +23,7 @@ from forecasting.numbers.stated import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forecasting.dossier.context import Context, Flaw
+    from forecasting.dossier.context import Flaw, RowContext
     from forecasting.dossier.model import Indicator
 
 __all__ = ["measure_flaws", "unit_flaws", "value_flaws"]
@@ -43,7 +43,7 @@ _POINT_WORDS = re.compile(
 _RELATIVE_WORDS = re.compile(r"相对|\brelative(?:ly)?\b|\bproportional(?:ly)?\b", re.IGNORECASE)
 
 
-def value_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def value_flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     """Flaws of `value` that its text and its kind show."""
     value, comparator = cells["value"], cells["comparator"]
     if not value:
@@ -123,7 +123,7 @@ def _rest(text: str) -> str:
     return f", with {text.strip()!r} in the column unit" if text.strip() else ""
 
 
-def unit_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def unit_flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     """Flaws of `unit`."""
     kind, printed = cells["kind"], cells["unit"]
     if kind not in KINDS:
@@ -155,7 +155,7 @@ def unit_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
         yield "unit", "% (or ‰, 成) for a share"
 
 
-def _is_rate(cells: Mapping[str, str], context: Context) -> bool:
+def _is_rate(cells: Mapping[str, str], context: RowContext) -> bool:
     indicator = context.indicator(cells["indicator"])
     return indicator is not None and indicator.measure == "rate"
 
@@ -170,7 +170,7 @@ def _other_unit(printed: str, indicator: Indicator, error: str) -> str:
     return f"a unit that converts to {indicator.unit!r}, the unit of {indicator.id}: {error}"
 
 
-def measure_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def measure_flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     """Flaws of a kind, or of a number, that what the indicator measures does not allow."""
     indicator, kind = context.indicator(cells["indicator"]), cells["kind"]
     if indicator is None or kind not in KINDS:

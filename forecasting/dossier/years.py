@@ -14,7 +14,7 @@ from forecasting.numbers.stated import StatedError, parse_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forecasting.dossier.context import Context, Flaw
+    from forecasting.dossier.context import Flaw, RowContext
 
 __all__ = ["CROSSING", "every_flaws", "year_flaws"]
 
@@ -23,7 +23,7 @@ _FROM_YEAR_BEFORE = ("level", "growth", "growth_each_year", "change", "points")
 _BEFORE_END = {*GROWTH_KINDS, *MULTIPLES, "change", "points"}
 
 
-def year_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
+def year_flaws(cells: Mapping[str, str], context: RowContext) -> Iterator[Flaw]:
     """Flaws of `start` and `end`, and of their order."""
     kind, start, end_text = cells["kind"], cells["start"], cells["end"]
     end = year_number(end_text) if _is_year(end_text, context) else None
@@ -49,11 +49,11 @@ def year_flaws(cells: Mapping[str, str], context: Context) -> Iterator[Flaw]:
         yield from _order_flaws(kind, int(start), end, "start")
 
 
-def _is_year(text: str, context: Context) -> bool:
+def _is_year(text: str, context: RowContext) -> bool:
     return year_number(text) is not None and (len(text) == 4 or not context.printed_years)
 
 
-def _year_expected(text: str, context: Context) -> str:
+def _year_expected(text: str, context: RowContext) -> str:
     fiscal = fiscal_years_expected(text, context.fiscal_years) if context.from_file else None
     if fiscal:
         return fiscal
@@ -72,7 +72,7 @@ def _order_flaws(kind: str, start: int, end: int, what: str) -> Iterator[Flaw]:
         yield "start", f"{what} before the end ({end}): the base year, from which growth counts"
 
 
-def _founding_flaws(cells: Mapping[str, str], context: Context, end: int | None) -> Iterator[Flaw]:
+def _founding_flaws(cells: Mapping[str, str], context: RowContext, end: int | None) -> Iterator[Flaw]:
     if context.entity is not None and cells["entity"] not in {"", context.entity}:
         expected = f"a year: founded in dossier.toml is the founding year of {context.entity}"
         yield "start", f"{expected}, not of {cells['entity']}"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Forecast = tuple[Array, Array, Array]
 
-__all__ = ["MODELS", "Context", "Model"]
+__all__ = ["MODELS", "Fitting", "Model"]
 
 _TAILS = TUNING.tails
 _ONE_LEVEL = "one level gives no growth rate"
@@ -41,7 +41,7 @@ _NO_CLASS = "no reference class to lean on"
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Fitting:
     """What a fit may read: log levels, what is known at the end of them, the prior and what was asked for.
 
     Attributes:
@@ -60,13 +60,13 @@ class Context:
     ceiling: float | None = None
     persistence: float | None = None
 
-    def only(self, row: int | np.intp) -> Context:
+    def only(self, row: int | np.intp) -> Fitting:
         """The same for one of the series."""
         chosen = np.array([row])
         return replace(self, logs=self.logs[chosen], end=self.end.members(chosen))
 
 
-def _own_variance(context: Context, *, about_zero: bool = False) -> tuple[Array, Array]:
+def _own_variance(context: Fitting, *, about_zero: bool = False) -> tuple[Array, Array]:
     """Variance of a single year's growth and its degrees of freedom, (k, 1); NaN where the record shows none.
 
     With one interval the class's variance serves, on 4 degrees of freedom.
@@ -91,7 +91,7 @@ def _drift_scale(spread: Array, span: Array, ahead: Array) -> Array:
     return np.sqrt(spread * (ahead + ahead**2 / span))
 
 
-def _reason_of_record(context: Context) -> str:
+def _reason_of_record(context: Fitting) -> str:
     if context.end.steps[0, 0] == 0:
         return _ONE_LEVEL
     if context.end.steps[0, 0] == 1 and context.prior is None:
@@ -111,12 +111,12 @@ class NoChange:
     df: Array
 
     @classmethod
-    def fit(cls, context: Context) -> NoChange:
+    def fit(cls, context: Fitting) -> NoChange:
         """Spread of growth about zero."""
         return cls(context.end.logs, *_own_variance(context, about_zero=True))
 
     @staticmethod
-    def reason(context: Context) -> str:
+    def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         if context.end.steps[0, 0] == 0:
             return _ONE_LEVEL
@@ -143,14 +143,14 @@ class ConstantGrowth:
     df: Array
 
     @classmethod
-    def fit(cls, context: Context) -> ConstantGrowth:
+    def fit(cls, context: Fitting) -> ConstantGrowth:
         """Mean growth and its variance from the record."""
         end = context.end
         spread, df = _own_variance(context)
         return cls(end.logs, end.growth, spread, end.span, df)
 
     @staticmethod
-    def reason(context: Context) -> str:
+    def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         return _reason_of_record(context)
 
@@ -170,12 +170,12 @@ class HalfGrowth:
     base: ConstantGrowth
 
     @classmethod
-    def fit(cls, context: Context) -> HalfGrowth:
+    def fit(cls, context: Fitting) -> HalfGrowth:
         """Mean growth and its variance from the record."""
         return cls(ConstantGrowth.fit(context))
 
     @staticmethod
-    def reason(context: Context) -> str:
+    def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         return _reason_of_record(context)
 
@@ -195,12 +195,12 @@ class DampedGrowth:
     base: ConstantGrowth
 
     @classmethod
-    def fit(cls, context: Context) -> DampedGrowth:
+    def fit(cls, context: Fitting) -> DampedGrowth:
         """Mean growth and its variance from the record."""
         return cls(ConstantGrowth.fit(context))
 
     @staticmethod
-    def reason(context: Context) -> str:
+    def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         return _reason_of_record(context)
 
@@ -222,13 +222,13 @@ class ReferenceOnly:
     prior: Prior
 
     @classmethod
-    def fit(cls, context: Context) -> ReferenceOnly:
+    def fit(cls, context: Fitting) -> ReferenceOnly:
         """The last level, and the prior as it stands."""
         assert context.prior is not None  # noqa: S101 - asked for only where there is one
         return cls(context.end.logs, context.prior)
 
     @staticmethod
-    def reason(_context: Context) -> str:
+    def reason(_context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         return _NO_CLASS
 
@@ -265,7 +265,7 @@ class ShrunkenGrowth:
     smoothed: Smoothed | None
 
     @classmethod
-    def fit(cls, context: Context) -> ShrunkenGrowth:
+    def fit(cls, context: Fitting) -> ShrunkenGrowth:
         """Shrink growth and pool variance; with one level the class is all there is."""
         assert context.prior is not None  # noqa: S101 - asked for only where there is one
         prior, calibration = context.prior, context.calibration
@@ -274,7 +274,7 @@ class ShrunkenGrowth:
         return cls(context.end.logs, prior.growth, *parts, prior, context.end, calibration, smooth)
 
     @staticmethod
-    def reason(_context: Context) -> str:
+    def reason(_context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         return _NO_CLASS
 
@@ -294,7 +294,7 @@ class ShrunkenGrowth:
         return loc, scale + 0 * loc, np.full_like(loc, _TAILS)
 
 
-def _latest(context: Context) -> Smoothed:
+def _latest(context: Fitting) -> Smoothed:
     end = context.logs.shape[1] - 1
     return smoothed(context.logs, [end])[end]
 
@@ -313,13 +313,13 @@ class Theta:
     scale_from: ShrunkenGrowth | ConstantGrowth
 
     @classmethod
-    def fit(cls, context: Context) -> Theta:
+    def fit(cls, context: Fitting) -> Theta:
         """Slope by least squares, level by smoothing with each weight and keeping the best."""
         base = ConstantGrowth.fit(context) if context.prior is None else ShrunkenGrowth.fit(context)
         return cls(_latest(context), base)
 
     @staticmethod
-    def reason(context: Context) -> str:
+    def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         if context.end.steps[0, 0] < 2:
             return f"a trend needs three levels; this history has {int(context.end.steps[0, 0]) + 1}"
@@ -345,12 +345,12 @@ class Combination:
     theta: Theta
 
     @classmethod
-    def fit(cls, context: Context) -> Combination:
+    def fit(cls, context: Fitting) -> Combination:
         """Fit both members."""
         return cls(ShrunkenGrowth.fit(context), Theta.fit(context))
 
     @staticmethod
-    def reason(_context: Context) -> str:
+    def reason(_context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         return _NO_CLASS
 
@@ -378,7 +378,7 @@ class Logistic:
     df: Array
 
     @classmethod
-    def fit(cls, context: Context) -> Logistic:
+    def fit(cls, context: Fitting) -> Logistic:
         """Mean change of the log odds of the ceiling, and its variance."""
         ceiling = math.nan if context.ceiling is None else context.ceiling
         logs = context.logs
@@ -391,7 +391,7 @@ class Logistic:
         return cls(ceiling, record.logs, record.growth, spread, record.span, record.steps - 1)
 
     @staticmethod
-    def reason(context: Context) -> str:
+    def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         if context.ceiling is None:
             return "a logistic needs a stated ceiling: a short record does not identify one"
@@ -423,7 +423,7 @@ class Slowdown:
     persistence: Array
 
     @classmethod
-    def fit(cls, context: Context) -> Slowdown:
+    def fit(cls, context: Fitting) -> Slowdown:
         """Mean growth of the record, resting growth and persistence of the class or as stated."""
         prior = context.prior
         resting = np.zeros((1, 1)) if prior is None else prior.growth
@@ -434,7 +434,7 @@ class Slowdown:
         return cls(ConstantGrowth.fit(context), resting, kept)
 
     @staticmethod
-    def reason(context: Context) -> str:
+    def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         if context.persistence is None and context.prior is None:
             return "a slowdown needs a stated persistence or a reference class that has one"

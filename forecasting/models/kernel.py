@@ -9,7 +9,7 @@ import numpy as np
 
 from forecasting.errors import ForecastingError
 from forecasting.models.calibration import fading, record_weight, uncalibrated
-from forecasting.models.closed import MODELS, Context
+from forecasting.models.closed import MODELS, Fitting
 from forecasting.models.peers import Prior
 from forecasting.models.predictive import NotFitted, Predictive
 from forecasting.models.record import Record, log_grid, one_series
@@ -43,7 +43,7 @@ def options(ceiling: float | None, persistence: float | None) -> tuple[float | N
     return (None if ceiling is None else math.log(ceiling)), persistence
 
 
-def closed_forecast(model_id: str, context: Context, ahead: Array) -> tuple[Array, Array, Array]:
+def closed_forecast(model_id: str, context: Fitting, ahead: Array) -> tuple[Array, Array, Array]:
     """Location, scale and df of a closed form, shape (k, h), all three NaN where it cannot be fitted."""
     model, leans_on_class = MODELS[model_id]
     if leans_on_class and context.prior is None:
@@ -102,7 +102,7 @@ def run_each(
     prior = None if reference is None else Prior.of(reference)
     width = 1.0 if reference is None else reference.width
     calibration = uncalibrated(int(ahead.max()), width=width)
-    context = Context(logs, Record.of(logs).last(), prior, calibration, top, kept)
+    context = Fitting(logs, Record.of(logs).last(), prior, calibration, top, kept)
     loc, scale, df = closed_forecast(model_id, context, ahead[None, :])
     whole: list[bool] = np.isfinite(scale).all(axis=1).tolist()  # type: ignore[assignment]
     return [

@@ -12,7 +12,7 @@ import pandas as pd
 from forecasting.errors import ForecastingError
 from forecasting.models import require_model
 from forecasting.models.calibration import TUNING, Calibration, calibrate, uncalibrated
-from forecasting.models.closed import MODELS, Context
+from forecasting.models.closed import MODELS, Fitting
 from forecasting.models.kernel import closed_forecast, options, statistical_forecast
 from forecasting.models.peers import (
     LEAST_PEERS,
@@ -131,7 +131,7 @@ def forecast(
         everyone = len(origin.own) == len(origin.logs)
         logs = origin.logs if everyone else origin.logs[origin.own]
         own = end if everyone else end.members(origin.own)
-        context = Context(logs, own, prior, calibration, top, kept)
+        context = Fitting(logs, own, prior, calibration, top, kept)
         for place, model_id in enumerate(wanted):
             values, reasons = _run(model_id, context, origin.year, ahead, note)
             parts[:, origin.rows, place] = values
@@ -278,7 +278,7 @@ def _known(named: ReferenceClass | str, year: int) -> tuple[ReferenceClass, str]
 
 
 def _run(
-    model_id: str, context: Context, last: int, ahead: Array, note: str
+    model_id: str, context: Fitting, last: int, ahead: Array, note: str
 ) -> tuple[Array, NDArray[np.object_]]:
     """Location, scale and df of one model, shape (3, k, h), and a note for each series."""
     count = len(context.end.logs)

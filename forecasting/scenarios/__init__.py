@@ -3,7 +3,7 @@
 from forecasting.scenarios.applied import apply, load, scenario_of
 from forecasting.scenarios.model import BASELINE, TOP_FIFTH, Scenario, ScenarioError
 from forecasting.scenarios.said import (
-    Difference,
+    ScenarioDifference,
     differences,
     inputs,
     level_phrase,
@@ -16,8 +16,8 @@ from forecasting.scenarios.table import from_table
 __all__ = [
     "BASELINE",
     "TOP_FIFTH",
-    "Difference",
     "Scenario",
+    "ScenarioDifference",
     "ScenarioError",
     "apply",
     "differences",

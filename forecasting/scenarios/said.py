@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
     from forecasting.scenarios.model import Scenario
 
-__all__ = ["Difference", "differences", "inputs", "level_phrase", "reading_phrase", "signed_phrase"]
+__all__ = ["ScenarioDifference", "differences", "inputs", "level_phrase", "reading_phrase", "signed_phrase"]
 
 _COUNTED = ("%", "倍", "番", "个", "人")
 _READINGS = ("increase_by", "increase_to", "every_window", "average", "truncated")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ScenarioDifference:
     """One input a scenario changes.
 
     Attributes:
@@ -43,7 +43,7 @@ def differences(scenario: Scenario, dossier: Dossier) -> tuple[Phrase, ...]:
     return tuple(one.said for one in inputs(scenario, dossier))
 
 
-def inputs(scenario: Scenario, dossier: Dossier) -> tuple[Difference, ...]:
+def inputs(scenario: Scenario, dossier: Dossier) -> tuple[ScenarioDifference, ...]:
     """The inputs a scenario changes in a dossier it applies to, with what they were and what they are."""
     return (
         *_of_claims(scenario, dossier),
@@ -91,18 +91,18 @@ def reading_phrase(reading: str) -> Phrase:
     return said[0] if len(said) == 1 else _say("readings.several", readings=said)
 
 
-def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
+def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[ScenarioDifference]:
     if scenario.founded is not None and scenario.founded != dossier.founded:
         known = dossier.founded is not None
         said = _say("founded" if known else "founded_new", old=dossier.founded, new=scenario.founded)
         old = _plain(dossier.founded) if known else _say("cells.empty")
-        yield Difference("founded", said, old, _plain(scenario.founded))
+        yield ScenarioDifference("founded", said, old, _plain(scenario.founded))
     for claim_id, reading in sorted(scenario.readings.items()):
         claim = dossier.claim(claim_id)
         new = reading_phrase(reading)
         old = reading_phrase(claim.reading) if claim.reading else _say("values.any_reading")
         said = _say("reading", claim=claim_id, label=_label(claim, dossier), new=new)
-        yield Difference(f"readings.{claim_id}", said, old, new)
+        yield ScenarioDifference(f"readings.{claim_id}", said, old, new)
     for claim_id, changes in sorted(scenario.claims.items()):
         claim = dossier.claim(claim_id)
         for column, value in sorted(changes.items()):
@@ -117,7 +117,7 @@ def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
                 )
             named = _say(f"columns.{column}")
             said = _say("claim", claim=claim_id, label=_label(claim, dossier), column=named, old=old, new=new)
-            yield Difference(f"claims.{claim_id}.{column}", said, old, new)
+            yield ScenarioDifference(f"claims.{claim_id}.{column}", said, old, new)
     for claim_id in scenario.drop:
         claim = dossier.claim(claim_id)
         old = level_phrase(signed_phrase(claim.comparator, claim.value), claim.unit)
@@ -129,7 +129,7 @@ def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
             value=old,
             year=claim.end,
         )
-        yield Difference(f"drop.{claim_id}", said, old, _say("values.left_out"))
+        yield ScenarioDifference(f"drop.{claim_id}", said, old, _say("values.left_out"))
     for place, one in enumerate(scenario.add):
         claim_id = one.get("claim_id") or f"added-{place + 1}"
         new = level_phrase(signed_phrase(one.get("comparator") or "=", one["value"]), one["unit"])
@@ -143,7 +143,7 @@ def _of_claims(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
             year=one["end"],
             basis=basis,
         )
-        yield Difference(f"add.{claim_id}", said, _say("cells.empty"), new)
+        yield ScenarioDifference(f"add.{claim_id}", said, _say("cells.empty"), new)
 
 
 _SIGNS = {
@@ -179,7 +179,7 @@ def _cell(column: str, value: object) -> object:
     return value
 
 
-def _of_goals(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
+def _of_goals(scenario: Scenario, dossier: Dossier) -> Iterator[ScenarioDifference]:
     for name, wanted in sorted(scenario.goal.items()):
         claim = goal_claim(dossier, name, wanted)
         if claim is None:
@@ -187,14 +187,14 @@ def _of_goals(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
         label = dossier.indicators[name].label
         if "year" in wanted and wanted["year"] != claim.end:
             said = _say("goal_year", label=label, old=claim.end, new=wanted["year"])
-            yield Difference(f"goal.{name}.year", said, _plain(claim.end), _plain(wanted["year"]))
+            yield ScenarioDifference(f"goal.{name}.year", said, _plain(claim.end), _plain(wanted["year"]))
         if "level" in wanted and wanted["level"] != claim.value:
             said = _say("goal_level", label=label, old=claim.value, new=wanted["level"], unit=claim.unit)
             old, new = level_phrase(claim.value, claim.unit), level_phrase(wanted["level"], claim.unit)
-            yield Difference(f"goal.{name}.level", said, old, new)
+            yield ScenarioDifference(f"goal.{name}.level", said, old, new)
 
 
-def _of_growth(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
+def _of_growth(scenario: Scenario, dossier: Dossier) -> Iterator[ScenarioDifference]:
     """Caps, floors, shocks, paths and paces, each with what limits it or keeps it from having an effect."""
     last = _last_years(scenario, dossier)
 
@@ -218,7 +218,7 @@ def _of_growth(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
             first = start if late and start is not None else soon
             new = _say(f"values.{key}{'_from' if late else ''}", rate=rate, year=start)
             said = noted(what, name, first, over_pace=name in scenario.pace)
-            yield Difference(f"{key}.{name}", said, _say("cells.empty"), new)
+            yield ScenarioDifference(f"{key}.{name}", said, _say("cells.empty"), new)
     for key in YEARLY:
         for name, years in sorted(getattr(scenario, key).items()):
             own = scenario.path.get(name, {}) if key == "growth_shock" else {}
@@ -236,11 +236,11 @@ def _of_growth(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
                 span = f"{first}" if first == final else f"{first}-{final}"
                 old = _say("values.forecast") if key == "path" else _say("cells.empty")
                 new = _say(f"values.{key}", rate=rate)
-                yield Difference(f"{key}.{name}.{span}", said, old, new)
+                yield ScenarioDifference(f"{key}.{name}.{span}", said, old, new)
     for name, place in sorted(scenario.pace.items()):
         where: Any = _say("top_fifth") if place == TOP_FIFTH else _place(place, dossier)
         said = noted(_say("pace", label=dossier.indicators[name].label, place=where), name, soon)
-        yield Difference(f"pace.{name}", said, _say("values.forecast"), _plain(where))
+        yield ScenarioDifference(f"pace.{name}", said, _say("values.forecast"), _plain(where))
 
 
 def _stretches(
@@ -289,29 +289,31 @@ def _last_years(scenario: Scenario, dossier: Dossier) -> dict[str, int]:
     return found
 
 
-def _of_yardsticks(scenario: Scenario, dossier: Dossier) -> Iterator[Difference]:
+def _of_yardsticks(scenario: Scenario, dossier: Dossier) -> Iterator[ScenarioDifference]:
     """Assumptions, reference classes and models."""
     if scenario.deflator is not None:
         low, high = scenario.deflator
         band = dossier.assumptions.deflator
         old = _say("values.band", low=float(band[0]), high=float(band[1])) if band else _say("cells.empty")
         said, new = _say("deflator", low=low, high=high), _say("values.band", low=low, high=high)
-        yield Difference("deflator", said, old, new)
+        yield ScenarioDifference("deflator", said, old, new)
     if scenario.about is not None:
         about = float(dossier.assumptions.about)
         said = _say("about", old=about, new=scenario.about)
-        yield Difference(
+        yield ScenarioDifference(
             "about", said, _say("values.share", share=about), _say("values.share", share=scenario.about)
         )
     for name, ranked in sorted(scenario.reference_class.items()):
         before = dossier.indicators[name].reference_class
         new = _class(ranked)
         said = _say("reference_class", label=dossier.indicators[name].label, new=new)
-        yield Difference(f"reference_class.{name}", said, _class(before), new)
+        yield ScenarioDifference(f"reference_class.{name}", said, _class(before), new)
     if scenario.models:
         listed = [Phrase(f"models.{model}") for model in scenario.models]
         said = _say("models", models=listed)
-        yield Difference("models", said, _say("values.recommended"), _say("values.listed", models=listed))
+        yield ScenarioDifference(
+            "models", said, _say("values.recommended"), _say("values.listed", models=listed)
+        )
 
 
 def _class(name: str) -> Phrase:

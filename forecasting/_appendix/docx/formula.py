@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting._appendix.blocks import Fraction, Parenthesis, Sequence, Subscript, Superscript, Symbol
+from forecasting._appendix.blocks import Parenthesis, Quotient, Sequence, Subscript, Superscript, Symbol
 from forecasting._appendix.docx.wordml import clean, escaped
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _drawn(tree: Math) -> str:
             return f"<m:sSup><m:e>{_drawn(base)}</m:e><m:sup>{_drawn(exponent)}</m:sup></m:sSup>"
         case Subscript(base, index):
             return f"<m:sSub><m:e>{_drawn(base)}</m:e><m:sub>{_drawn(index)}</m:sub></m:sSub>"
-        case Fraction(above, below):
+        case Quotient(above, below):
             return f"<m:f><m:num>{_drawn(above)}</m:num><m:den>{_drawn(below)}</m:den></m:f>"
         case Parenthesis(inside):
             return f"<m:d><m:e>{_drawn(inside)}</m:e></m:d>"

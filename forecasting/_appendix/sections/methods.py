@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from forecasting._appendix.blocks import (
     Column,
     Formula,
-    Fraction,
     Heading,
     Paragraph,
     Parenthesis,
+    Quotient,
     Row,
     Sequence,
     Subscript,
@@ -61,19 +61,19 @@ _ONE = _d("1")
 
 
 def _interval() -> Math:
-    half = Fraction(_n("u"), _d("2"))
+    half = Quotient(_n("u"), _d("2"))
     return _row(_n("v"), _o("−"), half, _o("≤"), _n("x"), _o("≤"), _n("v"), _o("+"), half)
 
 
 def _growth() -> Math:
-    low = Fraction(_sub("lo", "b"), _sub("hi", "a"))
-    high = Fraction(_sub("hi", "b"), _sub("lo", "a"))
+    low = Quotient(_sub("lo", "b"), _sub("hi", "a"))
+    high = Quotient(_sub("hi", "b"), _sub("lo", "a"))
     return _row(low, _o("−"), _ONE, _o("≤"), _n("g"), _o("≤"), high, _o("−"), _ONE)
 
 
 def _required() -> Math:
-    ratio = Parenthesis(Fraction(_n("G"), _sub("x", "t")))
-    return _row(_n("r"), _o("="), Superscript(ratio, Fraction(_ONE, _n("H"))), _o("−"), _ONE)
+    ratio = Parenthesis(Quotient(_n("G"), _sub("x", "t")))
+    return _row(_n("r"), _o("="), Superscript(ratio, Quotient(_ONE, _n("H"))), _o("−"), _ONE)
 
 
 def _log_one_plus(symbol: Math) -> Math:
@@ -81,11 +81,11 @@ def _log_one_plus(symbol: Math) -> Math:
 
 
 def _back_loading() -> Math:
-    return _row(_n("B"), _o("="), Fraction(_log_one_plus(_sub("r", "2")), _log_one_plus(_sub("r", "1"))))
+    return _row(_n("B"), _o("="), Quotient(_log_one_plus(_sub("r", "2")), _log_one_plus(_sub("r", "1"))))
 
 
 def _bound() -> Math:
-    return _row(_n("L"), _o("≤"), Fraction(_X_B, _X_A), _o("≤"), _n("U"))
+    return _row(_n("L"), _o("≤"), Quotient(_X_B, _X_A), _o("≤"), _n("U"))
 
 
 def _cycle() -> Math:
@@ -94,14 +94,14 @@ def _cycle() -> Math:
 
 
 def _predictive() -> Math:
-    z = Fraction(_row(_o("ln"), _n("G"), _o("−"), _n("m")), _n("s"))
+    z = Quotient(_row(_o("ln"), _n("G"), _o("−"), _n("m")), _n("s"))
     chance = _row(_n("P"), Parenthesis(_row(_sub("x", "T"), _o("≥"), _n("G"))))
     return _row(chance, _o("="), _ONE, _o("−"), _sub("F", "ν"), Parenthesis(z))
 
 
 def _shrinkage() -> Math:
-    noise = Fraction(_n("s"), _sub("v", _d("0")))
-    share = Fraction(_n("S"), _row(_n("S"), _o("+"), _d(f"{TUNING.half_weight:g}"), _o("·"), noise))
+    noise = Quotient(_n("s"), _sub("v", _d("0")))
+    share = Quotient(_n("S"), _row(_n("S"), _o("+"), _d(f"{TUNING.half_weight:g}"), _o("·"), noise))
     own = Parenthesis(_row(_n("g"), _o("−"), _sub("g", _d("0"))))
     return _row(
         Superscript(_n("g"), _o("*")),
@@ -115,11 +115,11 @@ def _shrinkage() -> Math:
 
 
 def _windows() -> Math:
-    noise = Fraction(Superscript(_n("v"), _d("2")), _n("H"))
+    noise = Quotient(Superscript(_n("v"), _d("2")), _n("H"))
     spread = Superscript(
-        Parenthesis(_row(Superscript(_n("s"), _d("2")), _o("+"), noise)), Fraction(_ONE, _d("2"))
+        Parenthesis(_row(Superscript(_n("s"), _d("2")), _o("+"), noise)), Quotient(_ONE, _d("2"))
     )
-    z = Fraction(_row(_log_one_plus(_n("r")), _o("−"), _sub("g", _d("0"))), spread)
+    z = Quotient(_row(_log_one_plus(_n("r")), _o("−"), _sub("g", _d("0"))), spread)
     return _row(_n("q"), _o("="), _ONE, _o("−"), _n("Φ"), Parenthesis(z))
 
 
@@ -137,7 +137,7 @@ def _persistence() -> Math:
         _o("·"),
         year(Superscript(rho, _n("H"))),
     )
-    return _row(*factors, _o("="), Fraction(_n("G"), _sub("x", "t")))
+    return _row(*factors, _o("="), Quotient(_n("G"), _sub("x", "t")))
 
 
 FORMULAS = (

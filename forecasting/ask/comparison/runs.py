@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.ask.comparison.matching import ODDS_STEP, matched, moved
 from forecasting.errors import ForecastingError
-from forecasting.records import Row, frame
+from forecasting.records import Record, frame
 from forecasting.scenarios import inputs
 from forecasting.words import render
 
@@ -137,7 +137,7 @@ class TargetCompared:
 
 
 @dataclass(frozen=True, slots=True)
-class InputRow(Row):
+class InputRow(Record):
     """One input that a scenario changes; columns as `compare_inputs` describes them."""
 
     scenario: str

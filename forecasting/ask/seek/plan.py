@@ -11,7 +11,7 @@ from forecasting.ask.seek.problem import frame_of, problem_of, real, started
 from forecasting.errors import ForecastingError
 from forecasting.models.reference import reference_class
 from forecasting.numbers import growth
-from forecasting.records import Row
+from forecasting.records import Record
 from forecasting.scenarios import Scenario
 from forecasting.words import say
 
@@ -80,7 +80,7 @@ def yearly_plan(
 
 
 @dataclass(frozen=True, slots=True)
-class YearlyRow(Row):
+class YearlyRow(Record):
     """One year of a plan; columns as `yearly_plan` describes them."""
 
     indicator: str
@@ -280,7 +280,7 @@ def plan_scenario(
     listed: list[Any] = list(
         given.to_dict("records") if framed else given if isinstance(given, Iterable) else []
     )
-    listed = [row.plain() if isinstance(row, Row) else row for row in listed]
+    listed = [row.plain() if isinstance(row, Record) else row for row in listed]
     wanted = ("indicator", "shape", "shape_label", "year", "growth", "kind")
     if not listed or any(
         not isinstance(row, Mapping) or any(one not in row for one in wanted) for row in listed

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forecasting.records import Row
+from forecasting.records import Record
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["FlipRow", "Move", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
-class FlipRow(Row):
+class FlipRow(Record):
     """One change that would turn a verdict; columns as `flips` describes them."""
 
     indicator: str

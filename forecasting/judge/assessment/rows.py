@@ -18,7 +18,7 @@ from forecasting.network import (
     stretch_factor,
     weight,
 )
-from forecasting.records import Row
+from forecasting.records import Record
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow(Row):
+class ClaimRow(Record):
     """A claim and what its number can mean.
 
     Attributes:
@@ -82,7 +82,7 @@ class ClaimRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow(Row):
+class HistoryRow(Record):
     """A year the network pins down, in the indicator's unit."""
 
     entity: str
@@ -96,7 +96,7 @@ class HistoryRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class ImpliedRow(Row):
+class ImpliedRow(Record):
     """The tightest range the network leaves for a level, in the indicator's unit; None at an unbounded end."""
 
     entity: str
@@ -107,7 +107,7 @@ class ImpliedRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictRow(Row):
+class ConflictRow(Record):
     """Claims that cannot all be true.
 
     Attributes:
@@ -133,7 +133,7 @@ class ConflictRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class RepairRow(Row):
+class RepairRow(Record):
     """Claims to give up so that the rest of a pass ("history" or "plans") can hold."""
 
     passed: str

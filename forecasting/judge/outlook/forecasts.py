@@ -13,7 +13,7 @@ from forecasting.models import Bounds, NotFitted, Predictive, Side, odds_between
 from forecasting.models.outside import outside_forecasts, predict_outside
 from forecasting.models.reference import reference_class
 from forecasting.numbers import growth
-from forecasting.records import Row
+from forecasting.records import Record
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
 from forecasting.words import LANGUAGES, Phrase
 
@@ -47,7 +47,7 @@ _SHOWN = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ForecastRow(Row):
+class ForecastRow(Record):
     """One model and year, on the log level and as quantiles; of a model not fitted only the reason."""
 
     entity: str
