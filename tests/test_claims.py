@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forecasting import dossier as claims
-from forecasting.dossier.faults import Context, check_rows
+from forecasting.dossier.faults import RowContext, check_rows
 from forecasting.dossier.table import ReadRow
 from forecasting.dossier.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
@@ -980,7 +980,7 @@ _ODD = st.one_of(
 )
 
 
-CONTEXT = Context(
+CONTEXT = RowContext(
     indicators=dict.fromkeys(("output", "industry", "people")),
     sources={"report": None},
     entity="harbour",
