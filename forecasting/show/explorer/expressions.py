@@ -34,7 +34,7 @@ def quoted(text: str) -> str:
 
 
 def number(value: str, language: str) -> str:
-    """An expression that writes a level as `words.number` does."""
+    """An expression that writes a level that is worked out as `words.number` does."""
     grouped = ",.0f" if language == "en" else ".0f"
     return (
         f"(abs({value}) >= 9999.5 ? format({value}, '{grouped}') : abs({value}) >= 999.5 ?"
