@@ -332,7 +332,10 @@ def test_a_damaged_appendix_is_no_traceback(capsys, rare, tmp_path, ending):
     content = whole.read_bytes()
     half = len(content) // 2
     middle = content[:half] + bytes(2000) + content[half + 2000 :]
-    for broken in (b"", content[:half], content[half:], content[:-200], middle, content[::-1]):
+    unknown = content.replace(
+        b"/FlateDecode", b"/FladeDecode"
+    )  # a way of packing that no reader of PDF knows
+    for broken in (b"", content[:half], content[half:], content[:-200], middle, content[::-1], unknown):
         place = tmp_path / f"broken.{ending}"
         place.write_bytes(broken)
         code, out, err = run(capsys, "verify", place, rare)

@@ -51,10 +51,11 @@ def page_texts(content: bytes) -> list[str]:
     Raises:
         ForecastingError: this is no PDF.
     """
-    pypdf = needed("pypdf", "pypdf", "reading a PDF")
+    reader = _reader(content)
     try:
-        return [_told(page.extract_text()) for page in _reader(content).pages]
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        return [_told(page.extract_text()) for page in reader.pages]
+    except Exception as problem:
+        # The library tells damage in many ways of its own.
         msg = f"the pages of this PDF cannot be read: {problem}; it is damaged or locked"
         raise ForecastingError(msg) from problem
 
