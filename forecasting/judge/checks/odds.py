@@ -155,7 +155,7 @@ def _odds(case: _Case) -> Finding:
             claims=(threshold.claim,),
             grade="D",
             suggestion=asked.phrase("findings.odds.find"),
-            facts=NoOddsFacts.of(asked, key),
+            facts=asked.answered(NoOddsFacts, why=key),
         )
     facts = _facts(case, quoted, asked)
     base, fitted = plan.base, case.fitted
@@ -193,13 +193,8 @@ def _facts(case: _Case, quoted: Chance, asked: AskedFacts) -> OddsFacts:
     beside = alone if quoted.model != "reference_only" else None
     identified = _identified(quoted, alone if reference is None or not reference.too_old else None)
     words, word = _words(identified, models)
-    return OddsFacts(
-        label=asked.label,
-        unit=asked.unit,
-        level=asked.level,
-        year=asked.year,
-        what=asked.what,
-        points=asked.points,
+    return asked.answered(
+        OddsFacts,
         odds=fitted[quoted.model],
         low=min(fitted.values()),
         high=max(fitted.values()),
@@ -284,21 +279,15 @@ def _total(evidence: Evidence, plan: Plan, total: Total) -> Finding:
             verdict="not_assessable",
             message=asked.phrase("findings.odds.total_none"),
             grade="D",
-            facts=NoOddsFacts.of(asked, "no_model" if plan.observations else "no_history"),
+            facts=asked.answered(NoOddsFacts, why="no_model" if plan.observations else "no_history"),
         )
     chance, by_class = fitted[quoted], fitted.get("reference_only", fitted[quoted])
     models = sorted(_growth_models(fitted))
     verdict = odds_verdict(chance, tuple(models))
     ends = min(chance, by_class), max(chance, by_class)
     words, word = _words(ends, tuple(models))
-    facts = OddsFacts(
-        label=asked.label,
-        unit=asked.unit,
-        level=asked.level,
-        year=asked.year,
-        what=asked.what,
-        points=asked.points,
-        start=asked.start,
+    facts = asked.answered(
+        OddsFacts,
         odds=chance,
         low=ends[0],
         high=ends[1],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from forecasting.judge.checks.finding import Facts, Label
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from forecasting.words import Phrase
 
 __all__ = ["AskedFacts", "NoOddsFacts", "OddsFacts"]
+
+Answer = TypeVar("Answer", bound="AskedFacts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,11 @@ class AskedFacts(Facts):
     points: int
     start: int | None = None
 
+    def answered(self, kind: type[Answer], **found: Any) -> Answer:
+        """The same question with what was found: facts of a kind that says more."""
+        asked = {one.name: getattr(self, one.name) for one in fields(AskedFacts)}
+        return kind(**asked, **found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoOddsFacts(AskedFacts):
@@ -47,20 +54,6 @@ class NoOddsFacts(AskedFacts):
     """
 
     why: str
-
-    @classmethod
-    def of(cls, asked: AskedFacts, why: str) -> NoOddsFacts:
-        """For a target without odds."""
-        return cls(
-            label=asked.label,
-            unit=asked.unit,
-            level=asked.level,
-            year=asked.year,
-            what=asked.what,
-            points=asked.points,
-            start=asked.start,
-            why=why,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
