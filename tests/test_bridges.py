@@ -26,8 +26,9 @@ from forecasting.dossier import COLUMNS, from_frame
 from forecasting.dossier.meaning import cut_off, meaning, rounded_whole
 from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
-from forecasting.network.bridges import excuses, price_band, revised_before
+from forecasting.network.bridges import excuses
 from forecasting.network.digits import cuts_digits
+from forecasting.network.revisions import price_band, revised_before
 from forecasting.show.markup import MARKS
 from forecasting.show.terminal import findings_csv
 from forecasting.show.terminal import report as report_text

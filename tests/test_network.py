@@ -21,12 +21,15 @@ from forecasting.network import (
     solve,
     stretch_factor,
 )
-from forecasting.network import conflicts as network_conflicts
-from forecasting.network.bounds import stated_in
 from forecasting.network.chains import chain
 from forecasting.network.conflicts import diagnose
-from forecasting.network.parts import Steps, compile_readings, search
-from forecasting.network.paths import Edge, Graph, graph_of
+from forecasting.network.edges import Edge
+from forecasting.network.graph import Graph
+from forecasting.network.hitting_sets import lightest_hitting
+from forecasting.network.merged import graph_of
+from forecasting.network.readings import compile_readings
+from forecasting.network.search import Budget, search
+from forecasting.network.stated_claims import stated_in
 from forecasting.network.swings import least_swing
 from forecasting.numbers.stated import Interval
 
@@ -945,8 +948,9 @@ def test_a_repair_that_is_not_proved_the_lightest_sets_nothing_aside(monkeypatch
     whole = solve(made).parts[0].history
     assert whole.proven
     assert len(whole.lightest) == 1
-    monkeypatch.setattr(network_conflicts, "_REPAIRS_CAP", 1)
-    monkeypatch.setattr(network_conflicts, "_SEARCH_CAP", 0)
+    monkeypatch.setattr("forecasting.network.conflicts.SETS_CAP", 1)
+    monkeypatch.setattr("forecasting.network.hitting_sets.SETS_CAP", 1)
+    monkeypatch.setattr("forecasting.network.hitting_sets._SEARCH_CAP", 0)
     forget()
     cut = solve(made)
     forget()
@@ -967,9 +971,7 @@ def test_a_repair_that_is_not_proved_the_lightest_sets_nothing_aside(monkeypatch
 def test_conflicts_of_different_claims_are_met_apart():
     """Three groups of two equal choices have eight lightest sets, worked out by hand."""
     pairs = [frozenset({f"a{group}", f"b{group}"}) for group in range(3)]
-    sets, proven = network_conflicts._lightest_hitting(
-        pairs, dict.fromkeys(frozenset().union(*pairs), 1), Steps(10_000)
-    )
+    sets, proven = lightest_hitting(pairs, dict.fromkeys(frozenset().union(*pairs), 1), Budget(10_000))
     assert proven
     assert len(set(sets)) == 8
     assert all(len(one) == 3 and all(one & pair for pair in pairs) for one in sets)

@@ -15,8 +15,12 @@ from forecasting.dossier.meaning import Space
 from forecasting.network import Node, ratio_to_rate, solve, stretch_factor
 from forecasting.network.bounds import UNIT, Bound
 from forecasting.network.conflicts import diagnose
-from forecasting.network.parts import compile_readings, ranges, search
-from forecasting.network.paths import Edge, Frame, Graph, graph_of
+from forecasting.network.edges import Edge
+from forecasting.network.graph import Graph
+from forecasting.network.merged import NumberedLevels, graph_of
+from forecasting.network.ranges import ranges
+from forecasting.network.readings import compile_readings
+from forecasting.network.search import search
 from forecasting.network.swings import least_swing
 from forecasting.numbers.stated import Interval
 
@@ -623,16 +627,16 @@ def test_floats_guide_to_what_exact_products_say(edges) -> None:
     ),
     st.integers(0, 12),
 )
-def test_bounds_laid_over_each_other_make_the_graph_of_them_all(told, split) -> None:
-    """Bounds laid in two goes give the nodes and edges they give laid at once, levels they do not speak of left out."""
+def test_bounds_merged_in_two_goes_make_the_graph_of_them_all(told, split) -> None:
+    """Bounds merged in two goes give the nodes and edges they give merged at once, levels they do not speak of left out."""
     places = (UNIT, *(Node("zone", "x", Space("nominal"), FIRST + place) for place in range(1, 6)))
     bounds = [
         Bound(places[start], places[start + ahead], Interval(F(low), F(low + width)), claim)
         for start, ahead, low, width, claim in told
         if start + ahead < len(places)
     ]
-    frame = Frame([*bounds, Bound(UNIT, places[-1], Interval(F(1), F(2)), "d")], UNIT)
-    laid = frame.lay(bounds[split:]).over(frame.lay(bounds[:split]))
+    levels = NumberedLevels([*bounds, Bound(UNIT, places[-1], Interval(F(1), F(2)), "d")], UNIT)
+    merged = levels.merge(bounds[split:]).joined(levels.merge(bounds[:split]))
     once = graph_of(bounds, UNIT)
-    assert laid.graph() == once
-    assert (laid.contradiction() is None) == (once.contradiction() is None)
+    assert merged.graph() == once
+    assert (merged.contradiction() is None) == (once.contradiction() is None)

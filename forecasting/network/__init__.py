@@ -1,4 +1,9 @@
-"""The claim network: claims -> bounds -> feasible, implied ranges, conflicts, repairs, readings, history."""
+"""The claim network: claims -> bounds -> feasible, implied ranges, conflicts, repairs, readings, history.
+
+What a claim may mean stands in `bridges`, its bounds in `readings`, the arithmetic of bounds in `shortest_paths`, the
+choice among readings in `search`, what contradicts what in `conflicts`, what holds all the same in `settle`; `solve`
+puts them together. `tests/test_architecture.py` has all modules in the order in which they build on each other.
+"""
 
 from __future__ import annotations
 
@@ -12,30 +17,18 @@ from forecasting.dossier.meaning import (
     rate_interval,
     ratio_to_rate,
 )
-from forecasting.network.bounds import (
-    UNIT,
-    WEIGHTS,
-    Bound,
-    Node,
-    Reading,
-    compile_claim,
-    weight,
-)
+from forecasting.network.bounds import UNIT, Bound, Node, Reading
 from forecasting.network.chains import Step, chain
-from forecasting.network.conflicts import Conflict, Diagnosis, Repair, stretch_factor
+from forecasting.network.diagnosis import Conflict, Diagnosis, Repair
+from forecasting.network.left_by_others import implied_by_others, nearest_value, ratio_by
 from forecasting.network.observed import Observation
-from forecasting.network.solve import (
-    Network,
-    Part,
-    ReadingCost,
-    fits_leniently,
-    forget,
-    implied_by_others,
-    nearest_value,
-    ratio_by,
-    solve,
-)
+from forecasting.network.readings import compile_claim
+from forecasting.network.search import fits_leniently
+from forecasting.network.solve import forget, solve
+from forecasting.network.solved import Network, Part, ReadingCost
+from forecasting.network.stretch import stretch_factor
 from forecasting.network.swings import Swing
+from forecasting.network.weights import WEIGHTS, weight
 
 __all__ = [
     "UNIT",

@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT
-from forecasting.network.parts import compile_readings
-from forecasting.network.paths import graph_of
+from forecasting.network.merged import graph_of
+from forecasting.network.readings import compile_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from forecasting.dossier import Claim, Dossier
     from forecasting.network.bounds import Node
-    from forecasting.network.paths import Edge
+    from forecasting.network.edges import Edge
 
 __all__ = ["Step", "chain"]
 

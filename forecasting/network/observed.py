@@ -15,15 +15,15 @@ from forecasting.dossier.meaning import (
     space_of_levels,
 )
 from forecasting.network.bounds import UNIT, Node
-from forecasting.network.bridges import revised_before
-from forecasting.network.parts import ranges, witnesses_between
+from forecasting.network.ranges import ranges, witnesses_between
+from forecasting.network.revisions import revised_before
 from forecasting.numbers.stated import Interval, conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from forecasting.dossier import Claim, Dossier
-    from forecasting.network.parts import Fit
+    from forecasting.network.search import Fit
 
 __all__ = ["PINNED", "Observation", "growth_indices", "observations", "pinned"]
 

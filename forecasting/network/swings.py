@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT, Node
-from forecasting.network.paths import Edge, Graph
+from forecasting.network.edges import Edge
 from forecasting.numbers.stated import power
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from forecasting.dossier.meaning import Space
+    from forecasting.network.graph import Graph
 
 __all__ = ["Swing", "least_swing"]
 

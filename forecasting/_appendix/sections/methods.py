@@ -24,8 +24,8 @@ from forecasting.judge.checks.growth_judged import BAND
 from forecasting.judge.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.judge.checks.pace import FAR
 from forecasting.models.calibration import TUNING
-from forecasting.network.bounds import WEIGHTS
 from forecasting.network.observed import PINNED
+from forecasting.network.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

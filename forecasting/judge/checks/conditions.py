@@ -18,7 +18,8 @@ from forecasting.dossier.meaning import (
     rounded_whole,
 )
 from forecasting.judge.checks.wording import in_printed_unit, shown
-from forecasting.network.bridges import averages, price_band
+from forecasting.network.averages import averages
+from forecasting.network.revisions import price_band
 from forecasting.numbers.stated import Interval
 from forecasting.words import Phrase, join
 

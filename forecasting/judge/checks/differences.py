@@ -19,8 +19,9 @@ from forecasting.judge.checks.finding import Finding
 from forecasting.judge.checks.growth_facts import GrowthFacts
 from forecasting.judge.checks.identities import told_by
 from forecasting.judge.checks.wording import as_printed, shown
-from forecasting.network.bridges import CUT, ELSEWHERE, as_it_may_be_meant, excuses, printed_as_meant
-from forecasting.network.parts import honest_ranges, linked_ranges
+from forecasting.network.bridges import CUT, ELSEWHERE, excuses
+from forecasting.network.printed_forms import as_it_may_be_meant, printed_as_meant
+from forecasting.network.series_ranges import honest_ranges, linked_ranges
 from forecasting.numbers.stated import Interval, conversion, unit
 
 if TYPE_CHECKING:

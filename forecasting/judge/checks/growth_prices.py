@@ -22,7 +22,7 @@ from forecasting.judge.checks.growth_facts import (
 )
 from forecasting.judge.checks.growth_judged import against_levels, untestable
 from forecasting.judge.checks.wording import shown
-from forecasting.network.bridges import price_band
+from forecasting.network.revisions import price_band
 from forecasting.words import join
 
 if TYPE_CHECKING:

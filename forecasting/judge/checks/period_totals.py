@@ -13,8 +13,9 @@ from forecasting.judge.checks.evidence import middle
 from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.identities import perhaps_cut, told_by
 from forecasting.judge.checks.wording import as_printed, shown
-from forecasting.network.bridges import CUT, ELSEWHERE, excuses, printed_as_meant
-from forecasting.network.parts import honest_ranges, linked_ranges
+from forecasting.network.bridges import CUT, ELSEWHERE, excuses
+from forecasting.network.printed_forms import printed_as_meant
+from forecasting.network.series_ranges import honest_ranges, linked_ranges
 from forecasting.numbers.stated import Interval, conversion
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.identities import never_known, told_by, vintages, why
 from forecasting.judge.checks.wording import shown
 from forecasting.network.bridges import CUT
-from forecasting.network.parts import honest_ranges
+from forecasting.network.series_ranges import honest_ranges
 from forecasting.numbers.stated import Interval, unit
 
 if TYPE_CHECKING:

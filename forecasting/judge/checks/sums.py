@@ -13,7 +13,7 @@ from forecasting.judge.checks.evidence import middle
 from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.identities import never_known, perhaps_cut, told_by, vintages, why
 from forecasting.network.bridges import CUT
-from forecasting.network.parts import honest_ranges
+from forecasting.network.series_ranges import honest_ranges
 from forecasting.numbers.stated import Interval, conversion
 from forecasting.words import Phrase, join
 
