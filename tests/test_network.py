@@ -21,6 +21,7 @@ from forecasting.network import (
     solve,
     stretch_factor,
 )
+from forecasting.network.bridges import CUT, ROUNDED
 from forecasting.network.chains import chain
 from forecasting.network.conflicts import diagnose
 from forecasting.network.edges import Edge
@@ -29,6 +30,7 @@ from forecasting.network.hitting_sets import lightest_hitting
 from forecasting.network.merged import graph_of
 from forecasting.network.readings import compile_readings
 from forecasting.network.search import Budget, search
+from forecasting.network.series_ranges import honest_ranges, linked_ranges
 from forecasting.network.stated_claims import stated_in
 from forecasting.network.swings import least_swing
 from forecasting.numbers.stated import Interval
@@ -966,6 +968,20 @@ def test_a_repair_that_is_not_proved_the_lightest_sets_nothing_aside(monkeypatch
     said = fc.assess(made).findings["message"]
     forget()
     assert said.str.contains("too many conflicts to prove which repair is lightest").any()
+
+
+def test_ranges_of_a_series_do_not_depend_on_what_was_asked_before():
+    """One printed level of x stands in either way of printing, even once y, which contradicts itself, was asked with it."""
+    rows = [
+        level("a", 2001, "10"),
+        level("b", 2001, "10", indicator="y"),
+        level("c", 2001, "20", indicator="y"),
+    ]
+    fresh, asked = dossier(*rows), dossier(*rows)
+    linked_ranges(asked, "zone", ["x", "y"], ROUNDED)
+    alone = honest_ranges(fresh, "zone", ["x"])
+    assert [meant for meant, _ in alone] == [ROUNDED, CUT]
+    assert honest_ranges(asked, "zone", ["x"]) == alone
 
 
 def test_conflicts_of_different_claims_are_met_apart():
