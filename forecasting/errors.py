@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["DossierError", "Fault", "ForecastingError"]
+__all__ = ["DossierError", "Fault", "ForecastingError", "StatedError"]
 
 
 class ForecastingError(ValueError):
     """Base of every error this package raises on purpose."""
+
+
+class StatedError(ForecastingError):
+    """A printed number, comparator or unit that has no meaning."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

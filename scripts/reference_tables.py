@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasting.dossier import conventions
-from forecasting.numbers import units
+from forecasting.numbers.unit_tables import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def all_units() -> Iterator[str]:
     yield "| family | one is | 中文 | English |"
     yield "|---|---|---|---|"
     counted: tuple[list[str], list[str]] = ([], [])
-    for family, one, chinese, english in units.listing():
+    for family, one, chinese, english in listing():
         if family.startswith("count of "):
             counted[0].extend(chinese)
             counted[1].extend(english)

@@ -14,10 +14,14 @@ PACKAGE = Path(__file__).resolve().parent.parent / "forecasting"
 # A new module must be placed here first: where it stands is a decision, not an accident.
 LADDER = (
     ("errors",),
-    ("numbers.units", "files", "extras", "words", "records"),
-    ("numbers.growth", "numbers"),
+    ("numbers.unit_tables", "numbers.units", "numbers.unit_names", "files", "extras", "words", "records"),
+    ("numbers.growth", "numbers.intervals", "numbers.powers"),
+    ("numbers.characters", "numbers.number_styles", "numbers.stated", "numbers.decimals"),
+    ("numbers.chinese_numerals", "numbers.magnitudes", "numbers.english_numerals", "numbers.numerals"),
+    ("numbers",),
     ("dossier.conventions",),
     ("dossier",),
+    ("dossier.meaning.row", "dossier.meaning.ranges", "dossier.meaning.price_basis", "dossier.meaning.space"),
     ("dossier.meaning", "_extract"),
     # what a claim may mean,
     ("network.digits", "network.averages", "network.printed_forms", "network.bridges", "network.revisions"),

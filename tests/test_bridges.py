@@ -23,12 +23,13 @@ from forecasting._appendix.redraft import redraft
 from forecasting._appendix.xlsx import write_workbook
 from forecasting.charts.verdicts import FILLS, RANKS, SHAPES
 from forecasting.dossier import COLUMNS, from_frame
-from forecasting.dossier.meaning import cut_off, meaning, rounded_whole
+from forecasting.dossier.meaning import meaning
 from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
 from forecasting.network.bridges import excuses
 from forecasting.network.digits import cuts_digits
 from forecasting.network.revisions import price_band, revised_before
+from forecasting.numbers.stated import cut_off, rounded_whole
 from forecasting.show.markup import MARKS
 from forecasting.show.terminal import findings_csv
 from forecasting.show.terminal import report as report_text

@@ -27,7 +27,7 @@ from forecasting._extract.reading import read
 from forecasting.cli import main
 from forecasting.dossier import load, write_folder
 from forecasting.errors import ForecastingError
-from forecasting.numbers.numerals import decimal
+from forecasting.numbers.decimals import decimal
 
 HERE = Path(__file__).resolve().parent
 CASES = list(csv.DictReader((HERE / "cases" / "extraction.csv").read_text(encoding="utf-8").splitlines()))

@@ -33,7 +33,7 @@ from forecasting.network.search import Budget, search
 from forecasting.network.series_ranges import honest_ranges, linked_ranges
 from forecasting.network.stated_claims import stated_in
 from forecasting.network.swings import least_swing
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
 
 F = Fraction
 

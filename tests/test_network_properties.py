@@ -22,7 +22,7 @@ from forecasting.network.ranges import ranges
 from forecasting.network.readings import compile_readings
 from forecasting.network.search import search
 from forecasting.network.swings import least_swing
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
 
 F = Fraction
 FIRST, LAST = 2000, 2006

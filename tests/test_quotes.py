@@ -13,7 +13,8 @@ from forecasting.cli import main
 from forecasting.dossier import COLUMNS, Claim, governing, normalise
 from forecasting.dossier.quotes import quote_flaws
 from forecasting.dossier.warnings import warnings
-from forecasting.numbers.numerals import fold, occurs
+from forecasting.numbers.characters import fold
+from forecasting.numbers.numerals import occurs
 from forecasting.numbers.printed import printed
 from forecasting.words import render
 

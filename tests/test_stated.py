@@ -6,19 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.numbers.stated import (
-    COMPARATORS,
-    Interval,
-    StatedError,
-    conversion,
-    half_unit,
-    parse_number,
-    plain_number,
-    power,
-    stated_interval,
-    unit,
-)
-from forecasting.numbers.units import listing
+from forecasting.errors import StatedError
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.number_styles import plain_number
+from forecasting.numbers.powers import power
+from forecasting.numbers.stated import COMPARATORS, half_unit, parse_number, stated_interval
+from forecasting.numbers.unit_tables import listing
+from forecasting.numbers.units import conversion, unit
 
 
 @st.composite

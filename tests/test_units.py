@@ -7,7 +7,8 @@ import pytest
 
 from forecasting.cli import main
 from forecasting.dossier import conventions
-from forecasting.numbers.units import listing, unit
+from forecasting.numbers.unit_tables import listing
+from forecasting.numbers.units import unit
 from forecasting.words import keys, unit_name
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.judge.checks import ConflictFacts, GrowthFacts, ShareFacts
-from forecasting.numbers.numerals import ascii_text, numbers
-from forecasting.numbers.stated import conversion
+from forecasting.numbers.characters import ascii_text
+from forecasting.numbers.numerals import numbers
+from forecasting.numbers.units import conversion
 from forecasting.words import render, say
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from forecasting.numbers.numerals import SMALL_WORDS, digit_by_digit, whole_number
+from forecasting.numbers.chinese_numerals import digit_by_digit, whole_number
+from forecasting.numbers.english_numerals import SMALL_WORDS
 
 __all__ = ["CHINESE_DIGITS", "chinese_number", "english_number", "plain_digits"]
 

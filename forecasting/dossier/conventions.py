@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from forecasting.errors import ForecastingError
-from forecasting.numbers import stated, units
+from forecasting.numbers import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -147,7 +147,7 @@ class Convention:
         """
         if self.bounds is None:
             return None
-        factor = stated.conversion(self.unit, unit)
+        factor = units.conversion(self.unit, unit)
         return self.bounds[0] * factor, self.bounds[1] * factor
 
     def _holding(self, country: str, year: int, level: str) -> Iterator[Rule]:

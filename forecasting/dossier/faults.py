@@ -14,8 +14,10 @@ from forecasting.dossier.text_file import unprintable
 from forecasting.dossier.values import measure_flaws, unit_flaws, value_flaws
 from forecasting.dossier.vocabulary import WORDS, meaning
 from forecasting.dossier.years import CROSSING, every_flaws, year_flaws
-from forecasting.errors import Fault
-from forecasting.numbers.stated import COMPARATORS, StatedError, conversion, plain_number
+from forecasting.errors import Fault, StatedError
+from forecasting.numbers.number_styles import plain_number
+from forecasting.numbers.stated import COMPARATORS
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

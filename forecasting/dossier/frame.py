@@ -12,7 +12,7 @@ from forecasting.dossier.periods import calendar_year
 from forecasting.dossier.table import ReadRow
 from forecasting.dossier.vocabulary import meaning
 from forecasting.errors import DossierError, Fault
-from forecasting.numbers.stated import unit
+from forecasting.numbers.units import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -15,7 +15,8 @@ from forecasting.dossier.context import one_of
 from forecasting.dossier.conventions import conventions, country_of, find
 from forecasting.dossier.model import BASES, GROWTH_BASES, MEASURES, Indicator
 from forecasting.dossier.toml_reader import exact_number
-from forecasting.numbers.stated import StatedError, unit
+from forecasting.errors import StatedError
+from forecasting.numbers.units import unit
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:

@@ -303,7 +303,7 @@ class Dossier:
         entities: names of the places or firms quoted, by id, where the dossier gives them.
         fiscal_years: which calendar year a year written 2023/24 counts as, "first" or "second"; empty when the
             dossier has no rule.
-        numbers: how numbers are printed, one of `forecasting.numbers.stated.NUMBERS`; empty for ASCII digits without separators.
+        numbers: how numbers are printed, one of `forecasting.numbers.number_styles.NUMBERS`; empty for ASCII digits without separators.
         reviewed: whether a person has gone through the claims.
         folder: where it was read from; None for one built in memory.
         by_id: the claims by their id.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forecasting.numbers.numerals import ascii_text
+from forecasting.numbers.characters import ascii_text
 
 __all__ = ["PERIODS_EXPECTED", "calendar_year", "fiscal_years_expected", "period_of", "year_number"]
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from forecasting.dossier.signs import direction
 from forecasting.dossier.standing import is_number, other_unit
+from forecasting.errors import StatedError
 from forecasting.numbers import units
 from forecasting.numbers.number_styles import in_plain_digits
 from forecasting.numbers.numerals import in_one_piece, occurs
 from forecasting.numbers.printed import Printed, printed
-from forecasting.numbers.stated import StatedError, parse_number
+from forecasting.numbers.stated import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +38,7 @@ def quote_flaws(cells: Mapping[str, str], numbers: str = "") -> Iterator[tuple[s
 
     Args:
         cells: of the row: value, unit, kind, quote.
-        numbers: the way the dossier writes numbers, one of `stated.NUMBERS`.
+        numbers: the way the dossier writes numbers, one of `number_styles.NUMBERS`.
     """
     value = cells.get("value", "")
     if not _has_numbers(value):

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from forecasting.dossier.model import Identity, Ratio
-from forecasting.numbers.stated import CURRENCIES, StatedError, Unit, conversion, unit
+from forecasting.errors import StatedError
+from forecasting.numbers.units import CURRENCIES, Unit, conversion, unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forecasting.numbers.numerals import fold
+from forecasting.numbers.characters import fold
 from forecasting.numbers.printed import Printed, printed
 
 __all__ = ["ONLY_A_LIST", "direction"]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from forecasting.dossier.signs import ONLY_A_LIST
 from forecasting.numbers import units
+from forecasting.numbers.characters import fold
 from forecasting.numbers.number_styles import in_plain_digits
-from forecasting.numbers.numerals import fold
 from forecasting.numbers.printed import Printed, printed
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from forecasting.dossier.periods import year_number
 from forecasting.dossier.relations import read_identities, read_ratio
 from forecasting.dossier.side_sheets import read_side_sheets
 from forecasting.dossier.toml_reader import LANGUAGES, Reader, exact_number, key_lines, parse_file
-from forecasting.numbers.stated import NUMBERS
+from forecasting.numbers.number_styles import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from forecasting.files import WriteRefusedError
-from forecasting.numbers.numerals import decimal
+from forecasting.numbers.decimals import decimal
 
 __all__ = ["toml_key", "toml_value"]
 

@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 
 from forecasting.dossier.context import GROWTH_KINDS, MULTIPLES
 from forecasting.dossier.model import KINDS
-from forecasting.numbers.numerals import ascii_text
-from forecasting.numbers.stated import (
-    COMPARATORS,
-    CURRENCIES,
-    StatedError,
-    conversion,
-    number_seen,
-    parse_number,
-    stated_interval,
-    unit,
-)
+from forecasting.errors import StatedError
+from forecasting.numbers.characters import ascii_text
+from forecasting.numbers.number_styles import number_seen
+from forecasting.numbers.stated import COMPARATORS, parse_number, stated_interval
+from forecasting.numbers.units import CURRENCIES, conversion, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from forecasting.dossier.context import GROWTH_KINDS, MULTIPLES, SPANS
 from forecasting.dossier.model import KINDS
 from forecasting.dossier.periods import fiscal_years_expected, year_number
-from forecasting.numbers.numerals import ascii_text
-from forecasting.numbers.stated import StatedError, parse_number
+from forecasting.errors import StatedError
+from forecasting.numbers.characters import ascii_text
+from forecasting.numbers.stated import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

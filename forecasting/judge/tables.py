@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
     from forecasting.judge.checks import Finding, Plan
     from forecasting.network import Network
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["IndicatorRow", "SpanRow", "TargetRow", "indicator_rows", "span_rows", "target_rows"]
 

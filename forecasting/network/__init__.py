@@ -15,7 +15,6 @@ from forecasting.dossier.meaning import (
     level_interval,
     printed_interval,
     rate_interval,
-    ratio_to_rate,
 )
 from forecasting.network.bounds import UNIT, Bound, Node, Reading
 from forecasting.network.chains import Step, chain
@@ -29,6 +28,7 @@ from forecasting.network.solved import Network, Part, ReadingCost
 from forecasting.network.stretch import stretch_factor
 from forecasting.network.swings import Swing
 from forecasting.network.weights import WEIGHTS, weight
+from forecasting.numbers.powers import ratio_to_rate
 
 __all__ = [
     "UNIT",

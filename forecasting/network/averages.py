@@ -8,16 +8,10 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from forecasting.dossier.governing import average_word, cumulative_word, currency_or_coverage_word, scope_word
-from forecasting.dossier.meaning import (
-    GROWTH_KINDS,
-    base_year,
-    is_past_plan,
-    level_interval,
-    positive,
-    rate_interval,
-    ratio_to_rate,
-)
-from forecasting.numbers.stated import Interval, unit
+from forecasting.dossier.meaning import GROWTH_KINDS, base_year, is_past_plan, level_interval, rate_interval
+from forecasting.numbers.intervals import Interval, positive
+from forecasting.numbers.powers import ratio_to_rate
+from forecasting.numbers.units import unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

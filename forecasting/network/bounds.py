@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forecasting.dossier.meaning import Space
 
 if TYPE_CHECKING:
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["UNIT", "Bound", "Node", "Reading", "Side", "log_of"]
 

@@ -13,17 +13,17 @@ from forecasting.dossier.meaning import (
     GROWTH_KINDS,
     Space,
     base_year,
-    cut_off,
     fold_interval,
     is_exact_count,
     level_interval,
     meaning,
-    positive,
     printed_interval,
-    raised,
     rate_interval,
 )
-from forecasting.numbers.stated import Interval, conversion, unit
+from forecasting.numbers.intervals import Interval, positive
+from forecasting.numbers.powers import raised
+from forecasting.numbers.stated import cut_off
+from forecasting.numbers.units import conversion, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

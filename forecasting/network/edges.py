@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
 
 __all__ = ["NO_STEP", "ONE", "SURE", "Edge", "Move", "PathBound", "Paths", "Products"]
 

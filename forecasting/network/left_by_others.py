@@ -5,12 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import meaning, printed_interval, ratio_to_rate
+from forecasting.dossier.meaning import meaning, printed_interval
 from forecasting.network.bounds import UNIT, Node
 from forecasting.network.ranges import ranges
 from forecasting.network.readings import compile_readings
 from forecasting.network.search import search
-from forecasting.numbers.stated import Interval, conversion, half_unit
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.powers import ratio_to_rate
+from forecasting.numbers.stated import half_unit
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,8 @@ from forecasting.dossier.meaning import (
 from forecasting.network.bounds import UNIT, Node
 from forecasting.network.ranges import ranges, witnesses_between
 from forecasting.network.revisions import revised_before
-from forecasting.numbers.stated import Interval, conversion
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

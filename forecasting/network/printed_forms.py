@@ -7,16 +7,12 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.governing import ceiling_word, floor_word
-from forecasting.dossier.meaning import (
-    cut_off,
-    fold_interval,
-    level_interval,
-    printed_interval,
-    rate_interval,
-    rounded_whole,
-)
+from forecasting.dossier.meaning import fold_interval, level_interval, printed_interval, rate_interval
 from forecasting.network.digits import moved
-from forecasting.numbers.stated import Interval, parse_number, power, stated_interval, unit
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.powers import power
+from forecasting.numbers.stated import cut_off, parse_number, rounded_whole, stated_interval
+from forecasting.numbers.units import unit
 
 if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,21 +10,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.governing import currency_or_coverage_word, scope_word
-from forecasting.dossier.meaning import (
-    GROWTH_KINDS,
-    Space,
-    base_year,
-    meaning,
-    positive,
-    printed_interval,
-    raised,
-)
+from forecasting.dossier.meaning import GROWTH_KINDS, Space, base_year, meaning, printed_interval
 from forecasting.network.bounds import UNIT, Bound, Node, Reading
 from forecasting.network.bridges import AS_PRINTED, FREEING, excuses
 from forecasting.network.printed_forms import as_it_may_be_meant
 from forecasting.network.stated_claims import Stated, first_year_told, has_rival, stated_in
 from forecasting.network.weights import WEIGHTS
-from forecasting.numbers.stated import Interval, conversion, parse_number, unit
+from forecasting.numbers.intervals import Interval, positive
+from forecasting.numbers.powers import raised
+from forecasting.numbers.stated import parse_number
+from forecasting.numbers.units import conversion, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

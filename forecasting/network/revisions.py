@@ -5,16 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import (
-    base_year,
-    level_interval,
-    meaning,
-    positive,
-    raised,
-    rate_interval,
-)
+from forecasting.dossier.meaning import base_year, level_interval, meaning, rate_interval
 from forecasting.network.bridges import ELSEWHERE, excuses
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval, positive
+from forecasting.numbers.powers import raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

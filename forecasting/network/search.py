@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from forecasting.network.bounds import UNIT, Bound, Reading
 from forecasting.network.merged import NumberedLevels, graph_of
 from forecasting.network.readings import compile_readings
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
     from forecasting.network.readings import Readings
     from forecasting.network.search import Fit
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
     #: Levels by indicator, vintage and year.
     Levels = Mapping[tuple[str, int, int], Interval]

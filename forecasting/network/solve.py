@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from forecasting.network.bounds import Node
     from forecasting.network.readings import Readings
     from forecasting.network.search import Fit
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["forget", "solve"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.network.ranges import range_between, witnesses_between
 from forecasting.network.swings import least_swing
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT, Node
 from forecasting.network.edges import Edge
-from forecasting.numbers.stated import power
+from forecasting.numbers.powers import power
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

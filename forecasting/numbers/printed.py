@@ -8,16 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from forecasting.numbers import units
-from forecasting.numbers.numerals import (
-    ENGLISH,
-    VERBS,
-    chinese_digits,
-    english_digits,
-    fold,
-    in_magnitudes,
-    size,
-    worded_in_each_magnitude,
-)
+from forecasting.numbers.characters import fold
+from forecasting.numbers.chinese_numerals import chinese_digits
+from forecasting.numbers.english_numerals import ENGLISH, VERBS, english_digits
+from forecasting.numbers.magnitudes import in_magnitudes, size, worded_in_each_magnitude
+from forecasting.numbers.unit_tables import listing
 
 __all__ = ["Printed", "printed"]
 
@@ -130,7 +125,7 @@ _NO_UNIT = {
 _SIGNS = sorted(
     {
         name
-        for family, _, _, english in units.listing()
+        for family, _, _, english in listing()
         for name in english
         if family in units.CURRENCIES
         and (not name.isalpha() or name.isupper() or name in {"Rs", "Rp", "KSh", "Ksh"})

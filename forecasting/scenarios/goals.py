@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecasting.numbers.stated import StatedError, parse_number
+from forecasting.errors import StatedError
+from forecasting.numbers.stated import parse_number
 from forecasting.scenarios.table import Flaw, is_whole, shown
 
 if TYPE_CHECKING:

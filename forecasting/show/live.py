@@ -12,7 +12,7 @@ from forecasting.extras import needed
 from forecasting.judge.assessment import assess
 from forecasting.models.reference import reference_class, reference_classes
 from forecasting.network import compile_claim
-from forecasting.numbers.stated import conversion
+from forecasting.numbers.units import conversion
 from forecasting.scenarios import BASELINE, Scenario, reading_phrase, save_scenario, scenario_toml
 from forecasting.scenarios.flaws import class_flaw
 from forecasting.show.markup import tag, text_tag

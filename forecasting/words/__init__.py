@@ -18,7 +18,7 @@ from math import inf
 from typing import Any
 
 from forecasting.errors import ForecastingError
-from forecasting.numbers.units import name_in
+from forecasting.numbers.unit_names import name_in
 
 __all__ = [
     "LANGUAGES",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.numbers.units import CURRENCIES, SCALES, STEPS, listing, unit
+from forecasting.numbers.unit_tables import SCALES, STEPS, listing
+from forecasting.numbers.units import CURRENCIES, unit
 from forecasting.words import keys, say
 
 if TYPE_CHECKING:

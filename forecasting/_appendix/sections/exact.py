@@ -13,7 +13,7 @@ from forecasting.words import number
 if TYPE_CHECKING:
     from forecasting._appendix.sections.material import Material
     from forecasting.dossier import Claim
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["meaning"]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from forecasting._appendix.xlsx.book import times
 from forecasting.network import base_year, printed_interval
-from forecasting.numbers.stated import half_unit, parse_number, unit
+from forecasting.numbers.stated import half_unit, parse_number
+from forecasting.numbers.units import unit
 from forecasting.words import unit_name
 
 if TYPE_CHECKING:

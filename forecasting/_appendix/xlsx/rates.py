@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting._appendix.xlsx.book import times
 from forecasting.dossier.meaning import meaning
 from forecasting.network import rate_interval
-from forecasting.numbers.stated import conversion
+from forecasting.numbers.units import conversion
 from forecasting.words import render, say
 
 if TYPE_CHECKING:

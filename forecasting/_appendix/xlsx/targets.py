@@ -7,7 +7,8 @@ from math import isclose, log
 from typing import TYPE_CHECKING
 
 from forecasting.judge.checks import path_verdict
-from forecasting.numbers.stated import conversion, parse_number
+from forecasting.numbers.stated import parse_number
+from forecasting.numbers.units import conversion
 from forecasting.words import say, unit_name
 
 if TYPE_CHECKING:

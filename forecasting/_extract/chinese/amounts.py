@@ -10,7 +10,9 @@ from functools import cache
 from forecasting._extract.lexicon.words import lexicon, trie
 from forecasting._extract.numerals import CHINESE_DIGITS, chinese_number, plain_digits
 from forecasting._extract.quantity import Amount
-from forecasting.numbers.numerals import NOTE_MARK, PART_AFTER, decimal, tenths
+from forecasting.numbers.chinese_numerals import tenths
+from forecasting.numbers.decimals import decimal
+from forecasting.numbers.numerals import NOTE_MARK, PART_AFTER
 
 __all__ = ["CHINESE_START", "chinese_amount"]
 

@@ -10,7 +10,8 @@ from functools import cache
 from forecasting._extract.lexicon.words import lexicon, trie
 from forecasting._extract.numerals import english_number, plain_digits
 from forecasting._extract.quantity import Amount
-from forecasting.numbers.numerals import NOTE_MARK, decimal
+from forecasting.numbers.decimals import decimal
+from forecasting.numbers.numerals import NOTE_MARK
 
 __all__ = ["ENGLISH_START", "english_amount"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.ask.seek.problem import frame_of, known_indicator, require_assessment
 from forecasting.numbers import growth
-from forecasting.numbers.stated import conversion, unit
+from forecasting.numbers.units import conversion, unit
 from forecasting.records import Record
 from forecasting.words import Phrase, render
 

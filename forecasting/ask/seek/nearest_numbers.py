@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from forecasting.dossier import Claim
     from forecasting.judge.assessment import Assessment
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["NearestRow", "nearest", "nearest_rows"]
 

@@ -18,7 +18,8 @@ from forecasting.models.reference import (
     reference_classes,
 )
 from forecasting.network import base_year, basis_used
-from forecasting.numbers.stated import half_unit, parse_number, unit
+from forecasting.numbers.stated import half_unit, parse_number
+from forecasting.numbers.units import unit
 from forecasting.words import LANGUAGES, Phrase, render
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from forecasting.ask.sensitivity.turn import FlipRow, Move, Turn
 from forecasting.judge.checks import Evidence
 from forecasting.judge.checks.growth_against_levels import growth_against_levels
 from forecasting.network import base_year
-from forecasting.numbers.stated import conversion, half_unit, parse_number
+from forecasting.numbers.stated import half_unit, parse_number
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

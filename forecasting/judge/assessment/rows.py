@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
     from forecasting.judge.checks import Evidence, Finding
     from forecasting.network import Network, Observation
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = [
     "ClaimRow",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import base_year
 from forecasting.network import Step, chain
-from forecasting.numbers.stated import power, unit
+from forecasting.numbers.powers import power
+from forecasting.numbers.units import unit
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:

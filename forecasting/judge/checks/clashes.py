@@ -31,7 +31,8 @@ from forecasting.network import (
     ratio_by,
 )
 from forecasting.network.bridges import EXCUSES, excuses
-from forecasting.numbers.stated import Interval, conversion
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.units import conversion
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:

@@ -7,20 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.governing import currency_or_coverage_word, period_word, scope_word
-from forecasting.dossier.meaning import (
-    base_year,
-    cut_off,
-    level_interval,
-    meaning,
-    positive,
-    raised,
-    rate_interval,
-    rounded_whole,
-)
+from forecasting.dossier.meaning import base_year, level_interval, meaning, rate_interval
 from forecasting.judge.checks.wording import in_printed_unit, shown
 from forecasting.network.averages import averages
 from forecasting.network.revisions import price_band
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval, positive
+from forecasting.numbers.powers import raised
+from forecasting.numbers.stated import cut_off, rounded_whole
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:

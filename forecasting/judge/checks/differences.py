@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import cut_off, meaning, printed_interval
+from forecasting.dossier.meaning import meaning, printed_interval
 from forecasting.judge.checks.conditions import (
     base_condition,
     conditional,
@@ -22,7 +22,9 @@ from forecasting.judge.checks.wording import as_printed, shown
 from forecasting.network.bridges import CUT, ELSEWHERE, excuses
 from forecasting.network.printed_forms import as_it_may_be_meant, printed_as_meant
 from forecasting.network.series_ranges import honest_ranges, linked_ranges
-from forecasting.numbers.stated import Interval, conversion, unit
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.stated import cut_off
+from forecasting.numbers.units import conversion, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,7 +17,9 @@ from forecasting.dossier.meaning import (
     space_of_levels,
 )
 from forecasting.network import Node, Observation
-from forecasting.numbers.stated import Interval, conversion, parse_number
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.stated import parse_number
+from forecasting.numbers.units import conversion
 from forecasting.words import LANGUAGES, say
 
 if TYPE_CHECKING:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.governing import currency_or_coverage_word, scope_word
-from forecasting.dossier.meaning import GROWTH_KINDS, is_past_plan, meaning, ratio_to_rate, space_of_levels
+from forecasting.dossier.meaning import GROWTH_KINDS, is_past_plan, meaning, space_of_levels
 from forecasting.judge.checks.conditions import base_condition, conditional, stated_growth
 from forecasting.judge.checks.differences import difference
 from forecasting.judge.checks.growth_facts import compared, said, steps, untested, untied
 from forecasting.judge.checks.growth_judged import against_levels
 from forecasting.judge.checks.growth_prices import implied_prices, other_prices
 from forecasting.network.bridges import ELSEWHERE, excuses
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.powers import ratio_to_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from forecasting.words import Phrase
 if TYPE_CHECKING:
     from forecasting.dossier import Claim
     from forecasting.judge.checks.evidence import Evidence, PrintedLevel
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = [
     "Compared",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import basis_used, is_doubtful, rate_interval, ratio_to_rate
+from forecasting.dossier.meaning import basis_used, is_doubtful, rate_interval
 from forecasting.judge.checks.conditions import (
     average_conditions,
     base_condition,
@@ -20,7 +20,8 @@ from forecasting.judge.checks.growth_facts import folds, steps
 from forecasting.judge.checks.wording import in_printed_unit, shown
 from forecasting.network import compile_claim, fits_leniently
 from forecasting.network.bridges import CUT, ROUNDED, excuses
-from forecasting.numbers.stated import conversion
+from forecasting.numbers.powers import ratio_to_rate
+from forecasting.numbers.units import conversion
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from forecasting.judge.checks.evidence import Evidence, PrintedLevel
     from forecasting.judge.checks.finding import Finding
     from forecasting.judge.checks.growth_facts import Compared, GrowthFacts
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["BAND", "against_levels", "untestable"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import meaning, ratio_to_rate
+from forecasting.dossier.meaning import meaning
 from forecasting.judge.checks.conditions import (
     average_conditions,
     base_condition,
@@ -23,6 +23,7 @@ from forecasting.judge.checks.growth_facts import (
 from forecasting.judge.checks.growth_judged import against_levels, untestable
 from forecasting.judge.checks.wording import shown
 from forecasting.network.revisions import price_band
+from forecasting.numbers.powers import ratio_to_rate
 from forecasting.words import join
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from forecasting.judge.checks.evidence import Evidence, PrintedLevel
     from forecasting.judge.checks.finding import Finding
     from forecasting.judge.checks.growth_facts import GrowthFacts
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["implied_prices", "other_prices"]
 

@@ -8,7 +8,7 @@ from forecasting.dossier.meaning import meaning
 from forecasting.judge.checks.conditions import Condition, conditional, sum_condition, vintage_condition
 from forecasting.judge.checks.finding import Finding
 from forecasting.network import UNIT
-from forecasting.numbers.stated import Interval
+from forecasting.numbers.intervals import Interval
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:

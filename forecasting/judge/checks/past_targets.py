@@ -6,19 +6,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from forecasting.dossier.meaning import (
-    GROWTH_KINDS,
-    base_year,
-    is_past_plan,
-    meaning,
-    rate_interval,
-    ratio_to_rate,
-)
+from forecasting.dossier.meaning import GROWTH_KINDS, base_year, is_past_plan, meaning, rate_interval
 from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.thresholds import eased_number, printed_number, printed_side, threshold_of
 from forecasting.judge.checks.wording import as_printed
 from forecasting.network import Node
-from forecasting.numbers.stated import conversion, parse_number
+from forecasting.numbers.powers import ratio_to_rate
+from forecasting.numbers.stated import parse_number
+from forecasting.numbers.units import conversion
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from forecasting.judge.checks.wording import as_printed, shown
 from forecasting.network.bridges import CUT, ELSEWHERE, excuses
 from forecasting.network.printed_forms import printed_as_meant
 from forecasting.network.series_ranges import honest_ranges, linked_ranges
-from forecasting.numbers.stated import Interval, conversion
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

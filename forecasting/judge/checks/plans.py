@@ -10,7 +10,7 @@ from forecasting.dossier.meaning import GROWTH_KINDS, Space, base_year, is_past_
 from forecasting.judge.checks.thresholds import Threshold, printed_number, printed_side, threshold_of
 from forecasting.models.reference import class_for
 from forecasting.network import Observation
-from forecasting.numbers.stated import conversion
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from forecasting.dossier import Claim
     from forecasting.judge.checks.evidence import Evidence
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
     from forecasting.words import Phrase
 
 __all__ = ["BandFacts", "MultipleFacts", "plausible_growth"]

@@ -13,7 +13,8 @@ from forecasting.judge.checks.identities import never_known, told_by, vintages, 
 from forecasting.judge.checks.wording import shown
 from forecasting.network.bridges import CUT
 from forecasting.network.series_ranges import honest_ranges
-from forecasting.numbers.stated import Interval, unit
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.units import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,10 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from forecasting.errors import StatedError
 from forecasting.judge.checks.finding import Facts, Finding, Label
-from forecasting.numbers.stated import Interval, StatedError, conversion, unit
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.units import conversion, unit
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:

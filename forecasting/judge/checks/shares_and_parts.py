@@ -15,7 +15,8 @@ from forecasting.judge.checks.products import product
 from forecasting.judge.checks.sums import parts
 from forecasting.network import fits_leniently
 from forecasting.network.bridges import CUT, ROUNDED, excuses
-from forecasting.numbers.stated import Interval, conversion
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

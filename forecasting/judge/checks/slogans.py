@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import ratio_to_rate
 from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.wording import fold_phrase, shown
 from forecasting.network import (
     Part,
     compile_claim,
 )
-from forecasting.numbers.stated import Interval, conversion
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.powers import ratio_to_rate
+from forecasting.numbers.units import conversion
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:

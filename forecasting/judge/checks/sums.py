@@ -7,14 +7,15 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import ratio_to_rate
 from forecasting.judge.checks.conditions import conditional, sum_condition
 from forecasting.judge.checks.evidence import middle
 from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.identities import never_known, perhaps_cut, told_by, vintages, why
 from forecasting.network.bridges import CUT
 from forecasting.network.series_ranges import honest_ranges
-from forecasting.numbers.stated import Interval, conversion
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.powers import ratio_to_rate
+from forecasting.numbers.units import conversion
 from forecasting.words import Phrase, join
 
 if TYPE_CHECKING:

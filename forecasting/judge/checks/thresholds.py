@@ -8,7 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import GROWTH_KINDS, base_year
-from forecasting.numbers.stated import StatedError, conversion, parse_number, power, unit
+from forecasting.errors import StatedError
+from forecasting.numbers.powers import power
+from forecasting.numbers.stated import parse_number
+from forecasting.numbers.units import conversion, unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.numbers.stated import unit
+from forecasting.numbers.units import unit
 from forecasting.words import PerMille, Phrase
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forecasting.judge.checks import Plan
     from forecasting.models.reference import ReferenceClass
     from forecasting.network import Network
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["over_histories"]
 

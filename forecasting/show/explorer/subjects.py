@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.models.reference import reference_class
 from forecasting.network import compile_claim, solve
-from forecasting.numbers.stated import conversion
+from forecasting.numbers.units import conversion
 from forecasting.scenarios import Scenario, ScenarioError, apply
 from forecasting.words import LANGUAGES, render, unit_name
 
