@@ -27,7 +27,7 @@ from forecasting.dossier.meaning import meaning
 from forecasting.judge.checks import GRAVITY
 from forecasting.network import solve
 from forecasting.network.bridges import excuses
-from forecasting.network.digits import cuts_digits
+from forecasting.network.cut_digits import cuts_digits
 from forecasting.network.revisions import price_band, revised_before
 from forecasting.numbers.stated import cut_off, rounded_whole
 from forecasting.show.markup import MARKS

@@ -23,15 +23,15 @@ from forecasting.network import (
 )
 from forecasting.network.bridges import CUT, ROUNDED
 from forecasting.network.chains import chain
+from forecasting.network.claim_context import in_context
 from forecasting.network.conflicts import diagnose
 from forecasting.network.edges import Edge
 from forecasting.network.graph import Graph
 from forecasting.network.hitting_sets import lightest_hitting
-from forecasting.network.merged import graph_of
+from forecasting.network.merged_bounds import graph_of
 from forecasting.network.readings import compile_readings
 from forecasting.network.search import Budget, search
 from forecasting.network.series_ranges import honest_ranges, linked_ranges
-from forecasting.network.stated_claims import stated_in
 from forecasting.network.swings import least_swing
 from forecasting.numbers.intervals import Interval
 
@@ -934,9 +934,9 @@ def test_a_claim_is_recognised_by_what_its_bounds_depend_on():
     claim = base.claims[0]
     moved = dataclasses.replace(claim, line=99)
     fewer = dataclasses.replace(base, claims=base.claims[:1])
-    assert stated_in(claim, base) == stated_in(moved, fewer)
-    assert hash(stated_in(claim, base)) == hash(stated_in(moved, fewer))
-    assert stated_in(dataclasses.replace(claim, value="101"), base) != stated_in(claim, base)
+    assert in_context(claim, base) == in_context(moved, fewer)
+    assert hash(in_context(claim, base)) == hash(in_context(moved, fewer))
+    assert in_context(dataclasses.replace(claim, value="101"), base) != in_context(claim, base)
 
 
 # ---- searches that are cut short

@@ -17,7 +17,7 @@ from forecasting.network.bounds import UNIT, Bound
 from forecasting.network.conflicts import diagnose
 from forecasting.network.edges import Edge
 from forecasting.network.graph import Graph
-from forecasting.network.merged import NumberedLevels, graph_of
+from forecasting.network.merged_bounds import NumberedLevels, graph_of
 from forecasting.network.ranges import ranges
 from forecasting.network.readings import compile_readings
 from forecasting.network.search import search

@@ -22,9 +22,9 @@ from forecasting.network.diagnosis import Conflict, Diagnosis, Repair
 from forecasting.network.left_by_others import implied_by_others, nearest_value, ratio_by
 from forecasting.network.observed import Observation
 from forecasting.network.readings import compile_claim
+from forecasting.network.result import Network, Part, ReadingCost
 from forecasting.network.search import fits_leniently
 from forecasting.network.solve import forget, solve
-from forecasting.network.solved import Network, Part, ReadingCost
 from forecasting.network.stretch import stretch_factor
 from forecasting.network.swings import Swing
 from forecasting.network.weights import WEIGHTS, weight

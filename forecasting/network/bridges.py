@@ -19,7 +19,7 @@ from forecasting.dossier.governing import (
 )
 from forecasting.dossier.meaning import GROWTH_KINDS, base_year, is_doubtful, is_exact_count, meaning
 from forecasting.network.averages import averages
-from forecasting.network.digits import cuts_digits
+from forecasting.network.cut_digits import cuts_digits
 from forecasting.network.printed_forms import told_in_doublings
 from forecasting.numbers.stated import rounded_whole
 

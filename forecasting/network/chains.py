@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT
-from forecasting.network.merged import graph_of
+from forecasting.network.merged_bounds import graph_of
 from forecasting.network.readings import compile_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from forecasting.dossier import Claim, Dossier
-    from forecasting.network.bounds import Node
+    from forecasting.network.bounds import Node, Reading
     from forecasting.network.edges import Edge
 
 __all__ = ["Step", "chain"]
+
+#: Most combinations of readings looked at.
+_COMBINATIONS_CAP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +57,23 @@ def chain(claims: Iterable[Claim], dossier: Dossier) -> tuple[Step, ...]:
     """
     chosen = sorted(claims, key=lambda claim: claim.claim_id)
     readings = compile_readings(chosen, dossier)
-    combinations: list[list[tuple[str, int]]] = [[]]
-    for claim in chosen:
-        options = readings[claim.claim_id]
-        combinations = [
-            [*known, (claim.claim_id, place)] for known in combinations for place in range(len(options))
-        ]
-        combinations = combinations[:64]
-    walks = []
-    for combination in combinations:
-        bounds = [bound for claim_id, place in combination for bound in readings[claim_id][place].bounds]
-        graph = graph_of(bounds, UNIT)
-        cycle = graph.contradiction()
-        if cycle is None:
-            continue
-        shorter = min(
-            (walk for edge in cycle if (walk := graph.shortest_contradiction(edge, len(cycle))) is not None),
-            key=len,
-            default=cycle,
-        )
-        walks.append((len(shorter), shorter, graph.nodes))
+    combinations = islice(product(*readings.values()), _COMBINATIONS_CAP)
+    walks = [walk for combination in combinations if (walk := _shortest_walk(combination)) is not None]
     if not walks:
         return ()
-    _, cycle, nodes = min(walks, key=lambda walk: walk[0])
+    cycle, nodes = min(walks, key=lambda walk: len(walk[0]))
     return _steps(cycle, nodes)
+
+
+def _shortest_walk(combination: Iterable[Reading]) -> tuple[tuple[Edge, ...], tuple[Node, ...]] | None:
+    """The contradiction with the fewest edges under one combination of readings, and its levels; None where they fit."""
+    graph = graph_of((bound for reading in combination for bound in reading.bounds), UNIT)
+    cycle = graph.contradiction()
+    if cycle is None:
+        return None
+    walks = (graph.shortest_contradiction(edge, len(cycle)) for edge in cycle)
+    shortest = min((walk for walk in walks if walk is not None), key=len, default=cycle)
+    return shortest, graph.nodes
 
 
 def _steps(cycle: tuple[Edge, ...], nodes: tuple[Node, ...]) -> tuple[Step, ...]:

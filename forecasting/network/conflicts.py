@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from forecasting.network.bounds import UNIT
 from forecasting.network.diagnosis import Conflict, Diagnosis, Repair
 from forecasting.network.hitting_sets import SETS_CAP, hitting_also, lightest_hitting, load
-from forecasting.network.merged import graph_of
-from forecasting.network.search import Budget, Fits, OutOfBudgetError, claims_of, search_any
+from forecasting.network.merged_bounds import graph_of
+from forecasting.network.search import Budget, OutOfBudgetError, claims_of
+from forecasting.network.tangle import Tangle, shortest_first
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forecasting.network.graph import Graph
     from forecasting.network.readings import Readings
@@ -54,7 +55,7 @@ def diagnose(
         removable: ids that a repair may remove; the others must fit by themselves.
         weights: weight of each removable claim.
     """
-    tangle = _Tangle(modes, frozenset(claims), frozenset(removable), weights, Budget(_BUDGET_APART))
+    tangle = Tangle(modes, frozenset(claims), frozenset(removable), weights, Budget(_BUDGET_APART))
     apart = _apart(tangle)
     if apart is None or len(apart.conflicts) + apart.unlisted > _TANGLE:
         return apart
@@ -64,50 +65,7 @@ def diagnose(
         return apart
 
 
-@dataclass(frozen=True, slots=True)
-class _Tangle:
-    """Claims of one part that may not all hold, and what may be given up of them.
-
-    Attributes:
-        modes: readings of every claim, once for each way the whole may be meant.
-        claims: all that should hold.
-        removable: those that a repair may remove.
-        weights: weight of each of these.
-        budget: what may be spent on finding out.
-    """
-
-    modes: Sequence[Readings]
-    claims: frozenset[str]
-    removable: frozenset[str]
-    weights: Mapping[str, int]
-    budget: Budget
-
-    def tried(self, kept: Collection[str]) -> Fits:
-        """How some of the claims fit."""
-        return search_any(self.modes, kept, self.budget)
-
-    def conflict_in(self, kept: frozenset[str]) -> frozenset[str] | None:
-        """A minimal conflict among some of the claims, or None when they fit."""
-        outcome = self.tried(kept)
-        return None if outcome.fits else self.shrunk(outcome.core)
-
-    def shrunk(self, core: frozenset[str]) -> frozenset[str]:
-        """A core without every claim without which the rest still contradict each other (deletion filter)."""
-        kept = set(core)
-        for claim in sorted(core):
-            if claim in kept:
-                outcome = self.tried(kept - {claim})
-                if not outcome.fits:
-                    kept = set(outcome.core)
-        return frozenset(kept)
-
-
-def _shortest_first(claims: frozenset[str]) -> tuple[int, list[str]]:
-    """Order of conflicts: the fewest claims first, then by their ids."""
-    return len(claims), sorted(claims)
-
-
-def _apart(tangle: _Tangle) -> Diagnosis | None:
+def _apart(tangle: Tangle) -> Diagnosis | None:
     """Conflicts without a common claim, found one after the other; None when there is none."""
     found: list[frozenset[str]] = []
     left = tangle.claims
@@ -123,7 +81,7 @@ def _apart(tangle: _Tangle) -> Diagnosis | None:
     if not found:
         return None
     single = _single(tangle, found[0] & tangle.removable) if len(found) == 1 else None
-    ordered = sorted(found, key=_shortest_first)
+    ordered = sorted(found, key=shortest_first)
     return Diagnosis(
         tuple(Conflict(tuple(sorted(conflict))) for conflict in ordered[:_LISTED]),
         len(ordered[_LISTED:]),
@@ -133,7 +91,7 @@ def _apart(tangle: _Tangle) -> Diagnosis | None:
     )
 
 
-def _single(tangle: _Tangle, suspects: frozenset[str]) -> Repair | None:
+def _single(tangle: Tangle, suspects: frozenset[str]) -> Repair | None:
     """The one claim whose removal makes all the rest possible, where there is just one such claim."""
     try:
         alone = [claim for claim in sorted(suspects) if tangle.tried(tangle.claims - {claim}).fits]
@@ -158,7 +116,7 @@ class _Found:
     proven: bool = True
 
 
-def _whole(tangle: _Tangle) -> Diagnosis | None:
+def _whole(tangle: Tangle) -> Diagnosis | None:
     """All minimal conflicts and repairs, or the lightest repairs where there are too many; None when all fit."""
     first = tangle.conflict_in(tangle.claims)
     if first is None:
@@ -169,13 +127,13 @@ def _whole(tangle: _Tangle) -> Diagnosis | None:
         (Repair(tuple(sorted(repair)), load(repair, weights)) for repair in found.repairs),
         key=lambda repair: (repair.weight, len(repair.claims), repair.claims),
     )
-    conflicts = sorted(set(found.conflicts), key=_shortest_first)
+    conflicts = sorted(set(found.conflicts), key=shortest_first)
     if found.complete:
         conflicts = _all_conflicts(tangle, conflicts, found.repairs)
     listed = conflicts
     if len(conflicts) > _LISTED:
         wrong = {claim for repair in repairs if repair.weight == repairs[0].weight for claim in repair.claims}
-        listed = sorted(_shortest_through(tangle, conflicts, sorted(wrong)), key=_shortest_first)
+        listed = sorted(_shortest_through(tangle, conflicts, sorted(wrong)), key=shortest_first)
     return Diagnosis(
         tuple(Conflict(tuple(sorted(conflict))) for conflict in listed),
         len({*conflicts, *listed}) - len(listed),
@@ -185,7 +143,7 @@ def _whole(tangle: _Tangle) -> Diagnosis | None:
     )
 
 
-def _grown(tangle: _Tangle, first: frozenset[str]) -> _Found:
+def _grown(tangle: Tangle, first: frozenset[str]) -> _Found:
     """Conflicts from a first one on, and the repairs that meet them all: each candidate that fails yields a conflict."""
     found = _Found([], set())
     candidates = [frozenset[str]()]
@@ -202,7 +160,7 @@ def _grown(tangle: _Tangle, first: frozenset[str]) -> _Found:
 
 
 def _first_new_conflict(
-    tangle: _Tangle, candidates: list[frozenset[str]], repairs: set[frozenset[str]]
+    tangle: Tangle, candidates: list[frozenset[str]], repairs: set[frozenset[str]]
 ) -> frozenset[str] | None:
     """A conflict that some candidate repair leaves standing; candidates that hold are moved to `repairs`."""
     repairs &= set(candidates)
@@ -216,7 +174,7 @@ def _first_new_conflict(
     return None
 
 
-def _find_lightest_repairs(tangle: _Tangle, found: _Found) -> None:
+def _find_lightest_repairs(tangle: Tangle, found: _Found) -> None:
     """Put all repairs of least weight into `found`, when there are too many conflicts to list every repair."""
     while True:
         lightest, found.proven = lightest_hitting(
@@ -235,7 +193,7 @@ def _find_lightest_repairs(tangle: _Tangle, found: _Found) -> None:
 
 
 def _all_conflicts(
-    tangle: _Tangle, conflicts: list[frozenset[str]], repairs: set[frozenset[str]]
+    tangle: Tangle, conflicts: list[frozenset[str]], repairs: set[frozenset[str]]
 ) -> list[frozenset[str]]:
     """All minimal conflicts by duality, each completed by the claims no repair may remove."""
     kept = set(conflicts)
@@ -248,11 +206,11 @@ def _all_conflicts(
         conflict = tangle.conflict_in((tangle.claims - tangle.removable) | removable)
         if conflict is not None:
             kept.add(conflict)
-    return sorted(kept, key=_shortest_first)
+    return sorted(kept, key=shortest_first)
 
 
 def _shortest_through(
-    tangle: _Tangle, conflicts: list[frozenset[str]], wrong: list[str]
+    tangle: Tangle, conflicts: list[frozenset[str]], wrong: list[str]
 ) -> set[frozenset[str]]:
     """The shortest conflict known or found through each of some claims."""
     readings = tangle.modes[0]
@@ -264,11 +222,11 @@ def _shortest_through(
         if claim in plain:
             through += _short_conflict(replace(tangle, budget=Budget()), graph, claim)
         if through:
-            listed.add(min(through, key=_shortest_first))
+            listed.add(min(through, key=shortest_first))
     return listed
 
 
-def _short_conflict(tangle: _Tangle, graph: Graph, claim: str) -> Iterator[frozenset[str]]:
+def _short_conflict(tangle: Tangle, graph: Graph, claim: str) -> Iterator[frozenset[str]]:
     """The conflict with the fewest steps through a claim in the graph of the claims with one reading, if one is."""
     if not tangle.tried({claim}).fits:
         return

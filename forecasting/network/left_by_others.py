@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from forecasting.dossier import Claim, Dossier
     from forecasting.network.bounds import Bound
+    from forecasting.network.result import Network, Part
     from forecasting.network.search import Fit
-    from forecasting.network.solved import Network, Part
 
 __all__ = ["implied_by_others", "nearest_value", "ratio_by"]
 
@@ -67,20 +67,20 @@ def implied_by_others(claim: Claim, dossier: Dossier, network: Network) -> Inter
 
 def _fits_without(claim_id: str, part: Part, dossier: Dossier) -> tuple[Fit, ...]:
     """What holds of a part without one of its claims, or at least without those set aside as well."""
-    diagnoses = [one for one in (part.history, part.plans) if one is not None]
+    diagnoses = [diagnosis for diagnosis in (part.history, part.plans) if diagnosis is not None]
     # A conflict the claim has no part in stands without it; no need to search for it again.
     standing = not part.relaxed and any(
         claim_id not in conflict.claims for diagnosis in diagnoses for conflict in diagnosis.conflicts
     )
-    others = [one for one in part.claims if one != claim_id]
-    kept = [one for one in others if one not in part.set_aside]
+    others = [other for other in part.claims if other != claim_id]
+    kept = [other for other in others if other not in part.set_aside]
     if standing and len(kept) == len(others):
         return ()
     if standing and claim_id in part.set_aside and not part.doubted and not part.bridged:
         return part.graphs
-    readings = compile_readings((dossier.claim(one) for one in others), dossier)
+    readings = compile_readings((dossier.claim(other) for other in others), dossier)
     fits = () if standing else search(readings, others).fits
-    return fits or search(readings, [one for one in kept if one not in part.doubted]).fits
+    return fits or search(readings, [other for other in kept if other not in part.doubted]).fits
 
 
 def nearest_value(claim: Claim, allowed: Interval, dossier: Dossier) -> str | None:

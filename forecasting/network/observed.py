@@ -21,7 +21,7 @@ from forecasting.numbers.intervals import Interval
 from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forecasting.dossier import Claim, Dossier
     from forecasting.network.search import Fit
@@ -80,39 +80,61 @@ def observations(
     printed = _printed_levels(claims, dossier)
     stale = revised_before(dossier)
     for node in sorted({*past, *printed}):
-        indicator = dossier.indicators[node.indicator]
-        if node.year > dossier.as_of or node.space != space_of_levels(indicator):
+        if node.year > dossier.as_of or node.space != space_of_levels(dossier.indicators[node.indicator]):
             continue
         claim = printed.get(node)
         if claim is not None and (claim.claim_id in stale):
             continue
-        interval = past.get(node, Interval())
-        value = None
-        if claim is not None:
-            said = printed_interval(claim, dossier).times(conversion(claim.unit, indicator.unit))
-            number = Fraction(claim.value) * conversion(claim.unit, indicator.unit)
-            if indicator.measure == "rate":
-                interval, value = said, number
-            elif interval.contains(number):
-                value = number
-        hedged = value is not None and claim is not None and claim.comparator == "~"
-        if interval.lower is None or interval.upper is None:
-            continue
-        if not (pinned(interval) or hedged or (indicator.measure == "rate" and value is not None)):
-            continue
-        level = float(value) if value is not None else float(interval.lower * interval.upper) ** 0.5
-        origin = (claim.claim_id,) if value is not None and claim is not None else ()
-        yield Observation(
-            node.entity,
-            node.indicator,
-            node.year,
-            level,
-            interval.lower,
-            interval.upper,
-            "printed" if origin else "implied",
-            origin or tuple(sorted(sources.get(node, frozenset()))),
-            node.space,
-        )
+        left = past.get(node, Interval())
+        seen = None if claim is None else _as_printed(node, claim, left, dossier)
+        if seen is None and pinned(left):
+            seen = _observation(node, left, _middle(left), sources.get(node, ()))
+        if seen is not None:
+            yield seen
+
+
+def _as_printed(node: Node, claim: Claim, left: Interval, dossier: Dossier) -> Observation | None:
+    """A level with its printed number, where that lies inside the range left for it; a rate is taken as printed."""
+    indicator = dossier.indicators[claim.indicator]
+    factor = conversion(claim.unit, indicator.unit)
+    number = Fraction(claim.value) * factor
+    if indicator.measure == "rate":
+        left = printed_interval(claim, dossier).times(factor)
+    elif not left.contains(number) or not (pinned(left) or claim.comparator == "~"):
+        return None
+    return _observation(node, left, float(number), (claim.claim_id,), origin="printed")
+
+
+def _middle(interval: Interval) -> float:
+    """The geometric middle of a range that is bounded on both sides."""
+    lower, upper = interval.lower or Fraction(0), interval.upper or Fraction(0)
+    middle: float = float(lower * upper) ** 0.5
+    return middle
+
+
+def _observation(
+    node: Node,
+    left: Interval,
+    level: float,
+    claims: Iterable[str],
+    origin: str = "implied",
+    index_year: int | None = None,
+) -> Observation | None:
+    """A level in the range left for it; None where that is unbounded."""
+    if left.lower is None or left.upper is None:
+        return None
+    return Observation(
+        node.entity,
+        node.indicator,
+        node.year,
+        level,
+        left.lower,
+        left.upper,
+        origin,
+        tuple(sorted(claims)),
+        node.space._replace(vintage=0),
+        index_year,
+    )
 
 
 def _printed_levels(claims: Mapping[str, Claim], dossier: Dossier) -> dict[Node, Claim]:
@@ -150,57 +172,26 @@ def growth_indices(fits: Sequence[Fit], levels: Mapping[Node, Interval]) -> Iter
     if not fits:
         return
     loose: dict[tuple[str, str, Space], list[Node]] = {}
-    for fit in fits[:1]:
-        for node in fit.graph.nodes:
-            if node != UNIT and (levels.get(node) or Interval()) == Interval():
-                loose.setdefault(node[:3], []).append(node)
-    for place, nodes in sorted(loose.items()):
-        base = min(nodes, key=lambda one: one.year)
-        tied = ranges(fits, base)
-        used = witnesses_between(fits[0], base)
-        yield from _indexed(place, base, tied, used)
+    for node in fits[0].graph.nodes:
+        if node != UNIT and levels.get(node, Interval()) == Interval():
+            loose.setdefault(node[:3], []).append(node)
+    for _, nodes in sorted(loose.items()):
+        base = min(nodes, key=lambda node: node.year)
+        yield from _indexed(base, ranges(fits, base), witnesses_between(fits[0], base))
 
 
 def _indexed(
-    place: tuple[str, str, Space],
-    base: Node,
-    tied: Mapping[Node, Interval],
-    used: Mapping[Node, frozenset[str]],
+    base: Node, tied: Mapping[Node, Interval], used: Mapping[Node, frozenset[str]]
 ) -> Iterator[Observation]:
-    entity, name, space = place
+    """The years that a base year pins down, as an index, after the base year itself; nothing where none is."""
     hundred = Fraction(100)
-    found = []
-    for node in sorted(tied):
-        ratio = tied[node]
-        if node[:3] != place or not pinned(ratio) or ratio.lower is None or ratio.upper is None:
-            continue
-        middle = 100 * float(ratio.lower * ratio.upper) ** 0.5
-        claims = tuple(sorted(used.get(node, frozenset())))
-        found.append(
-            Observation(
-                entity,
-                name,
-                node.year,
-                middle,
-                100 * ratio.lower,
-                100 * ratio.upper,
-                "implied",
-                claims,
-                space._replace(vintage=0),
-                base.year,
-            )
+    found = [
+        _observation(
+            node, ratio.times(hundred), 100 * _middle(ratio), used.get(node, ()), index_year=base.year
         )
+        for node, ratio in sorted(tied.items())
+        if node[:3] == base[:3] and pinned(ratio)
+    ]
     if found:
-        yield Observation(
-            entity,
-            name,
-            base.year,
-            100.0,
-            hundred,
-            hundred,
-            "implied",
-            (),
-            space._replace(vintage=0),
-            base.year,
-        )
-        yield from found
+        first = _observation(base, Interval(hundred, hundred), 100.0, (), index_year=base.year)
+        yield from (seen for seen in (first, *found) if seen is not None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.dossier.governing import ceiling_word, floor_word
 from forecasting.dossier.meaning import fold_interval, level_interval, printed_interval, rate_interval
-from forecasting.network.digits import moved
+from forecasting.network.rounded_or_cut import converted
 from forecasting.numbers.intervals import Interval
 from forecasting.numbers.powers import power
 from forecasting.numbers.stated import cut_off, parse_number, rounded_whole, stated_interval
@@ -40,7 +40,7 @@ def as_it_may_be_meant(
         return said
     if "hedge" in forms and told_in_doublings(claim):
         return said.hull(_full_doublings(claim))
-    meant = moved(claim, dossier, printed_as_meant(claim, dossier, forms))
+    meant = converted(claim, dossier, printed_as_meant(claim, dossier, forms))
     return meant if forms == {"cut"} else said.hull(meant)
 
 

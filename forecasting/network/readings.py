@@ -13,8 +13,8 @@ from forecasting.dossier.governing import currency_or_coverage_word, scope_word
 from forecasting.dossier.meaning import GROWTH_KINDS, Space, base_year, meaning, printed_interval
 from forecasting.network.bounds import UNIT, Bound, Node, Reading
 from forecasting.network.bridges import AS_PRINTED, FREEING, excuses
+from forecasting.network.claim_context import ClaimInContext, first_year_told, has_rival, in_context
 from forecasting.network.printed_forms import as_it_may_be_meant
-from forecasting.network.stated_claims import Stated, first_year_told, has_rival, stated_in
 from forecasting.network.weights import WEIGHTS
 from forecasting.numbers.intervals import Interval, positive
 from forecasting.numbers.powers import raised
@@ -58,7 +58,7 @@ def compile_claim(
         a claim that no level can test. A goal printed with `=` is bounded only from its worse side.
     """
     return _compiled(
-        stated_in(claim, dossier), stretch, excuses(claim, dossier, lenient) if lenient else lenient
+        in_context(claim, dossier), stretch, excuses(claim, dossier, lenient) if lenient else lenient
     )
 
 
@@ -78,8 +78,8 @@ def forget_bounds() -> None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _compiled(stated: Stated, stretch: Fraction, lenient: frozenset[str]) -> tuple[Reading, ...]:
-    claim, dossier = stated.claim, stated.dossier
+def _compiled(known: ClaimInContext, stretch: Fraction, lenient: frozenset[str]) -> tuple[Reading, ...]:
+    claim, dossier = known.claim, known.dossier
     if not _is_bound(claim, dossier):
         return _NO_BOUND
     series = (claim.entity, claim.indicator, _space(claim, dossier, lenient))
@@ -214,7 +214,7 @@ def _starts(claim: Claim, dossier: Dossier, series: _Series) -> list[tuple[str, 
     found: list[tuple[str, int, tuple[Bound, ...]]] = []
     for year in years:
         reached = Bound(UNIT, Node(*series, year), from_then, claim.claim_id)
-        before = (below[one] for one in range(min(first, year - 1), year))
+        before = (below[earlier] for earlier in range(min(first, year - 1), year))
         found.append((f"crossing:{year}", year, (reached, *before)))
     return found
 

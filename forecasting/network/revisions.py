@@ -42,14 +42,14 @@ def _revised_before(dossier: Dossier) -> Iterator[str]:
         space = meaning(older, dossier).space
         place = (older.entity, older.indicator, space.basis, space.scope, space.period)
         newer = [
-            one
-            for one in levels
-            if (one.entity, one.indicator, *meaning(one, dossier).space[:3]) == place
-            and meaning(one, dossier).space.vintage > space.vintage
-            and one.end >= older.end
+            level
+            for level in levels
+            if (level.entity, level.indicator, *meaning(level, dossier).space[:3]) == place
+            and meaning(level, dossier).space.vintage > space.vintage
+            and level.end >= older.end
         ]
         said = level_interval(older, dossier)
-        if any(_differs(said, needed) for one in newer for needed in _bases(one, older.end, dossier)):
+        if any(_differs(said, needed) for level in newer for needed in _bases(level, older.end, dossier)):
             yield older.claim_id
 
 

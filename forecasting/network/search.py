@@ -9,7 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from forecasting.network.bounds import UNIT, Bound, Reading
-from forecasting.network.merged import NumberedLevels, graph_of
+from forecasting.network.merged_bounds import NumberedLevels, graph_of
 from forecasting.network.readings import compile_readings
 from forecasting.numbers.intervals import Interval
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forecasting.network.bounds import Node
     from forecasting.network.edges import Edge
     from forecasting.network.graph import Graph
-    from forecasting.network.merged import MergedBounds
+    from forecasting.network.merged_bounds import MergedBounds
     from forecasting.network.readings import Readings
 
 __all__ = [

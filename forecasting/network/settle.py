@@ -121,9 +121,9 @@ def _given_up(
         return lightest[0].claims
     if lightest:
         return ()
-    heaviest = max(meanings.weights[one] for one in claims)
-    light = tuple(one for one in removable if meanings.weights[one] < heaviest)
-    left = [one for one in claims if one not in light]
+    heaviest = max(meanings.weights[claim] for claim in claims)
+    light = tuple(claim for claim in removable if meanings.weights[claim] < heaviest)
+    left = [claim for claim in claims if claim not in light]
     return light if light and left and search_any(meanings.modes, left).fits else ()
 
 
@@ -135,8 +135,8 @@ def _as_printed_as_can_be(meanings: Meanings, claims: list[str]) -> tuple[Fit, .
     mode = next(readings for readings in meanings.modes if search(readings, claims).fits)
     if len(claims) > _PRINTED_CAP:
         return search(mode, claims).fits
-    chosen = {one: mode[one] for one in claims}
-    for claim in sorted(claims, key=lambda one: (-meanings.weights[one], one)):
+    chosen = {claim: mode[claim] for claim in claims}
+    for claim in sorted(claims, key=lambda claim: (-meanings.weights[claim], claim)):
         tried = chosen | {claim: meanings.apart[claim]}
         if search(tried, claims).fits:
             chosen = tried

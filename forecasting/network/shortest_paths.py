@@ -9,75 +9,17 @@ logs cannot tell clearly from slack is compared exactly. What is returned never 
 
 from __future__ import annotations
 
-from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from forecasting.network.edges import NO_STEP, ONE, SURE, PathBound, Paths, Products
+from forecasting.network.path_guess import PathTree, guess_paths, nothing_close
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from forecasting.network.edges import Edge, Move
 
 __all__ = ["contradictory_cycle", "tightest_paths"]
-
-#: Improvements below this are left to the exact pass, so that cycles of product one do not turn for ever.
-_STEP = 1e-11
-
-
-class _Tree(NamedTuple):
-    """The last edge of the path to each node, and the node before it; None and -1 where there is none."""
-
-    last: list[Edge | None]
-    before: list[int]
-
-    @classmethod
-    def without_edges(cls, nodes: int) -> _Tree:
-        """The tree before any path is known."""
-        return cls([None] * nodes, [-1] * nodes)
-
-    def cycle(self, moved: Iterable[int]) -> list[tuple[Edge, int]] | None:
-        """A cycle among the last edges, each with the node it leads to; its product contradicts itself."""
-        before = self.before
-        mark = [0] * len(before)
-        for number, first in enumerate(moved, start=1):
-            node = first
-            while node >= 0 and mark[node] == 0:
-                mark[node] = number
-                node = before[node]
-            if node >= 0 and mark[node] == number:
-                return self._walk(node)
-        return None
-
-    def _walk(self, node: int) -> list[tuple[Edge, int]]:
-        """The edges of the cycle through a node, in the order they are walked."""
-        edges: list[tuple[Edge, int]] = []
-        place = node
-        while True:
-            edge = self.last[place]
-            if edge is None:  # pragma: no cover - a cycle has an edge into each of its nodes
-                msg = "a cycle lost its edge"
-                raise AssertionError(msg)
-            edges.append((edge, place))
-            place = self.before[place]
-            if place == node:
-                return edges[::-1]
-
-
-class _Guess(NamedTuple):
-    """Shortest paths in floating logs, which exact arithmetic has yet to confirm.
-
-    Attributes:
-        logs: the log of the bound of each node.
-        tree: the paths.
-        cycle: a cycle that seems to contradict itself, met before the paths were settled; None where none was met.
-        total: what the logs along that cycle sum to.
-    """
-
-    logs: list[float]
-    tree: _Tree
-    cycle: tuple[Edge, ...] | None = None
-    total: float = 0.0
 
 
 def contradictory_cycle(leaving: Sequence[Sequence[Move]], *, has_zero: bool) -> tuple[Edge, ...] | None:
@@ -88,13 +30,13 @@ def contradictory_cycle(leaving: Sequence[Sequence[Move]], *, has_zero: bool) ->
         has_zero: whether a weight is zero, which has no log: then nothing is guessed in logs.
     """
     starts = range(len(leaving))
-    tree = _Tree.without_edges(len(leaving))
+    tree = PathTree.without_edges(len(leaving))
     distances: list[PathBound | None] = [NO_STEP] * len(leaving)
     active: Sequence[int] = starts
     if not has_zero:
-        guess = _guess(leaving, starts)
+        guess = guess_paths(leaving, starts)
         if guess.cycle is None:
-            if _nothing_close(leaving, guess.logs, guess.tree.last):
+            if nothing_close(leaving, guess.logs, guess.tree.last):
                 return None
             tree = guess.tree
             _multiply_out(distances, tree, Products())
@@ -115,12 +57,12 @@ def tightest_paths(
         products: keeps the bounds along paths that other graphs have, too.
         has_zero: as for `contradictory_cycle`.
     """
-    tree = _Tree.without_edges(len(leaving))
+    tree = PathTree.without_edges(len(leaving))
     distances: list[PathBound | None] = [None] * len(leaving)
     distances[source] = NO_STEP
     active: Sequence[int] = (source,)
     if not has_zero:
-        guess = _guess(leaving, active)
+        guess = guess_paths(leaving, active)
         if guess.cycle is None:
             tree = guess.tree
             _multiply_out(distances, tree, products)
@@ -129,52 +71,6 @@ def tightest_paths(
             return None
     cycle = _relax(leaving, distances, tree, active)
     return Paths(tuple(distances), tuple(tree.last), tuple(tree.before)) if cycle is None else None
-
-
-def _nothing_close(leaving: Sequence[Sequence[Move]], logs: list[float], last: list[Edge | None]) -> bool:
-    """Whether logs alone show that no edge can tighten anything, so that nothing needs comparing exactly."""
-    for node, moves in enumerate(leaving):
-        sure = logs[node] - SURE
-        for end, logged, edge in moves:
-            if sure + logged < logs[end] and last[end] is not edge:
-                return False
-    return True
-
-
-def _guess(leaving: Sequence[Sequence[Move]], starts: Iterable[int]) -> _Guess:
-    """Shortest paths from some nodes in floating logs, or the first cycle met that seems to contradict itself."""
-    size = len(leaving)
-    logs = [inf] * size
-    steps = [0.0] * size
-    waiting = bytearray(size)
-    for node in starts:
-        logs[node] = 0.0
-        waiting[node] = 1
-    tree = _Tree.without_edges(size)
-    last, before = tree
-    backwards = False
-    while 1 in waiting:
-        # Sweeps alternate, so that paths along the years and against them each settle within one sweep.
-        for node in range(size - 1, -1, -1) if backwards else range(size):
-            if not waiting[node]:
-                continue
-            waiting[node] = 0
-            known = logs[node]
-            for end, logged, edge in leaving[node]:
-                reached = known + logged
-                if reached < logs[end] - _STEP:
-                    logs[end] = reached
-                    steps[end] = logged
-                    last[end] = edge
-                    before[end] = node
-                    waiting[end] = 1
-        if 1 in waiting:
-            cycle = tree.cycle([node for node in range(size) if waiting[node]])
-            if cycle is not None:
-                total = sum(steps[node] for _, node in cycle)
-                return _Guess(logs, tree, tuple(edge for edge, _ in cycle), total)
-        backwards = not backwards
-    return _Guess(logs, tree)
 
 
 def _contradicts(cycle: Sequence[Edge], total: float) -> bool:
@@ -188,7 +84,7 @@ def _contradicts(cycle: Sequence[Edge], total: float) -> bool:
     return (product, strict) < NO_STEP
 
 
-def _multiply_out(distances: list[PathBound | None], tree: _Tree, products: Products) -> None:
+def _multiply_out(distances: list[PathBound | None], tree: PathTree, products: Products) -> None:
     """Exact bounds along the paths that `tree` describes, in place."""
     last, before = tree
     done = [edge is None for edge in last]
@@ -209,7 +105,7 @@ def _settle_close(
     leaving: Sequence[Sequence[Move]],
     logs: list[float],
     distances: list[PathBound | None],
-    tree: _Tree,
+    tree: PathTree,
 ) -> list[int]:
     """Compare exactly what the logs leave open; the nodes that moved, in place."""
     last, before = tree
@@ -236,7 +132,7 @@ def _settle_close(
 def _relax(
     leaving: Sequence[Sequence[Move]],
     distances: list[PathBound | None],
-    tree: _Tree,
+    tree: PathTree,
     active: Sequence[int],
 ) -> tuple[Edge, ...] | None:
     """Tighten `distances` and `tree` in place until nothing moves; a contradictory cycle ends it early."""

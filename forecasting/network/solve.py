@@ -12,13 +12,13 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import is_past_plan, with_links_as_growth
+from forecasting.network.claim_context import ClaimInContext, in_context
 from forecasting.network.connected import by_series, connected
 from forecasting.network.observed import Observation, growth_indices, observations, pinned
 from forecasting.network.ranges import ranges, witnesses
 from forecasting.network.readings import compile_readings, forget_bounds
+from forecasting.network.result import Network, Part, ReadingCost
 from forecasting.network.settle import Meanings, Settled, settle
-from forecasting.network.solved import Network, Part, ReadingCost
-from forecasting.network.stated_claims import Stated, stated_in
 from forecasting.network.weights import weight
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def solve(dossier: Dossier) -> Network:
     }
     found = {
         # Solved before the next series is compiled, while its own bounds are still kept.
-        ids: _solved_part(tuple(stated_in(binding[claim_id], dossier) for claim_id in ids))
+        ids: _solved_part(tuple(in_context(binding[claim_id], dossier) for claim_id in ids))
         for series in by_series(binding.values())
         for ids in connected(compile_readings(series, dossier))
     }
@@ -93,10 +93,10 @@ class _SolvedPart:
 
 
 @lru_cache(maxsize=_KEPT)
-def _solved_part(stated: tuple[Stated, ...]) -> _SolvedPart:
+def _solved_part(known: tuple[ClaimInContext, ...]) -> _SolvedPart:
     """One part from its claims alone, so that a scenario that changes another part finds this one solved."""
-    claims = {known.claim.claim_id: known.claim for known in stated}
-    passes = _in_two_passes(claims, stated[0].dossier)
+    claims = {one.claim.claim_id: one.claim for one in known}
+    passes = _in_two_passes(claims, known[0].dossier)
     past = ranges(passes.before)
     sources = {
         node._replace(space=node.space._replace(vintage=0)): witnesses(passes.before[0], node)

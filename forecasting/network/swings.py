@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Swing", "least_swing"]
 
+#: Stand for a claim on the edges that allow a change a year.
 _UP, _DOWN = "\x00up", "\x00down"
 _ROUNDS = 200
 
@@ -92,10 +93,11 @@ def least_swing(graph: Graph) -> Swing | None:
         binding = cycle
     if binding is None:
         return None
-    return _named(binding, nodes, limit)
+    return _swing_of(binding, nodes, limit)
 
 
-def _named(cycle: Iterable[Edge], nodes: tuple[Node, ...], limit: Fraction) -> Swing:
+def _swing_of(cycle: Iterable[Edge], nodes: tuple[Node, ...], limit: Fraction) -> Swing:
+    """The swing that a cycle forces which a change a year within `limit` just closes."""
     edges = list(cycle)
     moves = [edge for edge in edges if edge.claim in (_UP, _DOWN)]
     ups = sum(edge.claim == _UP for edge in moves)

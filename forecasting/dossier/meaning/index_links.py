@@ -20,12 +20,14 @@ def with_links_as_growth(dossier: Dossier) -> Dossier:
 
     102.3 of such an index (上年=100) is growth of 2.3 %, in the digits printed; two years of it are no two levels.
     """
-    linked = {one.id for one in dossier.indicators.values() if one.index_year == PREVIOUS_YEAR}
+    linked = {
+        indicator.id for indicator in dossier.indicators.values() if indicator.index_year == PREVIOUS_YEAR
+    }
     if not linked:
         return dossier
     claims = tuple(
-        _link_as_growth(one, dossier) if one.indicator in linked and one.kind == "level" else one
-        for one in dossier.claims
+        _link_as_growth(claim, dossier) if claim.indicator in linked and claim.kind == "level" else claim
+        for claim in dossier.claims
     )
     return dossier if claims == dossier.claims else replace(dossier, claims=claims)
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import is_past_plan, meaning
-from forecasting.network.digits import cuts_digits
+from forecasting.network.cut_digits import cuts_digits
 
 if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
 
-__all__ = ["Stated", "first_year_told", "has_rival", "stated_in"]
+__all__ = ["ClaimInContext", "first_year_told", "has_rival", "in_context"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class ClaimInContext:
     """A claim in its dossier, equal to another exactly when both mean the same bounds.
 
     So a result that follows from some claims alone can be kept and found again under a scenario that changes others.
@@ -35,18 +35,18 @@ class Stated:
         return self.digest
 
 
-def stated_in(claim: Claim, dossier: Dossier) -> Stated:
+def in_context(claim: Claim, dossier: Dossier) -> ClaimInContext:
     """A claim with what its bounds depend on: its space, units and sides of its indicators, founding, assumptions."""
-    known: dict[str, Stated] = dossier.memo.setdefault("stated", {})
+    known: dict[str, ClaimInContext] = dossier.memo.setdefault("in_context", {})
     found = known.get(claim.claim_id)
     if found is None or found.claim is not claim:
-        found = _stated_in(claim, dossier)
+        found = _in_context(claim, dossier)
         if dossier.by_id.get(claim.claim_id) is claim:
             known[claim.claim_id] = found
     return found
 
 
-def _stated_in(claim: Claim, dossier: Dossier) -> Stated:
+def _in_context(claim: Claim, dossier: Dossier) -> ClaimInContext:
     indicator, whole = dossier.indicators[claim.indicator], dossier.indicators.get(claim.of)
     crossing = str(claim.start).startswith("crossing:")
     key = (
@@ -59,21 +59,22 @@ def _stated_in(claim: Claim, dossier: Dossier) -> Stated:
         has_rival(claim, dossier),
         (cuts_digits(dossier), dossier.reviewed, is_past_plan(claim, dossier)),
     )
-    return Stated(key, hash(key), claim, dossier)
+    return ClaimInContext(key, hash(key), claim, dossier)
 
 
 def has_rival(claim: Claim, dossier: Dossier) -> bool:
     """Whether another number is set for the same year of the same thing."""
     return claim.role == "target" and any(
-        one.role == "target"
-        and one.claim_id != claim.claim_id
-        and (one.entity, one.indicator, one.kind, one.scope, one.period, one.end)
+        other.role == "target"
+        and other.claim_id != claim.claim_id
+        and (other.entity, other.indicator, other.kind, other.scope, other.period, other.end)
         == (claim.entity, claim.indicator, claim.kind, claim.scope, claim.period, claim.end)
-        for one in dossier.claims
+        for other in dossier.claims
     )
 
 
 def first_year_told(claim: Claim, dossier: Dossier) -> int:
     """The first year any claim speaks of the same series."""
-    same = [one for one in dossier.claims if (one.entity, one.indicator) == (claim.entity, claim.indicator)]
-    return min([one.end for one in same] + [one.start for one in same if isinstance(one.start, int)])
+    series = (claim.entity, claim.indicator)
+    same = [other for other in dossier.claims if (other.entity, other.indicator) == series]
+    return min([told.end for told in same] + [told.start for told in same if isinstance(told.start, int)])
