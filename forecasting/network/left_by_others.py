@@ -49,20 +49,31 @@ def implied_by_others(claim: Claim, dossier: Dossier, network: Network) -> Inter
     own = compile_readings([claim], dossier)[claim.claim_id][0].bounds
     if not fits or len(own) != 1:
         return None
-    bound: Bound = own[0]
+    (bound,) = own
+    return _in_unit_of(claim, bound, _ratio_left(fits, bound), dossier)
+
+
+def _ratio_left(fits: tuple[Fit, ...], bound: Bound) -> Interval:
+    """What the fits leave for the ratio that a bound is about, through the ranges of both levels where none ties them."""
+    levels = ranges(fits)
     if bound.start == UNIT:
-        ratio = ranges(fits).get(bound.end, Interval())
-        return ratio.times(conversion(dossier.indicators[claim.indicator].unit, claim.unit))
-    loose = ranges(fits)
-    ratio = ranges(fits, bound.start).get(
-        bound.end, loose.get(bound.end, Interval()).over(loose.get(bound.start, Interval()))
-    )
+        return levels.get(bound.end, Interval())
+    tied = ranges(fits, bound.start).get(bound.end)
+    if tied is not None:
+        return tied
+    return levels.get(bound.end, Interval()).over(levels.get(bound.start, Interval()))
+
+
+def _in_unit_of(claim: Claim, bound: Bound, ratio: Interval, dossier: Dossier) -> Interval:
+    """The ratio that a claim bounds, as the number that the claim would print."""
+    own = dossier.indicators[claim.indicator].unit
+    if claim.kind == "level":
+        return ratio.times(conversion(own, claim.unit))
     if claim.kind == "share":
-        factor = conversion(dossier.indicators[claim.of].unit, dossier.indicators[claim.indicator].unit)
-        return ratio.times(100 / factor)
+        return ratio.times(100 / conversion(dossier.indicators[claim.of].unit, own))
     years = bound.end.year - bound.start.year
     rate = ratio_to_rate(ratio, years) if claim.kind == "average_growth" else ratio.plus(Fraction(-1))
-    return rate.times(100 / (conversion(claim.unit, "%")))
+    return rate.times(100 / conversion(claim.unit, "%"))
 
 
 def _fits_without(claim_id: str, part: Part, dossier: Dossier) -> tuple[Fit, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forecasting.dossier.governing import currency_or_coverage_word, scope_word
 from forecasting.dossier.meaning import GROWTH_KINDS, Space, base_year, meaning, printed_interval
@@ -79,6 +79,7 @@ def forget_bounds() -> None:
 
 @lru_cache(maxsize=_KEPT)
 def _compiled(known: ClaimInContext, stretch: Fraction, lenient: frozenset[str]) -> tuple[Reading, ...]:
+    """All readings of a claim, by its kind."""
     claim, dossier = known.claim, known.dossier
     if not _is_bound(claim, dossier):
         return _NO_BOUND
@@ -86,7 +87,7 @@ def _compiled(known: ClaimInContext, stretch: Fraction, lenient: frozenset[str])
     if lenient & FREEING:
         # The year in which a level was reached is a level, whatever the growth since is reckoned on.
         starts = _starts(claim, dossier, series) if str(claim.start).startswith("crossing:") else []
-        return tuple(Reading(name, extra) for name, _, extra in starts) or _NO_BOUND
+        return tuple(Reading(start.name, start.bounds) for start in starts) or _NO_BOUND
     said = as_it_may_be_meant(claim, dossier, stretch, lenient)
     if claim.kind == "level":
         return _level(claim, dossier, said, series)
@@ -120,14 +121,14 @@ def _share(claim: Claim, dossier: Dossier, said: Interval, series: _Series) -> t
 def _growth(claim: Claim, dossier: Dossier, said: Interval, series: _Series) -> tuple[Reading, ...]:
     """A rate or multiple from each year it may start in, in each way it may be meant."""
     readings = []
-    for name, start, extra in _starts(claim, dossier, series):
-        for fold_name, ratio in _ratios(claim, claim.end - start, said):
-            bound = _worse_side(claim, ratio, dossier)
-            steps = [(start, claim.end)]
-            if claim.kind == "growth_each_year":
-                steps = [(year, year + 1) for year in range(start, claim.end)]
-            bounds = _between(claim, series, ((first, last, bound) for first, last in steps))
-            readings.append(Reading(_joined(name, fold_name), (*extra, *bounds)))
+    for start in _starts(claim, dossier, series):
+        steps = [(start.year, claim.end)]
+        if claim.kind == "growth_each_year":
+            steps = [(year, year + 1) for year in range(start.year, claim.end)]
+        for name, ratio in _ratios(claim, claim.end - start.year, said):
+            allowed = _worse_side(claim, ratio, dossier)
+            bounds = _between(claim, series, ((first, last, allowed) for first, last in steps))
+            readings.append(Reading(_joined(start.name, name), (*start.bounds, *bounds)))
     return tuple(readings)
 
 
@@ -193,11 +194,19 @@ def _ratios(claim: Claim, years: int, said: Interval) -> list[tuple[str, Interva
     return [("", raised(ratio, Fraction(years)) if claim.kind == "average_growth" else ratio)]
 
 
-def _starts(claim: Claim, dossier: Dossier, series: _Series) -> list[tuple[str, int, tuple[Bound, ...]]]:
-    """The base year of a claim; for "crossing:X" each year the level may first have reached X, and what that says."""
+class _Start(NamedTuple):
+    """A year that a claim may count from, the name of that choice, and the bounds that it says of the level."""
+
+    name: str
+    year: int
+    bounds: tuple[Bound, ...]
+
+
+def _starts(claim: Claim, dossier: Dossier, series: _Series) -> list[_Start]:
+    """The base year of a claim; for "crossing:X" each year the level may first have reached X."""
     known_start = base_year(claim, dossier)
     if known_start is not None:
-        return [("", known_start, ())]
+        return [_Start("", known_start, ())]
     if not str(claim.start).startswith("crossing:"):
         return []
     threshold = parse_number(str(claim.start).removeprefix("crossing:"))
@@ -211,11 +220,11 @@ def _starts(claim: Claim, dossier: Dossier, series: _Series) -> list[tuple[str, 
         year: Bound(UNIT, Node(*series, year), until_then, claim.claim_id)
         for year in range(earliest, max(years, default=earliest))
     }
-    found: list[tuple[str, int, tuple[Bound, ...]]] = []
+    found = []
     for year in years:
         reached = Bound(UNIT, Node(*series, year), from_then, claim.claim_id)
         before = (below[earlier] for earlier in range(min(first, year - 1), year))
-        found.append((f"crossing:{year}", year, (reached, *before)))
+        found.append(_Start(f"crossing:{year}", year, (reached, *before)))
     return found
 
 
@@ -225,13 +234,13 @@ def _recurring(claim: Claim, dossier: Dossier, said: Interval, series: _Series) 
     fold = positive(said)
     chosen = [part for part in claim.reading.split("/") if part in ("every_window", "average")]
     readings = []
-    for name, start, extra in _starts(claim, dossier, series):
-        windows = [(year, year + every, fold) for year in range(start, claim.end - every + 1)]
-        average = [(start, claim.end, raised(fold, Fraction(claim.end - start, every)))]
+    for start in _starts(claim, dossier, series):
+        windows = [(year, year + every, fold) for year in range(start.year, claim.end - every + 1)]
+        average = [(start.year, claim.end, raised(fold, Fraction(claim.end - start.year, every)))]
         options = {"every_window": windows, "average": average}
         # A span of one window or less says the same either way.
         names = chosen or (list(options) if len(windows) > 1 else ["average"])
         for window in names:
             bounds = _between(claim, series, options[window])
-            readings.append(Reading(_joined(name, window), (*extra, *bounds)))
+            readings.append(Reading(_joined(start.name, window), (*start.bounds, *bounds)))
     return tuple(readings)

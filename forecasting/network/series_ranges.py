@@ -62,6 +62,7 @@ def honest_ranges(
 
 
 def _linked(dossier: Dossier, entity: str, indicators: frozenset[str], lenient: frozenset[str]) -> _Linked:
+    """Some series with those that shares tie to them, worked out once for a dossier."""
     names = _tied_by_shares(dossier, entity, indicators)
     known: dict[tuple[str, frozenset[str], frozenset[str]], _Linked] = dossier.memo.setdefault("linked", {})
     key = (entity, names, lenient)
@@ -85,6 +86,7 @@ def _tied_by_shares(dossier: Dossier, entity: str, indicators: frozenset[str]) -
 
 
 def _together(claims: Sequence[Claim], entity: str, dossier: Dossier, lenient: frozenset[str]) -> _Linked:
+    """Series whose claims must hold together; where they cannot, each series alone."""
     for meant in (lenient, lenient | ROUNDED):
         readings = compile_readings(claims, dossier, Fraction(1), meant)
         ways = _by_vintage(search(readings, readings).fits, entity, dossier)

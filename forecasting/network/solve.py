@@ -134,6 +134,7 @@ class _Passes:
 
 
 def _in_two_passes(claims: Mapping[str, Claim], dossier: Dossier) -> _Passes:
+    """History by itself, then plans on what is left of it."""
     meanings = Meanings(
         tuple(claims.values()), dossier, {claim_id: weight(claim) for claim_id, claim in claims.items()}
     )
