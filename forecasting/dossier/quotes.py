@@ -56,11 +56,11 @@ def _same_amount(cells: Mapping[str, str]) -> str:
     if claimed is None or ".." in value:
         return ""
     amount = abs(parse_number(value)) * claimed.factor
-    for one in printed(cells["quote"]):
-        digits = one.readings[0][0]
-        counted = one.counts(digits)
-        if one.family == claimed.family and counted is not None and Fraction(digits) * counted == amount:
-            shown = cells["quote"][one.start : one.unit_end].strip()
+    for number in printed(cells["quote"]):
+        digits = number.readings[0][0]
+        counted = number.counts(digits)
+        if number.family == claimed.family and counted is not None and Fraction(digits) * counted == amount:
+            shown = cells["quote"][number.start : number.unit_end].strip()
             return f"; it prints {shown}: write the number and the unit as printed"
     return ""
 

@@ -65,8 +65,8 @@ def _hull_of(hull: Mapping[Node, Interval], here: Mapping[Node, Interval]) -> di
     unbounded = Interval()
     merged: dict[Node, Interval] = {}
     for node, known in hull.items():
-        one = here.get(node, unbounded)
-        merged[node] = known if one is known else one.hull(known)
+        other = here.get(node, unbounded)
+        merged[node] = known if other is known else other.hull(known)
     for node in here:
         if node not in merged:
             merged[node] = unbounded

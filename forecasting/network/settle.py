@@ -34,8 +34,9 @@ class Settled:
         fits: the combinations of readings that hold, once what does not has been given up.
         diagnosis: what contradicts itself under every honest meaning.
         bridged: conflicts as printed that a bridge mends.
-        set_aside, doubted: as of a part.
-        relaxed: as of a search.
+        set_aside: claims given up that arithmetic singles out as wrong.
+        doubted: claims given up without a word on which of them is wrong.
+        relaxed: whether there were too many combinations to follow one by one: then a fit is not certain.
     """
 
     fits: tuple[Fit, ...]
