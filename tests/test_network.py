@@ -859,7 +859,7 @@ def test_implied_and_conflicts_take_a_list_of_dicts() -> None:
 
 def test_empty_claims_are_void() -> None:
     """A graph of nothing holds."""
-    graph = graph_of((), UNIT)
+    graph = graph_of(())
     assert graph.nodes == (UNIT,)
     assert graph.contradiction() is None
 

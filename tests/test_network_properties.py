@@ -500,7 +500,7 @@ def test_least_swing_agrees_with_a_linear_program(rows) -> None:
     """The least largest change a year is the least s with every yearly log change within s (HiGHS), to 1e-6."""
     assume(fits(rows))
     nodes, matrix, right, bounds = log_rows(rows)
-    graph = graph_of(bounds, UNIT)
+    graph = graph_of(bounds)
     swing = least_swing(graph)
     years = list(range(nodes[0].year, nodes[-1].year + 1))
     size = len(years)
@@ -635,8 +635,8 @@ def test_bounds_merged_in_two_goes_make_the_graph_of_them_all(told, split) -> No
         for start, ahead, low, width, claim in told
         if start + ahead < len(places)
     ]
-    levels = NumberedLevels([*bounds, Bound(UNIT, places[-1], Interval(F(1), F(2)), "d")], UNIT)
+    levels = NumberedLevels([*bounds, Bound(UNIT, places[-1], Interval(F(1), F(2)), "d")])
     merged = levels.merge(bounds[split:]).joined(levels.merge(bounds[:split]))
-    once = graph_of(bounds, UNIT)
+    once = graph_of(bounds)
     assert merged.graph() == once
     assert (merged.contradiction() is None) == (once.contradiction() is None)

@@ -67,7 +67,7 @@ def chain(claims: Iterable[Claim], dossier: Dossier) -> tuple[Step, ...]:
 
 def _shortest_walk(combination: Iterable[Reading]) -> tuple[tuple[Edge, ...], tuple[Node, ...]] | None:
     """The contradiction with the fewest edges under one combination of readings, and its levels; None where they fit."""
-    graph = graph_of((bound for reading in combination for bound in reading.bounds), UNIT)
+    graph = graph_of(bound for reading in combination for bound in reading.bounds)
     cycle = graph.contradiction()
     if cycle is None:
         return None

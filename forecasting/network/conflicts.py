@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from forecasting.network.bounds import UNIT
 from forecasting.network.diagnosis import Conflict, Diagnosis, Repair
 from forecasting.network.hitting_sets import SETS_CAP, hitting_also, lightest_hitting, load
 from forecasting.network.merged_bounds import graph_of
@@ -215,7 +214,7 @@ def _shortest_through(
     """The shortest conflict known or found through each of some claims."""
     readings = tangle.modes[0]
     plain = {claim for claim in tangle.claims if len(readings[claim]) == 1}
-    graph = graph_of((bound for claim in plain for bound in readings[claim][0].bounds), UNIT)
+    graph = graph_of(bound for claim in plain for bound in readings[claim][0].bounds)
     listed = set()
     for claim in wrong:
         through = [conflict for conflict in conflicts if claim in conflict]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from forecasting.network.bounds import UNIT
 from forecasting.network.edges import SURE, Edge, Move, Products
 from forecasting.network.graph import Graph
 from forecasting.network.shortest_paths import contradictory_cycle
@@ -26,14 +27,14 @@ _OneSided = tuple[int, float, Edge]
 class NumberedLevels:
     """The levels that some bounds speak of, numbered in their order, the unit first."""
 
-    def __init__(self, bounds: Iterable[Bound], unit: Node) -> None:
+    def __init__(self, bounds: Iterable[Bound]) -> None:
         self._bounds = {id(bound): bound for bound in bounds}
         seen: set[Node] = set()
         for bound in self._bounds.values():
             seen.add(bound.start)
             seen.add(bound.end)
-        seen.discard(unit)
-        self.nodes = (unit, *sorted(seen))
+        seen.discard(UNIT)
+        self.nodes = (UNIT, *sorted(seen))
         self.products = Products()
         index = {node: place for place, node in enumerate(self.nodes)}
         self._sides = {key: self._sided(bound, index) for key, bound in self._bounds.items()}
@@ -120,7 +121,7 @@ def _tighter(side: _OneSided, known: _OneSided) -> bool:
     return one.weight < other.weight
 
 
-def graph_of(bounds: Iterable[Bound], unit: Node) -> Graph:
-    """The graph of some bounds; node 0 is `unit`, parallel edges keep only the tightest."""
+def graph_of(bounds: Iterable[Bound]) -> Graph:
+    """The graph of some bounds; node 0 is the unit, parallel edges keep only the tightest."""
     known = list(bounds)
-    return NumberedLevels(known, unit).merge(known).graph()
+    return NumberedLevels(known).merge(known).graph()

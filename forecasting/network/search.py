@@ -8,7 +8,7 @@ from functools import reduce
 from math import inf
 from typing import TYPE_CHECKING
 
-from forecasting.network.bounds import UNIT, Bound, Reading
+from forecasting.network.bounds import Bound, Reading
 from forecasting.network.merged_bounds import NumberedLevels, graph_of
 from forecasting.network.readings import compile_readings
 from forecasting.numbers.intervals import Interval
@@ -135,7 +135,7 @@ def search(
     ambiguous = {claim: readings[claim] for claim in ids if len(readings[claim]) > 1}
     budget.spend(len(fixed))
     several = [bound for options in ambiguous.values() for reading in options for bound in reading.bounds]
-    levels = NumberedLevels([*fixed, *several], UNIT)
+    levels = NumberedLevels([*fixed, *several])
     plain = levels.merge(fixed)
     clash = plain.contradiction()
     if clash is not None:
@@ -202,7 +202,7 @@ class _Trials:
 def _widened(fixed: Iterable[Bound], ambiguous: Iterable[Sequence[Reading]]) -> Fits:
     """What holds when each ambiguous claim may mean anything that one of its readings allows."""
     hulls = [bound for readings in ambiguous for bound in _hull(readings).bounds]
-    graph = graph_of([*fixed, *hulls], UNIT)
+    graph = graph_of([*fixed, *hulls])
     clash = graph.contradiction()
     if clash is not None:
         return Fits((), claims_of(clash), relaxed=True)
