@@ -1,4 +1,4 @@
-"""Sets of claims that meet every conflict: giving one of them up leaves no conflict standing.
+"""Sets of claims that meet every conflict: giving up all of one such set leaves no conflict standing.
 
 All minimal ones grow conflict by conflict (Berge's algorithm); the lightest alone are found by branch and bound.
 """
