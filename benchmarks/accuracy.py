@@ -22,9 +22,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from forecasting.models.backtest import backtest, calibration_error, clustered_error, crps_of_quantiles
-from forecasting.models.calibration import TUNING
+from forecasting.models.backtest import Trial, backtest, calibration_error, clustered_error, crps_of_quantiles
 from forecasting.models.panel import forecast, odds
+from forecasting.models.tuning import TUNING
 
 P = np.array([0.005, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.995])
 INTERVALS = [99, 95, 90, 80, 60, 40, 20]
@@ -398,10 +398,10 @@ def masked(folder: Path) -> str:
             for reference in ("panel", CLASSES[name]):
                 parts = {
                     "full": backtest(
-                        data, 6, "shrunken_growth", reference, origins=origins, least=max(pattern)
+                        data, 6, "shrunken_growth", reference, Trial(origins, least=max(pattern))
                     ),
                     "masked": backtest(
-                        data, 6, "shrunken_growth", reference, origins=origins, pattern=pattern
+                        data, 6, "shrunken_growth", reference, Trial(origins, pattern=pattern)
                     ),
                 }
                 keys = ["origin", "series", "year"]
@@ -433,9 +433,8 @@ def calibrated(folder: Path) -> tuple[str, str, str, dict[str, tuple[float, floa
         step = 3 if name != "provinces" else 1
         origins = list(range(last, first - 1, -step))[::-1]
         for label, flag in (("panel hindcasts only (default)", False), ("and finished origins", True)):
-            result = backtest(
-                data, 6, origins=origins, least=LEAST_POINTS, calibrate=flag, growths=GROWTHS[name]
-            )
+            trial = Trial(origins, least=LEAST_POINTS, calibrate=flag, growths=GROWTHS[name])
+            result = backtest(data, 6, trial=trial)
             rows = result.rows[result.rows["origin"] >= late]
             by = rows.groupby("ahead")[["inside80", "inside95"]].mean() * 100
             lines.append(
@@ -607,7 +606,7 @@ The default by year ahead:
 
 ### After widths learnt from finished origins
 
-`fc.backtest(..., calibrate=True)`: each origin's widths multiplied by what made forecasts finished by then cover 80 %,
+`fc.backtest(..., trial=fc.Trial(calibrate=True))`: each origin's widths multiplied by what made forecasts finished by then cover 80 %,
 drawn towards one for few origins (never narrowed on one; 0.8 to 1.5 below three that do not overlap or a hundred
 errors). Origins every three years (provinces
 every year); coverage of the late ones.

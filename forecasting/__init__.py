@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier, Indicator
     from forecasting.errors import DossierError, Fault, ForecastingError
     from forecasting.judge.assessment import Assessment, assess, conflicts, implied, required_growth
-    from forecasting.models.backtest import Backtest, backtest
+    from forecasting.models.backtest import Backtest, Trial, backtest
     from forecasting.models.panel import forecast, odds, quantiles
     from forecasting.models.reference import ReferenceClass, precedent
     from forecasting.portfolio import Portfolio, TargetHindcast, assess_many, hindcast_targets, write_ranking
@@ -49,6 +49,7 @@ _HOMES = {
     "Review": "show.review",
     "Scenario": "scenarios",
     "ScenarioPanel": "show.live",
+    "Trial": "models.backtest",
     "appendix": "_appendix",
     "assess": "judge.assessment",
     "assess_many": "portfolio",
@@ -104,6 +105,7 @@ __all__ = [
     "Scenario",
     "ScenarioPanel",
     "TargetHindcast",
+    "Trial",
     "appendix",
     "assess",
     "assess_many",

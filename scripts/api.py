@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("goal_seek", "yearly_plan", "plan_scenario", "two_way", "tornado", "flips", "consequences"),
     ),
     "Growth models": (
-        *("forecast", "quantiles", "odds", "precedent", "ReferenceClass", "backtest", "Backtest"),
+        *("forecast", "quantiles", "odds", "precedent", "ReferenceClass", "backtest", "Trial", "Backtest"),
     ),
     "Documents and pages": ("appendix", "Appendix", "verify", "explore", "Explorer", "notebook", "table"),
     "Many at once": (*("assess_many", "Portfolio", "write_ranking", "hindcast_targets", "TargetHindcast"),),

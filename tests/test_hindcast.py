@@ -1,5 +1,7 @@
 """Backtests: scores against independent workings, and no hindsight anywhere."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from scipy import integrate, stats
 from forecasting.errors import ForecastingError
 from forecasting.models.backtest import (
     PROBABILITIES,
+    Trial,
     backtest,
     calibration_error,
     clustered_error,
@@ -79,7 +82,7 @@ def test_widths_are_learnt_with_care(ratio: float, origins: int, count: int, exp
 def test_forecasts_are_those_made_at_the_origin() -> None:
     """A backtest row is what `forecast` gives for the history cut at that origin: nothing later is seen."""
     frame = panel()
-    rows = backtest(frame, 3, origins=[1995, 2000]).rows
+    rows = backtest(frame, 3, trial=Trial(origins=[1995, 2000])).rows
     for origin in (1995, 2000):
         now = forecast(frame[frame["year"] <= origin], 3)
         mine = rows[rows["origin"] == origin].merge(
@@ -93,8 +96,8 @@ def test_forecasts_are_those_made_at_the_origin() -> None:
 def test_numbers_typed_as_text_score_the_same() -> None:
     """A frame whose years and levels are texts, as a file with one odd cell gives them, scores as one of numbers."""
     frame = panel()
-    assert backtest(frame.astype({"year": str, "level": str}), 3, origins=[2000]).rows.equals(
-        backtest(frame, 3, origins=[2000]).rows
+    assert backtest(frame.astype({"year": str, "level": str}), 3, trial=Trial(origins=[2000])).rows.equals(
+        backtest(frame, 3, trial=Trial(origins=[2000])).rows
     )
 
 
@@ -104,7 +107,8 @@ def test_changing_the_future_changes_outcomes_only() -> None:
     later = frame.copy()
     later.loc[later["year"] > 2000, "level"] *= 2
     before, after = (
-        backtest(each, 3, origins=[1990, 1993, 1996, 2000], calibrate=True).rows for each in (frame, later)
+        backtest(each, 3, trial=Trial(origins=[1990, 1993, 1996, 2000], calibrate=True)).rows
+        for each in (frame, later)
     )
     assert before["loc"].equals(after["loc"])
     assert before["scale"].equals(after["scale"])
@@ -114,7 +118,7 @@ def test_changing_the_future_changes_outcomes_only() -> None:
 
 def test_right_models_are_calibrated() -> None:
     """On its own process constant growth covers what it says, at each year ahead, and odds come true."""
-    result = backtest(panel(150, 40), 4, models="constant_growth", origins=[1995, 2003, 2011])
+    result = backtest(panel(150, 40), 4, models="constant_growth", trial=Trial(origins=[1995, 2003, 2011]))
     ahead = result.by_horizon()
     assert ahead["coverage80"].to_numpy() == pytest.approx(0.80, abs=0.05)
     assert ahead["coverage95"].to_numpy() == pytest.approx(0.95, abs=0.03)
@@ -129,7 +133,7 @@ def test_point_scores_by_hand() -> None:
     frame = pd.DataFrame(
         {"series": "a", "year": [2000, 2001, 2002, 2003], "level": [100.0, 120.0, 100.0, 121.0]}
     )
-    row = backtest(frame, 1, models="no_change", origins=[2002]).rows.iloc[0]
+    row = backtest(frame, 1, models="no_change", trial=Trial(origins=[2002])).rows.iloc[0]
     assert row["smape"] == pytest.approx(200 * 21 / 221)
     assert row["mase"] == pytest.approx(21 / 20)
     assert row["error"] == pytest.approx(np.log(100 / 121))
@@ -139,8 +143,8 @@ def test_truncation_and_patterns_keep_what_they_say() -> None:
     """Kept to three points, or to first, last but one and last, the forecasts are those of exactly these points."""
     frame = panel(20, 25)
     known = frame[frame["year"] <= 2000]
-    short = backtest(frame, 2, origins=[2000], points=3).rows
-    gap = backtest(frame, 2, origins=[2000], pattern=(17, 1, 0)).rows
+    short = backtest(frame, 2, trial=Trial(origins=[2000], points=3)).rows
+    gap = backtest(frame, 2, trial=Trial(origins=[2000], pattern=(17, 1, 0))).rows
     for rows, years in ((short, [1998, 1999, 2000]), (gap, [1983, 1999, 2000])):
         now = forecast(known[known["year"].isin(years)], 2)
         both = rows.merge(now, on=["series", "model", "year"], suffixes=("", "_now"))
@@ -156,7 +160,9 @@ def test_origins_do_not_overlap_by_default() -> None:
 
 def test_what_could_not_be_fitted_is_counted() -> None:
     """A model without enough points leaves its reason and how many rows it is, and no silent substitute."""
-    result = backtest(panel(20, 12), 2, models=["log_linear", "no_change"], origins=[1988], points=2)
+    result = backtest(
+        panel(20, 12), 2, models=["log_linear", "no_change"], trial=Trial(origins=[1988], points=2)
+    )
     assert result.rows["model"].unique().tolist() == ["no_change"]
     assert result.unfitted["forecasts"].tolist() == [40]
     assert "three levels" in result.unfitted["note"].iloc[0]
@@ -165,21 +171,26 @@ def test_what_could_not_be_fitted_is_counted() -> None:
 def test_progress_is_told() -> None:
     """The callback hears of every origin, in order."""
     heard: list[tuple[int, int]] = []
-    backtest(panel(20, 12), 2, origins=[1986, 1988], progress=lambda done, total: heard.append((done, total)))
+    backtest(
+        panel(20, 12),
+        2,
+        trial=Trial(origins=[1986, 1988]),
+        progress=lambda done, total: heard.append((done, total)),
+    )
     assert heard == [(1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("tried", "words"),
     [
-        ({"origins": [2050]}, "years from 1980 to"),
-        ({"points": 0}, "at least 1"),
-        ({"pattern": (5, 1)}, "holds the origin itself"),
-        ({"horizon": 40}, "no origin"),
-        ({"models": ["ets"]}, "no growth model"),
+        (lambda: backtest(panel(8, 12), 2, trial=Trial(origins=[2050])), "years from 1980 to"),
+        (lambda: Trial(points=0), "at least 1"),
+        (lambda: Trial(pattern=(5, 1)), "holds the origin itself"),
+        (lambda: backtest(panel(8, 12), 40), "no origin"),
+        (lambda: backtest(panel(8, 12), 2, ["ets"]), "no growth model"),
     ],
 )
-def test_senseless_backtests_are_named(options: dict[str, object], words: str) -> None:
+def test_senseless_backtests_are_named(tried: Callable[[], object], words: str) -> None:
     """Origins outside the history, empty truncations and horizons without outcomes are refused with what was found."""
     with pytest.raises(ForecastingError, match=words):
-        backtest(panel(8, 12), **{"horizon": 2, **options})  # type: ignore[arg-type]
+        tried()

@@ -14,13 +14,14 @@ from scipy import stats
 
 from forecasting import models
 from forecasting.errors import ForecastingError
-from forecasting.models.calibration import calibrate, variance
+from forecasting.models.calibration import calibrate
 from forecasting.models.panel import forecast, odds, quantiles
 from forecasting.models.peers import Prior, comovement, peers, serial_dependence
 from forecasting.models.record import Record
 from forecasting.models.reference import ReferenceClass, UnknownReferenceClassError, reference_class
 from forecasting.models.smoothing import smoothed
 from forecasting.models.student import lower_tail, tail_quantile
+from forecasting.models.terms import variance
 
 YEARS = [2004, 2005, 2006, 2007, 2008, 2009]
 LEVELS = [100, 130, 175, 220, 300, 390]  # methods 9.6
@@ -177,20 +178,22 @@ def test_shrunken_growth_lies_between_record_and_class() -> None:
 def test_logistic_stays_under_its_ceiling_and_recovers_a_curve() -> None:
     """Points of an exact S-curve are continued along it; no median passes the ceiling."""
     curve = [1000 / (1 + math.exp(3 - 0.4 * step + 0.05 * (-1) ** step)) for step in range(10)]
-    found = models.predict("logistic", list(range(2000, 2010)), curve, [2012, 2040], ceiling=1000)
+    found = models.predict(
+        "logistic", list(range(2000, 2010)), curve, [2012, 2040], stated=models.Stated(ceiling=1000)
+    )
     assert found[0].loc == pytest.approx(math.log(1000 / (1 + math.exp(3 - 0.4 * 12))), abs=0.05)
     assert found[1].loc < math.log(1000)
     with pytest.raises(models.NotFitted, match="needs a stated ceiling"):
         models.predict("logistic", YEARS, LEVELS, [2010])
     with pytest.raises(models.NotFitted, match="already reaches"):
-        models.predict("logistic", YEARS, LEVELS, [2010], ceiling=300)
+        models.predict("logistic", YEARS, LEVELS, [2010], stated=models.Stated(ceiling=300))
 
 
 def test_slowdown_with_full_persistence_is_constant_growth() -> None:
     """Persistence one keeps the record's growth; zero leaves the class's."""
     own = models.predict("constant_growth", YEARS, LEVELS, [2014])[0].loc
-    kept = models.predict("slowdown", YEARS, LEVELS, [2014], CLASS, persistence=1.0)[0].loc
-    lost = models.predict("slowdown", YEARS, LEVELS, [2014], CLASS, persistence=0.0)[0].loc
+    kept = models.predict("slowdown", YEARS, LEVELS, [2014], CLASS, models.Stated(persistence=1.0))[0].loc
+    lost = models.predict("slowdown", YEARS, LEVELS, [2014], CLASS, models.Stated(persistence=0.0))[0].loc
     assert kept == pytest.approx(own)
     assert lost == pytest.approx(math.log(390) + 5 * 0.08)
 
@@ -363,7 +366,8 @@ def test_rates_forecast_together_stay_between_their_bounds() -> None:
     """A history of rates that leaves the bounds is None; the others are those of `predict`."""
     inside = {2007: 40.0, 2008: 45.0, 2009: 47.0}
     found = models.predict_each("no_change", [inside, inside | {2008: 100.0}], [2011], bounds=(0.0, 100.0))
-    alone = models.predict("no_change", list(inside), list(inside.values()), [2011], bounds=(0.0, 100.0))
+    stated = models.Stated(bounds=(0.0, 100.0))
+    alone = models.predict("no_change", list(inside), list(inside.values()), [2011], None, stated)
     assert found == (alone, None)
 
 
@@ -453,8 +457,8 @@ def test_a_cohort_teaches_little() -> None:
     shared = comovement(record)
     learnt = calibrate(record, 4, shared)
     assert shared > 0.8
-    assert (np.abs(learnt.common - learnt.kept) < 0.15).all()
-    assert (np.abs(learnt.theta) < 0.02).all()
+    assert (np.abs(learnt.weights.common - learnt.kept) < 0.15).all()
+    assert (np.abs(learnt.weights.theta) < 0.02).all()
 
 
 def test_comovement_tells_cohorts_from_independents() -> None:

@@ -8,7 +8,7 @@ import pytest
 import forecasting as fc
 from forecasting.errors import DossierError, ForecastingError
 from forecasting.judge.checks import Finding, odds_verdict
-from forecasting.models import predict, probability, quantile, shrinkage
+from forecasting.models import Stated, predict, probability, quantile, shrinkage
 from forecasting.models.outside import MISSES, OPTIMISM, OutsideForecast, predict_outside
 from forecasting.models.reference import ClassMismatchError, ReferenceClass, reference_class
 from forecasting.words import render
@@ -183,7 +183,7 @@ def test_a_rate_near_its_bound_slows() -> None:
     """
     pace = ReferenceClass(0.1, 0.01, 0.02, persistence=1.0, measure="rate")
     for start, expected in ((50.0, 62.25), (90.0, 93.68)):
-        (made,) = predict("reference_only", [2020], [start], [2025], pace, bounds=(0.0, 100.0))
+        (made,) = predict("reference_only", [2020], [start], [2025], pace, stated=Stated(bounds=(0.0, 100.0)))
         assert quantile(made, 0.5) == pytest.approx(expected, abs=0.01)
 
 
@@ -191,12 +191,19 @@ def test_rates_outside_their_bounds_and_classes_of_amounts_are_refused() -> None
     """103 % is no share, 100 % is never reached between bounds, and growth of amounts says nothing of points."""
     rate = reference_class("rate")
     with pytest.raises(ForecastingError, match="between 0 and 100"):
-        predict("reference_only", [2020], [103.0], [2021], rate, bounds=(0.0, 100.0))
-    (made,) = predict("reference_only", [2020], [50.0], [2021], rate, bounds=(0.0, 100.0))
+        predict("reference_only", [2020], [103.0], [2021], rate, stated=Stated(bounds=(0.0, 100.0)))
+    (made,) = predict("reference_only", [2020], [50.0], [2021], rate, stated=Stated(bounds=(0.0, 100.0)))
     with pytest.raises(ForecastingError, match="between 0 and 100"):
         probability(made, 100.0)
     with pytest.raises(ClassMismatchError, match="one of amounts"):
-        predict("reference_only", [2020], [50.0], [2021], reference_class("province"), bounds=(0.0, 100.0))
+        predict(
+            "reference_only",
+            [2020],
+            [50.0],
+            [2021],
+            reference_class("province"),
+            stated=Stated(bounds=(0.0, 100.0)),
+        )
     with pytest.raises(ClassMismatchError, match="one of rates"):
         predict("reference_only", [2020], [50.0], [2021], rate)
 

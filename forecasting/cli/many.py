@@ -124,7 +124,7 @@ def run_backtest(options: argparse.Namespace) -> int:
     """Print how the growth models would have done."""
     import pandas as pd
 
-    from forecasting.models.backtest import backtest
+    from forecasting.models.backtest import Trial, backtest
     from forecasting.portfolio.series_reading import read_series
 
     def said(done: int, total: int) -> None:
@@ -143,9 +143,8 @@ def run_backtest(options: argparse.Namespace) -> int:
                 options.horizon,
                 options.models,
                 options.reference,
-                points=options.points,
-                calibrate=options.calibrate,
-                progress=said,
+                Trial(points=options.points, calibrate=options.calibrate),
+                said,
             )
         except ForecastingError as error:
             msg = f"{file}: {error}"

@@ -16,6 +16,7 @@ from forecasting.models.predictive import (
     NotFitted,
     Predictive,
     Side,
+    Stated,
     odds_between,
     probability,
     quantile,
@@ -37,6 +38,7 @@ __all__ = [
     "NotFitted",
     "Predictive",
     "Side",
+    "Stated",
     "odds_between",
     "predict",
     "predict_each",
@@ -63,6 +65,9 @@ MODEL_IDS = (
 )
 """Every model that can be asked for."""
 
+NOTHING_STATED = Stated()
+"""What holds of an amount of which nothing is known but its history."""
+
 #: Most forecasts kept; one is a few numbers, and an assessment of two indicators asks for some hundred and fifty.
 _KEPT = 4096
 #: Most sets of histories whose forecasts are kept.
@@ -86,10 +91,7 @@ def predict(
     levels: Sequence[float],
     horizon: Sequence[int],
     reference: ReferenceClass | None = None,
-    *,
-    ceiling: float | None = None,
-    persistence: float | None = None,
-    bounds: Bounds | None = None,
+    stated: Stated = NOTHING_STATED,
 ) -> tuple[Predictive, ...]:
     """Forecast one history with one model, anchored at its last observation.
 
@@ -99,9 +101,7 @@ def predict(
         levels: positive levels, one a year.
         horizon: calendar years to forecast, all after the last year of the history.
         reference: the class whose growth is leant on; None = none.
-        ceiling: level at which `logistic` saturates, in the unit of the history.
-        persistence: share of growth that `slowdown` keeps each year; None = the class's.
-        bounds: of a rate: it is forecast on its log odds between them, and growth is change of log odds.
+        stated: a ceiling, a persistence, the bounds of a rate.
 
     Returns:
         One `Predictive` for each year of `horizon`, in that order.
@@ -114,15 +114,14 @@ def predict(
     require_model(model_id)
     if not horizon:
         return ()
+    bounds = stated.bounds
     _require_class_of(bounds, reference)
     if bounds is None:
-        return _predicted(
-            model_id, tuple(years), tuple(levels), tuple(horizon), reference, ceiling, persistence
-        )
+        return _predicted(model_id, tuple(years), tuple(levels), tuple(horizon), reference, stated)
     between = tuple(odds_between(level, bounds) for level in levels)
-    top = None if ceiling is None else odds_between(ceiling, bounds)
-    made = _predicted(model_id, tuple(years), between, tuple(horizon), reference, top, persistence)
-    return tuple(replace(one, bounds=bounds) for one in made)
+    top = None if stated.ceiling is None else odds_between(stated.ceiling, bounds)
+    on_odds = replace(stated, ceiling=top)
+    return _predicted(model_id, tuple(years), between, tuple(horizon), reference, on_odds)
 
 
 def predict_each(
@@ -188,7 +187,7 @@ def shrinkage(
     """
     from forecasting.models.kernel import parts_of
 
-    (made,) = predict("shrunken_growth", years, levels, [year], reference, bounds=bounds)
+    (made,) = predict("shrunken_growth", years, levels, [year], reference, Stated(bounds=bounds))
     between = levels if bounds is None else [odds_between(level, bounds) for level in levels]
     return parts_of(made, years, between, reference)
 
@@ -200,26 +199,22 @@ def _predicted(
     levels: tuple[float, ...],
     horizon: tuple[int, ...],
     reference: ReferenceClass | None,
-    ceiling: float | None,
-    persistence: float | None,
+    stated: Stated,
 ) -> tuple[Predictive, ...]:
-    """One forecast; kept, because a scenario asks again for the histories it leaves alone."""
+    """One forecast; kept, because a scenario asks again for the histories it leaves alone.
+
+    Of a rate, levels and ceiling are on the odds between its bounds already.
+    """
     import numpy as np
 
     from forecasting.models.kernel import run_each
     from forecasting.models.record import in_order
 
-    (found,) = run_each(
-        model_id,
-        [in_order(years, levels)],
-        np.asarray(horizon, dtype=float),
-        reference,
-        ceiling,
-        persistence,
-    )
+    ahead = np.asarray(horizon, dtype=float)
+    (found,) = run_each(model_id, [in_order(years, levels)], ahead, reference, stated)
     if isinstance(found, NotFitted):
         raise found
-    return _by_year(horizon, found)
+    return _by_year(horizon, found, stated.bounds)
 
 
 @lru_cache(maxsize=_KEPT_SETS)
@@ -250,16 +245,15 @@ def _each_predicted(
         raise ForecastingError(message)
     made: list[tuple[Predictive, ...] | None] = [None] * len(histories)
     if usable and horizon:
-        found = run_each(
-            model_id, list(usable.values()), np.asarray(horizon, dtype=float), reference, None, None
-        )
-        for place, one in zip(usable, found, strict=True):
-            made[place] = None if isinstance(one, NotFitted) else _by_year(horizon, one, bounds)
+        ahead = np.asarray(horizon, dtype=float)
+        found = run_each(model_id, list(usable.values()), ahead, reference, NOTHING_STATED)
+        for place, parts in zip(usable, found, strict=True):
+            made[place] = None if isinstance(parts, NotFitted) else _by_year(horizon, parts, bounds)
     return tuple(made)
 
 
 def _by_year(
-    horizon: Sequence[int], found: Sequence[NDArray[np.float64]], bounds: Bounds | None = None
+    horizon: Sequence[int], found: Sequence[NDArray[np.float64]], bounds: Bounds | None
 ) -> tuple[Predictive, ...]:
     """One distribution a year from location, scale and degrees of freedom by year."""
     rows = zip(horizon, *(part.tolist() for part in found), strict=True)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.errors import ForecastingError
-from forecasting.models.calibration import fading, record_weight, uncalibrated
 from forecasting.models.closed import MODELS, Fitting
 from forecasting.models.peers import Prior
-from forecasting.models.predictive import NotFitted, Predictive
+from forecasting.models.predictive import NotFitted, Predictive, Stated
 from forecasting.models.record import Record, log_grid, one_series
 from forecasting.models.reference import OddsParts
 from forecasting.models.statistical import STATISTICAL
+from forecasting.models.terms import fading, record_weight
+from forecasting.models.weights import uncalibrated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +73,7 @@ def run_each(
     histories: Sequence[Sequence[tuple[int, float]]],
     horizon: Array,
     reference: ReferenceClass | None,
-    ceiling: float | None,
-    persistence: float | None,
+    stated: Stated,
 ) -> list[tuple[Array, Array, Array] | NotFitted]:
     """Location, scale and df of each history for the calendar years of `horizon`, shape (h,), or why there are none.
 
@@ -82,8 +82,7 @@ def run_each(
         histories: from `record.in_order`, all ending in the same year.
         horizon: years to forecast, shape (h,).
         reference: the class leant on.
-        ceiling: as in `predict`.
-        persistence: as in `predict`.
+        stated: ceiling, on the scale of the histories, and persistence, as in `predict`.
 
     Raises:
         ForecastingError: a horizon or option that makes no sense.
@@ -95,7 +94,7 @@ def run_each(
             f"a forecast must lie after the last year of the history, {last}; found {int(horizon.min())}"
         )
         raise ForecastingError(message)
-    top, kept = options(ceiling, persistence)
+    top, kept = options(stated.ceiling, stated.persistence)
     logs = log_grid(histories)
     if model_id in STATISTICAL:
         return [_fitted_to(model_id, last, row, ahead) for row in logs]

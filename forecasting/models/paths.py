@@ -44,12 +44,14 @@ def simulate(
     Raises:
         ForecastingError: no forecast, or a year at or before `base_year`.
     """
-    if not predictives or min(one.year for one in predictives) <= base_year:
-        msg = f"paths need forecasts of years after {base_year}; received {[one.year for one in predictives]}"
+    if not predictives or min(made.year for made in predictives) <= base_year:
+        msg = (
+            f"paths need forecasts of years after {base_year}; received {[made.year for made in predictives]}"
+        )
         raise ForecastingError(msg)
-    loc = np.array([one.loc for one in predictives])
-    ahead = tuple(one.year - base_year for one in predictives)
-    scale, df = tuple(one.scale for one in predictives), tuple(one.df for one in predictives)
+    loc = np.array([made.loc for made in predictives])
+    ahead = tuple(made.year - base_year for made in predictives)
+    scale, df = tuple(made.scale for made in predictives), tuple(made.df for made in predictives)
     return np.asarray(loc + _deviations(ahead, scale, df, paths, seed))
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from forecasting.errors import ForecastingError
 from forecasting.models.student import lower_tail, tail_quantile
 
-__all__ = ["Bounds", "NotFitted", "Predictive", "Side", "odds_between", "probability", "quantile"]
+__all__ = ["Bounds", "NotFitted", "Predictive", "Side", "Stated", "odds_between", "probability", "quantile"]
 
 
 Side = Literal["at_least", "at_most"]
@@ -49,6 +49,21 @@ def _rate_at(log_odds: float, bounds: Bounds) -> float:
         return low + (high - low) * share
     far = math.exp(min(log_odds, 709.0))
     return low + far if low is not None else (high - 1 / far if high is not None else far)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated of a level and its growth beyond the history, and no history shows.
+
+    Attributes:
+        ceiling: level at which `logistic` saturates, in the unit of the history.
+        persistence: share of growth that `slowdown` keeps each year; None = the class's.
+        bounds: of a rate: it is forecast on its log odds between them, and growth is change of log odds.
+    """
+
+    ceiling: float | None = None
+    persistence: float | None = None
+    bounds: Bounds | None = None
 
 
 class NotFitted(ForecastingError):  # noqa: N818 - the reason is printed in a row, it is no fault of the caller's

@@ -23,7 +23,7 @@ from forecasting.judge.checks import IN_STEP
 from forecasting.judge.checks.growth_judged import BAND
 from forecasting.judge.checks.odds import IMPLAUSIBLE, OPEN, STRETCH, UNAMBITIOUS
 from forecasting.judge.checks.pace import FAR
-from forecasting.models.calibration import TUNING
+from forecasting.models.tuning import TUNING
 from forecasting.network.observed import PINNED
 from forecasting.network.weights import WEIGHTS
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forecasting.dossier.meaning import NOWHERE, Space
 from forecasting.errors import ForecastingError
 from forecasting.judge.checks import OUTSIDE, class_of
-from forecasting.models import Bounds, NotFitted, Predictive, Side, odds_between, predict, quantile
+from forecasting.models import Bounds, NotFitted, Predictive, Side, Stated, odds_between, predict, quantile
 from forecasting.models.outside import outside_forecasts, predict_outside
 from forecasting.models.reference import reference_class
 from forecasting.numbers import growth
@@ -166,7 +166,7 @@ def forecast_plans(
                     [one.level for one in plan.observations],
                     years,
                     reference,
-                    bounds=bounds_of(plan, dossier),
+                    Stated(bounds=bounds_of(plan, dossier)),
                 )
             except NotFitted as why:
                 said = Phrase("findings.odds.because", {"reason": str(why)})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from forecasting.dossier.meaning import space_of_levels
 from forecasting.judge.checks import class_of
 from forecasting.judge.outlook.forecasts import Outlook, bounds_of
-from forecasting.models import Predictive, predict, predict_each
+from forecasting.models import Predictive, Stated, predict, predict_each
 from forecasting.network import Node
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def over_histories(
         [one.level for one in seen],
         years,
         reference,
-        bounds=bounds,
+        Stated(bounds=bounds),
     )
     shift = {moved.year: moved.loc - one.loc for moved, one in zip(outlook.years, plain, strict=True)}
     histories = [*_corners(plan), *_drawn(plan, reference, dossier, network)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.dossier.meaning import base_year
 from forecasting.judge.checks import OUTSIDE, Chance, Joint, class_of
 from forecasting.judge.outlook.forecasts import Outlook, bounds_of, inside, outlooks_of, side_of
-from forecasting.models import odds_between, predict, probability
+from forecasting.models import Stated, odds_between, predict, probability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,14 +142,14 @@ def _cohorts(
         return None, None
     at, levels = [one.year for one in plan.observations], [one.level for one in plan.observations]
     quoted = next(one for one in outlook.years if one.year == goal.year)
-    bounds = bounds_of(plan, dossier)
+    stated = Stated(bounds=bounds_of(plan, dossier))
     years = [one.year for one in outlook.years]
-    made = predict(outlook.model, at, levels, years, reference, bounds=bounds)
+    made = predict(outlook.model, at, levels, years, reference, stated)
     plain = next(one for one in made if one.year == goal.year)
     odds = []
     for sign in (-1, 1):
         moved = replace(reference, growth=reference.growth + sign * reference.cohort_sd)
-        one = predict(outlook.model, at, levels, [goal.year], moved, bounds=bounds)[0]
+        one = predict(outlook.model, at, levels, [goal.year], moved, stated)[0]
         shifted = replace(one, loc=one.loc + quoted.loc - plain.loc)
         odds.append(probability(shifted, float(goal.level), side_of(goal)))
     return min(odds), max(odds)

@@ -1,47 +1,28 @@
-"""Reference classes: what growth others of the same kind had, by era, each figure with its source and last year."""
+"""The reference classes that ship with the package, by name and by what was known of each at a date."""
 
 from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from forecasting.errors import ForecastingError
+from forecasting.models.reference.figures import OLD, Era, ReferenceClass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "GENERAL",
-    "OLD",
-    "TOO_OLD",
-    "ClassMismatchError",
-    "Era",
     "HindsightError",
-    "ReferenceClass",
     "UnknownReferenceClassError",
     "class_eras",
-    "class_for",
-    "comparable",
-    "mismatch",
-    "real_counterpart",
     "reference_class",
     "reference_class_known_by",
     "reference_classes",
-    "require_fits",
     "require_known_by",
 ]
-
-#: The class of no kind in particular, for lack of another: no yardstick to set beside one.
-GENERAL = "general"
-#: Years after which the figures of a class are old (odds are widened) and too old to be a default.
-OLD, TOO_OLD = 5, 10
-#: What a class of each measure can be leant on by: counts grow as amounts do.
-_MEASURES = {"amount": "amount", "count": "amount", "rate": "rate", "index": "index"}
 
 
 class UnknownReferenceClassError(ForecastingError):
@@ -50,140 +31,6 @@ class UnknownReferenceClassError(ForecastingError):
 
 class HindsightError(ForecastingError):
     """A reference class knows years after the date the judgement is made at."""
-
-
-class ClassMismatchError(ForecastingError):
-    """A reference class of another measure or price basis than what leans on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Era:
-    """Figures of a class over one span of years.
-
-    Attributes:
-        since: first year of the levels behind them.
-        through: last year they know.
-        growth, growth_sd, volatility, cohort_sd: as in `ReferenceClass`.
-        members: series behind them; None where the figures are derived.
-        rows: years of growth behind them; None where the figures are derived.
-    """
-
-    since: int
-    through: int
-    growth: float
-    growth_sd: float
-    volatility: float
-    cohort_sd: float
-    members: int | None = None
-    rows: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceClass:
-    """Growth of a class of like series; the first three figures are enough to make one.
-
-    Attributes:
-        growth: mean log growth a year.
-        growth_sd: spread between members of multi-year mean log growth, year-to-year noise removed.
-        volatility: standard deviation of a single year's log growth.
-        id: name in `reference_classes.toml`; empty for a class made by hand.
-        persistence: share of growth left a year later, in (0, 1].
-        through: last year the figures know; None when the maker did not say.
-        label_en: English name.
-        label_zh: Chinese name.
-        source: where the figures come from.
-        source_zh: the same in Chinese.
-        measure: what its members are: "amount", "rate" or "index"; growth of a rate is a change of log odds.
-        basis: price basis of its growth, "real" or "nominal"; empty where that is mixed or does not matter.
-        whole: figures of the whole record up to `through`; None for a class made by hand.
-        recent: figures of its last ten or twenty years; None where there are none apart.
-        recent_weight: weight of `recent` in the figures above, the rest being that of `whole`.
-        age: years between `through` and the date it was chosen for; None where it was chosen for none.
-        real: id of the class that stands in for this one at constant prices; empty for none.
-        note: what a reader must know about them.
-        recommended: id of the growth model used when none is named.
-        width: multiplier of the scale of shrunken growth, learnt from early hindcasts of the class; one where
-            there were none.
-        cohort_sd: standard deviation, between start years, of the class's mean growth over the next five years; zero
-            where unknown.
-    """
-
-    growth: float
-    growth_sd: float
-    volatility: float
-    id: str = ""
-    persistence: float = 0.95
-    through: int | None = None
-    label_en: str = ""
-    label_zh: str = ""
-    source: str = ""
-    note: str = ""
-    recommended: str = "shrunken_growth"
-    width: float = 1.0
-    cohort_sd: float = 0.0
-    source_zh: str = ""
-    measure: str = "amount"
-    basis: str = ""
-    whole: Era | None = None
-    recent: Era | None = None
-    recent_weight: float = 0.0
-    age: int | None = None
-    real: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse figures no class can have.
-
-        Raises:
-            ForecastingError: growth outside (-1, 1), a spread that is negative, a volatility that is not
-                positive, persistence outside (0, 1], a width that is not positive, a cohort_sd outside [0, 1).
-        """
-        name = f"reference class {self.id!r}" if self.id else "reference class"
-        if not (math.isfinite(self.growth) and abs(self.growth) < 1):
-            message = (
-                f"{name}: growth is a log fraction a year, between -1 and 1 (0.08 is about 8 %); found "
-                f"{self.growth!r}"
-            )
-            raise ForecastingError(message)
-        if not 0 <= self.growth_sd < 1:
-            message = f"{name}: growth_sd is a log fraction in [0, 1); found {self.growth_sd!r}"
-            raise ForecastingError(message)
-        if not 0 < self.volatility < math.inf:
-            message = f"{name}: volatility must be positive, a log fraction a year; found {self.volatility!r}"
-            raise ForecastingError(message)
-        if not 0 < self.persistence <= 1:
-            message = f"{name}: persistence must be in (0, 1]; found {self.persistence!r}"
-            raise ForecastingError(message)
-        if not 0 <= self.cohort_sd < 1:
-            message = f"{name}: cohort_sd is a log fraction in [0, 1); found {self.cohort_sd!r}"
-            raise ForecastingError(message)
-        if not 0 < self.width < math.inf:
-            message = f"{name}: width multiplies a scale and must be positive; found {self.width!r}"
-            raise ForecastingError(message)
-
-    @property
-    def old(self) -> bool:
-        """Whether the figures end more than five years before the date they were chosen for."""
-        return self.age is not None and self.age > OLD
-
-    @property
-    def too_old(self) -> bool:
-        """Whether they end more than ten years before: to be shown, not to be the default."""
-        return self.age is not None and self.age > TOO_OLD
-
-    def windows(self, years: int) -> NormalDist:
-        """Mean log growth a year over windows of some years, across the class.
-
-        The spread between members, plus the year-to-year noise that the length of the window has not averaged out.
-        """
-        return NormalDist(self.growth, math.sqrt(self.growth_sd**2 + self.volatility**2 / years))
-
-    def label(self, language: str = "en") -> str:
-        """Name of the class in `en` or `zh`, its id where it has none."""
-        return (self.label_zh if language == "zh" else self.label_en) or self.id or "reference class"
-
-    def cited(self, language: str = "en") -> str:
-        """Where the figures come from, in `en` or `zh`; in the language there is where only one is given."""
-        return (self.source_zh if language == "zh" else self.source) or self.source or self.source_zh
 
 
 @cache
@@ -348,79 +195,3 @@ def require_known_by(reference: ReferenceClass, as_of: int) -> None:
             f"that would be hindsight; take a class that ends by {as_of}"
         )
         raise HindsightError(message)
-
-
-def mismatch(reference: ReferenceClass, measure: str, basis: str = "") -> str:
-    """Why what has this measure and price basis cannot lean on a class; empty where it can.
-
-    Args:
-        reference: the class.
-        measure: "amount", "count", "rate" or "index".
-        basis: price basis of the growth in question, "real" or "nominal"; anything else is not held against a class.
-    """
-    name = reference.id or reference.label()
-    if reference.measure != _MEASURES.get(measure, measure):
-        return f"class {name!r} is one of {reference.measure}s, the indicator is measured as {measure}"
-    if reference.basis and basis in {"real", "nominal"} and basis != reference.basis:
-        other = f"; take {reference.real!r}" if basis == "real" and reference.real else ""
-        return f"class {name!r} knows {reference.basis} growth, what leans on it is {basis}{other}"
-    return ""
-
-
-def class_for(name: str, as_of: int, measure: str = "amount", basis: str = "") -> ReferenceClass | None:
-    """The class to hold growth of one measure and price basis to, given the class its indicator names.
-
-    Real growth is held to the class's counterpart at constant prices; None where none fits: a class of another basis or
-    measure is no yardstick.
-
-    Args:
-        name: class of the indicator.
-        as_of: year the judgement is made at.
-        measure: of the indicator.
-        basis: price basis of the growth in question.
-
-    Raises:
-        UnknownReferenceClassError: nothing of that name.
-    """
-    found = reference_class_known_by(name, as_of)
-    if found is None:
-        return None
-    if basis == "real" and found.basis != "real":
-        found = real_counterpart(found, as_of)
-    return found if found is not None and not mismatch(found, measure, basis) else None
-
-
-def comparable(one: ReferenceClass, other: ReferenceClass) -> bool:
-    """Whether what leans on one class may be shown another beside it: of the same measure, price basis and kind."""
-    return (
-        one.id != GENERAL
-        and one.measure == other.measure
-        and one.basis == other.basis
-        and one.recommended == other.recommended
-    )
-
-
-def require_fits(reference: ReferenceClass, measure: str, basis: str = "") -> None:
-    """Refuse a class of another measure or price basis.
-
-    Raises:
-        ClassMismatchError: with the reason and, where there is one, the class that would fit.
-    """
-    reason = mismatch(reference, measure, basis)
-    if reason:
-        raise ClassMismatchError(reason)
-
-
-def real_counterpart(reference: ReferenceClass, as_of: int | None = None) -> ReferenceClass | None:
-    """The class that stands in for this one where growth is at constant prices.
-
-    Itself where its growth is real already; None where there is none known by `as_of`. A class whose basis is mixed has
-    none: nothing says what its members' prices did.
-    """
-    if reference.basis == "real":
-        return reference
-    if not reference.real:
-        return None
-    return (
-        reference_class(reference.real) if as_of is None else reference_class_known_by(reference.real, as_of)
-    )

@@ -10,7 +10,7 @@ from forecasting.errors import ForecastingError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from forecasting.models.reference.classes import ReferenceClass
+    from forecasting.models.reference.figures import ReferenceClass
 
 __all__ = ["precedent"]
 
