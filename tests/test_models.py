@@ -21,7 +21,7 @@ from forecasting.models.record import Record
 from forecasting.models.reference import ReferenceClass, UnknownReferenceClassError, reference_class
 from forecasting.models.smoothing import smoothed
 from forecasting.models.student import lower_tail, tail_quantile
-from forecasting.models.terms import variance
+from forecasting.models.terms import terms, variance
 
 YEARS = [2004, 2005, 2006, 2007, 2008, 2009]
 LEVELS = [100, 130, 175, 220, 300, 390]  # methods 9.6
@@ -173,6 +173,40 @@ def test_shrunken_growth_lies_between_record_and_class() -> None:
     own = models.predict("constant_growth", YEARS, LEVELS, [2014])[0].loc
     alone = models.predict("reference_only", YEARS, LEVELS, [2014], CLASS)[0].loc
     assert alone < short < long < own
+
+
+def test_the_latest_year_tells_the_next_and_little_of_five() -> None:
+    """Logs 0, 0.04, 0.12 on a class of 5 % with volatility 4 % that keeps its growth, worked by hand.
+
+    g = 0.06, its variance 0.0008, v0 = 0.0016. v = (2 * 0.0008 + 7 * 0.0016) / 9 = 0.0128 / 9, so the latest year counts
+    for 2 * 0.0016 / (0.0016 + 0.0128 / 9) = 18 / 17. s = (0.0016 + 7 * 0.0017) / 9 = 0.0015, w = 2 / (2 + 12 * 0.9375) =
+    8 / 53, expected growth 0.05 + 0.01 * 8 / 53 = 0.0515094. The latest year grew 0.0284906 beyond it, the whole
+    record 0.0084906.
+    """
+    steady = ReferenceClass(0.05, 0.02, 0.04, persistence=1.0)
+    found = models.predict(
+        "shrunken_growth", [2001, 2002, 2003], np.exp([0, 0.04, 0.12]), [2004, 2008], steady
+    )
+    one = 0.0515094 + 18 / 17 * 0.25 * 0.0284906 + 0.2 * 0.5 * 0.0084906
+    five = 5 * 0.0515094 + 18 / 17 * 0.3330078 * 0.0284906 + 0.2 * 0.96875 * 0.0084906
+    assert [each.loc - 0.12 for each in found] == pytest.approx([one, five], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("steps", "counted"),
+    [
+        ([0.075, 0.075, 0.075, 0.075, 0.10], 0.02 * 1.251720),
+        ([0.175, -0.025, 0.175, -0.025, 0.10], 0.02 * 0.725898),
+    ],
+)
+def test_last_year_counts_the_more_the_steadier_the_record(steps: list[float], counted: float) -> None:
+    """Both grew 8 % a year as their class does and 10 % last year; of that excess of 2 points the steadier keeps more.
+
+    Variances 0.0005 / 4 and 0.0405 / 4, pooled with seven of 0.0036: 0.025825 / 12 and 0.075825 / 12; the excess counts
+    for 0.0072 / (0.0036 + 0.00215208) and 0.0072 / (0.0036 + 0.00631875).
+    """
+    record = Record.of(np.cumsum([[0.0, *steps]], axis=1)).last()
+    assert terms(record, Prior.of(CLASS)).recent[0, 0] == pytest.approx(counted, abs=1e-7)
 
 
 def test_logistic_stays_under_its_ceiling_and_recovers_a_curve() -> None:

@@ -212,7 +212,8 @@ def test_parts_add_up() -> None:
     """Two levels 10 % apart, a class of 5 % that keeps all its growth: w = 1 / (1 + 12 s / v0), and the rest is the latest year.
 
     With no interval to compare s is v0 plus the squared distance, 0.04 + 0.0453102^2 = 0.0420530. The
-    forecast one year on is g0 + w (g - g0) + (0.2 + 0.2) * 0.5 * (g - expected), since excess growth halves.
+    forecast one year on is g0 + w (g - g0) + (0.25 + 0.2 * 0.5) (g - expected): a quarter of the latest year's excess
+    goes on, and half of a fifth of that of the latest five.
     """
     made = ReferenceClass(0.05, 0.02, 0.2, persistence=1.0, cohort_sd=0.01)
     found = shrinkage([2019, 2020], [100.0, 110.0], 2021, made)
@@ -221,7 +222,7 @@ def test_parts_add_up() -> None:
     assert found.record == pytest.approx(growth)
     assert found.class_growth == pytest.approx(0.05)
     assert found.weight == pytest.approx(weight, rel=1e-5)
-    assert found.forecast == pytest.approx(expected + 0.4 * 0.5 * (growth - expected))
+    assert found.forecast == pytest.approx(expected + 0.35 * (growth - expected))
     assert found.shock == pytest.approx((0.01 / found.spread) ** 2)
 
 

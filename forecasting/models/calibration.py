@@ -18,7 +18,7 @@ import numpy as np
 from forecasting.models.learning import Finished, learn
 from forecasting.models.peers import LEAST_PEERS, peers
 from forecasting.models.smoothing import smoothed
-from forecasting.models.terms import fading, terms, variance
+from forecasting.models.terms import Fades, terms, variance
 from forecasting.models.tuning import TUNING, Tuning
 from forecasting.models.weights import Calibration, Weights, uncalibrated
 
@@ -66,6 +66,7 @@ def _hindcasts(record: Record, horizon: int, shared: float, kept: float, tuning:
     """What the model would have said at the latest finished origins, and what came."""
     end = record.logs.shape[1] - 1
     years = np.arange(1.0, horizon + 1)
+    fades = Fades.over(years, tuning.persistence, tuning)
     came: list[Array] = []
     common: list[Array] = []
     inputs: list[tuple[Array, ...]] = []
@@ -85,14 +86,13 @@ def _hindcasts(record: Record, horizon: int, shared: float, kept: float, tuning:
         known = min(horizon, end - column)
         ahead[:, :known] = record.logs[:, column + 1 : column + 1 + known] - then.logs
         parts = terms(then, prior, tuning)
-        keep, rest = fading(tuning.persistence, years), fading(tuning.fade, years)
-        untaught = parts.untaught(kept, keep, rest, tuning)
+        untaught = parts.untaught(kept, fades, tuning)
         theta = smooth[column].theta(years) - then.logs - untaught
         theta = np.where(np.isfinite(theta), theta, 0.0)
         came.append(ahead / scale)
-        common.append(parts.common * keep / scale)
-        excess = (parts.recent * rest / scale, parts.middle * rest / scale)
-        inputs.append((parts.own * keep / scale, *excess, theta / scale))
+        common.append(parts.common * fades.keep / scale)
+        excess = (parts.recent * fades.latest / scale, parts.middle * fades.middle / scale)
+        inputs.append((parts.own * fades.keep / scale, *excess, theta / scale))
     if not came:
         return None
     target, level = _by_year(came), _by_year(common)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["Terms", "fading", "pooled_variance", "record_weight", "terms", "variance"]
+__all__ = ["Fades", "Terms", "fading", "pooled_variance", "record_weight", "terms", "variance"]
 
 
 def fading(persistence: Array | float, ahead: Array) -> Array:
@@ -28,13 +28,33 @@ def fading(persistence: Array | float, ahead: Array) -> Array:
 
 
 @dataclass(frozen=True, slots=True)
+class Fades:
+    """What is left over h years of growth of one a year, broadcast to (k, h).
+
+    Attributes:
+        keep: of growth that lasts.
+        latest: of what the latest year grew in excess.
+        middle: of what the latest five years did.
+    """
+
+    keep: Array
+    latest: Array
+    middle: Array
+
+    @classmethod
+    def over(cls, ahead: Array, persistence: Array | float, tuning: Tuning = TUNING) -> Fades:
+        """Over these years ahead, growth that lasts having this persistence."""
+        return cls(fading(persistence, ahead), fading(tuning.latest, ahead), fading(tuning.fade, ahead))
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What the class, the record and its latest years each add to growth a year, shape (k, 1).
 
     Attributes:
         common: growth of the class.
         own: the record's distance from it, shrunk.
-        recent: excess of the latest year over both.
+        recent: excess of the latest year over both, by how steady the record is.
         middle: excess of the latest five years.
     """
 
@@ -43,17 +63,17 @@ class Terms:
     recent: Array
     middle: Array
 
-    def untaught(self, kept: float, keep: Array, rest: Array, tuning: Tuning = TUNING) -> Array:
+    def untaught(self, kept: float, fades: Fades, tuning: Tuning = TUNING) -> Array:
         """Growth over h years with the weights of `uncalibrated`, (k, h).
 
         Args:
             kept: share of the class's growth kept before anything is learnt.
-            keep: years' worth of growth left over h years, as `fading` gives it.
-            rest: years' worth of excess growth left.
+            fades: what is left over those years.
             tuning: constants.
         """
-        lasting = (kept * self.common + self.own) * keep
-        return lasting + (tuning.recent * self.recent + tuning.middle * self.middle) * rest
+        lasting = (kept * self.common + self.own) * fades.keep
+        excess = tuning.recent * self.recent * fades.latest + tuning.middle * self.middle * fades.middle
+        return np.asarray(lasting + excess)
 
 
 def pooled_variance(record: Record, unseen: Array, tuning: Tuning = TUNING) -> Array:
@@ -82,13 +102,17 @@ def terms(record: Record, prior: Prior, tuning: Tuning = TUNING) -> Terms:
     """The class's growth, the record's shrunk distance from the class, and the excess of the latest year and five years over both.
 
     A step over several years says less about the latest one, so its excess counts for 1 / gap; and a jump (+98 % in
-    a year) counts as `tuning.jump` class volatilities at most.
+    a year) counts as `tuning.jump` class volatilities at most. What a steady record did last year tells the next, what
+    an unsteady one did is noise: the excess counts for 2 v0 / (v0 + v), v being the record's variance pooled with the
+    class's v0.
     """
     stepped = np.isfinite(record.growth)
     own = record_weight(record, prior, tuning) * (record.growth - prior.growth)
     expected = prior.growth + own
     most = tuning.jump * prior.volatility
-    recent = np.clip((record.jump - expected) / record.gap, -most, most)
+    shared = prior.volatility**2
+    steady = 2 * shared / (shared + pooled_variance(record, shared, tuning))
+    recent = steady * np.clip((record.jump - expected) / record.gap, -most, most)
     middle = np.clip((record.middle - expected) / np.maximum(record.gap - 4, 1), -most, most)
     own, recent, middle = (np.where(stepped, part, 0.0) for part in (own, recent, middle))
     return Terms(prior.growth, own, recent, middle)

@@ -12,7 +12,8 @@ class Tuning:
     """Constants of the shrunken growth model and its calibration, fitted on early origins only (docs/accuracy.md)."""
 
     persistence: float = 0.98  # share of panel growth left a year later
-    fade: float = 0.5  # share of excess growth left a year later
+    fade: float = 0.5  # share left a year later of what five years grew in excess
+    latest: float = 0.25  # share left a year later of what the latest year grew in excess
     half_weight: float = (
         12.0  # years at which a record as volatile as its class counts half against the class
     )
@@ -20,7 +21,7 @@ class Tuning:
     pooling: float = 7.0  # observations the class variance counts for
     common_error: float = 2.0  # error of a co-moving panel's mean growth, in its own variance
     drift_error: float = 8.0  # years added to the record's in the error of its mean growth
-    recent: float = 0.2  # weight of the latest year's excess growth
+    recent: float = 1.0  # weight of the latest year's excess growth, of a record as unsteady as its class
     middle: float = 0.2  # weight of the latest five years' excess growth
     short: float = 1.0  # added to the variance of a record of one year, less for longer ones
     brief: float = 4.0  # years up to which a record is brief, and its variance the one below
@@ -39,7 +40,7 @@ class Tuning:
     jump: float = 1.5  # most that excess growth counts, in class volatilities: what jumps mostly stays, it does not go on
     loose_common: float = 0.3  # how far the weights may move from those above
     loose_own: float = 0.2
-    loose_recent: float = 0.5
+    loose_recent: float = 1.0
     loose_middle: float = 0.1
     loose_theta: float = 0.5  # times (1 - co-movement)^4: half a trend is wrong for a cohort as a whole
     fading_alone: float = 0.2  # how much less of its growth a panel without co-movement is expected to keep

@@ -10,7 +10,7 @@ import numpy as np
 from forecasting.models.closed.fitting import NO_CLASS, reason_of_record
 from forecasting.models.closed.walks import ConstantGrowth
 from forecasting.models.smoothing import Smoothed, smoothed
-from forecasting.models.terms import Terms, fading, terms, variance
+from forecasting.models.terms import Fades, Terms, fading, terms, variance
 from forecasting.models.tuning import TUNING
 
 if TYPE_CHECKING:
@@ -57,14 +57,15 @@ class ReferenceOnly:
 
 @dataclass(frozen=True, slots=True)
 class ShrunkenGrowth:
-    """y(n+h) = y(n) + g0 a P(h) + (g - g0) w b P(h) + u c R(h) + q d R(h) + f T(h) + e sqrt(var(h)) t(4).
+    """y(n+h) = y(n) + g0 a P(h) + (g - g0) w b P(h) + u c L(h) + q d R(h) + f T(h) + e sqrt(var(h)) t(4).
 
-    g0 is the class's growth and g the record's, shrunk towards it by w = S / (S + k s / v0), s being how unsteady
-    the record is; u and q are what the latest
-    year and the latest five years grew beyond that. P(h) and R(h) sum p^j and r^j for j = 1..h: growth fades, excess
-    growth fast. T(h) is how far theta lies from all that with the weights no panel has taught. var(h) pools the record's variance with the class's and adds the error of both growth rates (see
-    `calibration.variance`). The weights a, b, c, d, f and the width e of each year ahead are learnt from the panel's own
-    finished hindcasts (see `calibration`); without a panel they are those of early origins of other panels, f being zero.
+    g0 is the class's growth and g the record's, shrunk towards it by w = S / (S + k s / v0), s being how unsteady the
+    record is; u and q are what the latest year and the latest five years grew beyond that, u counting the more the
+    steadier the record. P(h), L(h) and R(h) sum p^j, l^j and r^j for j = 1..h: growth fades, excess growth fast, that of
+    a single year fastest. T(h) is how far theta lies from all that with the weights no panel has taught. var(h) pools
+    the record's variance with the class's and adds the error of both growth rates (see `terms.variance`). The weights
+    a, b, c, d, f and the width e of each year ahead are learnt from the panel's own finished hindcasts (see
+    `calibration`); without a panel they are those of early origins of other panels, f being zero.
     Source: shrinkage as in Efron & Morris 1975, JASA 70:311-319; local projections as in Jordà 2005, AER 95:161-182.
     """
 
@@ -91,11 +92,13 @@ class ShrunkenGrowth:
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""
         weights, parts = self.calibration.weights.at(ahead), self.terms
-        kept, rest = fading(self.prior.persistence, ahead), fading(TUNING.fade, ahead)
-        loc = self.last + (parts.common * weights.common + parts.own * weights.own) * kept
-        loc = loc + (parts.recent * weights.recent + parts.middle * weights.middle) * rest
+        fades = Fades.over(ahead, self.prior.persistence)
+        loc = self.last + (parts.common * weights.common + parts.own * weights.own) * fades.keep
+        loc = (
+            loc + parts.recent * weights.recent * fades.latest + parts.middle * weights.middle * fades.middle
+        )
         if self.smoothed is not None:
-            untaught = parts.untaught(self.calibration.kept, kept, rest)
+            untaught = parts.untaught(self.calibration.kept, fades)
             apart = self.smoothed.theta(ahead) - self.last - untaught
             loc = loc + weights.theta * np.where(np.isfinite(apart), apart, 0.0)
         scale = weights.width * np.sqrt(variance(self.end, self.prior, ahead))
