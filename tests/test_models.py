@@ -674,3 +674,12 @@ def test_a_named_class_is_the_one_of_each_series_last_year() -> None:
     assert not rows["note"].any()
     early = forecast(frame.assign(year=[1990, 1991]), 2, "reference_only", "province")
     assert early["note"].str.contains("hindsight").all()
+
+
+def test_a_vintage_asked_for_by_its_year_is_the_one_leant_on() -> None:
+    """Figures to 2014 for a series that ends in 2000 are hindsight, and the note says so; they are not refused."""
+    frame = pd.DataFrame({"series": ["a", "a"], "year": [1999, 2000], "level": [100.0, 110.0]})
+    found = forecast(frame, 1, "reference_only", "province@2014")
+    assert found["note"].tolist() == ["class province-nominal-gdp knows years to 2014, after 2000: hindsight"]
+    stated = forecast(frame, 1, "reference_only", reference_class("province@2014"))
+    np.testing.assert_allclose(found["loc"], stated["loc"])

@@ -77,7 +77,8 @@ def _known(named: ReferenceClass | str, year: int) -> tuple[ReferenceClass, str]
         return named, ""
     found = reference_class_known_by(named, year)
     if found is None:
-        first = reference_class(f"{named}@{class_eras(named)[0].through}")
+        # A vintage asked for by its year is taken as asked; of the others the earliest knows least of what came.
+        first = reference_class(named if "@" in named else f"{named}@{class_eras(named)[0].through}")
         return first, f"class {first.id} knows years to {first.through}, after {year}: hindsight"
     note = (
         f"class {found.id} ends in {found.through}, {found.age} years before {year}" if found.too_old else ""
