@@ -1270,8 +1270,8 @@ def assessed(world: World) -> fc.Assessment:
 
 def accused(result: fc.Assessment) -> tuple[set[str], bool]:
     """Claims of inconsistent findings and conflicts, and whether there are any."""
-    findings = [one for one in result.finding_rows if one["verdict"] == "inconsistent"]
-    named = {claim for one in findings for claim in one["claims"]}
+    findings = [one for one in result.finding_rows if one.verdict == "inconsistent"]
+    named = {claim for one in findings for claim in one.claims}
     named |= {claim for one in result.conflict_rows for claim in one.claims}
     return named, bool(findings) or bool(result.conflict_rows)
 
@@ -1279,7 +1279,7 @@ def accused(result: fc.Assessment) -> tuple[set[str], bool]:
 def questioned(result: fc.Assessment, claim: str) -> bool:
     """Whether a finding about a claim is conditional or worse."""
     return any(
-        one["verdict"] in ("conditional", "implausible", "inconsistent") and claim in one["claims"]
+        one.verdict in ("conditional", "implausible", "inconsistent") and claim in one.claims
         for one in result.finding_rows
     )
 
@@ -1290,10 +1290,10 @@ def show(world: World, result: fc.Assessment, planted: str = "") -> None:
         f"--- report {world.number}: {world.language}, {world.rounding}, {len(world.rows)} claims, {planted}"
     )
     for one in result.finding_rows:
-        if one["verdict"] == "inconsistent" or planted in one["claims"]:
-            print(f"  {one['verdict']} {one['check']} {one['claims']}: {one['message'][:300]}")
+        if one.verdict == "inconsistent" or planted in one.claims:
+            print(f"  {one.verdict} {one.check} {one.claims}: {one.message[:300]}")
     concerned = {
-        claim for one in result.finding_rows if one["verdict"] == "inconsistent" for claim in one["claims"]
+        claim for one in result.finding_rows if one.verdict == "inconsistent" for claim in one.claims
     }
     chosen = {row.indicator for row in world.rows if row.claim_id == planted}
     for row in world.rows:
@@ -1322,7 +1322,7 @@ def main() -> None:
         result = assessed(world)
         clean[world.rounding] += 1
         claims += len(world.rows)
-        asking += any(one["verdict"] == "conditional" for one in result.finding_rows)
+        asking += any(one.verdict == "conditional" for one in result.finding_rows)
         if accused(result)[1]:
             wrong[world.rounding] += 1
             if shown:

@@ -195,7 +195,7 @@ def test_every_finding_is_somewhere(composed, runs):
             for key, row in zip(
                 finding_keys(runs[language][0].found), runs[language][0].finding_rows, strict=True
             )
-            if not (row["check"] == "precedent" and row["verdict"] == "not_assessable")
+            if not (row.check == "precedent" and row.verdict == "not_assessable")
         ]
         missing = [key for key in wanted if f"finding:{key}" not in bound]
         assert not missing
@@ -383,8 +383,8 @@ def _of_the_whole(run):
     values = [text for one in reference_classes().values() for text in (one.label("en"), one.label("zh"))]
     values += [text for one in dossier.sources.values() for text in (one.title, one.note, one.published)]
     values += leaves([dossier.title, dossier.assumptions.deflator, float(dossier.assumptions.about)])
-    judged = [row for row in run.finding_rows if row["check"] == "growth_against_levels"]
-    tested = [row["verdict"] for row in judged if row["verdict"] != "not_assessable"]
+    judged = [row for row in run.finding_rows if row.check == "growth_against_levels"]
+    tested = [row.verdict for row in judged if row.verdict != "not_assessable"]
     values += [len(dossier.claims), len(run.conflict_rows), len(tested), len(judged) - len(tested)]
     return values + [tested.count(one) for one in sorted(set(tested))]
 

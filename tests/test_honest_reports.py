@@ -86,7 +86,7 @@ def assessed(place: Path, text: str) -> fc.Assessment:
 
 def accused(result: fc.Assessment) -> list[str]:
     """What is called inconsistent."""
-    found = [one["message"] for one in result.finding_rows if one["verdict"] == "inconsistent"]
+    found = [one.message for one in result.finding_rows if one.verdict == "inconsistent"]
     return found + [str(list(one.claims)) for one in result.conflict_rows]
 
 

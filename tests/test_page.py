@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -18,7 +21,19 @@ from sixty import sixty
 from test_charts import FRAMES, standin
 
 import forecasting as fc
+from forecasting.charts.look import YEARS
+from forecasting.dossier import Claim
 from forecasting.errors import ForecastingError
+from forecasting.judge.assessment.rows import (
+    ClaimRow,
+    ConflictRow,
+    FindingRow,
+    HistoryRow,
+    ImpliedRow,
+    RepairRow,
+)
+from forecasting.judge.outlook import ForecastRow
+from forecasting.judge.tables import IndicatorRow, SpanRow, TargetRow
 from forecasting.show.page import page, write_page
 
 VOID = {"meta", "input", "br", "link", "img"}
@@ -67,16 +82,64 @@ class Reader(HTMLParser):
         return " ".join(self.words)
 
 
+KINDS = {
+    "history": HistoryRow,
+    "implied": ImpliedRow,
+    "forecasts": ForecastRow,
+    "findings": FindingRow,
+    "conflicts": ConflictRow,
+    "targets": TargetRow,
+    "spans": SpanRow,
+    "indicators": IndicatorRow,
+}
+
+
+def _cell(column: str, value: object) -> object:
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return int(value) if column in YEARS and isinstance(value, float) else value
+
+
+def _values(frame: pd.DataFrame) -> list[dict]:
+    """The rows of a frame, gaps as None and years as whole numbers, which a gap in their column makes floats."""
+    return [{key: _cell(key, one) for key, one in row.items()} for row in frame.to_dict("records")]
+
+
+def typed(result: SimpleNamespace) -> SimpleNamespace:
+    """The stand-in with the typed rows of its frames, as an assessment has them."""
+    result.findings["conditions"] = [()] * len(result.findings)
+    rows = {
+        f"{name.removesuffix('s')}_rows": [kind(**one) for one in _values(getattr(result, name))]
+        for name, kind in KINDS.items()
+    }
+    claims = [
+        ClaimRow(
+            Claim(**{one.name: row[one.name] for one in fields(Claim) if one.name in row}),
+            row["start"],
+            row["basis"],
+            row["lower"],
+            row["upper"],
+            row["weight"],
+            row["set_aside"],
+        )
+        for row in _values(result.claims)
+    ]
+    repairs = [RepairRow(row["pass"], row["claims"], row["weight"]) for row in _values(result.repairs)]
+    dossier = SimpleNamespace(**{**vars(result.dossier), "claims": [one.claim for one in claims]})
+    made = {**vars(result), **rows, "claim_rows": claims, "repair_rows": repairs, "dossier": dossier}
+    return SimpleNamespace(**made, found=rows["finding_rows"])
+
+
 @pytest.fixture(scope="module")
 def both() -> str:
     """The page in Chinese and English."""
-    return page([standin("zh"), standin("en")])
+    return page([typed(standin("zh")), typed(standin("en"))])
 
 
 @pytest.fixture(scope="module")
 def english() -> str:
     """The page in English alone."""
-    return page(standin("en"))
+    return page(typed(standin("en")))
 
 
 def test_the_page_fetches_nothing(both) -> None:
@@ -180,7 +243,7 @@ def test_quotes_cannot_become_markup() -> None:
     result.conflicts["chain"] = [(nasty,)]
     for frame in ("indicators", "targets", "spans"):
         getattr(result, frame)["label"] = nasty
-    document = page(result)
+    document = page(typed(result))
     reader = Reader(document)
     assert [attributes for tag, attributes in reader.tags if tag == "script"] == [{}]
     assert "alert(" not in re.findall("<script>(.*?)</script>", document, flags=re.DOTALL)[0]
@@ -213,7 +276,7 @@ def test_charts_say_what_they_are(english) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_chart_can_be_handed_on(language) -> None:
     """Each chart has its three buttons, a table behind it and marks with a tooltip, all in the reader's language."""
-    for figure in re.findall("<figure>.*?</figure>", page(standin(language)), flags=re.DOTALL):
+    for figure in re.findall("<figure>.*?</figure>", page(typed(standin(language))), flags=re.DOTALL):
         assert re.findall(r'data-take="(\w+)"', figure) == ["copy", "png", "svg"]
         told = re.findall("<title>(.*?)</title>", figure)
         assert told
@@ -228,7 +291,7 @@ def test_every_chart_can_be_handed_on(language) -> None:
 def test_two_of_one_language_are_refused() -> None:
     """One assessment a language; none at all is no page."""
     with pytest.raises(ForecastingError, match="one assessment for each language"):
-        page([standin("en"), standin("en")])
+        page([typed(standin("en")), typed(standin("en"))])
     with pytest.raises(ForecastingError, match="one assessment for each language"):
         page([])
 
@@ -240,7 +303,7 @@ def test_an_empty_assessment_makes_a_page() -> None:
         setattr(result, frame, getattr(result, frame).iloc[:0])
     result.set_aside = ()
     result.paragraph = "There is nothing to check."
-    reader = Reader(page(result))
+    reader = Reader(page(typed(result)))
     assert "There is nothing to check." in reader.text
     assert [text for tag, text in reader.headings if tag == "h2"] == [
         "What this page cannot say",
@@ -256,7 +319,7 @@ def test_the_digest_is_of_the_inputs(tmp_path, name) -> None:
     result.dossier.folder = tmp_path
     for frame in (*FRAMES, "indicators"):
         setattr(result, frame, pd.DataFrame(columns=getattr(result, frame).columns))
-    assert hashlib.sha256(b"claim_id\n").hexdigest() in page(result)
+    assert hashlib.sha256(b"claim_id\n").hexdigest() in page(typed(result))
 
 
 def test_write_page_refuses_to_overwrite(tmp_path) -> None:
@@ -264,11 +327,11 @@ def test_write_page_refuses_to_overwrite(tmp_path) -> None:
     place = tmp_path / "page.html"
     place.write_text("mine")
     with pytest.raises(ForecastingError, match="is there already"):
-        write_page(standin(), place)
+        write_page(typed(standin()), place)
     assert place.read_text() == "mine"
     with pytest.raises(ForecastingError, match="does not exist"):
-        write_page(standin(), tmp_path / "no" / "page.html")
-    write_page(standin(), place, force=True)
+        write_page(typed(standin()), tmp_path / "no" / "page.html")
+    write_page(typed(standin()), place, force=True)
     assert place.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
 
@@ -278,8 +341,8 @@ def test_the_page_is_the_same_in_another_process(english) -> None:
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
     code = (
-        "import hashlib, test_charts; from forecasting.show.page import page\n"
-        "print(hashlib.sha256(page(test_charts.standin('en')).encode()).hexdigest())"
+        "import hashlib, test_page; from test_charts import standin\n"
+        "print(hashlib.sha256(test_page.page(test_page.typed(standin('en'))).encode()).hexdigest())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True

@@ -58,7 +58,7 @@ def test_points_between_a_fall_and_a_rise_of_prices_are_compared_as_printed(tmp_
     rows.append(row("cpi", "points", change, "个百分点", 2023))
     result = assessed(tmp_path, indicator("cpi", "%", SIGNED), rows)
     assert verdicts(result, "growth_against_levels") == [verdict]
-    assert "nan" not in str([one["message"] for one in result.finding_rows])
+    assert "nan" not in str([one.message for one in result.finding_rows])
 
 
 @pytest.mark.parametrize(("mean", "verdict"), [("-0.3", "consistent"), ("0.3", "inconsistent")])
@@ -103,7 +103,7 @@ def test_a_multiple_of_more_than_so_much_has_no_highest_growth(tmp_path):
     """More than 30-fold in 22 years is 16.7 % a year or more (30 ** (1 / 22)), with no upper end to print."""
     rows = [row("a", "multiple", "30", "倍", 2023, start="2001", comparator=">", reading="increase_to")]
     result = assessed(tmp_path, indicator("a", "亿元"), rows)
-    said = [one["message"] for one in result.finding_rows if one["check"] == "plausible_growth"]
+    said = [one.message for one in result.finding_rows if one.check == "plausible_growth"]
     assert "16.7 % a year or more" in said[0]
     assert not [text for text in said if "nan" in text.casefold()]
 
@@ -173,6 +173,6 @@ def test_a_floor_within_rounding_has_no_upper_end_to_print(tmp_path):
     rows = [row("a", "level", "100", "亿元", 2022), row("a", "level", "105", "亿元", 2023)]
     rows.append(row("a", "growth", "5.2", "%", 2023, comparator=">="))
     result = assessed(tmp_path, indicator("a", "亿元"), rows)
-    said = [one["message"] for one in result.finding_rows if one["check"] == "growth_against_levels"]
+    said = [one.message for one in result.finding_rows if one.check == "growth_against_levels"]
     assert "4.0 % to 6.0 %" in said[0]
     assert "nan" not in said[0].casefold()

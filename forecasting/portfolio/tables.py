@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from forecasting.judge.checks import FINDING_KEYS, VERDICTS
+from forecasting.judge.assessment import FindingRow
+from forecasting.judge.checks import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +44,7 @@ DOSSIER_COLUMNS: dict[str, str] = {
 }
 """Columns of the dossiers table, each with what it holds: text, int, float or bool."""
 
-ROW_KEYS = ("dossier", *FINDING_KEYS)
+ROW_KEYS = ("dossier", *FindingRow.columns())
 """The keys of a finding in JSON, the dossier's name first: the columns of the findings in memory."""
 
 _PAIRS = {"stated": "stated", "computed": "computed", "probability_range": "probability"}

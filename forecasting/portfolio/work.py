@@ -106,7 +106,7 @@ def _rows(item: Item, dossier: Dossier, result: Assessment) -> Outcome:
     name = {"dossier": item.name}
     return {
         "dossier": plain(row),
-        "findings": [plain(name | one) for one in result.finding_rows],
+        "findings": [plain(name | one.plain()) for one in result.finding_rows],
         "targets": [plain(name | one.plain()) for one in result.target_rows],
     }
 

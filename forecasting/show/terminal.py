@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from forecasting.files import FORMULA_SIGNS
+from forecasting.judge.assessment import ConditionRow, FindingRow
 from forecasting.words import Phrase, number, percent, render, say, unit_name
 
 if TYPE_CHECKING:
@@ -196,25 +197,17 @@ def _missing(result: Assessment) -> list[str]:
 def findings_csv(result: Assessment) -> str:
     """The findings as CSV, one row each, intervals as two columns."""
     out = io.StringIO()
-    rows = result.finding_rows
-    plain = [
-        key for key in (rows[0] if rows else {}) if key not in ("stated", "computed", "probability_range")
-    ]
+    single = [key for key in FindingRow.columns() if key not in ("stated", "computed", "probability_range")]
     pairs = ("stated", "computed", "probability")
-    head = [*plain, *(f"{name}_{end}" for name in pairs for end in ("lower", "upper"))]
+    head = [*single, *(f"{name}_{end}" for name in pairs for end in ("lower", "upper"))]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
-    for row in rows:
-        cells = [_cell(row[key]) for key in plain]
-        for name in ("stated", "computed", "probability_range"):
-            cells += [_cell(one) for one in (row[name] or (None, None))]
+    for row in result.finding_rows:
+        cells = [_cell(getattr(row, key)) for key in single]
+        for ends in (row.stated, row.computed, row.probability_range or (None, None)):
+            cells += [_cell(end) for end in ends]
         writer.writerow(cells)
     return out.getvalue()
-
-
-def _condition(one: dict[str, Any]) -> str:
-    """One condition in a cell: its bridge, then the sentence that says its value."""
-    return f"{one['bridge']}: {one['sentence']}"
 
 
 def _cell(value: Any) -> str:
@@ -227,7 +220,9 @@ def _cell(value: Any) -> str:
     if isinstance(value, dict):
         text = "; ".join(f"{key}={one}" for key, one in sorted(value.items()))
     elif isinstance(value, list | tuple):
-        text = "; ".join(_condition(one) if isinstance(one, dict) else str(one) for one in value)
+        text = "; ".join(
+            f"{one.bridge}: {one.sentence}" if isinstance(one, ConditionRow) else str(one) for one in value
+        )
     else:
         text = str(value)
     # A spreadsheet would run a text that begins like a formula.

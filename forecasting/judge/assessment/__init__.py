@@ -3,5 +3,15 @@
 from forecasting.judge.assessment.making import assess
 from forecasting.judge.assessment.parts_alone import conflicts, implied, required_growth
 from forecasting.judge.assessment.result import Assessment
+from forecasting.judge.assessment.rows import ClaimRow, ConditionRow, FindingRow
 
-__all__ = ["Assessment", "assess", "conflicts", "implied", "required_growth"]
+__all__ = [
+    "Assessment",
+    "ClaimRow",
+    "ConditionRow",
+    "FindingRow",
+    "assess",
+    "conflicts",
+    "implied",
+    "required_growth",
+]

@@ -11,6 +11,7 @@ from forecasting import __version__
 from forecasting.judge.assessment.rows import (
     ClaimRow,
     ConflictRow,
+    FindingRow,
     HistoryRow,
     ImpliedRow,
     RepairRow,
@@ -21,7 +22,6 @@ from forecasting.judge.assessment.rows import (
     implied_rows,
     repair_rows,
 )
-from forecasting.judge.checks import FINDING_KEYS
 from forecasting.judge.opening import headline, paragraph
 from forecasting.judge.outlook import ForecastRow, PartsRow, parts_rows
 from forecasting.judge.tables import (
@@ -131,9 +131,7 @@ class Assessment:
     @property
     def findings(self) -> pd.DataFrame:
         """One row a finding, most consequential first; the columns of the JSON contract."""
-        import pandas as pd
-
-        return pd.DataFrame(self.finding_rows, columns=list(FINDING_KEYS))
+        return frame(self.finding_rows, FindingRow)
 
     @property
     def conflicts(self) -> pd.DataFrame:
@@ -223,8 +221,8 @@ class Assessment:
         return target_rows(self.dossier, self.network, self.plans, self.found, self.language)
 
     @cached_property
-    def finding_rows(self) -> list[dict[str, Any]]:
-        """The findings as the JSON contract has them; what computes with a finding reads `found`."""
+    def finding_rows(self) -> list[FindingRow]:
+        """The findings as the JSON contract has them, read by attribute; what computes with a finding reads `found`."""
         return [finding_row(one, self.language) for one in self.found]
 
     @cached_property
@@ -271,21 +269,23 @@ class Assessment:
 
     def to_dict(self) -> dict[str, Any]:
         """The assessment as the JSON contract has it: sorted by content, fractions for rates, None for unbounded."""
-        forecasts = [row.plain() for outlook in self.outlooks for row in outlook.rows()]
+        forecasts = [row for outlook in self.outlooks for row in outlook.rows()]
         rounded: dict[str, Any] = _rounded(
             {
                 "dossier": self.dossier.entity,
                 "scenario": self.scenario.name,
                 "version": __version__,
-                "findings": self.finding_rows,
+                "findings": [one.plain() for one in self.finding_rows],
                 "conflicts": [one.plain() for one in self.conflict_rows],
                 "repairs": [one.plain() for one in self.repair_rows],
                 "set_aside": list(self.set_aside),
                 "implied": [one.plain() for one in self.implied_rows],
-                "forecasts": sorted(
-                    ({key: row[key] for key in _FORECAST_KEYS} for row in forecasts),
-                    key=lambda row: tuple(str(row[key]) for key in _FORECAST_KEYS[:4]),
-                ),
+                "forecasts": [
+                    {key: getattr(row, key) for key in _FORECAST_KEYS}
+                    for row in sorted(
+                        forecasts, key=lambda row: (row.entity, row.indicator, row.model, str(row.year))
+                    )
+                ],
             }
         )
         return rounded

@@ -1,4 +1,4 @@
-"""The rows of an assessment: claims as read, levels, conflicts and repairs; and a finding as JSON has it."""
+"""The rows of an assessment: claims as read, levels, conflicts, repairs and findings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.dossier import COLUMNS
 from forecasting.dossier.meaning import printed_interval
-from forecasting.judge.checks import FINDING_KEYS, chain_phrases
+from forecasting.judge.checks import chain_phrases
 from forecasting.network import (
     WEIGHTS,
     base_year,
@@ -22,6 +22,8 @@ from forecasting.records import Record
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forecasting.dossier import Claim, Dossier
     from forecasting.judge.checks import Evidence, Finding
     from forecasting.network import Network, Observation
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClaimRow",
+    "ConditionRow",
     "ConflictRow",
+    "FindingRow",
     "HistoryRow",
     "ImpliedRow",
     "RepairRow",
@@ -78,6 +82,61 @@ class ClaimRow(Record):
             "upper": self.upper,
             "weight": self.weight,
             "set_aside": self.set_aside,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow(Record):
+    """What would have to be so for a number to hold over a bridge; None at an open end."""
+
+    bridge: str
+    lower: float | None
+    upper: float | None
+    unit: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow(Record):
+    """A finding as the JSON contract has it, its sentences in one language; `Finding` says what each field means.
+
+    Attributes:
+        readings: by claim id, those that say something.
+        stated, computed: both ends None where the finding has no interval.
+    """
+
+    check: str
+    kind: str
+    entity: str
+    indicator: str
+    start: int | None
+    end: int | None
+    claims: tuple[str, ...]
+    readings: Mapping[str, str]
+    verdict: str
+    verdicts: tuple[str, ...]
+    side: str | None
+    stated: tuple[float | None, float | None]
+    computed: tuple[float | None, float | None]
+    unit: str
+    probability: float | None
+    probability_range: tuple[float, float] | None
+    grade: str
+    material: bool
+    message: str
+    suggestion: str
+    conditions: tuple[ConditionRow, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """With lists, as JSON has them."""
+        return Record.plain(self) | {
+            "claims": list(self.claims),
+            "readings": dict(self.readings),
+            "verdicts": list(self.verdicts),
+            "stated": list(self.stated),
+            "computed": list(self.computed),
+            "probability_range": list(self.probability_range) if self.probability_range else None,
+            "conditions": [one.plain() for one in self.conditions],
         }
 
 
@@ -222,25 +281,31 @@ def repair_rows(network: Network) -> list[RepairRow]:
     return sorted(rows, key=lambda row: (row.passed, row.weight, row.claims))
 
 
-def finding_row(finding: Finding, language: str) -> dict[str, Any]:
-    """A finding as the JSON contract has it, its sentences in a language."""
-    row: dict[str, Any] = {key: getattr(finding, key) for key in FINDING_KEYS}
-    row["claims"] = list(finding.claims)
-    row["readings"] = {claim: reading for claim, reading in finding.readings if reading}
-    row["verdicts"] = list(finding.verdicts or (finding.verdict,))
-    row["stated"] = list(finding.stated) if finding.stated else [None, None]
-    row["computed"] = list(finding.computed) if finding.computed else [None, None]
-    row["probability_range"] = list(finding.probability_range) if finding.probability_range else None
-    row["message"] = render(finding.message, language)
-    row["suggestion"] = render(finding.suggestion or Phrase("findings.no_change"), language)
-    row["conditions"] = [
-        {
-            "bridge": one.bridge,
-            "lower": one.lower,
-            "upper": one.upper,
-            "unit": one.unit,
-            "sentence": render(one.sentence, language),
-        }
-        for one in finding.conditions
-    ]
-    return row
+def finding_row(finding: Finding, language: str) -> FindingRow:
+    """A finding with its sentences in a language."""
+    return FindingRow(
+        check=finding.check,
+        kind=finding.kind,
+        entity=finding.entity,
+        indicator=finding.indicator,
+        start=finding.start,
+        end=finding.end,
+        claims=finding.claims,
+        readings={claim: reading for claim, reading in finding.readings if reading},
+        verdict=finding.verdict,
+        verdicts=finding.verdicts or (finding.verdict,),
+        side=finding.side,
+        stated=finding.stated or (None, None),
+        computed=finding.computed or (None, None),
+        unit=finding.unit,
+        probability=finding.probability,
+        probability_range=finding.probability_range or None,
+        grade=finding.grade,
+        material=finding.material,
+        message=render(finding.message, language),
+        suggestion=render(finding.suggestion or Phrase("findings.no_change"), language),
+        conditions=tuple(
+            ConditionRow(one.bridge, one.lower, one.upper, one.unit, render(one.sentence, language))
+            for one in finding.conditions
+        ),
+    )

@@ -9,7 +9,7 @@ from forecasting.judge.checks.chains import chain_phrases
 from forecasting.judge.checks.claims_fit_together import FittingFacts, claims_fit_together
 from forecasting.judge.checks.clashes import ConflictFacts, Mend
 from forecasting.judge.checks.evidence import OUTSIDE, Chance, Evidence, Joint, LookUp, Outside
-from forecasting.judge.checks.finding import FINDING_KEYS, GRAVITY, NO_FACTS, VERDICTS, Facts, Finding
+from forecasting.judge.checks.finding import GRAVITY, NO_FACTS, VERDICTS, Facts, Finding
 from forecasting.judge.checks.growth_against_levels import growth_against_levels
 from forecasting.judge.checks.growth_facts import GrowthFacts
 from forecasting.judge.checks.odds import (
@@ -46,7 +46,6 @@ __all__ = [
     "CHECKS",
     "CONTRAST",
     "FACTS",
-    "FINDING_KEYS",
     "GRAVITY",
     "IMPLAUSIBLE",
     "IN_STEP",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from forecasting.judge.checks.conditions import Condition
 
-__all__ = ["FINDING_KEYS", "GRAVITY", "NO_FACTS", "VERDICTS", "Facts", "Finding", "Label"]
+__all__ = ["GRAVITY", "NO_FACTS", "VERDICTS", "Facts", "Finding", "Label"]
 
 #: What a thing is called, by language; or a text that is the same in all.
 Label: TypeAlias = "Mapping[str, str] | Phrase | str"
@@ -40,31 +40,6 @@ GRAVITY: dict[str, str] = {
 
 VERDICTS = tuple(GRAVITY)
 """Every verdict, most consequential first."""
-
-FINDING_KEYS = (
-    "check",
-    "kind",
-    "entity",
-    "indicator",
-    "start",
-    "end",
-    "claims",
-    "readings",
-    "verdict",
-    "verdicts",
-    "side",
-    "stated",
-    "computed",
-    "unit",
-    "probability",
-    "probability_range",
-    "grade",
-    "material",
-    "message",
-    "suggestion",
-    "conditions",
-)
-"""What a finding is written down as, in this order: the keys of JSON and the columns of tables."""
 
 
 @dataclass(frozen=True, slots=True)

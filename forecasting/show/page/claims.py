@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from forecasting.charts.look import indicator_rows, table_of
 from forecasting.charts.statements import statement, years
 from forecasting.dossier import in_language
 from forecasting.show.markup import tag, text_tag
@@ -20,38 +19,38 @@ if TYPE_CHECKING:
 def claims(result: Assessment) -> str:
     """The table of the claims and the list of their sources."""
     language = result.language
-    found = table_of(result, "claims")
-    if not found:
+    if not result.claim_rows:
         return ""
-    names = {row["indicator"]: row["label"] for row in indicator_rows(result)}
+    names = {row.indicator: row.label for row in result.indicator_rows}
     columns = ("indicator", "stated", "years", "role", "quote", "place", "note")
 
     def label(name: str) -> str:
         return say(f"page.column.{name}", language)
 
     lines = []
-    for row in found:
-        start, end = years(row)
-        text = statement(row, language)
-        if row.get("set_aside"):
+    for row in result.claim_rows:
+        claim = row.claim
+        start, end = years(row.plain())
+        text = statement(row.plain(), language)
+        if row.set_aside:
             text = say("charts.set_aside", language, text=text)
-        name = names.get(row["indicator"], str(row["indicator"]))
-        if row["entity"] != result.dossier.entity:
-            place = result.dossier.place(row["entity"], language)
+        name = names.get(claim.indicator, claim.indicator)
+        if claim.entity != result.dossier.entity:
+            place = result.dossier.place(claim.entity, language)
             name = say("findings.elsewhere", language, label=name, place=place)
         cells = [
             cell(label("stated"), escape(text), ""),
             cell(label("years"), str(end) if start == end else f"{start}–{end}", "tight"),
-            cell(label("role"), escape(say(f"charts.role.{row['role']}", language)), "tight"),
+            cell(label("role"), escape(say(f"charts.role.{claim.role}", language)), "tight"),
             cell(
                 label("quote"),
-                text_tag("q", row["quote"], lang="zh" if _chinese(row["quote"]) else "en"),
+                text_tag("q", claim.quote, lang="zh" if _chinese(claim.quote) else "en"),
                 "words",
             ),
-            cell(label("place"), escape(f"{row['source']}, {row['locator']}"), ""),
-            cell(label("note"), escape(_remark(row, language)), "remark"),
+            cell(label("place"), escape(f"{claim.source}, {claim.locator}"), ""),
+            cell(label("note"), escape(claim.note if readable(claim.note, language) else ""), "remark"),
         ]
-        identity = text_tag("span", row["claim_id"], class_="unit")
+        identity = text_tag("span", claim.claim_id, class_="unit")
         lines.append(tag("tr", tag("th", tag("span", escape(name) + identity), scope="row") + "".join(cells)))
     head = "".join(text_tag("th", label(name), scope="col") for name in columns)
     sources = "".join(
@@ -73,11 +72,5 @@ def claims(result: Assessment) -> str:
     )
 
 
-def _remark(row: Any, language: str) -> str:
-    """The note of a claim, where the reader of the page can read it."""
-    note = str(row.get("note") or "")
-    return note if readable(note, language) else ""
-
-
-def _chinese(text: object) -> bool:
-    return bool(re.search("[\u4e00-\u9fff]", str(text)))
+def _chinese(text: str) -> bool:
+    return bool(re.search("[\u4e00-\u9fff]", text))

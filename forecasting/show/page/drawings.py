@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from forecasting.charts import drawn as charts
 from forecasting.charts.behind import described, titled
 from forecasting.charts.export import specification, svg_of
-from forecasting.charts.look import indicator_rows, table_of
 from forecasting.show.markup import tag, take_bar, text_tag
 from forecasting.words import say
 
@@ -49,18 +48,17 @@ class Drawings:
 def staircases(result: Assessment, drawings: Drawings) -> tuple[str, str]:
     """The staircase of the main indicators, and that of the others to be opened."""
     language = result.language
-    entity = result.dossier.entity
     first: list[str] = []
     others: list[str] = []
-    known = {row["indicator"] for row in table_of(result, "spans", entity=entity)}
-    drawn = [row for row in indicator_rows(result) if row["indicator"] in known]
+    known = {row.indicator for row in result.span_rows if row.entity == result.dossier.entity}
+    drawn = [row for row in result.indicator_rows if row.indicator in known]
     for row in drawn[:MOST]:
         figure = drawings.figure(
-            charts.staircase(result, [row["indicator"]]),
-            f"{say('page.staircase', language)}: {row['label']}",
-            narrow=charts.staircase(result, [row["indicator"]], width=NARROW),
+            charts.staircase(result, [row.indicator]),
+            f"{say('page.staircase', language)}: {row.label}",
+            narrow=charts.staircase(result, [row.indicator], width=NARROW),
         )
-        (first if row.get("main") else others).append(figure)
+        (first if row.main else others).append(figure)
     if not first:
         first, others = others, []
     if not first:
@@ -83,16 +81,18 @@ def _cut(count: int, language: str) -> str:
 
 def outlooks(result: Assessment, drawings: Drawings) -> str:
     """The outlook of each main indicator that has a fitted model."""
-    language, entity = result.language, result.dossier.entity
+    language = result.language
     fitted = {
-        row["indicator"] for row in table_of(result, "forecasts", entity=entity) if row["median"] is not None
+        row.indicator
+        for row in result.forecast_rows
+        if row.entity == result.dossier.entity and row.median is not None
     }
-    drawn = [row for row in indicator_rows(result) if row.get("main") and row["indicator"] in fitted]
+    drawn = [row for row in result.indicator_rows if row.main and row.indicator in fitted]
     parts = [
         drawings.figure(
-            charts.outlook(result, row["indicator"]),
-            f"{say('page.outlook', language)}: {row['label']}",
-            narrow=charts.outlook(result, row["indicator"], width=NARROW),
+            charts.outlook(result, row.indicator),
+            f"{say('page.outlook', language)}: {row.label}",
+            narrow=charts.outlook(result, row.indicator, width=NARROW),
         )
         for row in drawn[:MOST]
     ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.charts import drawn as charts
-from forecasting.charts.look import indicator_rows, plain, table_of
 from forecasting.charts.verdicts import RANKS
 from forecasting.judge.checks import GRAVITY
 from forecasting.show.markup import tag, text_tag, verdict_mark
@@ -14,7 +13,9 @@ from forecasting.show.page.cells import joined
 from forecasting.words import number, percent, say, unit_name
 
 if TYPE_CHECKING:
-    from forecasting.judge.assessment import Assessment
+    from collections.abc import Iterator
+
+    from forecasting.judge.assessment import Assessment, FindingRow
     from forecasting.show.page.drawings import Drawings
 
 # What the two intervals of a finding are called: a band, a need and a record are not "stated" and "computed".
@@ -29,10 +30,9 @@ SIDES = {
 }
 
 
-def _bounds(pair: Any, unit: str, language: str) -> str:
+def _bounds(ends: tuple[float | None, float | None], unit: str, language: str) -> str:
     """A stated or computed interval in words, in the unit of its finding; empty when it says nothing."""
-    ends = plain(pair) if pair is not None else None
-    if not ends or all(end is None for end in ends):
+    if ends == (None, None):
         return ""
 
     def written(end: float | None) -> str:
@@ -52,53 +52,56 @@ def _bounds(pair: Any, unit: str, language: str) -> str:
     return say(f"page.bounds.{kind}", language, low=low, high=high)
 
 
-def _finding(row: dict[str, Any], names: dict[str, str], gravity: str, language: str) -> str:
-    head = verdict_mark(row["verdict"], language)
-    check = say(f"findings.checks.{row['check']}.axis", language).replace(
-        "|", "" if language == "zh" else " "
-    )
-    span = "" if row.get("end") is None else str(row["end"])
-    if span and row.get("start") is not None and row["start"] != row["end"]:
-        span = f"{row['start']}–{span}"
-    about = " · ".join(part for part in (names.get(row["indicator"], row["indicator"]), check, span) if part)
-    parts = [tag("p", head + " " + text_tag("span", about, class_="quiet"), class_="head")]
-    parts.append(text_tag("p", row["message"]))
-    if row.get("suggestion") and row["suggestion"] != say("findings.no_change", language):
-        label = text_tag("b", say("page.finding.suggestion", language))
-        parts.append(tag("p", f"{label} {escape(str(row['suggestion']), quote=False)}", class_="suggest"))
-    notes = [say(f"page.finding.{row['kind']}", language)]
-    for name in ("stated", "computed"):
-        bounds = _bounds(row.get(name), str(row.get("unit") or ""), language)
+def _head(row: FindingRow, name: str, language: str) -> str:
+    """The verdict, then what is judged: the indicator's name, the check and the years."""
+    check = say(f"findings.checks.{row.check}.axis", language).replace("|", "" if language == "zh" else " ")
+    span = "" if row.end is None else str(row.end)
+    if span and row.start is not None and row.start != row.end:
+        span = f"{row.start}–{span}"
+    about = " · ".join(part for part in (name, check, span) if part)
+    head = verdict_mark(row.verdict, language)
+    return tag("p", head + " " + text_tag("span", about, class_="quiet"), class_="head")
+
+
+def _chance(row: FindingRow, language: str) -> Iterator[str]:
+    if row.probability is None:
+        return
+    if row.probability_range:
+        low, high = row.probability_range
+        yield say("page.finding.probability_range", language, chance=row.probability, low=low, high=high)
+    else:
+        yield say("page.finding.probability", language, chance=row.probability)
+
+
+def _notes(row: FindingRow, language: str) -> Iterator[str]:
+    """What else there is to know of a finding: its kind, intervals, chance, grade and claims."""
+    yield say(f"page.finding.{row.kind}", language)
+    for side, ends in (("stated", row.stated), ("computed", row.computed)):
+        bounds = _bounds(ends, row.unit, language)
         if bounds:
-            notes.append(say(f"page.{SIDES.get(row['check'], 'finding')}.{name}", language, bounds=bounds))
-    if row.get("probability") is not None:
-        reach = row.get("probability_range")
-        if reach and None not in reach:
-            notes.append(
-                say(
-                    "page.finding.probability_range",
-                    language,
-                    chance=row["probability"],
-                    low=reach[0],
-                    high=reach[1],
-                )
-            )
-        else:
-            notes.append(say("page.finding.probability", language, chance=row["probability"]))
-    if row.get("grade"):
-        notes.append(say("page.finding.grade", language, grade=row["grade"]))
-    if row.get("material"):
-        notes.append(say("page.finding.material", language))
-    if row.get("claims"):
-        notes.append(say("page.finding.claims", language, claims=joined(row["claims"], language)))
-    parts.append(text_tag("p", " · ".join(notes), class_="meta"))
+            yield say(f"page.{SIDES.get(row.check, 'finding')}.{side}", language, bounds=bounds)
+    yield from _chance(row, language)
+    if row.grade:
+        yield say("page.finding.grade", language, grade=row.grade)
+    if row.material:
+        yield say("page.finding.material", language)
+    if row.claims:
+        yield say("page.finding.claims", language, claims=joined(row.claims, language))
+
+
+def _finding(row: FindingRow, names: dict[str, str], gravity: str, language: str) -> str:
+    parts = [_head(row, names.get(row.indicator, row.indicator), language), text_tag("p", row.message)]
+    if row.suggestion and row.suggestion != say("findings.no_change", language):
+        label = text_tag("b", say("page.finding.suggestion", language))
+        parts.append(tag("p", f"{label} {escape(row.suggestion, quote=False)}", class_="suggest"))
+    parts.append(text_tag("p", " · ".join(_notes(row, language)), class_="meta"))
     return tag("li", "".join(parts), class_=gravity)
 
 
 def findings(result: Assessment, drawings: Drawings) -> str:
     """All findings, the gravest first; those that are fine or not assessable are folded away."""
     language = result.language
-    found = table_of(result, "findings")
+    found = result.finding_rows
     if not found:
         return ""
     parts = [text_tag("p", say("page.findings_note", language), class_="quiet")]
@@ -107,9 +110,9 @@ def findings(result: Assessment, drawings: Drawings) -> str:
             charts.verdicts(result), say("charts.verdicts", language), say("page.verdicts_note", language)
         )
     )
-    names = {row["indicator"]: row["label"] for row in indicator_rows(result)}
+    names = {row.indicator: row.label for row in result.indicator_rows}
     for rank in RANKS:
-        group = [row for row in found if GRAVITY.get(row["verdict"], "silent") == rank]
+        group = [row for row in found if GRAVITY.get(row.verdict, "silent") == rank]
         if not group:
             continue
         title = f"{say(f'page.group.{rank}', language)} ({len(group)})"
