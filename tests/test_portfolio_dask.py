@@ -84,10 +84,10 @@ def test_workers_write_a_partitioned_parquet(client, folder, tmp_path) -> None:
 def test_parquet_is_the_same_whatever_ran(folder, tmp_path) -> None:
     """One file, one or two workers: the same bytes, and the same rows as the CSV."""
     fastparquet = pytest.importorskip("fastparquet")
-    from forecasting.portfolio import run_to_file
+    from forecasting.portfolio import RunOptions, run_to_file
 
     for workers in (1, 2):
-        run_to_file([folder], tmp_path / f"{workers}.parquet", workers=workers, chunk=workers)
+        run_to_file([folder], tmp_path / f"{workers}.parquet", RunOptions(workers=workers, chunk=workers))
     assert (tmp_path / "1.parquet").read_bytes() == (tmp_path / "2.parquet").read_bytes()
     back = fastparquet.ParquetFile(str(tmp_path / "1.parquet")).to_pandas()
     assert back["name"].tolist() == fc.assess_many([folder]).dossiers["name"].tolist()

@@ -13,7 +13,7 @@ import forecasting as fc
 from forecasting.cli import main
 from forecasting.models import predict, probability
 from forecasting.models.reference import reference_class
-from forecasting.portfolio import run_to_file
+from forecasting.portfolio import RankingPage, run_to_file
 from forecasting.portfolio.fared import growth_portfolio
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,7 +178,7 @@ def test_the_ranking_page_leads_to_the_dossiers(tmp_path) -> None:
     """Rows in the order of the ranking, marked for the filter; links lead to pages beside; nothing is fetched."""
     for number in range(3):
         write(tmp_path / "in" / f"z{number}", target=130 + 10 * number, growth=15 if number == 1 else 10)
-    run = run_to_file([tmp_path / "in"], tmp_path / "r.csv", page=tmp_path / "r.html", pages=2)
+    run = run_to_file([tmp_path / "in"], tmp_path / "r.csv", page=RankingPage(tmp_path / "r.html", 2))
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     page = Links()
     page.feed(text)

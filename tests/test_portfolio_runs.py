@@ -13,7 +13,7 @@ from portfolios import many, write, yanjiao
 
 import forecasting as fc
 from forecasting.cli import main
-from forecasting.portfolio import run_to_file, runs
+from forecasting.portfolio import RankingPage, RunOptions, run_to_file, runs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,7 +40,7 @@ def contents(place):
 @pytest.mark.parametrize(("workers", "chunk"), [(1, 1), (2, 1), (2, 4), (3, 100)])
 def test_workers_and_chunks_change_no_byte(folder, whole, tmp_path, workers, chunk) -> None:
     """One process and several, whatever they are handed at a time, write the same files and leave nothing else."""
-    run_to_file([folder], tmp_path / "r.csv", workers=workers, chunk=chunk)
+    run_to_file([folder], tmp_path / "r.csv", RunOptions(workers=workers, chunk=chunk))
     assert contents(tmp_path) == whole
 
 
@@ -55,7 +55,7 @@ def test_workbooks_are_the_same_bytes(folder, tmp_path) -> None:
     pytest.importorskip("xlsxwriter")
     for name, workers in (("a", 1), ("b", 2)):
         (tmp_path / name).mkdir()
-        run_to_file([folder], tmp_path / name / "r.xlsx", workers=workers)
+        run_to_file([folder], tmp_path / name / "r.xlsx", RunOptions(workers=workers))
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
@@ -76,7 +76,7 @@ def test_an_interrupted_run_goes_on_where_it_was(folder, whole, tmp_path, monkey
         run_to_file([folder], tmp_path / "r.csv")
     assert [one.name for one in tmp_path.iterdir()] == ["r.csv.unfinished"]
     monkeypatch.setattr(runs, "_found", lambda left, *options: (done.extend(left), found(left, *options))[1])
-    run_to_file([folder], tmp_path / "r.csv", resume=True)
+    run_to_file([folder], tmp_path / "r.csv", RunOptions(resume=True))
     assert len(done) == 9 - after
     assert contents(tmp_path) == whole
 
@@ -163,7 +163,7 @@ def test_a_dossier_changed_in_between_is_assessed_again(tmp_path, monkeypatch) -
         claims.read_text(encoding="utf-8").replace("增长10%", "增长16%").replace("=,10,%", "=,16,%"),
         encoding="utf-8",
     )
-    run_to_file([root], tmp_path / "r.csv", resume=True)
+    run_to_file([root], tmp_path / "r.csv", RunOptions(resume=True))
     rows = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()
     wrong = rows[0].split(",").index("inconsistent")
     assert [int(row.split(",")[wrong]) > 0 for row in rows[1:]] == [True, True, False, True]
@@ -180,7 +180,7 @@ def test_a_worker_that_is_killed_loses_nothing(folder, whole, tmp_path) -> None:
             killed.append(multiprocessing.active_children()[0])
             killed[0].kill()
 
-    run_to_file([folder], tmp_path / "r.csv", workers=2, chunk=1, progress=kill_one)
+    run_to_file([folder], tmp_path / "r.csv", RunOptions(workers=2, chunk=1), progress=kill_one)
     assert killed
     assert contents(tmp_path) == whole
 
@@ -197,7 +197,7 @@ def test_a_dossier_that_ends_its_worker_is_given_up_alone(folder, tmp_path, monk
         return whole(dossier, **options)
 
     monkeypatch.setattr(work, "assess", ends)
-    run = run_to_file([folder], tmp_path / "r.csv", workers=2, chunk=3)
+    run = run_to_file([folder], tmp_path / "r.csv", RunOptions(workers=2, chunk=3))
     assert run.assessed == 8
     assert len(run.unread) == 1
     assert run.unread[0].startswith("z04: its worker was ended")
@@ -206,17 +206,17 @@ def test_a_dossier_that_ends_its_worker_is_given_up_alone(folder, tmp_path, monk
 def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> None:
     """Of 240 bulky outcomes no more is in memory than of 60: each goes to disk before the next."""
     code = (
-        "import sys, resource, dataclasses, forecasting as fc\n"
+        "import sys, resource, forecasting as fc\n"
+        "from dataclasses import replace\n"
         "from forecasting.portfolio import run_to_file, runs\n"
-        "one = dataclasses.replace(fc.load(sys.argv[1]), folder=None)\n"
+        "one = replace(fc.load(sys.argv[1]), folder=None)\n"
         "def bulky(items, language, as_of):\n"
         "    found = real(items, language, as_of)\n"
-        "    for one in found:\n"
-        "        one['findings'] = [dict(row, message=str(n) * 1000) for n in range(20) for row in one['findings']]\n"
-        "    return found\n"
+        "    return [replace(one, findings=tuple(replace(row, message=str(n) * 1000)\n"
+        "            for n in range(20) for row in one.findings)) for one in found]\n"
         "real, runs.assess_items = runs.assess_items, bulky\n"
         "for count in (60, 240):\n"
-        "    many = [dataclasses.replace(one, title=str(n)) for n in range(count)]\n"
+        "    many = [replace(one, title=str(n)) for n in range(count)]\n"
         "    run_to_file(many, f'{sys.argv[2]}/{count}.csv')\n"
         "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )
@@ -310,7 +310,7 @@ def test_reports_have_pages_beside_the_ranking(tmp_path) -> None:
     text = "政府工作报告\n财政收入12亿元，增长10%。今年目标：财政收入增长8%，达到13亿元。"
     (tmp_path / "in" / "report.txt").write_text(text, encoding="utf-8")
     page = tmp_path / "r.html"
-    run = run_to_file([tmp_path / "in"], tmp_path / "r.csv", page=page, as_of=2023)
+    run = run_to_file([tmp_path / "in"], tmp_path / "r.csv", RunOptions(as_of=2023), page=RankingPage(page))
     assert run.assessed == 2
     assert sorted(one.name for one in (tmp_path / "r").iterdir()) == ["001.html", "002.html"]
     assert any("2023" in one.read_text(encoding="utf-8") for one in (tmp_path / "r").iterdir())

@@ -52,7 +52,7 @@ def add_portfolio(commands: Any) -> None:
 
 def run_portfolio(options: argparse.Namespace) -> int:
     """Assess many into one table; 1 when something is inconsistent, 2 when nothing could be assessed."""
-    from forecasting.portfolio import run_to_file
+    from forecasting.portfolio import RankingPage, RunOptions, run_to_file
 
     language = options.language
 
@@ -75,18 +75,15 @@ def run_portfolio(options: argparse.Namespace) -> int:
         sys.stderr.write(f"\r{text}\033[K" + ("\n" if done == total else ""))
         sys.stderr.flush()
 
-    run = run_to_file(
-        options.places,
-        options.output,
+    chosen = RunOptions(
+        language=language,
+        as_of=options.as_of,
         workers=options.workers,
         resume=options.resume,
         force=options.force,
-        language=language,
-        page=options.page,
-        pages=options.pages,
-        as_of=options.as_of,
-        progress=drawn,
     )
+    page = None if options.page is None else RankingPage(options.page, options.pages)
+    run = run_to_file(options.places, options.output, chosen, page=page, progress=drawn)
     for text in run.unread:
         sys.stderr.write(visible(say("portfolio.not_assessed", language, text=text)) + "\n")
     for text in run.notices:

@@ -11,9 +11,11 @@ from forecasting.charts.look import CLASS, HAIR, INK, NEEDED_INK, QUIET, RECORD,
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
+
+    from forecasting.portfolio.ranking import RankedTarget
 
 __all__ = ["Picture", "by_ambition", "by_year", "needed_and_record", "places"]
 
@@ -73,6 +75,11 @@ def band_label(low: float, high: float, language: str) -> str:
     return say("portfolio.page.between", language, **dict(zip(("low", "high"), ends, strict=True)))
 
 
+def _rows(table: pd.DataFrame) -> list[Any]:
+    """The rows of a frame, each column an attribute."""
+    return list(table.itertuples(index=False))
+
+
 def by_ambition(table: pd.DataFrame, language: str = "en") -> Picture:
     """How many targets were met by how much they asked, beside the mean chance given.
 
@@ -82,15 +89,15 @@ def by_ambition(table: pd.DataFrame, language: str = "en") -> Picture:
     """
     left, wide, row = 150, 330, 34
     parts = []
-    for place, one in enumerate(table.to_dict("records")):
+    for place, band in enumerate(_rows(table)):
         y = 12 + place * row
-        label = band_label(one["ambition_above"], one["ambition_up_to"], language)
+        label = band_label(band.ambition_above, band.ambition_up_to, language)
         parts += [
             _text(left - 10, y + 16, label, anchor="end", fill=INK),
             _rect(left, y, wide, 22, CLASS),
-            _rect(left, y, wide * one["share"], 22, RECORD),
-            _dot(left + wide * one["odds"], y + 11, filled=True, radius=5),
-            _text(left + wide + 10, y + 16, f"{one['met']} / {one['targets']}", fill=INK),
+            _rect(left, y, wide * band.share, 22, RECORD),
+            _dot(left + wide * band.odds, y + 11, filled=True, radius=5),
+            _text(left + wide + 10, y + 16, f"{band.met} / {band.targets}", fill=INK),
         ]
     bottom = 12 + len(table) * row
     parts += _percent_axis(left, wide, bottom, language)
@@ -126,11 +133,11 @@ def by_year(targets: pd.DataFrame, language: str = "en") -> Picture:
             _text(left - 8, y + 4, percent(share, language, 0), anchor="end"),
         ]
     for year in sorted(set(known["year"])):
-        rows = known.loc[known["year"] == year].sort_values(["probability", "series"]).to_dict("records")
-        for place, one in enumerate(rows):
+        rows = known.loc[known["year"] == year].sort_values(["probability", "series"])
+        for place, target in enumerate(_rows(rows)):
             shift = (place + 1) / (len(rows) + 1)
             x = left + step * (int(year) - first + shift)
-            parts.append(_dot(x, top + high * (1 - one["probability"]), filled=bool(one["met"])))
+            parts.append(_dot(x, top + high * (1 - target.probability), filled=bool(target.met)))
     labels = range(first, last + 1, max(1, (last - first) // 10))
     parts += [
         _text(left + step * (year - first + 0.5), top + high + 18, str(year), anchor="middle")
@@ -169,8 +176,8 @@ def places(targets: pd.DataFrame, language: str = "en") -> Picture:
             )
 
         mine = shown.loc[shown["series"] == name].sort_values("year")
-        rows = mine.to_dict("records")
-        line = [at(one["year"], one["growth"]) for one in rows if isfinite(one["growth"])]
+        rows = _rows(mine)
+        line = [at(row.year, row.growth) for row in rows if isfinite(row.growth)]
         base = at(first, 0)[1]
         parts.append(f"<line x1='{x0}' x2='{x0 + wide}' y1='{base:.1f}' y2='{base:.1f}' stroke='{HAIR}'/>")
         parts.append(_text(x0, y0 - 5, str(name), fill=INK))
@@ -178,44 +185,38 @@ def places(targets: pd.DataFrame, language: str = "en") -> Picture:
             parts.append(_line(line, RECORD))
         else:
             parts += [_dot(x, y, filled=True, tone=RECORD, radius=2.5) for x, y in line]
-        for one in rows:
-            filled = not (one["met"] is NA or not one["met"])
-            parts.append(_dot(*at(one["year"], one["target"]), filled=filled, radius=3))
+        for row in rows:
+            filled = not (row.met is NA or not row.met)
+            parts.append(_dot(*at(row.year, row.target), filled=filled, radius=3))
         parts.append(_text(x0 + wide, y0 - 5, f"{first}–{last}" if place == 0 else "", anchor="end", size=11))
     deep = (len(names) + across - 1) // across
     return _picture(8 + across * (wide + 14), 18 + deep * (tall + 34), about, parts)
 
 
-def needed_and_record(rows: Sequence[Mapping[str, Any]], language: str = "en") -> Picture:
+def needed_and_record(rows: Sequence[RankedTarget], language: str = "en") -> Picture:
     """What each target needs a year beside the record, one under another.
 
     Args:
-        rows: of a ranking, in the order to show.
+        rows: of a ranking, in the order to show; what needs nothing known is left out.
         language: "en" or "zh".
     """
-    known = [one for one in rows if one.get("needed") is not None]
-    left, wide, row = 230, 330, 30
-    values = [
-        abs(one[name]) for one in known for name in ("needed", "record_rate") if one.get(name) is not None
+    known = [(row, row.needed) for row in rows if row.needed is not None]
+    left, wide, high = 230, 330, 30
+    rates = [needed for _, needed in known] + [
+        row.record_rate for row, _ in known if row.record_rate is not None
     ]
-    most = max(values, default=1.0) or 1.0
+    most = max(map(abs, rates), default=1.0) or 1.0
     parts = []
-    for place, one in enumerate(known):
-        y = 8 + place * row
-        label = f"{one['dossier']} · {one['label']}" if one["label"] != one["dossier"] else one["dossier"]
+    for place, (row, needed) in enumerate(known):
+        y = 8 + place * high
+        label = f"{row.dossier} · {row.label}" if row.label != row.dossier else row.dossier
         parts.append(
             _text(left - 10, y + 14, label if len(label) <= 34 else f"{label[:33]}…", anchor="end", fill=INK)
         )
-        for shift, name, tone in ((0, "needed", NEEDED_INK), (10, "record_rate", "#b9c6d6")):
-            if one.get(name) is not None:
-                parts.append(_rect(left, y + shift, wide * abs(one[name]) / most, 9, tone))
-        parts.append(
-            _text(
-                left + wide * abs(one["needed"]) / most + 8,
-                y + 9,
-                percent(one["needed"], language),
-                fill=INK,
-                size=11,
-            )
-        )
-    return _picture(left + wide + 90, 16 + len(known) * row, say("portfolio.page.multiples", language), parts)
+        length = wide * abs(needed) / most
+        parts.append(_rect(left, y, length, 9, NEEDED_INK))
+        if row.record_rate is not None:
+            parts.append(_rect(left, y + 10, wide * abs(row.record_rate) / most, 9, "#b9c6d6"))
+        parts.append(_text(left + length + 8, y + 9, percent(needed, language), fill=INK, size=11))
+    about = say("portfolio.page.multiples", language)
+    return _picture(left + wide + 90, 16 + len(known) * high, about, parts)

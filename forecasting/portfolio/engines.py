@@ -12,12 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from forecasting.errors import ForecastingError
-from forecasting.portfolio.work import Outcome, assess_items, unread
+from forecasting.portfolio.work import assess_items, unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from forecasting.portfolio.given import Item
+    from forecasting.portfolio.outcome import Outcome
 
 __all__ = ["CHUNK", "chunks_of", "outcomes", "outcomes_on_processes"]
 
@@ -139,7 +140,7 @@ def outcomes_on_processes(
     while left:
         with _pool(workers) as pool:
             for found in outcomes(list(left), pool, assess_items, language, as_of):
-                if any(one["dossier"]["reason"] == _LOST for one in found):
+                if any(one.dossier.reason == _LOST for one in found):
                     break
                 left.popleft()
                 yield found

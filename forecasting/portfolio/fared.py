@@ -13,10 +13,11 @@ from forecasting.models import NotFitted, Side, predict, probability
 from forecasting.models.reference import GENERAL, HindsightError, reference_class
 from forecasting.portfolio.many import Portfolio
 from forecasting.portfolio.series import assess_series
+from forecasting.records import Record, frame
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from forecasting.models.reference import ReferenceClass
 
@@ -26,13 +27,6 @@ __all__ = ["AMBITION", "TargetHindcast", "growth_portfolio", "hindcast_targets"]
 AMBITION = (-2.0, -1.0, 0.0)
 #: Ends of the bands of chance in which calibration is told.
 BANDS = (0.33, 0.67, 0.90)
-_COLUMNS = ("series", "year", "growth", "target", "side", "before", "ambition", "points", "met", "called")
-#: Chances given to each target, and the models they are from.
-_CHANCES = {
-    "probability": "shrunken_growth",
-    "class_probability": "reference_only",
-    "record_probability": "constant_growth",
-}
 _OUTCOMES = {"met": True, "missed": False}
 
 
@@ -160,13 +154,14 @@ def hindcast_targets(record: pd.DataFrame, reference: str | ReferenceClass | Non
     """
     table = _checked(record)
     grown = _grown(table)
-    rows = [_row(row, grown, reference) for row in table.loc[table["target"].notna()].to_dict("records")]
-    columns = [*_COLUMNS, *_CHANCES, "reference", "reason"]
-    found = pd.DataFrame(rows, columns=columns)
-    numbers = ("growth", "target", "before", "ambition", *_CHANCES)
-    return TargetHindcast(
-        found.astype(dict.fromkeys(numbers, float) | {"met": "boolean", "called": "boolean"})
-    )
+    return _fared([_hindcast(asked, grown, reference) for asked in _asked(table)])
+
+
+def _fared(rows: list[FaredRow]) -> TargetHindcast:
+    numbers = ("growth", "target", "before", "ambition")
+    chances = ("probability", "class_probability", "record_probability")
+    kinds = dict.fromkeys((*numbers, *chances), float) | {"met": "boolean", "called": "boolean"}
+    return TargetHindcast(frame(rows, FaredRow).astype(kinds))
 
 
 def _checked(record: pd.DataFrame) -> pd.DataFrame:
@@ -208,48 +203,102 @@ def _grown(table: pd.DataFrame) -> dict[tuple[str, int], float]:
     return {(series, year): growth for series, year, growth in rows if np.isfinite(growth)}
 
 
-def _row(
-    row: dict[Any, Any], grown: dict[tuple[Any, Any], Any], reference: str | ReferenceClass | None
-) -> dict[str, Any]:
-    series, year = row["series"], row["year"]
-    first = year
-    while (series, first - 1) in grown:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A past target as the caller's table has it; rates in percent, NaN where growth is not known."""
+
+    series: str
+    year: int
+    growth: float
+    target: float
+    side: Side
+    called: bool | None
+    reference: Any
+
+
+def _asked(table: pd.DataFrame) -> Iterator[_Asked]:
+    kept = table.loc[table["target"].notna()]
+    names = ("series", "year", "growth", "target", "side", "outcome", "reference")
+    columns = [kept[name].tolist() if name in kept.columns else [None] * len(kept) for name in names]
+    for series, year, growth, target, side, outcome, reference in zip(*columns, strict=True):
+        yield _Asked(
+            series,
+            year,
+            growth,
+            target,
+            "at_most" if side == "at_most" else "at_least",
+            _OUTCOMES.get(str(outcome)),
+            reference,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FaredRow(Record):
+    """A past target with what came of it; `TargetHindcast.targets` says what each column means."""
+
+    series: str
+    year: int
+    growth: float
+    target: float
+    side: Side
+    before: float
+    ambition: float
+    points: int
+    met: bool | None
+    called: bool | None
+    probability: float
+    class_probability: float
+    record_probability: float
+    reference: str
+    reason: str
+
+
+def _hindcast(
+    asked: _Asked, grown: dict[tuple[str, int], float], reference: str | ReferenceClass | None
+) -> FaredRow:
+    first = asked.year
+    while (asked.series, first - 1) in grown:
         first -= 1
     levels = [100.0]
-    for past in range(first, year):
-        levels.append(levels[-1] * (1 + grown[series, past] / 100))
-    years = list(range(year - len(levels), year))
-    side: Side = "at_most" if row.get("side") == "at_most" else "at_least"
-    growth = float(row["growth"])
-    met = None
-    if np.isfinite(growth):
-        # Printed decimals are compared as decimals: 7.1 reaches 7.1.
-        reached = round(growth - row["target"], 9)
-        met = reached >= 0 if side == "at_least" else reached <= 0
-    before = grown.get((series, year - 1), np.nan)
-    leant, note = _class(reference if reference is not None else row.get("reference"), year - 1)
-    found: dict[str, Any] = {
-        "series": series,
-        "year": year,
-        "growth": growth,
-        "target": row["target"],
-        "side": side,
-        "before": before,
-        "ambition": round(row["target"] - before, 9),
-        "points": len(levels) - 1,
-        "met": met,
-        "called": _OUTCOMES.get(str(row.get("outcome"))),
-        "reference": leant.id or "given",
-        "reason": note,
-    }
-    aim = levels[-1] * (1 + row["target"] / 100)
-    for name, model in _CHANCES.items():
+    for past in range(first, asked.year):
+        levels.append(levels[-1] * (1 + grown[asked.series, past] / 100))
+    before = grown.get((asked.series, asked.year - 1), np.nan)
+    leant, note = _class(reference if reference is not None else asked.reference, asked.year - 1)
+
+    def chance(model: str) -> float:
+        years = list(range(asked.year - len(levels), asked.year))
         try:
-            (one,) = predict(model, years, levels, [year], leant)
-            found[name] = probability(one, aim, side)
+            (predicted,) = predict(model, years, levels, [asked.year], leant)
         except NotFitted:
-            found[name] = np.nan
-    return found
+            return np.nan
+        return probability(predicted, levels[-1] * (1 + asked.target / 100), asked.side)
+
+    return FaredRow(
+        series=asked.series,
+        year=asked.year,
+        growth=asked.growth,
+        target=asked.target,
+        side=asked.side,
+        before=before,
+        ambition=round(asked.target - before, 9),
+        points=len(levels) - 1,
+        met=_met(asked),
+        called=asked.called,
+        probability=chance("shrunken_growth"),
+        class_probability=chance("reference_only"),
+        record_probability=chance("constant_growth"),
+        reference=leant.id or "given",
+        reason=note,
+    )
+
+
+def _met(asked: _Asked) -> bool | None:
+    """Whether growth reached the target as printed."""
+    if not np.isfinite(asked.growth):
+        return None
+    # Printed decimals are compared as decimals: 7.1 reaches 7.1.
+    reached = round(asked.growth - asked.target, 9)
+    return reached >= 0 if asked.side == "at_least" else reached <= 0
 
 
 def _class(wanted: Any, as_of: int) -> tuple[ReferenceClass, str]:
@@ -273,22 +322,18 @@ def growth_portfolio(record: pd.DataFrame, language: str = "en") -> tuple[Portfo
     Raises:
         ForecastingError: as `hindcast_targets`.
     """
-    fared = hindcast_targets(record)
-    grown = _grown(_checked(record))
+    table = _checked(record)
+    grown = _grown(table)
+    found = [_hindcast(asked, grown, None) for asked in _asked(table)]
+    fared = _fared(found)
     parts = []
-    for reference, group in fared.targets.groupby("reference", sort=True):
+    for reference in sorted({row.reference for row in found}):
         rows: list[tuple[str, int, float | None, float | None, str | None]] = []
-        for one in group.to_dict("records"):
-            series, aim = str(one["series"]), int(one["year"])
-            name, level = f"{series} {aim}", 100.0
-            first = aim - int(one["points"])
-            rows.append((name, first - 1, level, None, None))
-            for year in range(first, aim):
-                level *= 1 + grown[series, year] / 100
-                rows.append((name, year, level, None, None))
-            rows.append((name, aim, None, level * (1 + float(one["target"]) / 100), str(one["side"])))
-        frame = pd.DataFrame(rows, columns=["series", "year", "level", "target", "side"])
-        parts.append(assess_series(frame, None, language, reference=str(reference)))
+        for row in found:
+            if row.reference == reference:
+                rows += _as_it_stood(row, grown)
+        series = pd.DataFrame(rows, columns=["series", "year", "level", "target", "side"])
+        parts.append(assess_series(series, None, language, reference=reference))
     if not parts:
         raise ForecastingError("a record of targets needs at least one target; found none")
     tables: list[pd.DataFrame] = [
@@ -308,3 +353,18 @@ def growth_portfolio(record: pd.DataFrame, language: str = "en") -> tuple[Portfo
     brier = say("portfolio.fared.brier", language, **{name: f"{scores[name]:.3f}" for name in scores.index})
     dossiers, findings, targets = tables
     return Portfolio(dossiers, findings, targets, (told, brier), language), fared
+
+
+def _as_it_stood(
+    row: FaredRow, grown: dict[tuple[str, int], float]
+) -> list[tuple[str, int, float | None, float | None, str | None]]:
+    """A target as a series of its own: series, year, level, target and side of each year known the year before."""
+    name, level = f"{row.series} {row.year}", 100.0
+    first = row.year - row.points
+    found: list[tuple[str, int, float | None, float | None, str | None]] = [
+        (name, first - 1, level, None, None)
+    ]
+    for year in range(first, row.year):
+        level *= 1 + grown[row.series, year] / 100
+        found.append((name, year, level, None, None))
+    return [*found, (name, row.year, None, level * (1 + row.target / 100), row.side)]

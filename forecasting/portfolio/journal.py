@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting import __version__
 from forecasting.errors import ForecastingError
 from forecasting.portfolio.given import digest
+from forecasting.portfolio.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from forecasting.portfolio.given import Item
-    from forecasting.portfolio.work import Outcome
 
 __all__ = ["Journal"]
 
@@ -91,15 +91,16 @@ class Journal:
         if item.name not in self._places:
             return False
         known = self.outcome(item.name)
-        same = known["digest"] == digest(item) and known["dossier"]["place"] == item.place
-        return bool(same and (item.reason in ("", known["dossier"]["reason"])))
+        same = known.digest == digest(item) and known.dossier.place == item.place
+        return same and item.reason in ("", known.dossier.reason)
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Write outcomes down; they are on the disk when this returns."""
         self._file.seek(0, os.SEEK_END)
-        for one in outcomes:
-            self._places[one["dossier"]["name"]] = self._file.tell()
-            self._file.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        for outcome in outcomes:
+            self._places[outcome.dossier.name] = self._file.tell()
+            line = json.dumps(outcome.plain(), ensure_ascii=False, separators=(",", ":"))
+            self._file.write(line.encode() + b"\n")
         self._flush()
 
     def _flush(self) -> None:
@@ -109,8 +110,7 @@ class Journal:
     def outcome(self, name: str) -> Outcome:
         """The outcome of one item."""
         self._file.seek(self._places[name])
-        found: dict[str, Any] = json.loads(self._file.readline())
-        return found
+        return Outcome.of(json.loads(self._file.readline()))
 
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
         """Outcomes in the order of items, one at a time."""

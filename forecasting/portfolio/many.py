@@ -11,12 +11,15 @@ from forecasting.errors import ForecastingError
 from forecasting.files import WriteRefusedError
 from forecasting.portfolio.engines import CHUNK, chunks_of, outcomes
 from forecasting.portfolio.given import gather
+from forecasting.portfolio.outcome import Outcome
+from forecasting.portfolio.ranking import ranked
 from forecasting.portfolio.tables import (
     DOSSIER_COLUMNS,
     FINDING_COLUMNS,
     TARGET_COLUMNS,
     finding_frame,
     flat_finding,
+    records,
     table_frame,
 )
 from forecasting.portfolio.work import assess_items
@@ -32,10 +35,10 @@ if TYPE_CHECKING:
     from forecasting.dossier import Dossier
     from forecasting.models.reference import ReferenceClass
     from forecasting.portfolio.given import Item
-    from forecasting.portfolio.work import Outcome
+    from forecasting.portfolio.outcome import DossierRow
     from forecasting.portfolio.writers import Table
 
-__all__ = ["Portfolio", "assess_many", "counted", "ranked", "records"]
+__all__ = ["Portfolio", "assess_many", "counted", "portfolio_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,18 +92,6 @@ class Portfolio:
             ("findings", FINDING_COLUMNS, lambda: map(flat_finding, records(self.findings))),
             ("targets", TARGET_COLUMNS, lambda: records(self.targets)),
         ]
-
-
-def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Rows as plain values, what is missing as None."""
-    names = list(table.columns)
-    for start in range(0, len(table), 10_000):
-        part = table.iloc[start : start + 10_000].astype(object)
-        missing = part.isna().to_numpy()
-        for values, absent in zip(part.itertuples(index=False, name=None), missing, strict=True):
-            yield {
-                name: None if gone else value for name, value, gone in zip(names, values, absent, strict=True)
-            }
 
 
 def assess_many(
@@ -160,12 +151,16 @@ def assess_many(
         # An empty portfolio has its tables all the same.
         if not chunks:
             parts.write(0, [])
-    rows = [one["dossier"] for one in found]
+    return portfolio_of(found, language)
+
+
+def portfolio_of(found: Sequence[Outcome], language: str) -> Portfolio:
+    """The tables of outcomes, as frames."""
     return Portfolio(
-        table_frame(rows, DOSSIER_COLUMNS),
-        finding_frame(row for one in found for row in one["findings"]),
-        table_frame((row for one in found for row in one["targets"]), TARGET_COLUMNS),
-        tuple(counted(rows, language)),
+        table_frame((one.dossier_cells() for one in found), DOSSIER_COLUMNS),
+        finding_frame(cells for one in found for cells in one.finding_cells()),
+        table_frame((cells for one in found for cells in one.target_cells()), TARGET_COLUMNS),
+        tuple(counted((one.dossier for one in found), language)),
         language,
     )
 
@@ -208,15 +203,18 @@ class _Parts:
     def __call__(self, chunk: list[Item], language: str, as_of: int | None) -> list[Outcome]:
         found = assess_items(chunk, language, as_of)
         self.write(getattr(chunk, "number", 0), found)
-        return [{"dossier": one["dossier"], "findings": [], "targets": []} for one in found]
+        return [Outcome(one.dossier) for one in found]
 
     def write(self, number: int, found: list[Outcome]) -> None:
         import os
 
         tables: dict[str, tuple[Mapping[str, str], list[Mapping[str, Any]]]] = {
-            "dossiers": (DOSSIER_COLUMNS, [one["dossier"] for one in found]),
-            "findings": (FINDING_COLUMNS, [flat_finding(row) for one in found for row in one["findings"]]),
-            "targets": (TARGET_COLUMNS, [row for one in found for row in one["targets"]]),
+            "dossiers": (DOSSIER_COLUMNS, [one.dossier_cells() for one in found]),
+            "findings": (
+                FINDING_COLUMNS,
+                [flat_finding(cells) for one in found for cells in one.finding_cells()],
+            ),
+            "targets": (TARGET_COLUMNS, [cells for one in found for cells in one.target_cells()]),
         }
         for name, (columns, rows) in tables.items():
             place = Path(self.place, name, f"part-{number:05}.parquet")
@@ -226,17 +224,17 @@ class _Parts:
             made.replace(place)
 
 
-def counted(rows: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
+def counted(rows: Iterable[DossierRow], language: str) -> Iterator[str]:
     """What a reader should know of the whole: how many were assessed, how many not, and what cannot be compared."""
     statuses: Counter[str] = Counter()
     wrong = shared = unreviewed = 0
     money: set[str] = set()
     for row in rows:
-        statuses[row["status"]] += 1
-        wrong += bool(row.get("inconsistent") or row.get("conflicts"))
-        shared += row["status"] == "assessed" and bool(row["reason"])
-        unreviewed += row.get("reviewed") is False
-        money |= set(filter(None, (row.get("currency") or "").split("; ")))
+        statuses[row.status] += 1
+        wrong += row.wrong
+        shared += row.status == "assessed" and bool(row.reason)
+        unreviewed += row.reviewed is False
+        money |= set(filter(None, (row.currency or "").split("; ")))
     count = sum(statuses.values())
     yield say("portfolio.count", language, count=count, assessed=statuses["assessed"], wrong=wrong)
     for status in ("refused", "failed", "given_twice"):
@@ -248,34 +246,3 @@ def counted(rows: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
         yield say("portfolio.unreviewed", language, count=unreviewed)
     if len(money) > 1:
         yield say("portfolio.currencies", language, codes=", ".join(sorted(money)))
-
-
-def ranked(targets: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
-    """Targets, least plausible first; see `Portfolio.ranking`."""
-    import numpy as np
-    import pandas as pd
-
-    inconsistent = findings.loc[findings["verdict"] == "inconsistent", ["dossier", "indicator"]]
-    wrong = set(inconsistent.itertuples(index=False, name=None))
-    places = zip(targets["dossier"], targets["indicator"], strict=True)
-    fails = np.array([place in wrong for place in places], dtype=bool)
-    needed = (
-        targets["needed_before"].fillna(targets["recomputed_rate"]).to_numpy(dtype=float, na_value=np.nan)
-    )
-    record = targets["record_rate"].to_numpy(dtype=float, na_value=np.nan)
-    better = np.where(targets["side"].eq("at_most").to_numpy(dtype=bool, na_value=False), -1.0, 1.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        outruns = better * (np.log1p(needed) - np.log1p(record))
-    chance = targets["probability"].to_numpy(dtype=float, na_value=np.nan)
-    table = targets.assign(needed=needed, outruns=outruns, arithmetic_fails=fails)
-    order = pd.DataFrame(
-        {
-            "chance": np.where(np.isnan(chance), np.inf, chance),
-            "outruns": np.where(np.isnan(outruns), np.inf, -outruns),
-            "dossier": targets["dossier"].to_numpy(),
-            "indicator": targets["indicator"].to_numpy(),
-        }
-    ).sort_values(["chance", "outruns", "dossier", "indicator"], kind="stable")
-    table = table.iloc[order.index].reset_index(drop=True)
-    table.insert(0, "rank", range(1, len(table) + 1))
-    return table

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from forecasting.files import PAGE, free_place, write_whole
 from forecasting.judge.assessment import assess
 from forecasting.portfolio import drawing
+from forecasting.portfolio.ranking import first_ranked
 from forecasting.portfolio.work import read_at_once
 from forecasting.scenarios import load
 from forecasting.show.markup import document, language_code, style, tag, text_tag, verdict_mark
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from forecasting.portfolio.fared import TargetHindcast
     from forecasting.portfolio.many import Portfolio
+    from forecasting.portfolio.ranking import RankedTarget
 
 __all__ = ["ranking_page", "write_ranking"]
 
@@ -69,7 +71,7 @@ def ranking_page(
         return say(f"portfolio.page.{key}", language, **values)
 
     ranking = portfolio.ranking()
-    rows = _plain(ranking.head(SHOWN))
+    rows = first_ranked(ranking, SHOWN)
     head = title or said("title")
     parts = [
         text_tag("h1", head),
@@ -84,7 +86,7 @@ def ranking_page(
     if len(ranking) > len(rows):
         parts.append(text_tag("p", said("shown", shown=len(rows), total=len(ranking)), class_="quiet"))
     parts += [_wrong(portfolio, known), _unread(portfolio)]
-    drawn = [one for one in rows if one["needed"] is not None][:_DRAWN]
+    drawn = [row for row in rows if row.needed is not None][:_DRAWN]
     if drawn:
         picture = drawing.needed_and_record(drawn, language)
         parts += [text_tag("h2", said("multiples")), _figure(picture, said("multiples_note"))]
@@ -102,21 +104,8 @@ def ranking_page(
     return document(body, title=head, language=language, rules=rules, letters=set(shown + head), live=True)
 
 
-def _plain(table: Any) -> list[dict[str, Any]]:
-    kept = table.astype(object)
-    return [
-        {name: None if missing else value for (name, value), missing in zip(row.items(), gone, strict=True)}
-        for row, gone in zip(kept.to_dict("records"), kept.isna().to_numpy(), strict=True)
-    ]
-
-
-def _year(row: Mapping[str, Any]) -> str:
-    year = row["goal_year"] if row["goal_year"] is not None else row["target_year"]
-    return "" if year is None else str(year)
-
-
-def _filters(rows: Sequence[Mapping[str, Any]], language: str) -> str:
-    years = sorted({_year(row) for row in rows} - {""})
+def _filters(rows: Sequence[RankedTarget], language: str) -> str:
+    years = sorted({str(row.year) for row in rows if row.year is not None})
     options = text_tag("option", say("portfolio.page.all_years", language), value="")
     options += "".join(text_tag("option", year, value=year) for year in years)
     fields = (
@@ -135,7 +124,7 @@ _HEADS = ("rank", "dossier", "indicator", "target_year", "needed", "record", "ch
 _NUMBERS = ("rank", "needed", "record", "chance", "range")
 
 
-def _table(rows: Sequence[Mapping[str, Any]], links: Mapping[str, str], language: str) -> str:
+def _table(rows: Sequence[RankedTarget], links: Mapping[str, str], language: str) -> str:
     head = "".join(
         text_tag(
             "th", say(f"portfolio.page.{name}", language), **({"class_": "n"} if name in _NUMBERS else {})
@@ -150,29 +139,30 @@ def _named(name: str, links: Mapping[str, str]) -> str:
     return text_tag("a", name, href=quote(links[name])) if name in links else text_tag("span", name)
 
 
-def _row(row: Mapping[str, Any], links: Mapping[str, str], language: str) -> str:
+def _row(row: RankedTarget, links: Mapping[str, str], language: str) -> str:
     def rate(value: float | None, decimals: int = 1) -> str:
         return "" if value is None else percent(value, language, decimals)
 
     def chance(value: float | None) -> str:
         return rate(None if value is None else min(0.99, max(0.01, value)), 0)
 
-    ends = [chance(row[name]) for name in ("probability_low", "probability_high")]
-    verdicts = ["inconsistent"] if row["arithmetic_fails"] else []
-    verdicts += [row[name] for name in ("odds_verdict", "path_verdict", "pace_verdict") if row[name]]
+    ends = [chance(row.probability_low), chance(row.probability_high)]
+    year = "" if row.year is None else str(row.year)
+    verdicts = ["inconsistent"] if row.arithmetic_fails else []
+    verdicts += [one for one in (row.odds_verdict, row.path_verdict, row.pace_verdict) if one]
     cells = [
-        text_tag("td", row["rank"], class_="n"),
-        tag("td", _named(row["dossier"], links)),
-        text_tag("td", row["label"] if row["label"] != row["dossier"] else ""),
-        text_tag("td", _year(row)),
-        text_tag("td", rate(row["needed"]), class_="n"),
-        text_tag("td", rate(row["record_rate"]), class_="n"),
-        text_tag("td", chance(row["probability"]), class_="n"),
+        text_tag("td", row.rank, class_="n"),
+        tag("td", _named(row.dossier, links)),
+        text_tag("td", row.label if row.label != row.dossier else ""),
+        text_tag("td", year),
+        text_tag("td", rate(row.needed), class_="n"),
+        text_tag("td", rate(row.record_rate), class_="n"),
+        text_tag("td", chance(row.probability), class_="n"),
         text_tag("td", "–".join(ends) if all(ends) else "", class_="n"),
         tag("td", "".join(verdict_mark(one, language) for one in dict.fromkeys(verdicts)), class_="verdicts"),
     ]
-    wrong = "1" if row["arithmetic_fails"] else "0"
-    return tag("tr", "".join(cells), data_place=row["dossier"], data_year=_year(row), data_wrong=wrong)
+    wrong = "1" if row.arithmetic_fails else "0"
+    return tag("tr", "".join(cells), data_place=row.dossier, data_year=year, data_wrong=wrong)
 
 
 def _wrong(portfolio: Portfolio, links: Mapping[str, str]) -> str:

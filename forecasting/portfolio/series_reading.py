@@ -84,11 +84,10 @@ def read_long(frame: pd.DataFrame, targets: pd.DataFrame | None, language: str) 
     aims = _numbers(wanted, "target", notices, language, optional=wide)
     levels, clashing = _unique(levels, "level", notices, language)
     refused = dict(clashing)
-    for name, found in levels.loc[levels["level"] <= 0].groupby("series", sort=True):
-        row = found.iloc[0]
-        refused[str(name)] = say(
-            "portfolio.series.not_positive", language, year=int(row["year"]), level=f"{row['level']:.10g}"
-        )
+    first = levels.loc[levels["level"] <= 0].drop_duplicates("series").sort_values("series", kind="stable")
+    for row in first.itertuples(index=False):
+        level = f"{row.level:.10g}"
+        refused[str(row.series)] = say("portfolio.series.not_positive", language, year=row.year, level=level)
     aims["side"] = aims["side"].fillna("at_least") if "side" in aims.columns else "at_least"
     odd = ~aims["side"].isin(_SIDES)
     _note(notices, "sides", aims.loc[odd], language)

@@ -9,7 +9,7 @@ from forecasting.judge.assessment import FindingRow
 from forecasting.judge.checks import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -22,6 +22,7 @@ __all__ = [
     "TARGET_COLUMNS",
     "finding_frame",
     "flat_finding",
+    "records",
     "table_frame",
     "typed",
 ]
@@ -150,8 +151,19 @@ def table_frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -
     return typed({name: [row.get(name) for row in kept] for name in columns}, columns)
 
 
+def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Rows as plain values, what is missing as None."""
+    names = list(table.columns)
+    for start in range(0, len(table), 10_000):
+        part = table.iloc[start : start + 10_000].astype(object)
+        missing = part.isna().to_numpy()
+        for values, absent in zip(part.itertuples(index=False, name=None), missing, strict=True):
+            yield {
+                name: None if gone else value for name, value, gone in zip(names, values, absent, strict=True)
+            }
+
+
 def finding_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Findings as a frame: lists stay lists, years and chances are numbers."""
     kept = list(rows)
-    columns = {key: [row.get(key, [] if key == "conditions" else None) for row in kept] for key in ROW_KEYS}
-    return typed(columns, FINDING_KINDS)
+    return typed({key: [row[key] for row in kept] for key in ROW_KEYS}, FINDING_KINDS)
