@@ -21,7 +21,6 @@ from sixty import sixty
 from test_charts import FRAMES, standin
 
 import forecasting as fc
-from forecasting.charts.look import YEARS
 from forecasting.dossier import Claim
 from forecasting.errors import ForecastingError
 from forecasting.judge.assessment.rows import (
@@ -82,6 +81,7 @@ class Reader(HTMLParser):
         return " ".join(self.words)
 
 
+YEARS = ("base_year", "target_year", "goal_year", "record_start", "start", "every")
 KINDS = {
     "history": HistoryRow,
     "implied": ImpliedRow,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from forecasting._extract.lexicon.words import indicators
 from forecasting._extract.quantity import converts
 from forecasting._extract.reading import read
-from forecasting._extract.rows import indicator_id, rows
+from forecasting._extract.rows import ExtractedRow, indicator_id, rows
 from forecasting.dossier import COLUMNS, Dossier, Entity, Indicator, Source
 from forecasting.dossier.context import RowContext
 from forecasting.dossier.conventions import conventions
@@ -96,11 +96,10 @@ def propose(
         raise ForecastingError(msg)
     own, label = _own(readings, spoken)
     ids = _source_ids(documents)
-    found: list[dict[str, str]] = []
+    found: list[ExtractedRow] = []
     subjects: dict[str, Subject] = {}
     for document, reading, source in zip(documents, readings, ids, strict=True):
-        table = rows(reading.found, document, reading.language, entity=own, source=source)
-        found += [{column: str(row[column]) for column in COLUMNS} for row in table]
+        found += rows(reading.found, document, reading.language, entity=own, source=source)
         for one in reading.found:
             subjects.setdefault(indicator_id(one.subject), one.subject)
             if one.of is not None:
@@ -169,41 +168,26 @@ def _title(document: Document, language: str) -> str:
     return document.name or say("extract.report", language)
 
 
-def _by_role(found: list[dict[str, str]], as_of: int) -> list[dict[str, str]]:
+def _by_role(found: list[ExtractedRow], as_of: int) -> list[ExtractedRow]:
     """Roles as one last year of history has them, for reports of several years."""
     done = []
     seen: set[tuple[str, ...]] = set()
     taken: Counter[str] = Counter()
     for row in found:
-        year = int(row["end"])
-        if (row["role"] in {"target", "goal"} and year > as_of) or (
-            row["role"] in {"history", "benchmark"} and year > as_of
-        ):
-            row["role"] = "target" if year == as_of + 1 else "goal"
-        same = tuple(
-            row[column]
-            for column in (
-                "entity",
-                "indicator",
-                "kind",
-                "comparator",
-                "value",
-                "unit",
-                "start",
-                "end",
-                "period",
-                "scope",
-                "of",
-                "source",
-            )
+        same = (
+            *(row.entity, row.indicator, row.kind, row.comparator, row.value, row.unit),
+            *(row.start, row.end, row.period, row.scope, row.of, row.source),
         )
         if same in seen:
             continue
         seen.add(same)
-        taken[row["claim_id"]] += 1
-        if taken[row["claim_id"]] > 1:
-            row["claim_id"] = f"{row['claim_id']}.{row['source']}.{taken[row['claim_id']]}"
-        done.append(row)
+        role, year = row.role, int(row.end)
+        if year > as_of and role in {"target", "goal", "history", "benchmark"}:
+            role = "target" if year == as_of + 1 else "goal"
+        taken[row.claim_id] += 1
+        again = taken[row.claim_id]
+        id_ = row.claim_id if again == 1 else f"{row.claim_id}.{row.source}.{again}"
+        done.append(replace(row, claim_id=id_, role=role))
     return done
 
 
@@ -211,30 +195,29 @@ _IN_UNITS = {"level", "change", "total", "period_average"}
 
 
 def _by_unit(
-    found: list[dict[str, str]], subjects: dict[str, Subject]
-) -> tuple[list[dict[str, str]], dict[str, str]]:
+    found: list[ExtractedRow], subjects: dict[str, Subject]
+) -> tuple[list[ExtractedRow], dict[str, str]]:
     """An indicator printed in units that do not convert is two; and the unit of each."""
     printed: dict[str, Counter[str]] = {}
     for row in found:
-        if row["kind"] in _IN_UNITS:
-            printed.setdefault(row["indicator"], Counter())[row["unit"]] += 1
+        if row.kind in _IN_UNITS:
+            printed.setdefault(row.indicator, Counter())[row.unit] += 1
     first = {id_: min(counts, key=lambda one: (-counts[one], one)) for id_, counts in printed.items()}
+    done = []
     for row in found:
-        for column, unit in (("indicator", row["unit"] if row["kind"] in _IN_UNITS else ""), ("of", "")):
-            id_ = row[column]
-            if not unit or id_ not in first or converts(unit, first[id_]):
-                continue
-            other = f"{id_}_{_family(unit)}"
-            subjects.setdefault(other, subjects[id_])
-            first.setdefault(other, unit)
-            row[column] = other
-    for row in found:
-        if row["kind"] == "share":
+        id_, unit = row.indicator, row.unit
+        if row.kind in _IN_UNITS and unit and not converts(unit, first[id_]):
+            id_ = f"{id_}_{_family(unit)}"
+            subjects.setdefault(id_, subjects[row.indicator])
+            first.setdefault(id_, unit)
+        done.append(replace(row, indicator=id_))
+    for row in done:
+        if row.kind == "share":
             # A part and its whole convert: the one without a printed unit takes that of the other.
-            for here, there in (("indicator", "of"), ("of", "indicator")):
-                if row[here] not in first and row[there] in first:
-                    first[row[here]] = first[row[there]]
-    return found, first
+            for here, there in ((row.indicator, row.of), (row.of, row.indicator)):
+                if here not in first and there in first:
+                    first[here] = first[there]
+    return done, first
 
 
 def _family(unit: str) -> str:
@@ -285,7 +268,7 @@ def _indicators(
 
 
 def _checked(
-    dossier: Dossier, found: list[dict[str, str]], readings: Sequence[Reading], documents: Sequence[Document]
+    dossier: Dossier, found: list[ExtractedRow], readings: Sequence[Reading], documents: Sequence[Document]
 ) -> Proposal:
     """The dossier with the rows that are sound; the others are named."""
     context = RowContext(
@@ -295,7 +278,10 @@ def _checked(
         as_of=dossier.as_of,
         founded=dossier.founded,
     )
-    numbered = [ReadRow(line, row) for line, row in enumerate(found, 2)]
+    numbered = [
+        ReadRow(line, {column: getattr(row, column) for column in COLUMNS})
+        for line, row in enumerate(found, 2)
+    ]
     claims, faults = check_rows("claims.csv", numbered, context)
     language = readings[0].language
     by_line: dict[int, Fault] = {}

@@ -5,27 +5,54 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.dossier import COLUMNS
 from forecasting.numbers import units
 from forecasting.numbers.stated import half_unit
+from forecasting.records import Record
+from forecasting.records import frame as record_frame
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import pandas as pd
 
     from forecasting._extract.candidate import Candidate, Subject
     from forecasting._extract.document import Document
 
-__all__ = ["EXTRA_COLUMNS", "frame", "indicator_id", "rows"]
+__all__ = ["ExtractedRow", "frame", "indicator_id", "rows"]
 
-EXTRA_COLUMNS = ("confidence", "char_start", "char_end")
-"""What the frame holds beside the columns of `claims.csv`."""
-_OPTIONAL = ("scope", "period")
+
+@dataclass(frozen=True, slots=True)
+class ExtractedRow(Record):
+    """A claim as it was found: the cells of `claims.csv` as text, how sure it is, and where its quote stands."""
+
+    claim_id: str
+    entity: str
+    indicator: str
+    role: str
+    kind: str
+    basis: str
+    scope: str
+    period: str
+    comparator: str
+    value: str
+    unit: str
+    start: str
+    end: str
+    every: str
+    reading: str
+    of: str
+    source: str
+    locator: str
+    quote: str
+    note: str
+    confidence: float
+    char_start: int
+    char_end: int
 
 
 def indicator_id(subject: Subject) -> str:
@@ -38,7 +65,7 @@ def indicator_id(subject: Subject) -> str:
 
 def rows(
     found: Iterable[Candidate], document: Document, language: str, *, entity: str, source: str = "report"
-) -> list[dict[str, str | float | int]]:
+) -> list[ExtractedRow]:
     """Rows in the order of the text.
 
     Args:
@@ -50,7 +77,7 @@ def rows(
     """
     lines = [match.start() for match in re.finditer(r"[^\n]+", document.text)]
     ids: Counter[str] = Counter()
-    done: list[dict[str, str | float | int]] = []
+    done: list[ExtractedRow] = []
     placed = [
         ((one.start, one.end) if one.given else document.span(one.start, one.end), one) for one in found
     ]
@@ -62,33 +89,33 @@ def rows(
         if one.entity:
             name = f"{one.entity}-{name}"
         ids[name] += 1
-        row: dict[str, str | float | int] = dict.fromkeys((*COLUMNS, *_OPTIONAL), "")
-        row |= {
-            "claim_id": name if ids[name] == 1 else f"{name}-{ids[name]}",
-            "entity": one.entity or entity,
-            "indicator": indicator_id(one.subject),
-            "role": one.role,
-            "kind": one.kind,
-            "basis": one.basis,
-            "scope": one.scope,
-            "period": one.period,
-            "comparator": one.comparator,
-            "value": one.value,
-            "unit": one.unit,
-            "start": "" if one.first is None else str(one.first),
-            "end": "" if one.last is None else str(one.last),
-            "every": "" if one.every is None else str(one.every),
-            "reading": one.reading,
-            "of": "" if one.of is None else indicator_id(one.of),
-            "source": source,
-            "locator": say("extract.locator", language, number=bisect_right(lines, start)),
-            "quote": document.text[start:end],
-            "note": _note(one, confidence, language, twice=twice),
-            "confidence": confidence,
-            "char_start": start,
-            "char_end": end,
-        }
-        done.append(row)
+        done.append(
+            ExtractedRow(
+                claim_id=name if ids[name] == 1 else f"{name}-{ids[name]}",
+                entity=one.entity or entity,
+                indicator=indicator_id(one.subject),
+                role=one.role,
+                kind=one.kind,
+                basis=one.basis,
+                scope=one.scope,
+                period=one.period,
+                comparator=one.comparator,
+                value=one.value,
+                unit=one.unit,
+                start="" if one.first is None else str(one.first),
+                end="" if one.last is None else str(one.last),
+                every="" if one.every is None else str(one.every),
+                reading=one.reading,
+                of="" if one.of is None else indicator_id(one.of),
+                source=source,
+                locator=say("extract.locator", language, number=bisect_right(lines, start)),
+                quote=document.text[start:end],
+                note=_note(one, confidence, language, twice=twice),
+                confidence=confidence,
+                char_start=start,
+                char_end=end,
+            )
+        )
     return done
 
 
@@ -132,10 +159,7 @@ def _note(one: Candidate, confidence: float, language: str, *, twice: bool) -> s
     return "; ".join(pieces)
 
 
-def frame(done: Sequence[dict[str, str | float | int]]) -> pd.DataFrame:
+def frame(done: Iterable[ExtractedRow]) -> pd.DataFrame:
     """The rows as a data frame: text in every column but `confidence`, `char_start` and `char_end`."""
-    import pandas as pd
-
-    columns = list(dict.fromkeys([*COLUMNS, *_OPTIONAL, *EXTRA_COLUMNS]))
-    data = pd.DataFrame(list(done), columns=columns)
+    data = record_frame(done, ExtractedRow)
     return data.astype({"confidence": float, "char_start": int, "char_end": int})

@@ -93,58 +93,106 @@ def track_record(path: str | Path) -> tuple[PastGoal, ...]:
     if missing:
         message = f"a track record needs the columns {', '.join(sorted(needed))}; missing {', '.join(sorted(missing))}"
         raise ForecastingError(message)
-    grown = _grown(rows)
+    stated = [_stated(row) for row in rows if _finished(row) or _growth_that_came(row) is not None]
+    grown = {
+        (row.entity, row.kind, row.target_year, row.long): row.grown
+        for row in stated
+        if row.grown is not None
+    }
     return tuple(
         PastGoal(
-            row["entity"],
-            row["indicator"],
-            int(row["base_year"]),
-            int(row["target_year"]),
-            float(row["required"]),
-            row["outcome"] == "met",
-            row["confidence"],
-            row["source_target"],
-            row.get("qualifier") or "exact",
+            row.entity,
+            row.indicator,
+            row.base_year,
+            row.target_year,
+            row.required,
+            row.met,
+            row.confidence,
+            row.source,
+            row.qualifier or "exact",
             _counted(row),
-            grown.get(_key(row, "target_year")),
-            grown.get(_key(row, "base_year")),
+            grown.get((row.entity, row.kind, row.target_year, row.long)),
+            grown.get((row.entity, row.kind, row.base_year, row.long)),
         )
-        for row in rows
-        if row["required"] and row["outcome"] in {"met", "missed"}
+        for row in stated
+        if row.required is not None
     )
 
 
-def _kind(indicator: str) -> str:
-    """National product under any of its names counts as one."""
-    return "gdp" if indicator in {"gdp", "gnp", "gdp_growth", "gdp_growth_real"} else indicator
+@dataclass(frozen=True, slots=True)
+class _StatedGoal:
+    """A row of the file that tells something.
+
+    Attributes:
+        required: growth a year it asked for, a fraction; None where it asks for none or its outcome is not known.
+        target, unit: the number asked for as printed, empty where there is none.
+        actual, actual_unit: the number that came, likewise.
+        grown: the growth a year that came, a fraction; None where what came is no growth.
+    """
+
+    entity: str
+    indicator: str
+    base_year: int
+    target_year: int
+    required: float | None
+    met: bool
+    confidence: str
+    source: str
+    qualifier: str
+    target: str
+    unit: str
+    actual: str
+    actual_unit: str
+    grown: float | None
+
+    @property
+    def kind(self) -> str:
+        """The indicator; national product under any of its names counts as one."""
+        return "gdp" if self.indicator in {"gdp", "gnp", "gdp_growth", "gdp_growth_real"} else self.indicator
+
+    @property
+    def long(self) -> bool:
+        """Whether it is of more than a year."""
+        return self.target_year - self.base_year > 1
 
 
-def _key(row: Mapping[str, str], end: str) -> tuple[str, str, int, bool]:
-    long = int(row["target_year"]) - int(row["base_year"]) > 1
-    return row["entity"], _kind(row["indicator"]), int(row[end]), long
+def _finished(row: Mapping[str, str]) -> bool:
+    """Whether it asked for growth and its outcome is known."""
+    return bool(row["required"]) and row["outcome"] in {"met", "missed"}
 
 
-def _grown(rows: Iterable[Mapping[str, str]]) -> dict[tuple[str, str, int, bool], float]:
-    """Growth a year that came, by entity, indicator, last year and whether it is of more than a year."""
-    return {
-        _key(row, "target_year"): float(row["actual"]) / 100
-        for row in rows
-        if row.get("actual")
-        and row.get("actual_unit") == "%"
-        and row.get("kind") in {"growth", "average_growth"}
-    }
-
-
-def _counted(row: Mapping[str, str]) -> bool | None:
-    """Whether the number that came reaches the number printed, hedges aside; None where they do not compare."""
-    target, actual = row.get("target"), row.get("actual")
-    if not target or not actual or row.get("unit") != row.get("actual_unit"):
+def _growth_that_came(row: Mapping[str, str]) -> float | None:
+    actual = row.get("actual")
+    if not actual or row.get("actual_unit") != "%" or row.get("kind") not in {"growth", "average_growth"}:
         return None
-    return (
-        float(actual) <= float(target)
-        if row.get("qualifier") == "less_than"
-        else float(actual) >= float(target)
+    return float(actual) / 100
+
+
+def _stated(row: Mapping[str, str]) -> _StatedGoal:
+    return _StatedGoal(
+        entity=row["entity"],
+        indicator=row["indicator"],
+        base_year=int(row["base_year"]),
+        target_year=int(row["target_year"]),
+        required=float(row["required"]) if _finished(row) else None,
+        met=row["outcome"] == "met",
+        confidence=row["confidence"],
+        source=row["source_target"],
+        qualifier=row.get("qualifier") or "",
+        target=row.get("target") or "",
+        unit=row.get("unit") or "",
+        actual=row.get("actual") or "",
+        actual_unit=row.get("actual_unit") or "",
+        grown=_growth_that_came(row),
     )
+
+
+def _counted(row: _StatedGoal) -> bool | None:
+    """Whether the number that came reaches the number printed, hedges aside; None where they do not compare."""
+    if not row.target or not row.actual or row.unit != row.actual_unit:
+        return None
+    target, actual = float(row.target), float(row.actual)
+    return actual <= target if row.qualifier == "less_than" else actual >= target
 
 
 # Goals are alike when they ask for about as much over about as long; upper ends, the last one open.

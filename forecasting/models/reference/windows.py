@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
+from forecasting.records import Record, frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
     from forecasting.models.reference.figures import ReferenceClass
 
 __all__ = ["precedent"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedentRow(Record):
+    """How rare a growth is by one yardstick; `precedent` says what each column means. A class has no windows to count."""
+
+    scope: str
+    windows: int | None
+    reached: int | None
+    rank: float
+    median: float
+    best: float
 
 
 def precedent(
@@ -53,19 +67,16 @@ def precedent(
         ordered = part.sort_values("year")
         found = window_rates(ordered["year"].tolist(), ordered["level"].tolist(), years)
         windows["own" if name == series else "peers"] += found
-    rows: list[dict[str, object]] = []
+    rows = []
     for scope, rates in windows.items():
-        row: dict[str, object] = {"scope": scope, "windows": len(rates)}
-        row["reached"] = sum(found >= required for found in rates)
-        row["rank"] = percentile_rank(required, rates) if rates else math.nan
-        row["median"] = float(pd.Series(rates).median()) if rates else math.nan
-        row["best"] = max(rates, default=math.nan)
-        rows.append(row)
+        rank = percentile_rank(required, rates) if rates else math.nan
+        middle = float(pd.Series(rates).median()) if rates else math.nan
+        reached = sum(found >= required for found in rates)
+        rows.append(PrecedentRow(scope, len(rates), reached, rank, middle, max(rates, default=math.nan)))
     if reference is not None:
         spread = math.hypot(reference.growth_sd, reference.volatility / math.sqrt(years))
         z = (math.log1p(required) - reference.growth) / spread
         rank = 0.5 * math.erfc(-z / math.sqrt(2))
         middle = math.expm1(reference.growth)
-        rows.append({"scope": "class", "windows": pd.NA, "reached": pd.NA, "rank": rank, "median": middle})
-    frame = pd.DataFrame(rows, columns=["scope", "windows", "reached", "rank", "median", "best"])
-    return frame.astype({"windows": "Int64", "reached": "Int64"})
+        rows.append(PrecedentRow("class", None, None, rank, middle, math.nan))
+    return frame(rows, PrecedentRow).astype({"windows": "Int64", "reached": "Int64"})
