@@ -25,7 +25,7 @@ from openpyxl.cell.text import InlineFont
 import forecasting as fc
 from forecasting._appendix.blocks import Figure
 from forecasting.cli import main
-from forecasting.dossier import new_folder, write_claims
+from forecasting.dossier import NewDossier, new_folder, write_claims
 from forecasting.errors import ForecastingError
 from forecasting.files import free_place, write_whole
 
@@ -121,13 +121,13 @@ def test_new_refuses_no_name_and_a_late_founding(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run(capsys, "new", "")[0] == 2
     with pytest.raises(ForecastingError, match="founded"):
-        new_folder(tmp_path / "zone", as_of=2020, founded=2021)
+        new_folder(tmp_path / "zone", NewDossier(as_of=2020, founded=2021))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_scenarios_shown_by_new_work(tmp_path):
     """The commented examples of scenarios.toml run once their marks are taken off; goal needs the goal it names."""
-    new_folder(tmp_path / "zone", as_of=2024)
+    new_folder(tmp_path / "zone", NewDossier(as_of=2024))
     claims = tmp_path / "zone" / "claims.csv"
     row = "goal,zone,revenue,goal,level,,,,=,20,亿元,,2029,,,,report,p1,2029年财政收入20亿元,\n"
     claims.write_text(claims.read_text(encoding="utf-8") + row, encoding="utf-8")

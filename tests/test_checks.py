@@ -49,8 +49,13 @@ def assessed(rows, *, entity="here", identities=(), ratios=(), deflator=None, **
     """An assessment of claims typed in the test."""
     given = {name: one for name, one in known.items() if name in ("indicators", "as_of", "founded")}
     rows = [{"entity": entity} | row for row in rows]
-    dossier = from_frame(rows, entity=entity, assumptions=Assumptions(deflator=deflator), **given)
-    return fc.assess(dataclasses.replace(dossier, identities=identities, ratios=ratios))
+    dossier = dataclasses.replace(
+        from_frame(rows, entity=entity, **given),
+        assumptions=Assumptions(deflator=deflator),
+        identities=identities,
+        ratios=ratios,
+    )
+    return fc.assess(dossier)
 
 
 def found(result, check, **wanted):

@@ -915,7 +915,7 @@ def test_a_place_that_cannot_be_written_to_is_said(tmp_path) -> None:
 def test_a_new_dossier_validates(tmp_path, options: dict) -> None:
     """What `new` makes loads, with two example claims and every key explained in both languages."""
     folder = tmp_path / "港口"
-    written = claims.new_folder(folder, **options)
+    written = claims.new_folder(folder, claims.NewDossier(**options))
     assert [path.name for path in written] == ["dossier.toml", "claims.csv", "scenarios.toml"]
     dossier = claims.load(folder)
     assert dossier.entity == options.get("entity", "港口")

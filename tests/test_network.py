@@ -51,9 +51,10 @@ def growth(claim_id, year, value, **more):
     return {"claim_id": claim_id, "kind": "growth", "end": year, "value": value} | more
 
 
-def dossier(*rows, **known):
+def dossier(*rows, assumptions=Assumptions(), **known):  # noqa: B008 - it cannot be changed
     """Claims as a dossier; founding year, indicators and assumptions by name."""
-    return from_frame(list(rows), entity="zone", **known)
+    made = from_frame(list(rows), entity="zone", **known)
+    return dataclasses.replace(made, assumptions=assumptions)
 
 
 def indicator(name="x", **changes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -200,19 +201,14 @@ def add_new(commands: Any) -> None:
 
 def run_new(options: argparse.Namespace) -> int:
     """Start a dossier."""
-    from forecasting.dossier import new_folder
+    from forecasting.dossier import NewDossier, new_folder
 
     if not options.folder:
         msg = "the folder has no name; give the name of a folder to make"
         raise ForecastingError(msg)
-    given = {"title": options.title or None, "as_of": options.as_of}
-    entity = options.entity or Path(options.folder).resolve().name
-    new_folder(
-        options.folder,
-        entity=entity,
-        xlsx=options.xlsx,
-        force=options.force,
-        **{key: value for key, value in given.items() if value is not None},
-    )
+    begun = NewDossier(options.entity or Path(options.folder).resolve().name, options.title or "")
+    if options.as_of is not None:
+        begun = replace(begun, as_of=options.as_of)
+    new_folder(options.folder, begun, xlsx=options.xlsx, force=options.force)
     sys.stdout.write(say("terminal.written", options.reader, path=options.folder) + "\n")
     return 0

@@ -26,7 +26,7 @@ from forecasting.dossier.model import (
     in_language,
     quoted_entities,
 )
-from forecasting.dossier.new import new_folder
+from forecasting.dossier.new import NewDossier, new_folder
 from forecasting.dossier.relations import product_scale
 from forecasting.dossier.table import read_table, write_claims
 from forecasting.dossier.toml_file import read_heading, read_scenarios
@@ -51,6 +51,7 @@ __all__ = [
     "Entity",
     "Identity",
     "Indicator",
+    "NewDossier",
     "Ratio",
     "Source",
     "Text",

@@ -40,11 +40,9 @@ def from_frame(
     frame: pd.DataFrame | Iterable[Mapping[str, Any]],
     *,
     entity: str = "",
-    title: str = "",
     as_of: int | None = None,
     founded: int | None = None,
     indicators: Mapping[str, Indicator] | None = None,
-    assumptions: Assumptions | None = None,
     fiscal_years: str = "",
 ) -> Dossier:
     """A dossier from claims in a data frame or a list of dicts.
@@ -57,12 +55,10 @@ def from_frame(
     Args:
         frame: one claim a row; levels of an indicator in one unit, or in units that convert.
         entity: whose claims these are; without it the first one named in the frame.
-        title: of the dossier.
         as_of: last year of reported history; without it the latest `end` of a claim that is no plan.
         founded: founding year.
         indicators: what is known of them by id; others get their id as label, the unit of their first level, and
             nominal basis for levels and growth.
-        assumptions: deflator and width of `~`.
         fiscal_years: "first" or "second": which calendar year a year written 2023/24 counts as.
 
     Raises:
@@ -105,14 +101,14 @@ def from_frame(
             faults or [Fault(_FILE, 0, "end", "no claim with a year", "a claim with its end, or as_of")]
         )
     return Dossier(
-        title=title or entity or "claims",
+        title=entity or "claims",
         entity=entity,
         as_of=as_of,
         indicators=known,
         sources={claim.source: Source(claim.source, claim.source) for claim in claims if claim.source},
         claims=tuple(claims),
         founded=founded,
-        assumptions=assumptions or Assumptions(),
+        assumptions=Assumptions(),
         fiscal_years=fiscal_years,
     )
 

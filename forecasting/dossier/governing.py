@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.standing import compiled, first_words, places, standing
+from forecasting.dossier.standing import compiled, first_words, places, quoted_number, standing
 
 if TYPE_CHECKING:
     from forecasting.dossier.model import Claim
@@ -123,7 +123,7 @@ def cumulative_word(claim: Claim, numbers: str = "") -> str:
 
 def period_word(claim: Claim, numbers: str = "") -> str:
     """The part of a year the number speaks of (上半年, 1-11月, "Q1"), or "" where none or the full year is named."""
-    for place in standing(claim.value, claim.unit, claim.kind, claim.quote, numbers):
+    for place in standing(quoted_number(claim, numbers)):
         parts = [(match.start(), match.group()) for match in compiled(_PERIOD).finditer(place.left)]
         whole = [match.start() for match in compiled(_FULL_YEAR).finditer(place.left)]
         if parts and (not whole or parts[-1][0] > whole[-1]):
@@ -148,7 +148,7 @@ def currency_or_coverage_word(claim: Claim, numbers: str = "") -> str:
 
 
 def _at(claim: Claim, numbers: str, before: str, after: str) -> str:
-    for place in standing(claim.value, claim.unit, claim.kind, claim.quote, numbers):
+    for place in standing(quoted_number(claim, numbers)):
         left, first = (re.sub(r"(?:百分之|千分之)$", "", text) for text in (place.left, place.before))
         # A word at the end of a list of numbers governs them all, and so does one before it.
         found = (

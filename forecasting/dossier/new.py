@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from forecasting.files import WriteRefusedError, write_files
 if TYPE_CHECKING:
     import os
 
-__all__ = ["new_folder"]
+__all__ = ["NewDossier", "new_folder"]
 
 _DOSSIER = """\
 # What a report states, number by number. The claims themselves stand in claims.csv, one a line.
@@ -104,13 +105,27 @@ _SCENARIOS = """\
 _LAST_YEAR = 9990  # years have four digits, and the example scenarios look a few ahead
 
 
+@dataclass(frozen=True, slots=True)
+class NewDossier:
+    """What a new dossier begins with.
+
+    Attributes:
+        entity: whose report it is; empty for the name of the folder.
+        title: of the dossier; empty for one made of the entity and the year.
+        as_of: last year of reported history.
+        founded: founding year.
+    """
+
+    entity: str = ""
+    title: str = ""
+    as_of: int = 2024
+    founded: int | None = None
+
+
 def new_folder(
     folder: str | os.PathLike[str],
+    begun: NewDossier | None = None,
     *,
-    entity: str = "",
-    title: str = "",
-    as_of: int = 2024,
-    founded: int | None = None,
     xlsx: bool = False,
     force: bool = False,
 ) -> tuple[Path, ...]:
@@ -118,10 +133,7 @@ def new_folder(
 
     Args:
         folder: where; made when it is not there.
-        entity: whose report it is; the name of the folder when not given.
-        title: of the dossier.
-        as_of: last year of reported history.
-        founded: founding year.
+        begun: what it begins with; None takes the defaults.
         xlsx: whether the claims come as a workbook with drop-downs, `claims.xlsx`.
         force: whether files that are already there may be replaced.
 
@@ -133,51 +145,22 @@ def new_folder(
         ForecastingError: a year that is none, a founding year after the last year of history, or a workbook is
             wanted and openpyxl is not installed.
     """
-    _require_years(as_of, founded)
+    begun = begun or NewDossier()
+    as_of = begun.as_of
+    _require_years(as_of, begun.founded)
     place = Path(folder)
-    entity = entity or place.resolve().name or "entity"
+    entity = begun.entity or place.resolve().name or "entity"
     dossier = _DOSSIER.format(
-        title=json.dumps(title or f"{entity}: report of {as_of}", ensure_ascii=False),
+        title=json.dumps(begun.title or f"{entity}: report of {as_of}", ensure_ascii=False),
         entity=json.dumps(entity, ensure_ascii=False),
-        founded=f"founded = {founded}" if founded is not None else "# founded = 1992",
+        founded="# founded = 1992" if begun.founded is None else f"founded = {begun.founded}",
         as_of=as_of,
         declared=_IN_SHEETS if xlsx else _DECLARED.format(published=as_of + 1),
-    )
-    quote = "财政收入12.7亿元,增长25%"
-    level = Claim(
-        claim_id=f"revenue-{as_of}",
-        entity=entity,
-        indicator="revenue",
-        role="history",
-        kind="level",
-        comparator="=",
-        value="12.7",
-        unit="亿元",
-        end=as_of,
-        source="report",
-        locator="p1",
-        quote=quote,
-        note="an example, to be replaced: the number exactly as printed, its unit, its year and its words",
-    )
-    growth = Claim(
-        claim_id=f"revenue-{as_of}-growth",
-        entity=entity,
-        indicator="revenue",
-        role="history",
-        kind="growth",
-        comparator="=",
-        value="25",
-        unit="%",
-        end=as_of,
-        source="report",
-        locator="p1",
-        quote=quote,
-        note="an example, to be replaced: one claim a line, so the same words give two lines",
     )
     name, other = ("claims.xlsx", "claims.csv") if xlsx else ("claims.csv", "claims.xlsx")
     contents = {
         place / "dossier.toml": dossier.replace("claims.csv", name).encode("utf-8"),
-        place / name: _claims(name, (level, growth), as_of),
+        place / name: _claims(name, _example_claims(entity, as_of), as_of),
         place / "scenarios.toml": _SCENARIOS.format(
             as_of=as_of, next=as_of + 1, second=as_of + 2, later=as_of + 6
         ).encode("utf-8"),
@@ -192,6 +175,28 @@ def new_folder(
         raise WriteRefusedError(msg)
     write_files(contents, force=force)
     return tuple(contents)
+
+
+def _example_claims(entity: str, as_of: int) -> tuple[Claim, Claim]:
+    """A level and the growth stated in the same words."""
+    level = Claim(
+        claim_id=f"revenue-{as_of}",
+        entity=entity,
+        indicator="revenue",
+        role="history",
+        kind="level",
+        comparator="=",
+        value="12.7",
+        unit="亿元",
+        end=as_of,
+        source="report",
+        locator="p1",
+        quote="财政收入12.7亿元,增长25%",
+        note="an example, to be replaced: the number exactly as printed, its unit, its year and its words",
+    )
+    note = "an example, to be replaced: one claim a line, so the same words give two lines"
+    id_ = f"{level.claim_id}-growth"
+    return level, replace(level, claim_id=id_, kind="growth", value="25", unit="%", note=note)
 
 
 def _claims(name: str, claims: tuple[Claim, ...], as_of: int) -> bytes:

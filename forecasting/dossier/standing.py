@@ -20,7 +20,17 @@ from forecasting.numbers.printed import Printed, printed
 if TYPE_CHECKING:
     from forecasting.dossier.model import Claim
 
-__all__ = ["Standing", "compiled", "first_words", "is_number", "other_unit", "places", "standing"]
+__all__ = [
+    "QuotedNumber",
+    "Standing",
+    "compiled",
+    "first_words",
+    "is_number",
+    "other_unit",
+    "places",
+    "quoted_number",
+    "standing",
+]
 
 #: Families whose words are used for each other: a count of visits for one of persons, a mass of coal for its energy.
 _LOOSE = (
@@ -230,22 +240,42 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class QuotedNumber:
+    """A claim's number and its quote: all that decides where the number stands.
+
+    Attributes:
+        numbers: how its report writes numbers.
+    """
+
+    value: str
+    unit: str
+    kind: str
+    quote: str
+    numbers: str
+
+
+def quoted_number(claim: Claim, numbers: str) -> QuotedNumber:
+    """The number of a claim in its quote."""
+    return QuotedNumber(claim.value, claim.unit, claim.kind, claim.quote, numbers)
+
+
 @lru_cache(maxsize=4096)
-def standing(value: str, unit: str, kind: str, quote: str, numbers: str) -> tuple[Standing, ...]:
-    """Every place of a claim's number in its quote, by its value, unit, kind, quote and way of writing numbers."""
-    plain = in_plain_digits(quote, numbers)
-    return tuple(_place(one, plain) for one in _places(value, unit, kind, plain))
+def standing(number: QuotedNumber) -> tuple[Standing, ...]:
+    """Every place of a claim's number in its quote."""
+    plain = in_plain_digits(number.quote, number.numbers)
+    return tuple(_place(one, plain) for one in _places(number.value, number.unit, number.kind, plain))
 
 
 def first_words(pattern: str, claim: Claim, numbers: str, part: str = "governing") -> str:
     """The first words that fit in the text that governs one of the places of a claim's number."""
-    return _first_there(pattern, claim.value, claim.unit, claim.kind, claim.quote, numbers, part)
+    return _first_there(pattern, quoted_number(claim, numbers), part)
 
 
 @lru_cache(maxsize=8192)
-def _first_there(pattern: str, value: str, unit: str, kind: str, quote: str, numbers: str, part: str) -> str:
+def _first_there(pattern: str, number: QuotedNumber, part: str) -> str:
     """What `first_words` finds; kept, since several checks ask the same of every claim."""
-    for place in standing(value, unit, kind, quote, numbers):
+    for place in standing(number):
         found = compiled(pattern).search(getattr(place, part))
         if found:
             return found.group().strip()

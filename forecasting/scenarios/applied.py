@@ -13,7 +13,7 @@ from forecasting.dossier.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
 from forecasting.models.outside import outside_flaws
 from forecasting.scenarios.flaws import class_flaw, flaws_of, one_of
-from forecasting.scenarios.goals import goal_changes
+from forecasting.scenarios.goals import GoalMove, goal_changes
 from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
 from forecasting.scenarios.table import Flaw, from_table
 
@@ -137,11 +137,9 @@ def apply(scenario: Scenario, dossier: Dossier) -> Dossier:
 
 def _applied(scenario: Scenario, dossier: Dossier, *, checked: bool = False) -> tuple[Dossier, list[Flaw]]:
     """The dossier a flawless scenario describes, and what is then wrong with it."""
-    changes = _changes(scenario, dossier)
+    moves = goal_changes(scenario, dossier)
     kept = [claim for claim in dossier.claims if claim.claim_id not in scenario.drop]
-    changed = [
-        replace(claim, **changes[claim.claim_id]) if claim.claim_id in changes else claim for claim in kept
-    ]
+    changed = [_changed(claim, scenario, moves.get(claim.claim_id)) for claim in kept]
     changed += [_added(one, place) for place, one in enumerate(scenario.add)]
     deflator, about = dossier.assumptions.deflator, dossier.assumptions.about
     if scenario.deflator is not None:
@@ -162,35 +160,31 @@ def _applied(scenario: Scenario, dossier: Dossier, *, checked: bool = False) -> 
     )
     # A claim that was sound and is left alone stays sound, unless it counts from a founding year that moved.
     moved = result.founded != dossier.founded
+    touched = {*scenario.claims, *scenario.readings, *moves}
     alone = {
         claim.claim_id
         for claim in kept
-        if checked and claim.claim_id not in changes and not (moved and claim.start == "founding")
+        if checked and claim.claim_id not in touched and not (moved and claim.start == "founding")
     }
     faults = dossiers.check_claims(result, result.claims, quoted=False, sound=alone)
     flaws: list[Flaw] = [((fault.column,), fault.found, fault.expected) for fault in faults]
     return result, flaws or list(_emptied(dossier, result))
 
 
-def _changes(scenario: Scenario, dossier: Dossier) -> dict[str, dict[str, Any]]:
-    """Claim id -> columns that differ, from `claims`, `readings` and `goal` together."""
-    found = {claim_id: dict(columns) for claim_id, columns in scenario.claims.items()}
-    for claim_id, reading in scenario.readings.items():
-        found.setdefault(claim_id, {})["reading"] = reading
-    for claim_id, columns in goal_changes(scenario, dossier).items():
-        found.setdefault(claim_id, {}).update(columns)
-    return found
+def _changed(claim: Claim, scenario: Scenario, move: GoalMove | None) -> Claim:
+    """A claim as `claims`, `readings` and `goal` change it."""
+    if claim.claim_id in scenario.claims:
+        claim = replace(claim, **scenario.claims[claim.claim_id])
+    if claim.claim_id in scenario.readings:
+        claim = replace(claim, reading=scenario.readings[claim.claim_id])
+    return claim if move is None else move.applied(claim)
 
 
 def _added(row: Mapping[str, Any], place: int) -> Claim:
-    defaults: dict[str, Any] = {
-        "claim_id": f"added-{place + 1}",
-        "comparator": "=",
-        "kind": "level",
-        "role": "assumption",
-    }
+    """A claim of `add`, whose empty cells are as if they were not there."""
     given = {key: value for key, value in row.items() if value not in ("", None)}
-    return dossiers.Claim(**(defaults | given))
+    usual = {"claim_id": f"added-{place + 1}", "comparator": "=", "kind": "level", "role": "assumption"}
+    return dossiers.Claim(**(usual | given))
 
 
 def _anchors(dossier: Dossier) -> dict[str, list[Claim]]:

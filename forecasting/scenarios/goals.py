@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from forecasting.errors import StatedError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
     from forecasting.scenarios.model import Scenario
 
-__all__ = ["goal_changes", "goal_claim", "goal_flaws", "goals_of"]
+__all__ = ["GoalMove", "goal_changes", "goal_claim", "goal_flaws", "goals_of"]
 
 _KEYS = ("year", "level", "claim")
 #: The columns of a claim that each key of a goal stands for.
@@ -40,14 +41,29 @@ def goal_claim(dossier: Dossier, indicator: str, wanted: Mapping[str, Any]) -> C
     return goals[0] if len(goals) == 1 else None
 
 
-def goal_changes(scenario: Scenario, dossier: Dossier) -> dict[str, dict[str, Any]]:
-    """Claim id -> columns that the goals of a flawless scenario change."""
-    found: dict[str, dict[str, Any]] = {}
+@dataclass(frozen=True, slots=True)
+class GoalMove:
+    """Where a scenario moves a goal: another year, another number as printed, or both; None leaves what is stated."""
+
+    year: int | None
+    level: str | None
+
+    def applied(self, claim: Claim) -> Claim:
+        """The goal where it is moved to."""
+        return replace(
+            claim,
+            end=claim.end if self.year is None else self.year,
+            value=claim.value if self.level is None else self.level,
+        )
+
+
+def goal_changes(scenario: Scenario, dossier: Dossier) -> dict[str, GoalMove]:
+    """Where the goals of a flawless scenario move the claims that state them, by claim id."""
+    found: dict[str, GoalMove] = {}
     for indicator, wanted in scenario.goal.items():
         claim = goal_claim(dossier, indicator, wanted)
         if claim is not None:
-            names = (("year", "end"), ("level", "value"))
-            found[claim.claim_id] = {column: wanted[key] for key, column in names if key in wanted}
+            found[claim.claim_id] = GoalMove(wanted.get("year"), wanted.get("level"))
     return found
 
 

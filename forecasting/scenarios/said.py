@@ -278,8 +278,8 @@ def _last_years(scenario: Scenario, dossier: Dossier) -> dict[str, int]:
         for one in scenario.add
     ]
     for entity, role, name, printed, claim_id in rows:
-        changed = {**scenario.claims.get(claim_id, {}), **moved.get(claim_id, {})}
-        end = changed.get("end", printed)
+        changed, move = scenario.claims.get(claim_id, {}), moved.get(claim_id)
+        end = changed.get("end", printed) if move is None or move.year is None else move.year
         if (
             entity == dossier.entity
             and changed.get("role", role) in ("target", "goal")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from forecasting.ask.seek.problem import frame_of, problem_of, real, started
@@ -275,22 +275,42 @@ def plan_scenario(
     Raises:
         ForecastingError: no rows, or more than one indicator or shape.
     """
-    given: Any = rows
-    framed = hasattr(given, "columns") and hasattr(given, "to_dict")
+    steps = _steps(rows)
+    kinds = sorted({(str(step.indicator), str(step.shape)) for step in steps})
+    if len(kinds) != 1:
+        msg = f"a plan becomes a scenario one indicator and shape at a time; received {kinds}"
+        raise ForecastingError(msg)
+    path = {int(step.year): float(step.growth) for step in steps if step.kind != "actual"}
+    return Scenario(name=name, title=str(steps[0].shape_label), path={kinds[0][0]: path})
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What of a year of a plan makes a scenario, as the caller's table has it."""
+
+    indicator: Any
+    shape: Any
+    shape_label: Any
+    year: Any
+    growth: Any
+    kind: Any
+
+
+def _steps(rows: Any) -> list[_Step]:
+    """The years of a plan from its rows, from mappings or from a frame.
+
+    Raises:
+        ForecastingError: there are none, or a column is missing.
+    """
+    framed = hasattr(rows, "columns") and hasattr(rows, "to_dict")
     listed: list[Any] = list(
-        given.to_dict("records") if framed else given if isinstance(given, Iterable) else []
+        rows.to_dict("records") if framed else rows if isinstance(rows, Iterable) else []
     )
     listed = [row.plain() if isinstance(row, Record) else row for row in listed]
-    wanted = ("indicator", "shape", "shape_label", "year", "growth", "kind")
+    wanted = [one.name for one in fields(_Step)]
     if not listed or any(
         not isinstance(row, Mapping) or any(one not in row for one in wanted) for row in listed
     ):
         msg = f"a plan is the rows of yearly_plan, with {', '.join(wanted)}; received {type(rows).__name__}"
         raise ForecastingError(msg)
-    kinds = sorted({(str(row["indicator"]), str(row["shape"])) for row in listed})
-    if len(kinds) != 1:
-        msg = f"a plan becomes a scenario one indicator and shape at a time; received {kinds}"
-        raise ForecastingError(msg)
-    label = str(listed[0]["shape_label"])
-    path = {int(row["year"]): float(row["growth"]) for row in listed if row["kind"] != "actual"}
-    return Scenario(name=name, title=label, path={kinds[0][0]: path})
+    return [_Step(*(row[name] for name in wanted)) for row in listed]

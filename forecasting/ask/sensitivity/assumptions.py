@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.judge.checks import CONTRAST, fold_phrase
 from forecasting.models.reference import (
@@ -86,17 +86,12 @@ def relevant_claims(problem: Problem) -> tuple[Claim, ...]:
     return tuple(one for one in problem.result.dossier.claims if one.claim_id in ids or one.indicator == name)
 
 
-def _varied(problem: Problem, name: str, words: Phrase, title: Phrase, **changes: Any) -> Setting:
-    """The scenario assessed with changes laid over it, named after the one thing that differs."""
-    base = problem.result.scenario
+def _varied(scenario: Scenario, name: str, words: Phrase, title: Phrase) -> Setting:
+    """A scenario that differs from the one assessed in one thing, named after that."""
     named = {language: render(title, language) for language in LANGUAGES}
-    laid: dict[str, Any] = {
-        key: dict(getattr(base, key)) | value if isinstance(value, dict) else value
-        for key, value in changes.items()
-    }
     # The scenario varied is said too where it is not the baseline.
-    prefix = "" if base.name == "baseline" else f"{base.name}_"
-    return Setting(words, replace(base, name=f"{prefix}{name}", title=named, note="", **laid))
+    prefix = "" if scenario.name == "baseline" else f"{scenario.name}_"
+    return Setting(words, replace(scenario, name=f"{prefix}{name}", title=named, note=""))
 
 
 def _phrase(key: str, **values: object) -> Phrase:
@@ -127,23 +122,22 @@ def _base(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         value = _decimal(parse_number(claim.value) * (1 + share), claim.value, extra=1)
         words = _phrase("number", value=value, unit=claim.unit)
         title = _phrase("title", name=name, setting=words)
-        settings.append(
-            _varied(problem, f"base_{word}_5", words, title, **_changed(problem, claim, "value", value))
-        )
+        settings.append(_varied(_changed(problem, claim, "value", value), f"base_{word}_5", words, title))
     yield Assumption("base", name, tuple(settings), claim=claim.claim_id)
 
 
-def _changed(problem: Problem, claim: Claim, column: str, value: object) -> dict[str, Any]:
-    """The claim with another cell, beside whatever the scenario changes of it already or adds it with."""
+def _changed(problem: Problem, claim: Claim, column: str, value: str) -> Scenario:
+    """The scenario with another cell of a claim, beside whatever it changes of it already or adds it with."""
     scenario = problem.result.scenario
     added = [dict(one) for one in scenario.add]
     mine = [one for one in added if one.get("claim_id") == claim.claim_id]
     if mine:
         mine[0][column] = value
-        return {"add": tuple(added)}
+        return replace(scenario, add=tuple(added))
     if column == "reading":
-        return {"readings": {claim.claim_id: value}}
-    return {"claims": {claim.claim_id: dict(scenario.claims.get(claim.claim_id, {})) | {column: value}}}
+        return replace(scenario, readings={**scenario.readings, claim.claim_id: value})
+    cells = {**scenario.claims.get(claim.claim_id, {}), column: value}
+    return replace(scenario, claims={**scenario.claims, claim.claim_id: cells})
 
 
 def _decimal(value: Fraction, printed: str, extra: int) -> str:
@@ -162,7 +156,8 @@ def _model(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         words = Phrase(f"models.{model}")
         title = _phrase("title", name=_phrase("model"), setting=words)
         rest = tuple(one.model for one in outlooks if one.model != model)
-        settings.append(_varied(problem, f"model_{model}", words, title, models=(model, *rest)))
+        scenario = replace(problem.result.scenario, models=(model, *rest))
+        settings.append(_varied(scenario, f"model_{model}", words, title))
     if settings:
         yield Assumption("model", _phrase("model"), tuple(settings), ordered=False)
 
@@ -186,11 +181,9 @@ def _class(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
             continue
         words = _phrase("class_name", name={language: other.label(language) for language in LANGUAGES})
         title = _phrase("title", name=_phrase("class"), setting=words)
-        settings.append(
-            _varied(
-                problem, f"class_{other.id}", words, title, reference_class={problem.indicator.id: other.id}
-            )
-        )
+        base = problem.result.scenario
+        scenario = replace(base, reference_class={**base.reference_class, problem.indicator.id: other.id})
+        settings.append(_varied(scenario, f"class_{other.id}", words, title))
     if settings:
         yield Assumption("class", _phrase("class"), tuple(settings), ordered=False)
     if unlike:
@@ -220,9 +213,7 @@ def _reading(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
             words = _said_reading(reading)
             title = _phrase("title", name=name, setting=words)
             key = f"{claim.claim_id}_{reading}".replace(":", "_").replace("/", "_").replace("-", "_")
-            settings.append(
-                _varied(problem, key, words, title, **_changed(problem, claim, "reading", reading))
-            )
+            settings.append(_varied(_changed(problem, claim, "reading", reading), key, words, title))
         yield Assumption("reading", name, tuple(settings), ordered=False, claim=claim.claim_id)
 
 
@@ -241,7 +232,7 @@ def _said_reading(reading: str) -> Phrase:
 
 
 def _founded(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
-    dossier = problem.result.dossier
+    dossier, base = problem.result.dossier, problem.result.scenario
     counted = [one for one in claims if one.start == "founding"]
     if dossier.founded is None or not counted:
         return
@@ -249,16 +240,14 @@ def _founded(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
     for year in (dossier.founded - 1, dossier.founded + 1):
         words = _phrase("year", year=year)
         title = _phrase("title", name=_phrase("founded"), setting=words)
-        changes: dict[str, Any] = {"founded": year}
         # A level said to hold since the founding year holds from the other founding year on.
         since = {
-            one.claim_id: dict(problem.result.scenario.claims.get(one.claim_id, {})) | {"start": year}
+            one.claim_id: {**base.claims.get(one.claim_id, {}), "start": year}
             for one in claims
             if one.kind == "level" and base_year(one, dossier) == dossier.founded and one.start != "founding"
         }
-        if since:
-            changes["claims"] = since
-        settings.append(_varied(problem, f"founded_{year}", words, title, **changes))
+        scenario = replace(base, founded=year, claims={**base.claims, **since})
+        settings.append(_varied(scenario, f"founded_{year}", words, title))
     yield Assumption("founded", _phrase("founded"), tuple(settings))
 
 
@@ -270,7 +259,8 @@ def _about(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
     for word, share in (("half", about / 2), ("double", min(2 * about, Fraction(9, 10)))):
         words = _phrase("share", share=float(share))
         title = _phrase("title", name=_phrase("about"), setting=words)
-        settings.append(_varied(problem, f"about_{word}", words, title, about=float(share)))
+        scenario = replace(problem.result.scenario, about=float(share))
+        settings.append(_varied(scenario, f"about_{word}", words, title))
     yield Assumption("about", _phrase("about"), tuple(settings))
 
 
@@ -287,9 +277,8 @@ def _deflator(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
     for word, low, high in (("low", band[0], middle), ("high", middle, band[1])):
         words = _phrase("band", low=float(low), high=float(high))
         title = _phrase("title", name=_phrase("deflator"), setting=words)
-        settings.append(
-            _varied(problem, f"deflator_{word}", words, title, deflator=(float(low), float(high)))
-        )
+        scenario = replace(problem.result.scenario, deflator=(float(low), float(high)))
+        settings.append(_varied(scenario, f"deflator_{word}", words, title))
     yield Assumption("deflator", _phrase("deflator"), tuple(settings))
 
 
@@ -308,15 +297,8 @@ def _rounding(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
             value = _decimal(parse_number(claim.value) + end, claim.value, extra=1)
             words = _phrase("number", value=value, unit=claim.unit)
             title = _phrase("title", name=name, setting=words)
-            settings.append(
-                _varied(
-                    problem,
-                    f"{claim.claim_id}_{word}".replace("-", "_"),
-                    words,
-                    title,
-                    **_changed(problem, claim, "value", value),
-                )
-            )
+            key = f"{claim.claim_id}_{word}".replace("-", "_")
+            settings.append(_varied(_changed(problem, claim, "value", value), key, words, title))
         yield Assumption("rounding", name, tuple(settings), claim=claim.claim_id)
 
 
