@@ -5,6 +5,7 @@ What a report, a dossier or an assessment says goes through `text_tag` or an att
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MARKS",
     "TAKE_BUTTONS",
+    "Look",
     "document",
     "language_code",
     "numbers_behind",
@@ -128,14 +130,27 @@ def style(name: str) -> str:
     return files("forecasting").joinpath(name).read_text(encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a document shows its text with.
+
+    Attributes:
+        rules: style sheet after the one that all documents share.
+        letters: those whose outlines are put in, so that Chinese shows on a machine without a Chinese font.
+        bold: those of the bold weight; None for the same.
+    """
+
+    rules: str
+    letters: set[str]
+    bold: set[str] | None = None
+
+
 def document(
     body: str,
     *,
     title: str,
     language: str,
-    rules: str,
-    letters: set[str],
-    bold: set[str] | None = None,
+    look: Look,
     live: bool = False,
     script: str = "",
 ) -> str:
@@ -145,15 +160,12 @@ def document(
         body: HTML.
         title: plain text.
         language: of most of it, "en" or "zh".
-        rules: style sheet after the one that all documents share.
-        letters: those whose outlines are put in, so that Chinese shows on a machine without a Chinese font.
-        bold: those of the bold weight; None for the same.
+        look: its style sheet and letters.
         live: scripts within the document may run.
         script: the one script of a document that is not live, which is put at its end; no other may run.
     """
-    strong = letters if bold is None else bold
-    if language == "en":
-        letters, strong = letters - _WIDE, strong - _WIDE
+    gone = _WIDE if language == "en" else frozenset()
+    letters, bold = look.letters - gone, (look.letters if look.bold is None else look.bold) - gone
     policy = LIVE_POLICY if live else _STILL
     if script:
         policy += f"; script-src '{hash_of(script)}'"
@@ -164,7 +176,7 @@ def document(
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
-        f"<style>\n{face_css(sorted(letters), sorted(strong))}\n"
-        f"{style('show/markup.css')}{rules}\n</style>\n</head>\n"
+        f"<style>\n{face_css(sorted(letters), sorted(bold))}\n"
+        f"{style('show/markup.css')}{look.rules}\n</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )

@@ -17,6 +17,7 @@ from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.script import json_in_script, script_library, take_script
 from forecasting.show.markup import (
     TAKE_BUTTONS,
+    Look,
     language_code,
     style,
     tag,
@@ -333,8 +334,6 @@ def write_html(
         main + "\n" + scripts,
         title=printable(f"{document.label} {document.title}".strip()),
         language=document.language,
-        rules=style("_appendix/html/web.css"),
-        letters=regular,
-        bold=bold,
+        look=Look(style("_appendix/html/web.css"), regular, bold),
         live=True,
     ).encode("utf-8", "replace")

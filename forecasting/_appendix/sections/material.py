@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forecasting._appendix.blocks import Column, Heading, Paragraph, Row, Run, Table, cell
@@ -284,15 +284,18 @@ class Material:
         *,
         note: str = "",
         small: bool = False,
-        total: int | None = None,
     ) -> Table:
-        """A table of at most `CAP` rows; the note says how many of `total` were left out and where they are."""
-        every = len(rows) if total is None else total
-        left = max(0, every - CAP)
-        if left:
-            cut = self.say("notes.cut", shown=CAP, total=every)
-            note = f"{note}{self.gap}{cut}" if note else cut
-        return Table(block, caption, tuple(columns), tuple(rows[:CAP]), "", note, small, left)
+        """A table of at most `CAP` rows; the note says how many of all were left out and where they are."""
+        whole = Table(block, caption, tuple(columns), tuple(rows), note=note, small=small)
+        return self.shortened(whole, len(rows))
+
+    def shortened(self, table: Table, every: int) -> Table:
+        """The first `CAP` rows of a table of `every` rows, of which the later ones need not be made."""
+        if every <= CAP:
+            return table
+        cut = self.say("notes.cut", shown=CAP, total=every)
+        note = f"{table.note}{self.gap}{cut}" if table.note else cut
+        return replace(table, rows=table.rows[:CAP], note=note, left_out=every - CAP)
 
     def more(self, block: str, left: int) -> list[Paragraph]:
         """That so many more are in the workbook; nothing where none is."""

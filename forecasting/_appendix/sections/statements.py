@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting._appendix.blocks import Column, Heading, Items, Paragraph, Row, cell
+from forecasting._appendix.blocks import Column, Heading, Items, Paragraph, Row, Table, cell
 from forecasting._appendix.sections.exact import meaning
 from forecasting._appendix.sections.material import CAP, DASH, cells, separated
 from forecasting.dossier import normalise
@@ -16,7 +16,7 @@ from forecasting.words import say as say_any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forecasting._appendix.blocks import Block, Table
+    from forecasting._appendix.blocks import Block
     from forecasting._appendix.sections.material import Material
     from forecasting.dossier import Claim
 
@@ -102,15 +102,15 @@ def _claims(material: Material) -> Table:
                 (f"claim:{claim.claim_id}",),
             )
         )
-    return material.table(
+    table = Table(
         "table-claims",
         say("claims.table"),
-        columns,
-        lines,
+        tuple(columns),
+        tuple(lines),
         note=say("claims.note"),
         small=True,
-        total=len(material.claims),
     )
+    return material.shortened(table, len(material.claims))
 
 
 def _basis(material: Material, claim: Claim) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import exp, fsum, log, log1p
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from forecasting.models.reference import reference_class
 from forecasting.words import unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from forecasting._appendix.xlsx.book import Book, Sheet
     from forecasting._appendix.xlsx.claims import Printed
@@ -58,13 +59,10 @@ def write_plan(
     row = 3
     order = {target.indicator: place for place, target in enumerate(run.target_rows)}
     breaks = []
-    for plan in sorted(run.plans, key=lambda one: order[one.indicator]):
-        base, goal = plan.base, plan.goal
-        if base is None or goal is None or goal.year <= base.year:
-            continue
+    for way in sorted(_ways(run), key=lambda one: order[one.plan.indicator]):
         if row > 3:
             breaks.append(row)
-        row = _Block(sheet, run, plan, base, goal, printed, aims[plan.indicator]).write(row) + 2
+        row = _Block(sheet, run, way, printed, aims[way.plan.indicator]).write(row) + 2
     if row == 3:
         sheet.text(row, 0, sheet.book.say("plan.none"), "intro")
     sheet.file.set_h_pagebreaks(breaks)
@@ -72,19 +70,29 @@ def write_plan(
     sheet.file.repeat_rows(0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A plan with the level it starts from and the goal it leads to."""
+
+    plan: Plan
+    base: Observation
+    goal: Threshold
+
+
+def _ways(run: Assessment) -> Iterator[_Way]:
+    for plan in run.plans:
+        base, goal = plan.base, plan.goal
+        if base is not None and goal is not None and goal.year > base.year:
+            yield _Way(plan, base, goal)
+
+
 class _Block:
     """The plan of one indicator."""
 
     def __init__(
-        self,
-        sheet: Sheet,
-        run: Assessment,
-        plan: Plan,
-        base: Observation,
-        goal: Threshold,
-        printed: Mapping[str, Printed],
-        aims: Aims,
+        self, sheet: Sheet, run: Assessment, way: _Way, printed: Mapping[str, Printed], aims: Aims
     ) -> None:
+        plan, base, goal = way.plan, way.base, way.goal
         self.sheet, self.base, self.goal = sheet, base, goal
         self.wanted = float(goal.level)
         self.below = goal.side == "at_most"

@@ -110,7 +110,7 @@ class FindingCompared:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetCompared:
+class TargetCompared(Record):
     """One planned indicator under one scenario.
 
     Attributes:
@@ -128,6 +128,11 @@ class TargetCompared:
     differences: tuple[str, ...]
     target: TargetRow | None
     changed: bool
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Those of `compare_targets`, where the row of the target table is a column each."""
+        return (*_OF_SCENARIOS, *_OF_TARGETS, "changed")
 
     def plain(self) -> dict[str, Any]:
         """The row of `compare_targets`."""
@@ -176,10 +181,12 @@ def compare(*runs: Assessment) -> pd.DataFrame:
     Raises:
         ForecastingError: too few runs, two of one scenario, or runs of different dossiers.
     """
+    import pandas as pd
+
     names = _checked(runs, 2)
     sides = [f"{what}:{name}" for what in ("verdict", "probability") for name in names]
     rows = [row.plain(names) for row in finding_rows(*runs)]
-    return _frame(rows, [*_OF_FINDINGS, *sides, "changed"])
+    return pd.DataFrame(rows, columns=[*_OF_FINDINGS, *sides, "changed"])
 
 
 def comparison_rows(*runs: Assessment) -> list[TargetCompared]:
@@ -235,8 +242,7 @@ def compare_targets(*runs: Assessment) -> pd.DataFrame:
     Raises:
         ForecastingError: no run, two of one scenario, or runs of different dossiers.
     """
-    rows = [row.plain() for row in comparison_rows(*runs)]
-    return _frame(rows, [*_OF_SCENARIOS, *_OF_TARGETS, "changed"])
+    return frame(comparison_rows(*runs), TargetCompared)
 
 
 def input_rows(*runs: Assessment) -> list[InputRow]:
@@ -270,9 +276,3 @@ def compare_inputs(*runs: Assessment) -> pd.DataFrame:
         ForecastingError: no run, two of one scenario, or runs of different dossiers.
     """
     return frame(input_rows(*runs), InputRow)
-
-
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=columns)
