@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from test_annex_web import sample
 
 from forecasting._appendix.blocks import (
+    AppendixDocument,
     Column,
     Contents,
-    Document,
     Formula,
     Heading,
     Items,
@@ -36,7 +36,7 @@ from forecasting.errors import ForecastingError
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def document(request) -> Document:
+def document(request) -> AppendixDocument:
     """The sample, in both languages."""
     return sample(request.param)
 
@@ -58,9 +58,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00a0\u00ad\u200b\u2060\ufffe]+", "", text)
 
 
-def document_of(*blocks, language="en") -> Document:
+def document_of(*blocks, language="en") -> AppendixDocument:
     """A document of these blocks alone."""
-    return numbered(Document("Title", "", "", language, blocks, {}))
+    return numbered(AppendixDocument("Title", "", "", language, blocks, {}))
 
 
 def test_the_text_of_the_pages_is_that_of_the_blocks(document, content) -> None:

@@ -14,9 +14,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from forecasting._appendix.blocks import (
+    AppendixDocument,
     Column,
     Contents,
-    Document,
     Figure,
     Formula,
     Heading,
@@ -67,7 +67,7 @@ def bars(words: str) -> alt.Chart:
     )
 
 
-def sample(language: str, words: str = "") -> Document:
+def sample(language: str, words: str = "") -> AppendixDocument:
     """A document with every kind of block, in which each text also says `words`."""
     zh = language == "zh"
 
@@ -126,7 +126,7 @@ def sample(language: str, words: str = "") -> Document:
         Paragraph("small", cell(text("说明。", "A remark.")), "quiet"),
     )
     return numbered(
-        Document(
+        AppendixDocument(
             text("可行性核对", "Feasibility"),
             text("关于报告", "On the report"),
             text("附件1", "Annex 1"),
@@ -181,7 +181,7 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def document(request) -> Document:
+def document(request) -> AppendixDocument:
     """The sample, in both languages."""
     return sample(request.param)
 
@@ -351,13 +351,13 @@ def test_progress_counts_figures(document, pictures) -> None:
 
 def test_a_document_without_figures_has_no_script_to_run() -> None:
     """Without charts the drawing library stays out."""
-    plain = Document("t", "", "", "en", (Paragraph("p", cell("x")),), {})
+    plain = AppendixDocument("t", "", "", "en", (Paragraph("p", cell("x")),), {})
     assert len(write_html(plain, Pictures())) < 250_000
 
 
 def test_letters_no_font_has_are_named() -> None:
     """A character outside the fonts is named with its code and its block, never passed over."""
-    plain = Document(
+    plain = AppendixDocument(
         "t", "", "", "en", (Paragraph("here", cell("a \U00020000 b")), Paragraph("p", cell("é"))), {}
     )
     with pytest.warns(MissingLetters):

@@ -23,9 +23,9 @@ from pypdf import PdfReader
 import forecasting as fc
 from forecasting._appendix import appendix
 from forecasting._appendix.blocks import (
+    AppendixDocument,
     Column,
     Contents,
-    Document,
     Figure,
     Formula,
     Heading,
@@ -124,7 +124,7 @@ def document(language):
         Figure("other", "Growth", None),
     )  # fmt: skip
     made = {"language": language, "scenarios": ["baseline"], "title": "标题 <&>"}
-    return numbered(Document("Title & <title>", "Report", "附件1", language, blocks, made))
+    return numbered(AppendixDocument("Title & <title>", "Report", "附件1", language, blocks, made))
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -401,7 +401,7 @@ def test_progress_counts_figures():
 @given(st.text(max_size=40), st.sampled_from(["zh", "en"]))
 def test_any_text_comes_out_as_text(text, language):
     """Markup, controls and lone surrogates in a sentence, a note and a cell never break the file or become markup."""
-    made = Document(
+    made = AppendixDocument(
         text, text, text, language,
         (
             Paragraph("text", (Run("[" + text + "]", note=text or "-"),)),

@@ -14,7 +14,7 @@ from forecasting.charts.script import json_in_script, script_library
 from forecasting.judge.checks import GRAVITY
 from forecasting.show.markup import (
     MARKS,
-    Look,
+    HtmlLook,
     document,
     language_code,
     style,
@@ -88,7 +88,7 @@ def test_every_verdict_has_a_sign_and_its_word(language) -> None:
 @pytest.mark.parametrize("live", [True, False])
 def test_a_document_fetches_nothing(live) -> None:
     """The policy allows nothing from outside, and scripts only where they are wanted."""
-    html = document("<p>中</p>", title="a<b", language="zh", look=Look("p{}", {"中"}), live=live)
+    html = document("<p>中</p>", title="a<b", language="zh", look=HtmlLook("p{}", {"中"}), live=live)
     policy = re.search(r'Policy" content="([^"]+)"', html)[1]
     assert policy.startswith("default-src 'none'")
     assert ("script-src" in policy) is live
@@ -100,11 +100,11 @@ def test_a_document_fetches_nothing(live) -> None:
 def test_english_quotation_marks_are_not_of_the_chinese_face() -> None:
     """In English the wide marks stay out of the font that is sent along, in Chinese they are in it."""
     sizes = {
-        language: len(document("", title="", language=language, look=Look("", set("a“”‘’…"))))
+        language: len(document("", title="", language=language, look=HtmlLook("", set("a“”‘’…"))))
         for language in ("en", "zh")
     }
     same = {
-        language: len(document("", title="", language=language, look=Look("", set("a"))))
+        language: len(document("", title="", language=language, look=HtmlLook("", set("a"))))
         for language in ("en", "zh")
     }
     assert sizes["en"] == same["en"]

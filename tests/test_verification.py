@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import forecasting as fc
 from forecasting import cli
 from forecasting._appendix.blocks import (
+    AppendixDocument,
     Column,
-    Document,
     Heading,
     Items,
     Paragraph,
@@ -404,7 +404,7 @@ def small(language="en"):
         Items("i", (cell("look up 1992"), cell("look up 2000"))),
         Table("t", "Growth", columns, rows),
     )
-    return numbered(Document("T", "S", "A", language, blocks, {}))
+    return numbered(AppendixDocument("T", "S", "A", language, blocks, {}))
 
 
 PAGES = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
-    from forecasting._appendix.blocks import Block, Document
+    from forecasting._appendix.blocks import AppendixDocument, Block
     from forecasting.judge.assessment import Assessment
 
 __all__ = ["Appendix", "appendix", "check_paths"]
@@ -28,7 +28,7 @@ FORMATS = (".docx", ".html", ".pdf")
 class Appendix:
     """An appendix ready to be saved; made by `appendix`."""
 
-    def __init__(self, runs: Sequence[Assessment], document: Document) -> None:
+    def __init__(self, runs: Sequence[Assessment], document: AppendixDocument) -> None:
         self.runs = tuple(runs)
         self.document = document
         self._pictures = Pictures()

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "AppendixDocument",
     "Block",
     "Cell",
     "Column",
     "Contents",
-    "Document",
     "Figure",
     "Formula",
     "Heading",
@@ -227,7 +227,7 @@ Block = Heading | Paragraph | Items | Table | Figure | Formula | Contents
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class AppendixDocument:
     """All of an appendix.
 
     Attributes:
@@ -259,7 +259,7 @@ def _chinese(number: int) -> str:
     return ("" if tens == 1 else _ZH_NUMERALS[tens]) + "十" + _ZH_NUMERALS[ones]
 
 
-def numbered(document: Document) -> Document:
+def numbered(document: AppendixDocument) -> AppendixDocument:
     """The document with headings, tables, figures and formulas numbered and every reference filled in.
 
     Chinese headings are numbered as official documents are: 一、 and （一）; English ones 1 and 1.1.

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from forecasting import __version__
-from forecasting._appendix.blocks import Document, numbered
+from forecasting._appendix.blocks import AppendixDocument, numbered
 from forecasting._appendix.origin import plain_scenario
 from forecasting._appendix.sections.alternatives import conditions, scenarios
 from forecasting._appendix.sections.arithmetic import arithmetic, conflicts
@@ -59,7 +59,7 @@ class Composed:
     """What `compose` made: the assessments, all in one language, and the numbered document."""
 
     runs: tuple[Assessment, ...]
-    document: Document
+    document: AppendixDocument
 
 
 def compose(
@@ -107,7 +107,7 @@ def compose(
         else:
             blocks += _WRITTEN[name](material)
     run = every[0]
-    document = Document(
+    document = AppendixDocument(
         settings["title"],
         _subtitle(run),
         "" if brief else say("appendix.document.label", chosen),

@@ -15,7 +15,7 @@ from forecasting.charts.fonts import lacking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forecasting._appendix.blocks import Block, Document
+    from forecasting._appendix.blocks import AppendixDocument, Block
     from forecasting._appendix.pictures import Pictures
 
 __all__ = ["MissingLetters", "printable", "warn_of_missing"]
@@ -72,7 +72,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield title
 
 
-def _missing_by_block(document: Document, pictures: Pictures | None) -> dict[str, set[str]]:
+def _missing_by_block(document: AppendixDocument, pictures: Pictures | None) -> dict[str, set[str]]:
     front = document.title + document.subtitle + document.label
     everywhere: dict[str, set[str]] = {"title": set(front)}
     for block in document.blocks:
@@ -91,7 +91,7 @@ def _places(names: list[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def warn_of_missing(document: Document, pictures: Pictures | None = None) -> set[str]:
+def warn_of_missing(document: AppendixDocument, pictures: Pictures | None = None) -> set[str]:
     """Warn once, naming each character the shipped fonts do not have with the first blocks it stands in.
 
     Args:

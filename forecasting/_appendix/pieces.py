@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from forecasting._appendix.blocks import Block, Cell, Run
 
-__all__ = ["Change", "Piece", "Token", "changes", "numbers_in", "pieces_of", "snippet", "tokens"]
+__all__ = ["Change", "Piece", "PieceToken", "changes", "numbers_in", "pieces_of", "snippet", "tokens"]
 
 _SHORT = 26
 _AROUND = 8
@@ -57,7 +57,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class PieceToken:
     """A number with its sign and unit, or a word or mark; `piece` is the index of the piece it stands in."""
 
     text: str
@@ -173,13 +173,15 @@ def _unit_end(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def tokens(text: str, piece: int = 0) -> list[Token]:
+def tokens(text: str, piece: int = 0) -> list[PieceToken]:
     """The numbers (with sign and unit), words and marks of a text; white space is no matter."""
     clean = printable(text).replace("\u200b", "").replace("\u00ad", "").replace("\u2011", "-")
     found, place = [], 0
     while hit := _TOKEN.search(clean, place):
         place = hit.end() if hit["number"] is None else _unit_end(clean, hit.end())
-        found.append(Token("".join(clean[hit.start() : place].split()), hit["number"] is not None, piece))
+        found.append(
+            PieceToken("".join(clean[hit.start() : place].split()), hit["number"] is not None, piece)
+        )
     return found
 
 
@@ -188,7 +190,9 @@ def numbers_in(text: str) -> int:
     return sum(one.number for one in tokens(text))
 
 
-def changes(expected: Sequence[Token], found: Sequence[Token], *, within: bool = False) -> Iterator[Change]:
+def changes(
+    expected: Sequence[PieceToken], found: Sequence[PieceToken], *, within: bool = False
+) -> Iterator[Change]:
     """Where two runs of tokens differ, numbers one by one, words by the stretch.
 
     Args:
@@ -218,7 +222,7 @@ def changes(expected: Sequence[Token], found: Sequence[Token], *, within: bool =
                 yield Change(one.piece, other or "", one.text, number=True)
 
 
-def _around(told: Sequence[Token], start: int, stop: int) -> str:
+def _around(told: Sequence[PieceToken], start: int, stop: int) -> str:
     """A stretch of tokens with what stands about it, as one would quote it."""
     shown = [one.text for one in told[max(0, start - _AROUND) : stop + _AROUND]]
     text = ""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping, Sequence
 
-    from forecasting._appendix.blocks import Block, Document
+    from forecasting._appendix.blocks import AppendixDocument, Block
 
 __all__ = ["Difference", "Verification", "verify"]
 
@@ -40,7 +40,7 @@ _SAME = 0.9
 class _Report:
     """Findings as they are made."""
 
-    document: Document
+    document: AppendixDocument
     headings: dict[str, str]
     pieces: list[list[Piece]]
     differences: list[Difference] = field(default_factory=list)
@@ -182,7 +182,7 @@ def _decoded(content: bytes) -> str:
         raise ForecastingError(msg) from problem
 
 
-def _rebuilt(settings: Mapping[str, Any], dossier: Dossier) -> Document:
+def _rebuilt(settings: Mapping[str, Any], dossier: Dossier) -> AppendixDocument:
     """The appendix made again: same scenarios, sections, language and title, numbers of the dossier."""
     from forecasting._appendix import appendix
     from forecasting.judge.assessment import assess
@@ -214,7 +214,7 @@ def _inputs(made_from: Sequence[Any], dossier: Dossier) -> Iterator[tuple[str, s
             yield name, "input_changed"
 
 
-def _headings(document: Document) -> dict[str, str]:
+def _headings(document: AppendixDocument) -> dict[str, str]:
     """The heading each block stands under, as printed."""
     found, last = {}, ""
     for block in document.blocks:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from forecasting._extract.candidate import Subject
     from forecasting._extract.document import Document
-    from forecasting._extract.reading import Reading
+    from forecasting._extract.reading import ReportReading
     from forecasting.errors import Fault
 
 __all__ = ["LOW", "Proposal", "confidence_of", "propose"]
@@ -127,12 +127,12 @@ def propose(
     return _checked(dossier, found, readings, documents)
 
 
-def _as_of(readings: Iterable[Reading]) -> int | None:
+def _as_of(readings: Iterable[ReportReading]) -> int | None:
     years = [reading.calendar.as_of for reading in readings if reading.calendar.as_of is not None]
     return max(years, default=None)
 
 
-def _own(readings: Sequence[Reading], language: str) -> tuple[str, str]:
+def _own(readings: Sequence[ReportReading], language: str) -> tuple[str, str]:
     """Id and label of the place or firm most reports are of."""
     labels = Counter(reading.own.label for reading in readings if reading.own.label)
     if not labels:
@@ -147,7 +147,7 @@ def _source_ids(documents: Sequence[Document]) -> list[str]:
     return [f"report-{number}" for number in range(1, len(documents) + 1)]
 
 
-def _published(reading: Reading, last: int) -> int:
+def _published(reading: ReportReading, last: int) -> int:
     return reading.calendar.present or last + 1
 
 
@@ -268,7 +268,10 @@ def _indicators(
 
 
 def _checked(
-    dossier: Dossier, found: list[ExtractedRow], readings: Sequence[Reading], documents: Sequence[Document]
+    dossier: Dossier,
+    found: list[ExtractedRow],
+    readings: Sequence[ReportReading],
+    documents: Sequence[Document],
 ) -> Proposal:
     """The dossier with the rows that are sound; the others are named."""
     context = RowContext(

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from forecasting._extract.candidate import Candidate
     from forecasting._extract.document import Document
 
-__all__ = ["Reading", "language_of", "read"]
+__all__ = ["ReportReading", "language_of", "read"]
 
 _CJK = re.compile("[\u3400-\u9fff]")
 _SAMPLE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReportReading:
     """What was read.
 
     Attributes:
@@ -47,7 +47,7 @@ def language_of(text: str) -> str:
     return "zh" if len(_CJK.findall(sample)) * 8 > len(sample) else "en"
 
 
-def read(document: Document, language: str | None = None, as_of: int | None = None) -> Reading:
+def read(document: Document, language: str | None = None, as_of: int | None = None) -> ReportReading:
     """Read a document.
 
     Raises:
@@ -67,7 +67,7 @@ def read(document: Document, language: str | None = None, as_of: int | None = No
         found = read_english(prose, years, own.name)
     for grid in document.tables:
         found += read_grid(grid, years, spoken)
-    return Reading(tuple(found), years, own, spoken)
+    return ReportReading(tuple(found), years, own, spoken)
 
 
 def _without_tables(document: Document) -> str:

@@ -204,7 +204,7 @@ def _grown(table: pd.DataFrame) -> dict[tuple[str, int], float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _PastTarget:
     """A past target as the caller's table has it; rates in percent, NaN where growth is not known."""
 
     series: str
@@ -216,12 +216,12 @@ class _Asked:
     reference: Any
 
 
-def _asked(table: pd.DataFrame) -> Iterator[_Asked]:
+def _asked(table: pd.DataFrame) -> Iterator[_PastTarget]:
     kept = table.loc[table["target"].notna()]
     names = ("series", "year", "growth", "target", "side", "outcome", "reference")
     columns = [kept[name].tolist() if name in kept.columns else [None] * len(kept) for name in names]
     for series, year, growth, target, side, outcome, reference in zip(*columns, strict=True):
-        yield _Asked(
+        yield _PastTarget(
             series,
             year,
             growth,
@@ -254,7 +254,7 @@ class FaredRow(Record):
 
 
 def _hindcast(
-    asked: _Asked, grown: dict[tuple[str, int], float], reference: str | ReferenceClass | None
+    asked: _PastTarget, grown: dict[tuple[str, int], float], reference: str | ReferenceClass | None
 ) -> FaredRow:
     first = asked.year
     while (asked.series, first - 1) in grown:
@@ -292,7 +292,7 @@ def _hindcast(
     )
 
 
-def _met(asked: _Asked) -> bool | None:
+def _met(asked: _PastTarget) -> bool | None:
     """Whether growth reached the target as printed."""
     if not np.isfinite(asked.growth):
         return None

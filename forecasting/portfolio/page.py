@@ -13,7 +13,7 @@ from forecasting.portfolio import drawing
 from forecasting.portfolio.ranking import first_ranked
 from forecasting.portfolio.work import read_at_once
 from forecasting.scenarios import load
-from forecasting.show.markup import Look, document, language_code, style, tag, text_tag, verdict_mark
+from forecasting.show.markup import HtmlLook, document, language_code, style, tag, text_tag, verdict_mark
 from forecasting.show.page import write_page
 from forecasting.words import percent, say
 
@@ -101,7 +101,7 @@ def ranking_page(
     body = tag("main", "".join(parts), lang=language_code(language)) + f"<script>{_SCRIPT}</script>"
     shown = re.sub(r"<script>.*?</script>|<[^>]*>", "", body, flags=re.DOTALL)
     rules = style("show/page.css") + _RULES
-    look = Look(rules, set(shown + head))
+    look = HtmlLook(rules, set(shown + head))
     return document(body, title=head, language=language, look=look, live=True)
 
 

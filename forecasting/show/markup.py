@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MARKS",
     "TAKE_BUTTONS",
-    "Look",
+    "HtmlLook",
     "document",
     "language_code",
     "numbers_behind",
@@ -131,7 +131,7 @@ def style(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class HtmlLook:
     """What a document shows its text with.
 
     Attributes:
@@ -150,7 +150,7 @@ def document(
     *,
     title: str,
     language: str,
-    look: Look,
+    look: HtmlLook,
     live: bool = False,
     script: str = "",
 ) -> str:

@@ -89,7 +89,7 @@ def settings_of(docx: bytes) -> dict[str, Any]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _WordReader:
     """The text met so far of each block, and the notes called in it."""
 
     blocks: dict[str, str]
@@ -145,11 +145,11 @@ class _Reader:
             self.read(child)
 
 
-def _read(docx: bytes) -> tuple[_Reader, dict[str, bytes]]:
+def _read(docx: bytes) -> tuple[_WordReader, dict[str, bytes]]:
     parts = _parts(docx)
     data = _data(parts)
     rows = [] if data is None else list(data.iter(f"{{{DATA}}}block"))
-    reader = _Reader({row.get("bookmark"): row.text or "" for row in rows})
+    reader = _WordReader({row.get("bookmark"): row.text or "" for row in rows})
     reader.read(parsed(parts[_BODY]))
     return reader, parts
 

@@ -73,7 +73,7 @@ _GREY = '<w:color w:val="595959"/>'
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _WordStyle:
     """One style before it is known under which ids it and its kin go in a document."""
 
     id: str
@@ -128,7 +128,7 @@ def _spacing(before: int, after: int, line: int = 240, rule: str = "auto") -> st
 
 def sheet(
     language: str, width: int, *, house: bool = False, size: int = 0, brief: bool = False
-) -> list[_Style]:
+) -> list[_WordStyle]:
     """The styles an appendix needs.
 
     Args:
@@ -165,115 +165,115 @@ def sheet(
         return say(f"word.styles.{key}", language)
 
     return [
-        _Style("Normal", "Normal", p=f"<w:widowControl/>{_spacing(0, look.after, look.line)}", r=""),
-        _Style("DefaultParagraphFont", "Default Paragraph Font", "", kind="character", shown=False),
-        _Style(
+        _WordStyle("Normal", "Normal", p=f"<w:widowControl/>{_spacing(0, look.after, look.line)}", r=""),
+        _WordStyle("DefaultParagraphFont", "Default Paragraph Font", "", kind="character", shown=False),
+        _WordStyle(
             "TableNormal", "Normal Table", "", kind="table", shown=False,
             rest='<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
             '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
             "</w:tblCellMar></w:tblPr>",
         ),
-        _Style("NoList", "No List", "", kind="numbering", shown=False),
-        _Style(
+        _WordStyle("NoList", "No List", "", kind="numbering", shown=False),
+        _WordStyle(
             "BodyText", "Body Text",
             p=(spaced(0, look.after, look.line, of=text) if chinese else "")
             + first_line
             + ('<w:jc w:val="both"/>' if chinese else ""),
         ),
-        _Style(
+        _WordStyle(
             "Title", "Title", after="Subtitle",
             p=f"<w:keepNext/><w:keepLines/>{spaced(240, 160)}{_NO_INDENT}{centred if chinese else ''}",
             r=_fonts(head) + (heavy or "") + _size(title_size),
         ),
-        _Style(
+        _WordStyle(
             "Subtitle", "Subtitle", after="BodyText",
             p=f"{spaced(0, 240)}{_NO_INDENT}{centred if chinese else ''}",
             r=_fonts(second) + _GREY + _size(text + 2),
         ),
-        _Style(
+        _WordStyle(
             "AnnexLabel", name("label"), after="Title",
             p=f"<w:keepNext/>{spaced(0, 120)}{_NO_INDENT}",
             r=_fonts(head) + heavy + ("" if chinese else _GREY) + _size(text + 4),
         ),
-        _Style(
+        _WordStyle(
             "Heading1", "heading 1", after="BodyText",
             p=f'<w:keepNext/><w:keepLines/>{spaced(400, 160)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
             r=_fonts(head) + heavy + _size(first),
         ),
-        _Style(
+        _WordStyle(
             "Heading2", "heading 2", after="BodyText",
             p=f'<w:keepNext/><w:keepLines/>{spaced(280, 100)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="1"/>',
             r=_fonts(second) + bold + _size(next_),
         ),
-        _Style(
+        _WordStyle(
             "TOCHeading", "TOC Heading", after="BodyText",
             p=f"<w:keepNext/>{spaced(240, 160)}{_NO_INDENT}{aligned}",
             r=_fonts(head) + heavy + _size(first - 2),
         ),
-        _Style("TOC1", "toc 1", p=f"{tabs}{spaced(60, 60, of=text)}{_NO_INDENT}", shown=False),
-        _Style(
+        _WordStyle("TOC1", "toc 1", p=f"{tabs}{spaced(60, 60, of=text)}{_NO_INDENT}", shown=False),
+        _WordStyle(
             "TOC2", "toc 2", shown=False,
             p=f'{tabs}{spaced(20, 20)}<w:ind w:left="{480 if chinese else 360}" w:firstLineChars="0" w:firstLine="0"/>',
         ),
-        _Style(
+        _WordStyle(
             "Caption", "caption", after="BodyText",
             p=f"<w:keepLines/>{spaced(200, 100, of=table, times=1.4)}{_NO_INDENT}{aligned}", r=_fonts(head) + heavy + _size(table),
         ),
-        _Style(
+        _WordStyle(
             "AnnexLede", name("lede"), "BodyText", "BodyText",
             p=spaced(60, 80, 288, of=text), r=_size(text),
         ),
-        _Style(
+        _WordStyle(
             "AnnexSuggestion", name("suggestion"), "Normal", "BodyText",
             p='<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="7F7F7F"/></w:pBdr>'
             f'<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>{spaced(100, 160, 300, of=text)}'
             '<w:ind w:left="227" w:right="113" w:firstLineChars="0" w:firstLine="0"/>',
         ),
-        _Style(
+        _WordStyle(
             "AnnexQuiet", name("quiet"), "Normal",
             p=f"{spaced(40, 120, 264, of=table)}{_NO_INDENT}", r=_GREY + _size(table),
         ),
-        _Style(
+        _WordStyle(
             "AnnexNote", name("note"), "Normal", "BodyText",
             p=f"<w:keepLines/>{spaced(60, 240, of=table, times=1.4)}{_NO_INDENT}", r=_GREY + _size(table - 1),
         ),
-        _Style(
+        _WordStyle(
             "AnnexFigure", name("figure"), "Normal", "Caption",
             p=f"<w:keepNext/>{spaced(160, 40)}{_NO_INDENT}{centred}",
         ),
-        _Style("AnnexFormula", name("formula"), "Normal", p=f"{spaced(60, 60)}{_NO_INDENT}{centred}"),
-        _Style(
+        _WordStyle("AnnexFormula", name("formula"), "Normal", p=f"{spaced(60, 60)}{_NO_INDENT}{centred}"),
+        _WordStyle(
             "AnnexTable", name("table_text"), "Normal",
             p=f'{spaced(30, 30, of=table, times=1.35)}{_NO_INDENT}<w:jc w:val="left"/>', r=_size(table),
         ),
-        _Style(
+        _WordStyle(
             "AnnexTableSmall", name("small_text"), "AnnexTable",
             p=spaced(20, 20, of=small, times=1.3), r=_size(small),
         ),
-        _Style("AnnexTableHead", name("table_head"), "AnnexTable", p="<w:keepNext/>", r=_fonts(head) + heavy),
-        _Style(
+        _WordStyle("AnnexTableHead", name("table_head"), "AnnexTable", p="<w:keepNext/>", r=_fonts(head) + heavy),
+        _WordStyle(
             "AnnexTableHeadSmall", name("small_head"), "AnnexTableHead", r=_size(small),
         ),
-        _Style("ListBullet", "List Bullet", p=spaced(20, 40, look.line, of=text)),
-        _Style("ListNumber", "List Number", p=spaced(20, 40, look.line, of=text)),
-        _Style(
+        _WordStyle("ListBullet", "List Bullet", p=spaced(20, 40, look.line, of=text)),
+        _WordStyle("ListNumber", "List Number", p=spaced(20, 40, look.line, of=text)),
+        _WordStyle(
             "FootnoteText", "footnote text", p=f'{spaced(0, 20)}{_NO_INDENT}<w:jc w:val="left"/>',
             r=_size(18), shown=False,
         ),
-        _Style(
+        _WordStyle(
             "FootnoteReference", "footnote reference", "DefaultParagraphFont", kind="character",
             r='<w:vertAlign w:val="superscript"/>', shown=False,
         ),
-        _Style(
+        _WordStyle(
             "CommentText", "annotation text", p=f'{spaced(0, 40)}{_NO_INDENT}<w:jc w:val="left"/>',
             r=_size(20), shown=False,
         ),
-        _Style(
+        _WordStyle(
             "CommentReference", "annotation reference", "DefaultParagraphFont", kind="character",
             r=_size(16), shown=False,
         ),
-        _Style("Header", "header", p=f'{spaced(0, 0)}{_NO_INDENT}<w:jc w:val="right"/>', r=_GREY + _size(17), shown=False),
-        _Style("Footer", "footer", p=f"{spaced(0, 0)}{_NO_INDENT}{centred}", r=_fonts(body) + _size(20), shown=False),
+        _WordStyle("Header", "header", p=f'{spaced(0, 0)}{_NO_INDENT}<w:jc w:val="right"/>', r=_GREY + _size(17), shown=False),
+        _WordStyle("Footer", "footer", p=f"{spaced(0, 0)}{_NO_INDENT}{centred}", r=_fonts(body) + _size(20), shown=False),
     ]  # fmt: skip
 
 
@@ -287,7 +287,7 @@ def defaults(language: str, *, brief: bool = False) -> str:
     )
 
 
-def style_ids(sheets: list[_Style], present: Any) -> dict[str, str]:
+def style_ids(sheets: list[_WordStyle], present: Any) -> dict[str, str]:
     """Under which id each style goes: that of the document's own where it has one of that name.
 
     Args:

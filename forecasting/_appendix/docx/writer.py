@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
-    from forecasting._appendix.blocks import Block, Document
+    from forecasting._appendix.blocks import AppendixDocument, Block
     from forecasting._appendix.docx.package import Package
 
 __all__ = ["head_and_foot", "write_docx"]
@@ -41,7 +41,7 @@ _STYLES = {"lede": "AnnexLede", "suggestion": "AnnexSuggestion", "quiet": "Annex
 
 
 def write_docx(
-    document: Document,
+    document: AppendixDocument,
     pictures: Any,
     *,
     template: str | os.PathLike[str] | None = None,
@@ -88,7 +88,7 @@ class _Writer:
 
     package: Package
     pictures: Any
-    document: Document
+    document: AppendixDocument
     progress: Callable[[int, int], None] | None
     notes: Notes = field(init=False)
     names: dict[str, str] = field(init=False)

@@ -88,7 +88,7 @@ def _read(html: str) -> _Reader:
 
 
 def settings_of(html: str) -> dict[str, Any]:
-    """What an HTML appendix was made from and with, as `Document.settings` had it.
+    """What an HTML appendix was made from and with, as `AppendixDocument.settings` had it.
 
     Raises:
         ForecastingError: this is no appendix that `forecasting` wrote, or its settings are damaged.

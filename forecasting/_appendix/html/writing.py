@@ -17,7 +17,7 @@ from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.script import json_in_script, script_library, take_script
 from forecasting.show.markup import (
     TAKE_BUTTONS,
-    Look,
+    HtmlLook,
     language_code,
     style,
     tag,
@@ -33,7 +33,7 @@ from forecasting.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from forecasting._appendix.blocks import Block, Cell, Document
+    from forecasting._appendix.blocks import AppendixDocument, Block, Cell
     from forecasting._appendix.pictures import Pictures
 
 __all__ = ["write_html"]
@@ -208,7 +208,7 @@ def _contents(block: Contents, blocks: Iterable[Block]) -> str:
     return tag("nav", title + listed, aria_label=block.title, **_bound(block))
 
 
-def _block(block: Block, document: Document, pictures: Pictures, notes: _Notes) -> str:
+def _block(block: Block, document: AppendixDocument, pictures: Pictures, notes: _Notes) -> str:
     bound = _bound(block)
     match block:
         case Heading(level=level, new_page=begins):
@@ -230,7 +230,7 @@ def _block(block: Block, document: Document, pictures: Pictures, notes: _Notes) 
             return _contents(block, document.blocks)
 
 
-def _letters(document: Document, specifications: Iterable[object]) -> tuple[set[str], set[str]]:
+def _letters(document: AppendixDocument, specifications: Iterable[object]) -> tuple[set[str], set[str]]:
     """Letters set in regular, and those set in bold: headings, table heads, captions and words said to be strong."""
     regular = set(document.title + document.subtitle + document.label + DIGITS + "↑\u00a0")
     bold = set(document.title + document.label + DIGITS + "\u00a0")
@@ -276,7 +276,7 @@ def _run_letters(runs: Cell, regular: set[str], bold: set[str]) -> None:
 
 
 def write_html(
-    document: Document, pictures: Pictures, *, progress: Callable[[int, int], None] | None = None
+    document: AppendixDocument, pictures: Pictures, *, progress: Callable[[int, int], None] | None = None
 ) -> bytes:
     """Write the appendix as one self-contained HTML file.
 
@@ -334,6 +334,6 @@ def write_html(
         main + "\n" + scripts,
         title=printable(f"{document.label} {document.title}".strip()),
         language=document.language,
-        look=Look(style("_appendix/html/web.css"), regular, bold),
+        look=HtmlLook(style("_appendix/html/web.css"), regular, bold),
         live=True,
     ).encode("utf-8", "replace")

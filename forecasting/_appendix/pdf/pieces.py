@@ -15,8 +15,8 @@ from forecasting._appendix.plain import block_notes, captioned
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from forecasting._appendix.blocks import Document, Run
-    from forecasting._appendix.pieces import Change, Token
+    from forecasting._appendix.blocks import AppendixDocument, Run
+    from forecasting._appendix.pieces import Change, PieceToken
 
 __all__ = ["PdfBlock", "read_blocks"]
 
@@ -50,7 +50,7 @@ def _bare(text: str) -> str:
     return "".join(text.split()).translate(_DROPPED)
 
 
-def _tokens(text: str, piece: int = 0) -> list[Token]:
+def _tokens(text: str, piece: int = 0) -> list[PieceToken]:
     """Tokens without the hyphens of words, which a line break may have put in."""
     plain = [
         one if one.number else replace(one, text=one.text.replace("-", "")) for one in tokens(text, piece)
@@ -142,7 +142,9 @@ class _Line:
     stop: int = -1
 
 
-def read_blocks(document: Document, pages: Sequence[str], *, marks: bool = True) -> Iterator[PdfBlock]:
+def read_blocks(
+    document: AppendixDocument, pages: Sequence[str], *, marks: bool = True
+) -> Iterator[PdfBlock]:
     """Each block of a document as a PDF of it shows it.
 
     Lines are looked for in order, white space, hyphens, headers, notes and repeated table headings aside; one that is
@@ -194,7 +196,7 @@ def read_blocks(document: Document, pages: Sequence[str], *, marks: bool = True)
             yield PdfBlock("", (Piece(text, "", (), 0),), (), added=True)
 
 
-def _between(stream: _Stream, document: Document, lines: Sequence[_Line]) -> Iterator[str]:
+def _between(stream: _Stream, document: AppendixDocument, lines: Sequence[_Line]) -> Iterator[str]:
     """Text between two lines that were found, where none belongs: no drawing, formula or contents, no mark of a list."""
     heads = {
         _bare("".join(column.label for column in block.columns))
@@ -226,7 +228,7 @@ def _lines(blocks: Sequence[tuple[str, tuple[Piece, ...]]]) -> list[_Line]:
     return lines
 
 
-def _take_out(stream: _Stream, document: Document, notes: Sequence[str]) -> list[PdfBlock]:
+def _take_out(stream: _Stream, document: AppendixDocument, notes: Sequence[str]) -> list[PdfBlock]:
     """Take notes and repeated table headings out of the stream; the notes that were not found as they should be."""
     from forecasting.words import say
 

@@ -25,7 +25,7 @@ def _reader(content: bytes) -> Any:
 
 
 def settings_of(content: bytes) -> dict[str, Any]:
-    """What a PDF appendix was made from and with, as `Document.settings` had it.
+    """What a PDF appendix was made from and with, as `AppendixDocument.settings` had it.
 
     Raises:
         ForecastingError: this is no PDF, or none that `forecasting` wrote.

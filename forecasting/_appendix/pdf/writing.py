@@ -30,7 +30,7 @@ from forecasting.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from forecasting._appendix.blocks import Block, Cell, Document
+    from forecasting._appendix.blocks import AppendixDocument, Block, Cell
     from forecasting._appendix.pictures import Pictures
 
 __all__ = ["PdfError", "write_pdf"]
@@ -220,7 +220,7 @@ def _said(problem: Any) -> str:
 
 
 def write_pdf(
-    document: Document, pictures: Pictures, *, progress: Callable[[int, int], None] | None = None
+    document: AppendixDocument, pictures: Pictures, *, progress: Callable[[int, int], None] | None = None
 ) -> bytes:
     """Typeset the appendix.
 

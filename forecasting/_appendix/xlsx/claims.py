@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
     from forecasting.judge.assessment import Assessment
 
-__all__ = ["Printed", "claims_sheet", "write_claims"]
+__all__ = ["PrintedCells", "claims_sheet", "write_claims"]
 
 _HEADS = (
     ("id", 19),
@@ -49,7 +49,7 @@ _HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedCells:
     """Where a claim stands in the workbook: addresses of its value and of what it can mean, in its printed unit.
 
     Attributes:
@@ -70,7 +70,7 @@ def claims_sheet(book: Book) -> Sheet:
     return book.sheet("claims", [width for _, width in _HEADS])
 
 
-def write_claims(sheet: Sheet, run: Assessment) -> Mapping[str, Printed]:
+def write_claims(sheet: Sheet, run: Assessment) -> Mapping[str, PrintedCells]:
     """Fill the sheet and say where each claim stands."""
     book = sheet.book
     dossier = run.dossier
@@ -79,7 +79,7 @@ def write_claims(sheet: Sheet, run: Assessment) -> Mapping[str, Printed]:
     sheet.number(2, 5, float(dossier.assumptions.about), "pct", changeable=True)
     book.name("about", sheet.at(2, 5))
     sheet.heads(_HEAD, [book.say(f"claims.{name}") for name, _ in _HEADS])
-    found: dict[str, Printed] = {}
+    found: dict[str, PrintedCells] = {}
     row = _HEAD
     for row, claim in enumerate(_ordered(run), _HEAD + 1):
         found[claim.claim_id] = _write(sheet, run, claim, row)
@@ -101,7 +101,7 @@ def _ordered(run: Assessment) -> Iterable[Claim]:
     )
 
 
-def _write(sheet: Sheet, run: Assessment, claim: Claim, row: int) -> Printed:
+def _write(sheet: Sheet, run: Assessment, claim: Claim, row: int) -> PrintedCells:
     book, dossier, language = sheet.book, run.dossier, run.language
     at = {name: sheet.cell(row, place).replace("$", "") for name, place in _COLUMN.items()}
     label = dossier.indicators[claim.indicator].name(language)
@@ -143,7 +143,7 @@ def _write(sheet: Sheet, run: Assessment, claim: Claim, row: int) -> Printed:
             sheet.formula(row, _COLUMN[name], formulas[name], float(values[name] or 0), "decimal")
         else:
             sheet.text(row, _COLUMN[name], "")
-    return Printed(
+    return PrintedCells(
         sheet.at(row, _COLUMN["value"]),
         sheet.at(row, _COLUMN["lower"]) if "lower" in formulas else "",
         sheet.at(row, _COLUMN["upper"]) if "upper" in formulas else "",

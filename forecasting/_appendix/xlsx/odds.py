@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forecasting._appendix.xlsx.book import Book, Sheet
-    from forecasting._appendix.xlsx.claims import Printed
+    from forecasting._appendix.xlsx.claims import PrintedCells
     from forecasting._appendix.xlsx.targets import Aims
     from forecasting.judge.assessment import Assessment
     from forecasting.judge.checks import Plan, Threshold
@@ -67,7 +67,7 @@ def chance(year: Predictive, level: float, *, below: bool = False) -> float:
 
 
 def write_odds(
-    sheet: Sheet, run: Assessment, printed: Mapping[str, Printed], aims: Mapping[str, Aims]
+    sheet: Sheet, run: Assessment, printed: Mapping[str, PrintedCells], aims: Mapping[str, Aims]
 ) -> dict[str, tuple[str, float]]:
     """Fill the sheet; say for each indicator where the odds of its target table row stand, and their value."""
     book = sheet.book

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from forecasting._appendix.xlsx.book import Book, Sheet
-    from forecasting._appendix.xlsx.claims import Printed
+    from forecasting._appendix.xlsx.claims import PrintedCells
     from forecasting._appendix.xlsx.targets import Aims
     from forecasting.judge.assessment import Assessment
     from forecasting.judge.checks import Plan, Threshold
@@ -53,7 +53,7 @@ def plan_sheet(book: Book) -> Sheet:
 
 
 def write_plan(
-    sheet: Sheet, run: Assessment, printed: Mapping[str, Printed], aims: Mapping[str, Aims]
+    sheet: Sheet, run: Assessment, printed: Mapping[str, PrintedCells], aims: Mapping[str, Aims]
 ) -> None:
     """Fill the sheet: a block for each indicator with a level to start from and a goal."""
     row = 3
@@ -90,7 +90,7 @@ class _Block:
     """The plan of one indicator."""
 
     def __init__(
-        self, sheet: Sheet, run: Assessment, way: _Way, printed: Mapping[str, Printed], aims: Aims
+        self, sheet: Sheet, run: Assessment, way: _Way, printed: Mapping[str, PrintedCells], aims: Aims
     ) -> None:
         plan, base, goal = way.plan, way.base, way.goal
         self.sheet, self.base, self.goal = sheet, base, goal

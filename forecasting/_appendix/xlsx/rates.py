@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forecasting._appendix.xlsx.book import Book, Sheet
-    from forecasting._appendix.xlsx.claims import Printed
+    from forecasting._appendix.xlsx.claims import PrintedCells
     from forecasting.dossier import Claim
     from forecasting.judge.assessment import Assessment
     from forecasting.judge.checks import Finding
@@ -53,7 +53,7 @@ _BAND = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _RateCase:
     """A rate whose two levels are printed."""
 
     claim: Claim
@@ -69,7 +69,7 @@ def rate_sheet(book: Book) -> Sheet:
     return book.sheet("rates", [width for _, width in _HEADS])
 
 
-def _cases(run: Assessment) -> tuple[_Case, ...]:
+def _cases(run: Assessment) -> tuple[_RateCase, ...]:
     evidence = run.evidence
     claims = {claim.claim_id: claim for claim in run.dossier.claims}
     found = []
@@ -97,7 +97,7 @@ def _cases(run: Assessment) -> tuple[_Case, ...]:
         if None in ends or _out_of_reach(finding):
             continue
         steps = claim.end - start if claim.kind in ("average_growth", "growth_each_year") else 1
-        found.append(_Case(claim, finding, start, steps, first, last))
+        found.append(_RateCase(claim, finding, start, steps, first, last))
     return tuple(found)
 
 
@@ -107,7 +107,7 @@ def _out_of_reach(finding: Finding) -> bool:
     return bool(bridges) and bridges <= {"scope", "currency"}
 
 
-def write_rates(sheet: Sheet, run: Assessment, printed: Mapping[str, Printed]) -> None:
+def write_rates(sheet: Sheet, run: Assessment, printed: Mapping[str, PrintedCells]) -> None:
     """Fill the sheet: one row a printed rate."""
     book = sheet.book
     sheet.heads(_HEAD, [book.say(f"rates.{name}") for name, _ in _HEADS], fixed=2)
@@ -125,7 +125,7 @@ def write_rates(sheet: Sheet, run: Assessment, printed: Mapping[str, Printed]) -
         sheet.warn((_HEAD + 1, column), (last, column), f'{at}="{bad}"')
 
 
-def _level(one: PrintedLevel, end: str, run: Assessment, printed: Mapping[str, Printed]) -> str:
+def _level(one: PrintedLevel, end: str, run: Assessment, printed: Mapping[str, PrintedCells]) -> str:
     """One end or the value of a printed level, by formula from the claims that print it."""
     dossier = run.dossier
     claims = sorted(
@@ -141,7 +141,9 @@ def _level(one: PrintedLevel, end: str, run: Assessment, printed: Mapping[str, P
     return f"{'MAX' if end == 'lower' else 'MIN'}({','.join(parts)})"
 
 
-def _write(sheet: Sheet, run: Assessment, case: _Case, printed: Mapping[str, Printed], row: int) -> None:
+def _write(
+    sheet: Sheet, run: Assessment, case: _RateCase, printed: Mapping[str, PrintedCells], row: int
+) -> None:
     book, claim, finding = sheet.book, case.claim, case.finding
     at = {name: sheet.cell(row, column) for name, column in _COLUMN.items()}
     label = run.dossier.indicators[claim.indicator].name(run.language)
@@ -197,7 +199,7 @@ def _write(sheet: Sheet, run: Assessment, case: _Case, printed: Mapping[str, Pri
 
 
 def _verdict(
-    case: _Case,
+    case: _RateCase,
     stated: tuple[float | None, float | None],
     at: Mapping[str, str],
     computed: Mapping[str, float],

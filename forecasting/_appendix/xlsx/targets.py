@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forecasting._appendix.xlsx.book import Book, Sheet
-    from forecasting._appendix.xlsx.claims import Printed
+    from forecasting._appendix.xlsx.claims import PrintedCells
     from forecasting.judge.assessment import Assessment
     from forecasting.judge.checks import Plan, Threshold
     from forecasting.judge.tables import TargetRow
@@ -68,7 +68,7 @@ def target_sheet(book: Book) -> Sheet:
     return book.sheet("targets", [width for _, width in _HEADS])
 
 
-def level_formula(claim_id: str, run: Assessment, printed: Mapping[str, Printed]) -> str:
+def level_formula(claim_id: str, run: Assessment, printed: Mapping[str, PrintedCells]) -> str:
     """A printed level in the indicator's unit as a formula; empty when the claim prints no level with a value."""
     if claim_id not in printed:
         return ""
@@ -80,7 +80,7 @@ def level_formula(claim_id: str, run: Assessment, printed: Mapping[str, Printed]
     )
 
 
-def write_targets(sheet: Sheet, run: Assessment, printed: Mapping[str, Printed]) -> dict[str, Aims]:
+def write_targets(sheet: Sheet, run: Assessment, printed: Mapping[str, PrintedCells]) -> dict[str, Aims]:
     """Fill the sheet and say where the levels of each indicator stand."""
     book = sheet.book
     sheet.heads(_HEAD, [book.say(f"targets.{name}", year=run.dossier.as_of) for name, _ in _HEADS])
@@ -107,7 +107,7 @@ def _threshold(plan: Plan, year: int | None, *, goal: bool) -> Threshold | None:
     return next((one for one in reversed(among) if one.year == year), None)
 
 
-def _base(run: Assessment, plan: Plan, printed: Mapping[str, Printed]) -> str:
+def _base(run: Assessment, plan: Plan, printed: Mapping[str, PrintedCells]) -> str:
     """The base level as a formula, where it is the printed value of one claim."""
     base = plan.base
     if base is None or base.origin != "printed":
@@ -128,7 +128,7 @@ def _write(
     run: Assessment,
     row: TargetRow,
     plan: Plan,
-    printed: Mapping[str, Printed],
+    printed: Mapping[str, PrintedCells],
     place: int,
 ) -> Aims:
     book, language, name = sheet.book, run.language, row.indicator

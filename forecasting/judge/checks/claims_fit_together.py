@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.judge.checks.clashes import bridged_conflicts, clash
 from forecasting.judge.checks.finding import Facts, Finding, Label
-from forecasting.judge.checks.slogans import Swing, slogans
+from forecasting.judge.checks.slogans import SwingFacts, slogans
 from forecasting.network import (
     Node,
     Part,
@@ -77,7 +77,7 @@ def _fitting(evidence: Evidence, part: Part) -> Finding:
     parts: list[Phrase | None] = [facts.phrase(f"findings.together.{'fit' if tested else 'untested'}")]
     rates = {one.claim_id for one in claims if one.kind == "growth"}
     if swing is not None and not (len(swing.claims) == 1 and set(swing.claims) <= rates):
-        forced = Swing(float(swing.growth), swing.start, swing.end)
+        forced = SwingFacts(float(swing.growth), swing.start, swing.end)
         single = swing.end - swing.start == 1
         word = "growth" if swing.growth > 0 else "decline"
         parts.append(forced.phrase(f"findings.together.swing_{word}{'_year' if single else ''}"))

@@ -77,13 +77,13 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
                 for one in evidence.chances
                 if one.claim == threshold.claim and one.indicator == plan.indicator
             )
-            yield _odds(_Case(evidence, plan, threshold, chances, threshold in plan.goals))
+            yield _odds(_OddsCase(evidence, plan, threshold, chances, threshold in plan.goals))
         for total in plan.totals:
             yield _total(evidence, plan, total)
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _OddsCase:
     """One target or goal with the chances the models give it."""
 
     evidence: Evidence
@@ -125,7 +125,7 @@ class _Case:
         ]
 
 
-def _odds(case: _Case) -> Finding:
+def _odds(case: _OddsCase) -> Finding:
     """The finding on one target or goal."""
     plan, threshold, quoted = case.plan, case.threshold, case.quoted
     indicator = case.evidence.dossier.indicators[plan.indicator]
@@ -185,7 +185,7 @@ def _growth_models(fitted: Mapping[str, float]) -> tuple[float, ...]:
     return tuple(odds for model, odds in fitted.items() if model != CONTRAST)
 
 
-def _facts(case: _Case, quoted: Chance, asked: AskedFacts) -> OddsFacts:
+def _facts(case: _OddsCase, quoted: Chance, asked: AskedFacts) -> OddsFacts:
     """What is known of the odds of one target or goal."""
     fitted, reference = case.fitted, case.reference
     models = _growth_models(fitted)
@@ -212,7 +212,7 @@ def _facts(case: _Case, quoted: Chance, asked: AskedFacts) -> OddsFacts:
     )
 
 
-def _message(case: _Case, quoted: Chance, facts: OddsFacts, grade: str) -> Phrase:
+def _message(case: _OddsCase, quoted: Chance, facts: OddsFacts, grade: str) -> Phrase:
     """The odds with what they are made of and what leaves them open."""
     least, most = facts.range
     reference = case.reference

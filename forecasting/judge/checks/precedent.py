@@ -137,7 +137,7 @@ def precedent(evidence: Evidence) -> Iterator[Finding]:
                 facts=aim,
             )
             continue
-        yield _precedent(_Case(evidence, plan, base, goal, reference, aim))
+        yield _precedent(_GoalCase(evidence, plan, base, goal, reference, aim))
 
 
 def _aim(evidence: Evidence, plan: Plan, base: Observation, goal: Threshold) -> GoalFacts:
@@ -155,7 +155,7 @@ def _aim(evidence: Evidence, plan: Plan, base: Observation, goal: Threshold) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _GoalCase:
     """One goal with its class and what it asks for."""
 
     evidence: Evidence
@@ -183,7 +183,7 @@ def _eras(reference: ReferenceClass) -> Iterator[Phrase]:
         yield Phrase(f"findings.precedent.{key}", {"age": reference.age, "through": reference.through})
 
 
-def _ambition(case: _Case) -> Ambition | None:
+def _ambition(case: _GoalCase) -> Ambition | None:
     """How often official goals that asked for as much above their record were met; None where too few are known."""
     first, last = case.plan.observations[0], case.plan.observations[-1]
     if first.year == last.year:
@@ -194,7 +194,7 @@ def _ambition(case: _Case) -> Ambition | None:
     return None if total < LEAST_GOALS else Ambition(above, met, total)
 
 
-def _base_rate(case: _Case) -> BaseRate | None:
+def _base_rate(case: _GoalCase) -> BaseRate | None:
     """How often official goals as long were met; None where none is known.
 
     Few goals are as fast; where none was, those as long are the nearest there is, and it is said that none was.
@@ -207,7 +207,7 @@ def _base_rate(case: _Case) -> BaseRate | None:
     return None
 
 
-def _other_classes(case: _Case) -> tuple[ClassShare, ...]:
+def _other_classes(case: _GoalCase) -> tuple[ClassShare, ...]:
     """The share of the windows of each comparable class that grew as fast."""
     found = []
     for key in reference_classes():
@@ -223,13 +223,13 @@ def _label(reference: ReferenceClass) -> Label:
     return {"en": reference.label("en"), "zh": reference.label("zh")}
 
 
-def _reached(reference: ReferenceClass, case: _Case) -> float:
+def _reached(reference: ReferenceClass, case: _GoalCase) -> float:
     """Share of a class's windows that grew at least (or at most) so much a year."""
     below = reference.windows(case.aim.years).cdf(log(1 + case.aim.needed))
     return below if case.goal.side == "at_most" else 1 - below
 
 
-def _persistence(case: _Case) -> tuple[str | None, float | None, float | None]:
+def _persistence(case: _GoalCase) -> tuple[str | None, float | None, float | None]:
     """Whether growth must not slow, the record it starts from, and the share of its rate it may keep each year."""
     first, base, goal = case.plan.observations[0], case.base, case.goal
     if base.year <= first.year or goal.side != "at_least":
@@ -242,7 +242,7 @@ def _persistence(case: _Case) -> tuple[str | None, float | None, float | None]:
     return key, record, rho
 
 
-def _facts(case: _Case) -> PrecedentFacts:
+def _facts(case: _GoalCase) -> PrecedentFacts:
     """What is known of how rare the growth is."""
     aim, reference = case.aim, case.reference
     seen = case.plan.observations
@@ -272,7 +272,7 @@ def _facts(case: _Case) -> PrecedentFacts:
     )
 
 
-def _message(case: _Case, facts: PrecedentFacts) -> Phrase:
+def _message(case: _GoalCase, facts: PrecedentFacts) -> Phrase:
     """The share, then what other classes, official goals, the class as a model, and the own record say."""
     reference, rate = case.reference, facts.base_rate
     rows = [one.phrase("findings.precedent.other_class") for one in facts.other_classes]
@@ -296,7 +296,7 @@ def _message(case: _Case, facts: PrecedentFacts) -> Phrase:
     return join(*parts)
 
 
-def _precedent(case: _Case) -> Finding:
+def _precedent(case: _GoalCase) -> Finding:
     """The finding on one goal."""
     facts = _facts(case)
     verdict = odds_verdict(facts.share, (facts.share,))

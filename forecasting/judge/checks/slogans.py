@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim
     from forecasting.judge.checks.evidence import Evidence
 
-__all__ = ["SloganFacts", "Swing", "slogans"]
+__all__ = ["SloganFacts", "SwingFacts", "slogans"]
 
 
 @dataclass(frozen=True, slots=True)
-class Swing(Facts):
+class SwingFacts(Facts):
     """Growth that any path has in some year from `start` to `end`, as a fraction."""
 
     growth: float
@@ -56,7 +56,7 @@ class SloganFacts(Facts):
     pace: float
     low: float
     high: float
-    costs: Mapping[str, Swing | None]
+    costs: Mapping[str, SwingFacts | None]
     bound: float | None = None
     year: int | None = None
     end: int | None = None
@@ -71,20 +71,20 @@ def slogans(evidence: Evidence, part: Part) -> Iterator[Finding]:
             yield _slogan(evidence, part, claim)
 
 
-def _costs(part: Part, claim_id: str) -> dict[str, Swing | None]:
+def _costs(part: Part, claim_id: str) -> dict[str, SwingFacts | None]:
     """The growth a slogan forces on every path by the window it is read over, None where it forces none."""
-    found: dict[str, Swing | None] = {}
+    found: dict[str, SwingFacts | None] = {}
     for cost in part.fits:
         reading = dict(cost.readings).get(claim_id, "")
         window = next((one for one in reading.split("/") if one in ("average", "every_window")), "average")
         swing = cost.swing
         found.setdefault(
-            window, None if swing is None else Swing(float(swing.growth), swing.start, swing.end)
+            window, None if swing is None else SwingFacts(float(swing.growth), swing.start, swing.end)
         )
     return dict(sorted(found.items()))
 
 
-def _cost(window: str, swing: Swing | None) -> Phrase:
+def _cost(window: str, swing: SwingFacts | None) -> Phrase:
     if swing is None:
         return Phrase(f"findings.slogan.free_{window}")
     span = "year" if swing.end - swing.start == 1 else "span"

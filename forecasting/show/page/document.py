@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forecasting.charts.script import take_script
 from forecasting.errors import ForecastingError
 from forecasting.files import PAGE, free_place, write_whole
-from forecasting.show.markup import Look, document, language_code, style, tag, take_said, text_tag
+from forecasting.show.markup import HtmlLook, document, language_code, style, tag, take_said, text_tag
 from forecasting.show.page.account import limits, made
 from forecasting.show.page.claims import claims
 from forecasting.show.page.conflicts import conflicts
@@ -114,7 +114,7 @@ def page(result: Assessment | Sequence[Assessment]) -> str:
         body,
         title=title,
         language=languages[0],
-        look=Look(
+        look=HtmlLook(
             style("show/page.css") + rules,
             set(re.sub(r"<[^>]*>", "", body)).union(title + "–…", *take_said(languages[0]).values()),
         ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from forecasting._extract.document import Document
     from forecasting.dossier import Dossier
-    from forecasting.show.review.placed import Placed
+    from forecasting.show.review.placed import PlacedRow
 
 __all__ = ["Merged", "merge", "renew"]
 
@@ -58,7 +58,7 @@ def merge(
     old = place([(0, row) for row in kept], documents).claims
     new = place([(0, row) for row in found], documents).claims
     refused = {_words(row) for row in rejected}
-    keys: tuple[Callable[[Placed], tuple[object, ...]], ...] = (
+    keys: tuple[Callable[[PlacedRow], tuple[object, ...]], ...] = (
         lambda one: (one.start, *_of(one, "quote", "indicator", "kind", "value")),
         lambda one: (one.start, *_of(one, "quote", "indicator", "kind")),
         lambda one: (one.start, *_of(one, "quote", "indicator")),
@@ -81,7 +81,7 @@ def merge(
     staying = [one for at, one in enumerate(old) if at in matched_old or confidence_of(one.cells) is None]
     gone = [one.cells.get("claim_id", "") for one in old if one not in staying]
     taken = {one.cells.get("claim_id", "") for one in staying}
-    added: list[Placed] = []
+    added: list[PlacedRow] = []
     names: dict[str, str] = {}
     for at, one in enumerate(new):
         if at in matched_new or _words(one.cells) in refused:
@@ -101,7 +101,7 @@ def merge(
     return Merged(tuple(row for *_, row in order), names, tuple(gone))
 
 
-def _of(one: Placed, *columns: str) -> tuple[str, ...]:
+def _of(one: PlacedRow, *columns: str) -> tuple[str, ...]:
     return tuple(one.cells.get(name, "") for name in columns)
 
 

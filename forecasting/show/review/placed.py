@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from forecasting._extract.document import Cell, Document, TableGrid
 
-__all__ = ["Loose", "Placed", "Report", "Shown", "confidence_of", "place"]
+__all__ = ["Loose", "PlacedRow", "Report", "Shown", "confidence_of", "place"]
 
 _CHINESE = "零〇一二三四五六七八九十百千两"
 _NUMBER = re.compile(
@@ -54,7 +54,7 @@ def confidence_of(row: Mapping[str, str]) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedRow:
     """A row of the claims with its place.
 
     Attributes:
@@ -121,7 +121,7 @@ class Report:
     text: str
     parts: tuple[tuple[str, int, int], ...]
     tables: tuple[Shown, ...]
-    claims: tuple[Placed, ...]
+    claims: tuple[PlacedRow, ...]
     loose: tuple[Loose, ...]
     set_aside: int = 0
     notices: tuple[str, ...] = ()
@@ -244,7 +244,7 @@ def place(
         wrong = tuple((faults or {}).get(line, ()))
         named = (sources or {}).get(cells.get("source", ""), "")
         start = _found(cells, joined, taken, named)
-        one = Placed(dict(cells), line, faults=wrong)
+        one = PlacedRow(dict(cells), line, faults=wrong)
         if start >= 0:
             end = start + len(cells["quote"])
             inside = joined.numbers[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]

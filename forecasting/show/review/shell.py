@@ -15,7 +15,7 @@ from forecasting.charts.script import json_in_script
 from forecasting.dossier.model import BASES, KINDS, ROLES
 from forecasting.dossier.workbook import READINGS
 from forecasting.numbers.stated import COMPARATORS
-from forecasting.show.markup import Look, document, tag, text_tag
+from forecasting.show.markup import HtmlLook, document, tag, text_tag
 from forecasting.show.review.placed import confidence_of
 from forecasting.words import LANGUAGES, keys, template
 
@@ -84,7 +84,7 @@ def page(made: Review, fresh: frozenset[str] = frozenset()) -> str:
         body,
         title=title.get(language or "en", ""),
         language=language or "en",
-        look=Look(
+        look=HtmlLook(
             _beside("page.css"),
             set(sorted(letters)[:_MOST_LETTERS]),
             bold=units | words | set(DIGITS) | _ASCII | set("".join(title.values())),

@@ -16,7 +16,7 @@ from forecasting.words import LANGUAGES, say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from forecasting.show.review.placed import Placed, Report
+    from forecasting.show.review.placed import PlacedRow, Report
 
 __all__ = ["CLAIMS", "DECISIONS", "workbook"]
 
@@ -73,7 +73,7 @@ def workbook(
     return without_clock(stream.getvalue())
 
 
-def _ordered(claims: Sequence[Placed]) -> list[Placed]:
+def _ordered(claims: Sequence[PlacedRow]) -> list[PlacedRow]:
     """Low confidence first, what a person typed last, else in the order of the text."""
     sure = [confidence_of(one.cells) for one in claims]
     order = sorted(
