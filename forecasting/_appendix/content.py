@@ -125,18 +125,18 @@ def _checked(runs: Sequence[Assessment]) -> tuple[Assessment, ...]:
     if not every:
         msg = "an appendix takes at least one assessment, as assess returns it; received none"
         raise ForecastingError(msg)
-    for one in every:
-        given: object = one
+    for run in every:
+        given: object = run
         if not isinstance(given, Assessment):
             msg = f"an appendix takes assessments, as assess returns them; received {type(given).__name__}"
             raise ForecastingError(msg)
     first = every[0]
-    for one in every[1:]:
-        if one.baseline != first.baseline:
+    for run in every[1:]:
+        if run.baseline != first.baseline:
             msg = (
                 "the assessments of one appendix must be of one dossier; received "
-                f"{first.baseline.entity!r} as of {first.baseline.as_of} and {one.baseline.entity!r} as of "
-                f"{one.baseline.as_of}, which differ"
+                f"{first.baseline.entity!r} as of {first.baseline.as_of} and {run.baseline.entity!r} as of "
+                f"{run.baseline.as_of}, which differ"
             )
             raise ForecastingError(msg)
     names = [one.scenario.name for one in every]

@@ -27,8 +27,10 @@ def finding_keys(found: Iterable[Finding]) -> list[str]:
     """
     seen: dict[str, int] = {}
     keys = []
-    for one in found:
-        key = "/".join([one.check, one.indicator, str(one.end or ""), *(one.claims[:1] or ("",))])
+    for finding in found:
+        key = "/".join(
+            [finding.check, finding.indicator, str(finding.end or ""), *(finding.claims[:1] or ("",))]
+        )
         seen[key] = seen.get(key, 0) + 1
         keys.append(key if seen[key] == 1 else f"{key}/{seen[key]}")
     return keys
@@ -37,10 +39,10 @@ def finding_keys(found: Iterable[Finding]) -> list[str]:
 def plain_scenario(scenario: Scenario) -> dict[str, Any]:
     """The fields of a scenario that differ from the baseline's, as JSON can hold them; the name always."""
     plain: dict[str, Any] = {"name": scenario.name}
-    for one in fields(scenario):
-        value = getattr(scenario, one.name)
-        if one.name != "name" and value not in ("", None, ()) and value != {}:
-            plain[one.name] = _plain(value)
+    for part in fields(scenario):
+        value = getattr(scenario, part.name)
+        if part.name != "name" and value not in ("", None, ()) and value != {}:
+            plain[part.name] = _plain(value)
     return plain
 
 

@@ -277,8 +277,8 @@ def _of_conflict(run: Assessment, finding: Finding, claims: dict[str, Claim]) ->
         why = say(f"counter_draft.comment.{key}", language, repairs=listed)
         return [_Repair(claims[one], None, (message, why)) for one in suspects]
     found = []
-    for one in suspects:
-        claim = claims[one]
+    for suspect in suspects:
+        claim = claims[suspect]
         new = _nearest(ways, claim)
         comment = [message, *_nearest_said(new, claim, language), *_kept(run, claim, ways, claims)]
         found.append(_Repair(claim, None if ".." in claim.value else new, tuple(comment)))

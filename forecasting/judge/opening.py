@@ -117,12 +117,12 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
         one_alone = "_one" if len(tested) == 1 else ""
         key = "all_follow" if every else "not_all_follow"
         sentences.append(Phrase(f"opening.{key}{one_alone}", values))
-    for one in wrong[:_WRONG]:
+    for finding in wrong[:_WRONG]:
         # A multiple, an average over years, and a rate held against levels at other prices take more words than these.
-        priced = isinstance(one.facts, GrowthFacts) and one.facts.nominal is not None
-        plain = one.unit == "%" and not priced and not one.message.key.endswith("_a_year")
-        key = "opening.wrong_low" if one.side == "below" else "opening.wrong"
-        sentences.append(one.facts.phrase(key) if plain else one.message)
+        priced = isinstance(finding.facts, GrowthFacts) and finding.facts.nominal is not None
+        plain = finding.unit == "%" and not priced and not finding.message.key.endswith("_a_year")
+        key = "opening.wrong_low" if finding.side == "below" else "opening.wrong"
+        sentences.append(finding.facts.phrase(key) if plain else finding.message)
     if len(wrong) > _WRONG:
         sentences.append(_counted("more_wrong", len(wrong) - _WRONG))
     sentences += [_counted(name, len(group)) for name, group in (("asked", asked), ("odd", odd)) if group]
@@ -153,9 +153,9 @@ def _out_of_reach(one: Finding) -> bool:
 
 def _cost(found: tuple[Finding, ...]) -> list[Phrase]:
     """The first slogan that errs low, and what its usual reading would take."""
-    for one in found:
-        facts = one.facts
-        if not isinstance(facts, SloganFacts) or one.side != "below" or facts.floor is None:
+    for finding in found:
+        facts = finding.facts
+        if not isinstance(facts, SloganFacts) or finding.side != "below" or facts.floor is None:
             continue
         average, windows = facts.costs.get("average"), facts.costs.get("every_window")
         cost: Phrase | str = ""
@@ -173,13 +173,13 @@ def _paths(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     paths = [one for one in found if one.check == "targets_against_goal" and one.verdict != "not_assessable"]
     paths.sort(key=lambda one: order[one.indicator])
     sentences = []
-    for one in paths[:_PATHS]:
-        facts = one.facts
+    for finding in paths[:_PATHS]:
+        facts = finding.facts
         if not isinstance(facts, GrowthPathFacts) or facts.reached:
-            sentences.append(one.message)
+            sentences.append(finding.message)
             continue
         short = facts.phrase("opening.beyond" if facts.beyond else "opening.ends")
-        sentences.append(facts.phrase(f"opening.path_{one.verdict}", kept_words=short))
+        sentences.append(facts.phrase(f"opening.path_{finding.verdict}", kept_words=short))
     return sentences
 
 

@@ -247,8 +247,8 @@ def _tables(journal: Journal, items: list[Item]) -> list[Table]:
 
 def _told(journal: Journal, items: list[Item], files: list[Path], language: str) -> RunReport:
     unread, wrong, assessed = [], 0, 0
-    for one in journal.outcomes(items):
-        row = one.dossier
+    for outcome in journal.outcomes(items):
+        row = outcome.dossier
         if row.status == "assessed":
             assessed += 1
             wrong += row.wrong

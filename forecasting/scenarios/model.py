@@ -74,11 +74,11 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Keep what was given in its plain form; what makes no sense is left for `apply` to refuse."""
-        for one in fields(self):
-            value = settled(getattr(self, one.name))
-            if one.name in YEARLY and isinstance(value, Mapping):
+        for part in fields(self):
+            value = settled(getattr(self, part.name))
+            if part.name in YEARLY and isinstance(value, Mapping):
                 value = MappingProxyType({key: _by_year(years) for key, years in value.items()})
-            if one.name == "add" and isinstance(value, tuple):
+            if part.name == "add" and isinstance(value, tuple):
                 # An empty cell is no cell.
                 value = tuple(
                     MappingProxyType({key: cell for key, cell in row.items() if cell is not None})
@@ -86,7 +86,7 @@ class Scenario:
                     else row
                     for row in value
                 )
-            object.__setattr__(self, one.name, value)
+            object.__setattr__(self, part.name, value)
 
     def __reduce__(self) -> tuple[type[Scenario], tuple[Any, ...]]:
         """Read-only tables cannot be copied deeply or sent to another process; what they hold can."""

@@ -83,11 +83,11 @@ def _place(entity: str, dossier: Dossier) -> dict[str, str]:
 def reading_phrase(reading: str) -> Phrase:
     """A reading in words; "crossing:2001" is the year a level was first reached."""
     said = []
-    for one in reading.split("/"):
-        if one in _READINGS:
-            said.append(_say(f"readings.{one}"))
+    for word in reading.split("/"):
+        if word in _READINGS:
+            said.append(_say(f"readings.{word}"))
         else:
-            said.append(_say("readings.crossing", year=one.removeprefix("crossing:")))
+            said.append(_say("readings.crossing", year=word.removeprefix("crossing:")))
     return said[0] if len(said) == 1 else _say("readings.several", readings=said)
 
 

@@ -48,10 +48,10 @@ def scenario_toml(scenario: Scenario) -> str:
 
 def _body(scenario: Scenario, name: str) -> Iterator[str]:
     """All lines of the table below its heading."""
-    for one in fields(Scenario):
-        value = getattr(scenario, one.name)
-        if one.name not in ("name", "add") and value != getattr(BASELINE, one.name):
-            yield f"{one.name} = {toml_value(value)}\n"
+    for part in fields(Scenario):
+        value = getattr(scenario, part.name)
+        if part.name not in ("name", "add") and value != getattr(BASELINE, part.name):
+            yield f"{part.name} = {toml_value(value)}\n"
     for row in scenario.add:
         yield f"\n[[scenario.{name}.add]]\n"
         for column, value in row.items():

@@ -50,11 +50,11 @@ def shape_flaws(scenario: Scenario) -> Iterator[Flaw]:
     name: object = scenario.name
     if not isinstance(name, str) or not name.strip() or not name.isprintable() or len(name) > _LONGEST_NAME:
         yield ("name",), shown(name), f"a name of 1 to {_LONGEST_NAME} characters on one line"
-    for one in fields(scenario):
-        value = getattr(scenario, one.name)
-        expected = _shape(one.name, value)
+    for part in fields(scenario):
+        value = getattr(scenario, part.name)
+        expected = _shape(part.name, value)
         if expected:
-            yield (one.name,), shown(value), expected
+            yield (part.name,), shown(value), expected
 
 
 def shown(value: object) -> str:

@@ -105,16 +105,16 @@ def write_counter_draft(assessment: Assessment) -> bytes:
     name = assessment.dossier.name(language)
     body, source, place = [], None, None
     several = len({one.source for one in sentences}) > 1
-    for one in sentences:
-        if several and one.source != source:
-            known = assessment.dossier.sources.get(one.source)
-            body.append(line(known.name(language) if known else one.source, "Heading1"))
+    for sentence in sentences:
+        if several and sentence.source != source:
+            known = assessment.dossier.sources.get(sentence.source)
+            body.append(line(known.name(language) if known else sentence.source, "Heading1"))
             place = None
-        source = one.source
-        if one.locator != place:
-            body.append(line(one.locator or say("counter_draft.no_place", language), "Heading2"))
-            place = one.locator
-        body.append(paragraph(draft.sentence(one), styles["BodyText"]))
+        source = sentence.source
+        if sentence.locator != place:
+            body.append(line(sentence.locator or say("counter_draft.no_place", language), "Heading2"))
+            place = sentence.locator
+        body.append(paragraph(draft.sentence(sentence), styles["BodyText"]))
     edits = [edit for one in sentences for edit in one.edits]
     changed = sum(edit.new is not None for edit in edits)
     head = [line(title, "Title"), line(name, "Subtitle")]

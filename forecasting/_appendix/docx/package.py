@@ -215,11 +215,11 @@ class Package:
             for place in range(1, ordered + 1)
         )
         tail = root.find(key("numIdMacAtCleanup"))
-        for one in self._parsed(uses):
+        for element in self._parsed(uses):
             if tail is None:
-                root.append(one)
+                root.append(element)
             else:
-                tail.addprevious(one)
+                tail.addprevious(element)
         return number, [number + place for place in range(1, ordered + 1)]
 
     def _new_numbering(self) -> Any:

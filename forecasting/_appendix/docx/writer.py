@@ -151,14 +151,16 @@ class _Writer:
 
     def runs(self, runs: Sequence[Run]) -> str:
         parts = []
-        for one in runs:
-            properties = _STRONG if one.strong else ""
-            printed = self.text(one.text, properties)
-            if one.ref in self.anchors:
+        for piece in runs:
+            properties = _STRONG if piece.strong else ""
+            printed = self.text(piece.text, properties)
+            if piece.ref in self.anchors:
                 printed = (
-                    word_field(f"REF {self.anchors[one.ref]} \\h", printed) if self.exact(one) else printed
+                    word_field(f"REF {self.anchors[piece.ref]} \\h", printed)
+                    if self.exact(piece)
+                    else printed
                 )
-            parts.append(printed + (self.notes.mark(one.note) if one.note else ""))
+            parts.append(printed + (self.notes.mark(piece.note) if piece.note else ""))
         return "".join(parts)
 
     def exact(self, one: Run) -> bool:

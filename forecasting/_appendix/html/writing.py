@@ -192,10 +192,10 @@ def _contents(block: Contents, blocks: Iterable[Block]) -> str:
             parts[-1] = parts[-1].removesuffix("</li>") + tag("ul", "".join(inner)) + "</li>"
         inner.clear()
 
-    for one in blocks:
-        if isinstance(one, Heading):
-            link = tag("li", text_tag("a", printable(headed(one)), href=f"#{one.id}"))
-            if one.level == 1:
+    for shown in blocks:
+        if isinstance(shown, Heading):
+            link = tag("li", text_tag("a", printable(headed(shown)), href=f"#{shown.id}"))
+            if shown.level == 1:
                 close()
                 parts.append(link)
             else:

@@ -195,14 +195,14 @@ def _together(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     placed the heading.
     """
     found: list[dict[str, Any]] = []
-    for one in blocks:
+    for block in blocks:
         last = found[-1] if found else {}
-        suggested = one.get("style") == "suggestion" and last.get("style") in {"body", "quiet"}
-        if suggested and last["lines"] + one["lines"] < _LONG_LINES:
+        suggested = block.get("style") == "suggestion" and last.get("style") in {"body", "quiet"}
+        if suggested and last["lines"] + block["lines"] < _LONG_LINES:
             above = found[-2:-1] if found[-2:-1] and found[-2]["kind"] == "heading" else []
-            found[-1 - len(above) :] = [{"id": "", "kind": "together", "blocks": [*above, last, one]}]
+            found[-1 - len(above) :] = [{"id": "", "kind": "together", "blocks": [*above, last, block]}]
         else:
-            found.append(one)
+            found.append(block)
     return found
 
 

@@ -189,14 +189,14 @@ def _routine(material: Material, routine: Sequence[Noted]) -> Block:
         Column(say("arithmetic.verdict"), share=1.4),
     ]
     lines = []
-    for one in material.ordered(routine, by_year=False):
-        found = one.finding
+    for told in material.ordered(routine, by_year=False):
+        found = told.finding
         years = DASH
         if found.end is not None:
             years = str(found.end) if found.start in (None, found.end) else f"{found.start}–{found.end}"
         allowed, computed = (material.range(ends, found.unit) for ends in (found.stated, found.computed))
-        if isinstance(one.facts, FittingFacts):
-            computed = say("arithmetic.fit", count=one.facts.count)
+        if isinstance(told.facts, FittingFacts):
+            computed = say("arithmetic.fit", count=told.facts.count)
         lines.append(
             Row(
                 cells(
@@ -207,7 +207,7 @@ def _routine(material: Material, routine: Sequence[Noted]) -> Block:
                     computed,
                     material.verdict(found.verdict),
                 ),
-                one.binds,
+                told.binds,
             )
         )
     note = say("arithmetic.table_note")
@@ -292,9 +292,9 @@ def _conflict(material: Material, place: int, row: ConflictRow, drawn: list[str]
 
 def _chain(material: Material, row: ConflictRow) -> list[str]:
     """The steps of a conflict, each claim by what it says."""
-    for one in material.knowing(ConflictFacts):
-        steps = one.facts.chain.values.get("sentences")
-        if one.finding.claims == row.claims and isinstance(steps, list):
+    for told in material.knowing(ConflictFacts):
+        steps = told.facts.chain.values.get("sentences")
+        if told.finding.claims == row.claims and isinstance(steps, list):
             return [material.said(step) for step in steps]
     return list(row.chain)
 

@@ -166,17 +166,17 @@ def _path(material: Material) -> tuple[str, Sequence[Noted]]:
     ]
     if found:
         rows = []
-        for one in found[:THREE]:
-            word = material.verdict(one.finding.verdict)
-            facts = one.facts
+        for told in found[:THREE]:
+            word = material.verdict(told.finding.verdict)
+            facts = told.facts
             if not isinstance(facts, PathFacts):
-                rows.append(material.message(one).rstrip("。."))
+                rows.append(material.message(told).rstrip("。."))
                 continue
-            key = "path_points" if one.finding.unit == "points" else "path_growth"
+            key = "path_points" if told.finding.unit == "points" else "path_growth"
             rows.append(
                 material.say(
                     f"brief.{key}",
-                    label=_inside(material, one),
+                    label=_inside(material, told),
                     word=word,
                     year=facts.year,
                     end=facts.end,
@@ -240,31 +240,31 @@ def _staircase(material: Material) -> Iterator[Block]:
 def _suggestions(material: Material) -> Iterator[Block]:
     """What to write instead: the gravest first, on different indicators as far as there are so many."""
     found: list[Noted] = []
-    for one in material.findings:
+    for told in material.findings:
         if (
-            one.finding.suggestion is None
-            or one.finding.verdict == "not_assessable"
-            or one.finding.check == "odds"
+            told.finding.suggestion is None
+            or told.finding.verdict == "not_assessable"
+            or told.finding.check == "odds"
         ):
             continue
-        mine = set(one.finding.claims)
-        if one.finding.check == "claims_fit_together" and any(
+        mine = set(told.finding.claims)
+        if told.finding.check == "claims_fit_together" and any(
             mine & set(other.finding.claims) for other in found
         ):
             continue
-        found.append(one)
+        found.append(told)
     first = first_of_each(found)
     chosen = [*first, *(one for one in found if one not in first)][:THREE]
     if not chosen:
         return
     yield Heading("brief-write", 1, material.say("brief.write"))
     items = []
-    for one in chosen:
+    for told in chosen:
         label = Run(
-            material.say("brief.about", label=material.name(one.finding.indicator, one.finding.entity)),
+            material.say("brief.about", label=material.name(told.finding.indicator, told.finding.entity)),
             strong=True,
         )
-        text = material.suggested(one)
+        text = material.suggested(told)
         items.append((label, Run(material.gap + text)))
     yield Items("brief-write-items", tuple(items), ordered=True, binds=bound_by(chosen))
 

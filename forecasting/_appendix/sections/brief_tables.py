@@ -100,24 +100,24 @@ def chances(material: Material) -> Table | None:
         Column(say("brief.word"), share=1.2),
     ]
     lines = []
-    for one in judged:
-        share = shares.get((one.finding.indicator, one.finding.end))
+    for told in judged:
+        share = shares.get((told.finding.indicator, told.finding.end))
         aim = say(
             "odds.aim",
-            what=rendered(one.facts.what, material.language),
-            year=one.facts.year,
-            level=one.sign + material.num(one.facts.level),
+            what=rendered(told.facts.what, material.language),
+            year=told.facts.year,
+            level=told.sign + material.num(told.facts.level),
         )
         lines.append(
             Row(
                 cells(
-                    material.name(one.finding.indicator),
+                    material.name(told.finding.indicator),
                     aim,
-                    *(material.odds(one.facts.by_model.get(model)) for model in models),
+                    *(material.odds(told.facts.by_model.get(model)) for model in models),
                     DASH if share is None else material.odds(share.facts.share),
-                    material.verdict(one.finding.verdict),
+                    material.verdict(told.finding.verdict),
                 ),
-                (*one.binds, *(share.binds if share else ())),
+                (*told.binds, *(share.binds if share else ())),
             )
         )
     note = say("brief.chances_note", model=say(f"models.{models[0]}"))
@@ -144,18 +144,18 @@ def lookups_in_short(material: Material) -> Iterator[Block]:
         yield Paragraph("brief-lookups-none", cell(material.say("lookups.none")))
         return
     texts = []
-    for one in chosen:
-        text = material.suggested(one)
-        if one.key in implied:
-            facts = implied[one.key].facts
+    for told in chosen:
+        text = material.suggested(told)
+        if told.key in implied:
+            facts = implied[told.key].facts
             text = material.say(
                 "brief.lookup",
-                label=material.name(one.finding.indicator, one.finding.entity),
+                label=material.name(told.finding.indicator, told.finding.entity),
                 years=material.listed(facts.missing),
                 value=rendered(facts.value, material.language),
                 end=facts.end,
                 range=material.range((facts.low, facts.high), ""),
-                unit=material.run.dossier.indicators[one.finding.indicator].unit,
+                unit=material.run.dossier.indicators[told.finding.indicator].unit,
             )
         texts.append(cell(text))
     yield Items("brief-lookups-items", tuple(texts), ordered=True, binds=bound_by(chosen))

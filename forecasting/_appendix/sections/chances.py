@@ -121,20 +121,20 @@ def _firmness(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
         return say("bounds.range", low=material.odds(low), high=material.odds(high))
 
     lines = []
-    for one in judged:
-        joint, together = one.facts.together, _together(one)
+    for told in judged:
+        joint, together = told.facts.together, _together(told)
         lines.append(
             Row(
                 cells(
-                    material.name(one.finding.indicator),
-                    _aim(material, one),
-                    material.odds(one.finding.probability),
-                    pair(*(one.facts.rounding or (None, None))),
+                    material.name(told.finding.indicator),
+                    _aim(material, told),
+                    material.odds(told.finding.probability),
+                    pair(*(told.facts.rounding or (None, None))),
                     pair(joint.slow, joint.fast) if joint else DASH,
                     material.odds(together.every_target if together else None),
                     material.odds(together.given_target if together else None),
                 ),
-                one.binds,
+                told.binds,
             )
         )
     return material.table(
@@ -186,12 +186,12 @@ def _precedents(material: Material) -> Iterator[Block]:
         Column(say("odds.word"), share=1.1),
     ]
     lines = []
-    for one in found:
-        facts = one.facts
+    for goal in found:
+        facts = goal.facts
         lines.append(
             Row(
                 cells(
-                    material.name(one.finding.indicator),
+                    material.name(goal.finding.indicator),
                     say(
                         f"odds.needed_cell{'_one' if facts.years == 1 else ''}",
                         rate=material.pct(facts.needed),
@@ -206,9 +206,9 @@ def _precedents(material: Material) -> Iterator[Block]:
                     material.pct(facts.typical),
                     material.pct(facts.fifth),
                     _persistence(material, facts),
-                    material.verdict(one.finding.verdict),
+                    material.verdict(goal.finding.verdict),
                 ),
-                one.binds,
+                goal.binds,
             )
         )
     yield material.table(
@@ -218,12 +218,12 @@ def _precedents(material: Material) -> Iterator[Block]:
     if others is not None:
         yield others
     told: dict[str, list[Told[PrecedentFacts]]] = {}
-    for one in found:
-        rate = one.facts.base_rate
+    for goal in found:
+        rate = goal.facts.base_rate
         if rate is not None:
             name = "base_rate_any_pace" if rate.any_pace else "base_rate"
             text = say(f"odds.{name}", met=rate.met, total=rate.total, year=material.run.dossier.as_of)
-            told.setdefault(text, []).append(one)
+            told.setdefault(text, []).append(goal)
     for place, (text, group) in enumerate(told.items(), 1):
         names = material.names(material.name(one.finding.indicator) for one in group)
         binds = tuple(dict.fromkeys(bind for one in group for bind in one.binds))
@@ -250,10 +250,10 @@ def _other_classes(material: Material, found: Sequence[Told[PrecedentFacts]]) ->
     """Classes down, goals across: the share of windows as fast."""
     say = material.say
     shares: dict[str, dict[str, float]] = {}
-    for one in found:
-        for other in one.facts.other_classes:
+    for goal in found:
+        for other in goal.facts.other_classes:
             name = rendered(other.class_label, material.language)
-            shares.setdefault(name, {})[one.key] = other.share
+            shares.setdefault(name, {})[goal.key] = other.share
     if not shares:
         return None
     across = list(found)[:_ACROSS]

@@ -87,12 +87,12 @@ def _untested(material: Material, found: Sequence[Told[GrowthFacts]]) -> Table:
         Column(say("lookups.implied"), "right", 1.6),
     ]
     lines = []
-    for one in material.ordered(found):
-        facts = one.facts
+    for lookup in material.ordered(found):
+        facts = lookup.facts
         lines.append(
             Row(
                 cells(
-                    material.titled(one.finding.indicator, one.finding.entity),
+                    material.titled(lookup.finding.indicator, lookup.finding.entity),
                     say(
                         "lookups.rate_cell",
                         value=rendered(facts.value, material.language),
@@ -101,7 +101,7 @@ def _untested(material: Material, found: Sequence[Told[GrowthFacts]]) -> Table:
                     material.listed(facts.missing),
                     material.range((facts.low, facts.high), ""),
                 ),
-                one.binds,
+                lookup.binds,
             )
         )
     return material.table(

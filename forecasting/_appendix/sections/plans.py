@@ -113,8 +113,8 @@ def _table(material: Material, judged: Sequence[Told[GrowthPaceFacts]]) -> Table
         Column(say("required.grade"), "center", 0.8),
     ]
     lines = []
-    for one in material.ordered(judged, by_year=False):
-        facts = one.facts
+    for told in material.ordered(judged, by_year=False):
+        facts = told.facts
         record = say(
             "required.record_cell",
             rate=material.pct(facts.record),
@@ -124,16 +124,16 @@ def _table(material: Material, judged: Sequence[Told[GrowthPaceFacts]]) -> Table
         lines.append(
             Row(
                 cells(
-                    material.titled(one.finding.indicator),
+                    material.titled(told.finding.indicator),
                     record,
                     material.pct(facts.latest),
                     say("required.aim_cell", level=material.num(facts.goal), year=facts.year),
                     material.pct(facts.needed),
                     DASH if facts.log is None else f"{facts.log:.2f}",
-                    material.verdict(one.finding.verdict),
-                    one.finding.grade,
+                    material.verdict(told.finding.verdict),
+                    told.finding.grade,
                 ),
-                one.binds,
+                told.binds,
             )
         )
     return material.table(

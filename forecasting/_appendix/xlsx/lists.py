@@ -105,12 +105,12 @@ def write_read_me(sheet: Sheet, runs: Sequence[Assessment], sheets: Sequence[She
     sheet.text(row, 1, book.say("read_me.fixed_means"))
     row += 2
     sheet.text(row, 0, book.say("read_me.sheets"), "label")
-    for one in sheets:
+    for listed in sheets:
         row += 1
         look = book.style("strong")
-        name = one.name.replace("'", "''")
-        sheet.file.write_url(row, 0, f"internal:'{name}'!A1", look, one.name)
-        sheet.text(row, 1, book.say(f"{one.key}.intro"))
+        name = listed.name.replace("'", "''")
+        sheet.file.write_url(row, 0, f"internal:'{name}'!A1", look, listed.name)
+        sheet.text(row, 1, book.say(f"{listed.key}.intro"))
     sheet.file.set_portrait()
 
 

@@ -201,10 +201,10 @@ def _names(before: Dossier, after: Dossier) -> dict[str, str]:
 
     def by_kind(dossier: Dossier) -> dict[tuple[object, ...], list[str]]:
         found: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for one in dossier.claims:
-            if one.claim_id not in kept:
-                key = (one.entity, one.indicator, one.kind, one.start, one.end, one.of)
-                found[key].append(one.claim_id)
+        for claim in dossier.claims:
+            if claim.claim_id not in kept:
+                key = (claim.entity, claim.indicator, claim.kind, claim.start, claim.end, claim.of)
+                found[key].append(claim.claim_id)
         return found
 
     put_in = by_kind(after)

@@ -79,9 +79,9 @@ def sought(
 ) -> list[GoalSeekRow]:
     """The rows of `goal_seek` for one goal; arguments and errors as there."""
     wanted = (find,) if isinstance(find, str) else tuple(find)
-    for one in wanted:
-        if one not in FINDS:
-            msg = f"find must be one of {', '.join(FINDS)}; received {one!r}"
+    for word in wanted:
+        if word not in FINDS:
+            msg = f"find must be one of {', '.join(FINDS)}; received {word!r}"
             raise ForecastingError(msg)
     if pace is not None and not -1 < real(pace) < math.inf:
         msg = f"pace is growth a year, a fraction above -1 (0.10 is 10 %); received {pace!r}"

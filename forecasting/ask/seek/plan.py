@@ -206,10 +206,10 @@ def _targets(problem: Problem, base: Observation) -> tuple[dict[int, float], dic
         raise ForecastingError(msg)
     known: dict[int, float] = {}
     year, level = base.year, base.level
-    for one in stated:
-        rate = growth.rate(level, float(one.level), one.year - year)
-        known |= dict.fromkeys(range(year + 1, one.year + 1), rate)
-        year, level = one.year, float(one.level)
+    for target in stated:
+        rate = growth.rate(level, float(target.level), target.year - year)
+        known |= dict.fromkeys(range(year + 1, target.year + 1), rate)
+        year, level = target.year, float(target.level)
     return _filled(problem, base, known), {one.year: "target" for one in stated}
 
 

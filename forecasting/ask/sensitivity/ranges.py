@@ -132,16 +132,24 @@ def tornado_rows(problem: Problem, runs: int = 40) -> list[TornadoRow]:
     relevant = frozenset(one.claim_id for one in relevant_claims(problem))
     rows = []
     left = runs
-    for one in assumptions_of(problem):
-        if one.reason is not None:
-            rows.append(_row(problem, now, one, one.status, render(one.reason, problem.result.language)))
+    for assumption in assumptions_of(problem):
+        if assumption.reason is not None:
+            rows.append(
+                _row(
+                    problem,
+                    now,
+                    assumption,
+                    assumption.status,
+                    render(assumption.reason, problem.result.language),
+                )
+            )
             continue
-        if len(one.settings) > left:
-            sentence = problem.say("tornado.left_out", name=one.name, runs=len(one.settings))
-            rows.append(_row(problem, now, one, "left_out", sentence))
+        if len(assumption.settings) > left:
+            sentence = problem.say("tornado.left_out", name=assumption.name, runs=len(assumption.settings))
+            rows.append(_row(problem, now, assumption, "left_out", sentence))
             continue
-        left -= len(one.settings)
-        rows.append(_assumption_row(problem, now, one, relevant))
+        left -= len(assumption.settings)
+        rows.append(_assumption_row(problem, now, assumption, relevant))
     rows += _cohort_rows(problem, now)
     order = {"found": 0, "not_assessable": 1, "left_out": 2}
     return sorted(

@@ -246,15 +246,17 @@ def _meets_cut_off(
     for level in (first, last):
         claims = [evidence.dossier.claim(one) for one in level.claims]
         cut = Interval()
-        for one in claims:
+        for stated in claims:
             if signed:
                 whole = (
-                    cut_off(one.value) if one.comparator == "=" else printed_interval(one, evidence.dossier)
+                    cut_off(stated.value)
+                    if stated.comparator == "="
+                    else printed_interval(stated, evidence.dossier)
                 )
-                cut = cut.intersect(whole.times(conversion(one.unit, wanted)))
+                cut = cut.intersect(whole.times(conversion(stated.unit, wanted)))
                 continue
             lenient = as_it_may_be_meant(
-                one, evidence.dossier, Fraction(1), frozenset({"cut"}) & excuses(one, evidence.dossier)
+                stated, evidence.dossier, Fraction(1), frozenset({"cut"}) & excuses(stated, evidence.dossier)
             )
             cut = cut.intersect(lenient)
         ends.append(cut)

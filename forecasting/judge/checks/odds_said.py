@@ -83,22 +83,22 @@ def made_of(chance: Chance, reference: ReferenceClass | None, plan: Plan) -> Phr
 
 def from_outside(chances: tuple[Chance, ...], quoted: Chance, plan: Plan) -> Phrase | None:
     """What an outside forecast says, what such forecasts have run high by, and how it lies to record and class."""
-    for one in chances:
-        if one.outside is None or one.probability is None:
+    for chance in chances:
+        if chance.outside is None or chance.probability is None:
             continue
         known = [] if quoted.parts is None else [quoted.parts.record, quoted.parts.class_growth]
         beside = [each for each in known if each is not None]
-        above = sum(one.outside.growth > each for each in beside)
+        above = sum(chance.outside.growth > each for each in beside)
         place = (
             "alone" if not beside else "above" if above == len(beside) else "between" if above else "below"
         )
         values: dict[str, object] = {
-            "source": one.outside.source,
-            "date": one.outside.date,
-            "growth": expm1(one.outside.growth),
-            "odds": one.probability,
-            "optimism": expm1(one.outside.optimism),
-            "corrected": one.outside.corrected,
+            "source": chance.outside.source,
+            "date": chance.outside.date,
+            "growth": expm1(chance.outside.growth),
+            "odds": chance.probability,
+            "optimism": expm1(chance.outside.optimism),
+            "corrected": chance.outside.corrected,
             "place": Phrase(f"findings.odds.outside_{place}"),
         }
         # A rate changes in points, so what its path comes to a year is not said as growth.

@@ -280,13 +280,13 @@ def _beside(
     """The threshold that a growth claim is the printed rate of: one sentence, or the same level nearly."""
     if claim.kind not in GROWTH_KINDS:
         return None
-    for one in known:
-        other = dossier.claim(one.claim)
-        if one.year != claim.end or other.kind in GROWTH_KINDS:
+    for target in known:
+        other = dossier.claim(target.claim)
+        if target.year != claim.end or other.kind in GROWTH_KINDS:
             continue
-        near = threshold is None or abs(threshold.level / one.level - 1) <= _SAME
+        near = threshold is None or abs(threshold.level / target.level - 1) <= _SAME
         if near or other.quote == claim.quote:
-            return one
+            return target
     return None
 
 

@@ -144,12 +144,12 @@ def _slogan_pace(evidence: Evidence, claim: Claim) -> Interval:
     """Growth a year the slogan states."""
     reading = compile_claim(claim, evidence.dossier)
     every = claim.every or 1
-    for one in reading:
-        for bound in one.bounds:
+    for alternative in reading:
+        for bound in alternative.bounds:
             if bound.start.year and bound.end.year - bound.start.year == every:
                 return ratio_to_rate(bound.ratio, every)
-    for one in reading:
-        for bound in one.bounds:
+    for alternative in reading:
+        for bound in alternative.bounds:
             if bound.start.year:
                 return ratio_to_rate(bound.ratio, bound.end.year - bound.start.year)
     return Interval()

@@ -217,19 +217,19 @@ def parts_rows(evidence: Evidence) -> Iterator[PartsRow]:
         for one in evidence.plans
         for threshold in (*one.targets, *one.goals)
     }
-    for one in evidence.chances:
-        plan = plans.get((one.indicator, one.claim))
-        if one.parts is None or plan is None or plan.measure == "rate":
+    for chance in evidence.chances:
+        plan = plans.get((chance.indicator, chance.claim))
+        if chance.parts is None or plan is None or plan.measure == "rate":
             continue
-        parts, reference = one.parts, class_of(evidence.dossier, plan)
+        parts, reference = chance.parts, class_of(evidence.dossier, plan)
         yield PartsRow(
-            entity=one.entity,
-            indicator=one.indicator,
-            claim=one.claim,
-            year=one.year,
-            probability=one.probability,
-            low=one.low,
-            high=one.high,
+            entity=chance.entity,
+            indicator=chance.indicator,
+            claim=chance.claim,
+            year=chance.year,
+            probability=chance.probability,
+            low=chance.low,
+            high=chance.high,
             record=None if parts.record is None else expm1(parts.record),
             class_growth=expm1(parts.class_growth),
             forecast=expm1(parts.forecast),

@@ -190,12 +190,12 @@ def _from_outside(plan: Plan, dossier: Dossier) -> list[Outlook]:
 
 def outside_of(plan: Plan, dossier: Dossier) -> OutsideForecast | None:
     """The outside forecast of a plan's indicator on its price basis, if the dossier holds one."""
-    for one in outside_forecasts(dossier):
-        basis = one.basis or dossier.indicators[one.indicator].basis
+    for outside in outside_forecasts(dossier):
+        basis = outside.basis or dossier.indicators[outside.indicator].basis
         plain = not (plan.space.scope or plan.space.period)
-        if one.indicator == plan.indicator and basis == plan.space.basis and plain:
+        if outside.indicator == plan.indicator and basis == plan.space.basis and plain:
             # A level in money says nothing of an index.
-            return None if one.level and plan.index_year is not None else one
+            return None if outside.level and plan.index_year is not None else outside
     return None
 
 
@@ -221,11 +221,11 @@ def _unsupported(
             return Phrase("findings.odds.needs_newer", values)
     bounds = bounds_of(plan, dossier)
     if bounds is not None:
-        for one in plan.observations:
+        for observation in plan.observations:
             try:
-                odds_between(one.level, bounds)
+                odds_between(observation.level, bounds)
             except ForecastingError as error:
-                return Phrase("findings.odds.because", {"reason": f"{one.year}: {error}"})
+                return Phrase("findings.odds.because", {"reason": f"{observation.year}: {error}"})
     return None
 
 
@@ -262,16 +262,18 @@ def _moved(
     taken = _pace(name, pace, dossier, network) if pace else None
     loc, before = log(base.level), log(base.level)
     moved = []
-    for one in predicted:
-        rate = exp(one.loc - before) - 1 if taken is None else taken
-        before = one.loc
-        rate = path.get(one.year, rate) + shock.get(one.year, 0.0)
-        if cap is not None and (scenario.growth_cap_from is None or one.year >= scenario.growth_cap_from):
+    for forecast in predicted:
+        rate = exp(forecast.loc - before) - 1 if taken is None else taken
+        before = forecast.loc
+        rate = path.get(forecast.year, rate) + shock.get(forecast.year, 0.0)
+        if cap is not None and (
+            scenario.growth_cap_from is None or forecast.year >= scenario.growth_cap_from
+        ):
             rate = min(rate, cap)
         if floor is not None:
             rate = max(rate, floor)
         loc += log1p(max(rate, -0.99))
-        moved.append(Predictive(one.year, loc, one.scale, one.df))
+        moved.append(Predictive(forecast.year, loc, forecast.scale, forecast.df))
     return tuple(moved)
 
 

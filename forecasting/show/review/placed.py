@@ -310,10 +310,10 @@ def _values(cells: Mapping[str, str], inside: Sequence[_Number]) -> tuple[tuple[
     """The numbers of a quote that are the claim's own."""
     wanted = [one.strip().lstrip("-") for one in cells.get("value", "").split("..")]
     found = []
-    for one in inside:
-        forms = numbers(one.printed)
+    for number in inside:
+        forms = numbers(number.printed)
         if any(value in forms for value in wanted):
-            found.append((one.start, one.end))
+            found.append((number.start, number.end))
     # The value of a growth claim stands at the end of its quote, behind the level.
     return tuple(found[-1:]) if len(wanted) == 1 else tuple(found)
 
