@@ -15,15 +15,14 @@ from forecasting.judge.checks.conditions import (
     vintage_condition,
 )
 from forecasting.judge.checks.evidence import Evidence, middle
-from forecasting.judge.checks.finding import Finding
-from forecasting.judge.checks.growth_facts import GrowthFacts
+from forecasting.judge.checks.growth_facts import growth_facts
 from forecasting.judge.checks.identities import told_by
-from forecasting.judge.checks.wording import as_printed, shown
+from forecasting.judge.checks.printed_facts import not_yet_tested
+from forecasting.judge.checks.wording import shown
 from forecasting.network.bridges import CUT, ELSEWHERE, excuses
 from forecasting.network.printed_forms import as_it_may_be_meant, printed_as_meant
 from forecasting.network.series_ranges import honest_ranges, linked_ranges
 from forecasting.numbers.intervals import Interval
-from forecasting.numbers.stated import cut_off
 from forecasting.numbers.units import conversion, unit
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim
     from forecasting.judge.checks.conditions import Condition
     from forecasting.judge.checks.evidence import PrintedLevel
+    from forecasting.judge.checks.finding import Finding
+    from forecasting.judge.checks.growth_facts import GrowthFacts
     from forecasting.network.parts import Levels
 
 __all__ = ["difference"]
@@ -46,29 +47,11 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         evidence.printed(claim.entity, claim.indicator, space, year) for year in (start, claim.end)
     )
     stated = printed_interval(claim, dossier).times(_factor(claim, indicator.unit))
-    facts = GrowthFacts(
-        label=evidence.label(claim.entity, claim.indicator),
-        unit=indicator.unit,
-        printed=claim.unit,
-        value=as_printed(claim),
-        start=start,
-        end=claim.end,
-    )
-    base = Finding(
-        check="growth_against_levels",
-        kind="provable",
-        entity=claim.entity,
-        indicator=claim.indicator,
-        verdict="not_assessable",
-        message=facts.phrase("findings.difference.no_level"),
-        start=start,
-        end=claim.end,
-        claims=(claim.claim_id,),
-        stated=stated.floats(),
-        # Everywhere else a finding in % holds fractions of growth.
-        unit="points" if indicator.unit == "%" else indicator.unit,
-        grade="D",
-        facts=facts,
+    facts = growth_facts(evidence, claim, start)
+    # Everywhere else a finding in % holds fractions of growth.
+    in_unit = "points" if indicator.unit == "%" else indicator.unit
+    base = not_yet_tested(
+        "growth_against_levels", claim, facts, "findings.difference.no_level", stated, in_unit
     )
     if first is None or last is None:
         missing = start if first is None else claim.end

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import basis_used, fold_interval, meaning, rate_interval
-from forecasting.judge.checks.finding import Facts, Finding, Label
+from forecasting.judge.checks.finding import Finding
+from forecasting.judge.checks.printed_facts import PrintedFacts, not_yet_tested
 from forecasting.judge.checks.wording import as_printed, shown
 from forecasting.network import compile_claim
 from forecasting.words import Phrase
@@ -21,6 +22,7 @@ __all__ = [
     "GrowthFacts",
     "compared",
     "folds",
+    "growth_facts",
     "said",
     "steps",
     "untested",
@@ -30,13 +32,10 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthFacts(Facts):
+class GrowthFacts(PrintedFacts):
     """A printed rate, multiple or change beside the levels it speaks of; None what is not known.
 
     Attributes:
-        label, unit: of the indicator.
-        value, printed: the number as printed, and its unit.
-        start, end: first and last year.
         basis: the price basis the number is reckoned on, in words.
         first, last: levels of `start` and `end`.
         missing: years without a printed level where one is wanted; `year` of the one that is missing alone.
@@ -49,12 +48,6 @@ class GrowthFacts(Facts):
         bandlow, bandhigh: usual price changes a year.
     """
 
-    label: Label
-    unit: str
-    value: Label
-    printed: str
-    start: int
-    end: int
     basis: Phrase | None = None
     first: float | None = None
     last: float | None = None
@@ -103,7 +96,7 @@ def compared(
 ) -> Compared:
     """A claim beside its printed levels."""
     facts = replace(
-        _facts(evidence, claim, start),
+        growth_facts(evidence, claim, start),
         first=float(first.value) if first is not None else None,
         last=float(last.value),
         basis=Phrase(f"findings.basis.{basis_used(claim, evidence.dossier)}"),
@@ -165,7 +158,8 @@ def steps(claim: Claim, start: int) -> int:
     return claim.end - start if claim.kind in ("average_growth", "growth_each_year") else 1
 
 
-def _facts(evidence: Evidence, claim: Claim, start: int) -> GrowthFacts:
+def growth_facts(evidence: Evidence, claim: Claim, start: int) -> GrowthFacts:
+    """The facts of a printed number alone, from `start` to the claim's end."""
     return GrowthFacts(
         label=evidence.label(claim.entity, claim.indicator),
         unit=evidence.indicator(claim).unit,
@@ -178,7 +172,7 @@ def _facts(evidence: Evidence, claim: Claim, start: int) -> GrowthFacts:
 
 def without_levels(evidence: Evidence, claim: Claim, start: int, missing: int | None) -> GrowthFacts:
     """The facts of a claim without a printed level of a year, None for both; with what the other level leaves for it."""
-    facts = _facts(evidence, claim, start)
+    facts = growth_facts(evidence, claim, start)
     if missing is None:
         return replace(facts, missing=(start, claim.end))
     implied = evidence.implied(claim.entity, claim.indicator, missing)
@@ -191,19 +185,6 @@ def without_levels(evidence: Evidence, claim: Claim, start: int, missing: int | 
 def _untested(evidence: Evidence, claim: Claim, facts: GrowthFacts) -> Finding:
     rates, unit = said(claim, evidence)
     key = "no_levels" if facts.year is None else "one_level_only" if facts.low is None else "one_level"
-    return Finding(
-        check="growth_against_levels",
-        kind="provable",
-        entity=claim.entity,
-        indicator=claim.indicator,
-        verdict="not_assessable",
-        message=facts.phrase(f"findings.growth.{key}"),
-        start=facts.start,
-        end=claim.end,
-        claims=(claim.claim_id,),
-        stated=rates.floats(),
-        unit=unit,
-        grade="D",
-        suggestion=facts.phrase(f"findings.growth.find_level{'s' if facts.year is None else ''}"),
-        facts=facts,
-    )
+    found = not_yet_tested("growth_against_levels", claim, facts, f"findings.growth.{key}", rates, unit)
+    wanted = facts.phrase(f"findings.growth.find_level{'s' if facts.year is None else ''}")
+    return replace(found, suggestion=wanted)

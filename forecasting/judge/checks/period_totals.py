@@ -10,8 +10,8 @@ from forecasting.dossier.governing import scope_word
 from forecasting.dossier.meaning import meaning, printed_interval
 from forecasting.judge.checks.conditions import base_condition, conditional, sum_condition, vintage_condition
 from forecasting.judge.checks.evidence import middle
-from forecasting.judge.checks.finding import Facts, Finding, Label
 from forecasting.judge.checks.identities import perhaps_cut, told_by
+from forecasting.judge.checks.printed_facts import PrintedFacts, not_yet_tested
 from forecasting.judge.checks.wording import as_printed, shown
 from forecasting.network.bridges import CUT, ELSEWHERE, excuses
 from forecasting.network.printed_forms import printed_as_meant
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from forecasting.dossier import Claim
     from forecasting.judge.checks.evidence import Evidence
+    from forecasting.judge.checks.finding import Finding
 
 __all__ = ["TotalFacts", "total_of_years"]
 
@@ -34,22 +35,14 @@ _REVISED = frozenset({"revision", "scope", "currency"})
 
 
 @dataclass(frozen=True, slots=True)
-class TotalFacts(Facts):
+class TotalFacts(PrintedFacts):
     """A sum or mean over several years.
 
     Attributes:
-        label, unit: of the indicator.
-        value, printed: the number as printed, and its unit.
-        start, end: first and last of so many `years`.
+        years: how many.
         point, low, high: what their levels give, with what rounding leaves; None where not every year is known.
     """
 
-    label: Label
-    unit: str
-    value: Label
-    printed: str
-    start: int
-    end: int
     years: int
     point: float | None = None
     low: float | None = None
@@ -88,20 +81,8 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
         end=claim.end,
         years=len(years),
     )
-    common = Finding(
-        check="shares_and_parts",
-        kind="provable",
-        entity=claim.entity,
-        indicator=claim.indicator,
-        verdict="not_assessable",
-        message=facts.phrase("findings.total.no_levels"),
-        start=start,
-        end=claim.end,
-        claims=(claim.claim_id,),
-        stated=stated.floats(),
-        unit=indicator.unit,
-        grade="D",
-        facts=facts,
+    common = not_yet_tested(
+        "shares_and_parts", claim, facts, "findings.total.no_levels", stated, indicator.unit
     )
     known = [one for one in levels if one.lower is not None]
     # Levels are positive, so those known already bound a sum from below.
