@@ -258,11 +258,11 @@ def test_a_second_reading_keeps_what_was_reviewed(tmp_path):
     found = rows_of(CLAIMS)[:4]  # the target is not found again
     found.append(found[1] | {"claim_id": "gdp-2009", "value": "14", "quote": "增长14%", "end": "2010"})
     merged = merge(old, found, [cleaned_document(REPORT)], rejected)
-    ids = [row["claim_id"] for row in merged.rows]
+    ids = [row.claim_id for row in merged.rows]
     assert ids == ["gdp-2009", "gdp-2009-growth", "revenue-2009-growth", "gdp-2009-2", "exports-2009"]
     assert merged.new == {"gdp-2009-2": "gdp-2009"}
     assert merged.gone == ("gdp-2010",)
-    assert merged.rows[0]["indicator"] == "gdp_mended"
+    assert merged.rows[0].cells["indicator"] == "gdp_mended"
 
 
 def test_a_second_reading_of_the_same_report_changes_nothing():
@@ -271,7 +271,7 @@ def test_a_second_reading_of_the_same_report_changes_nothing():
     for found in (rows, rows[::-1]):
         merged = merge(rows, found, [cleaned_document(REPORT)])
         assert (merged.new, merged.gone) == ({}, ())
-        assert sorted(row["claim_id"] for row in merged.rows) == sorted(row["claim_id"] for row in rows)
+        assert sorted(row.claim_id for row in merged.rows) == sorted(row["claim_id"] for row in rows)
 
 
 def test_a_report_edited_above_a_claim_keeps_it():

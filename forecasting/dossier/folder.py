@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from forecasting.dossier.model import Assumptions, Dossier, Entity, Identity, Ratio, Source
+    from forecasting.dossier.toml_reader import TomlTable
 
 __all__ = ["write_folder"]
 
@@ -107,7 +108,7 @@ def _unchanged(dossier: Dossier, origin: Path) -> Iterator[Path]:
 
 
 def _dossier_text(dossier: Dossier) -> str:
-    head: dict[str, Any] = {"title": dossier.title, "entity": dossier.entity}
+    head: TomlTable = {"title": dossier.title, "entity": dossier.entity}
     head |= {"founded": dossier.founded, "as_of": dossier.as_of}
     head |= {"fiscal_years": dossier.fiscal_years, "numbers": dossier.numbers}
     head |= {} if dossier.reviewed else {"reviewed": False}
@@ -132,15 +133,13 @@ _NOT_KEYS = {"id", "growth_basis_from", "measure_from", "stated"}
 _ALWAYS = {"label", "unit", "basis"}
 
 
-def _fields(
-    entry: Entity | Source | Indicator | Ratio | Identity | Assumptions, as_of: int
-) -> dict[str, Any]:
+def _fields(entry: Entity | Source | Indicator | Ratio | Identity | Assumptions, as_of: int) -> TomlTable:
     """An entry as its keys in `dossier.toml`; its id is the name of the table."""
     written = {part.name: getattr(entry, part.name) for part in fields(entry) if part.name not in _NOT_KEYS}
     return _said(entry, written, as_of) if isinstance(entry, Indicator) else written
 
 
-def _said(indicator: Indicator, written: dict[str, Any], as_of: int) -> dict[str, Any]:
+def _said(indicator: Indicator, written: TomlTable, as_of: int) -> TomlTable:
     """What has to be said of an indicator: what it states, and what would be otherwise if it said nothing."""
     usual = settled(Indicator(indicator.id, indicator.label, indicator.unit, indicator.basis), as_of)
     if usual.convention and not indicator.convention:
@@ -179,6 +178,6 @@ def _value(key: str, value: Any) -> str:
     return toml_value(value)
 
 
-def _given(table: Mapping[str, Any]) -> dict[str, Any]:
+def _given(table: Mapping[str, Any]) -> TomlTable:
     """The entries that say something."""
     return {key: value for key, value in table.items() if value is not None and value not in ("", {}, ())}

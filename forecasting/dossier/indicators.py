@@ -119,21 +119,21 @@ def settled(indicator: Indicator, as_of: int | None = None) -> Indicator:
 def _by_convention(indicator: Indicator, convention: Convention, as_of: int | None) -> Indicator:
     """What a convention says of an indicator, as of the last year of reported history."""
     stated, country, year = indicator.stated, country_of(indicator.label, indicator.unit), as_of or 0
-    found: dict[str, Any] = {"convention": convention.id}
+    found = replace(indicator, convention=convention.id)
     if "measure" not in stated:
-        found |= {"measure": convention.measure, "measure_from": "convention"}
+        found = replace(found, measure=convention.measure, measure_from="convention")
     if "better" not in stated:
-        found["better"] = convention.better
-    if "bounds" not in stated and found.get("measure", indicator.measure) == "rate":
+        found = replace(found, better=convention.better)
+    if "bounds" not in stated and found.measure == "rate":
         with suppress(StatedError):  # a unit that does not convert is a fault of its own
-            found["bounds"] = convention.bounds_in(indicator.unit)
+            found = replace(found, bounds=convention.bounds_in(indicator.unit))
     if "levels_comparable" not in stated:
-        found["levels_comparable"] = convention.levels_comparable_in(country, year, year)[0]
+        found = replace(found, levels_comparable=convention.levels_comparable_in(country, year, year)[0])
     growth = convention.growth_basis_in(country, year)[0]
     # Levels at constant prices, or of things, say on which basis they grow.
     if "growth_basis" not in stated and indicator.basis == "nominal" and growth != "physical":
-        found |= {"growth_basis": growth, "growth_basis_from": "convention"}
-    return replace(indicator, **found)
+        found = replace(found, growth_basis=growth, growth_basis_from="convention")
+    return found
 
 
 def _bounds(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from forecasting.dossier.model import Indicator
-    from forecasting.dossier.toml_reader import KeyPath, Reader
+    from forecasting.dossier.toml_reader import KeyPath, Reader, TomlTable
 
 __all__ = ["product_scale", "read_identities", "read_ratio"]
 
@@ -22,7 +22,7 @@ _PER_HEAD = re.compile(r" ?(?:/|per ) ?(?:人|person|head|capita)$|/人年$")
 _PRODUCT = re.compile(r"\s*([\w-]+)\s*=\s*([\w-]+(?:\s*[*×]\s*[\w-]+)+)\s*")
 
 
-def read_ratio(reader: Reader, id_: str, table: dict[str, Any], indicators: Mapping[str, Any]) -> Ratio:
+def read_ratio(reader: Reader, id_: str, table: TomlTable, indicators: Mapping[str, Any]) -> Ratio:
     """A ratio as its table says; its faults go to the reader."""
     path = ("ratios", id_)
     numerator = _known(reader, (*path, "numerator"), table.get("numerator"), indicators)

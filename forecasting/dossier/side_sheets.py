@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.dossier.book import MOST_COLUMNS, MOST_ROWS, filled_cells, opened, size_of, value_of
 from forecasting.dossier.model import BASES, GROWTH_BASES, MEASURES
-from forecasting.dossier.toml_reader import KEYS, exact_toml
+from forecasting.dossier.toml_reader import KEYS, TomlTable, exact_toml
 from forecasting.errors import Fault
 from forecasting.words import say
 
@@ -65,7 +65,7 @@ class SideSheets:
     """
 
     file: str
-    tables: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    tables: dict[str, dict[str, TomlTable]] = field(default_factory=dict)
     lines: dict[tuple[str, ...], int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 

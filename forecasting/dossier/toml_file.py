@@ -19,7 +19,7 @@ from forecasting.dossier.model import (
 from forecasting.dossier.periods import year_number
 from forecasting.dossier.relations import read_identities, read_ratio
 from forecasting.dossier.side_sheets import read_side_sheets
-from forecasting.dossier.toml_reader import LANGUAGES, Reader, exact_number, key_lines, parse_file
+from forecasting.dossier.toml_reader import LANGUAGES, Reader, TomlTable, exact_number, key_lines, parse_file
 from forecasting.numbers.number_styles import NUMBERS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def read_heading(path: Path) -> DossierHeading:
     beside.lines.update(sheets.lines)
     beside.printable((), {name: table for name, table in sheets.tables.items() if name != "scenarios"})
 
-    def indicator(reader: Reader, id_: str, table: dict[str, Any]) -> Indicator:
+    def indicator(reader: Reader, id_: str, table: TomlTable) -> Indicator:
         return read_indicator(reader, id_, table, as_of, fiscal)
 
     sources = _entries(reader, tables, "sources", _source)
@@ -147,7 +147,7 @@ def _taken_as_rates(file: str, indicators: Mapping[str, Indicator | None]) -> tu
 
 
 def _entries(
-    reader: Reader, tables: Mapping[str, Any], kind: str, read: Callable[[Reader, str, dict[str, Any]], T]
+    reader: Reader, tables: Mapping[str, Any], kind: str, read: Callable[[Reader, str, TomlTable], T]
 ) -> dict[str, T | None]:
     """The sub-tables of one kind by id; None for one with faults."""
     outer = reader.table((kind,), tables.get(kind, {})) or {}
@@ -168,7 +168,7 @@ def _others(
     reader: Reader,
     tables: Mapping[str, Any],
     kind: str,
-    read: Callable[[Reader, str, dict[str, Any]], T],
+    read: Callable[[Reader, str, TomlTable], T],
     known: Mapping[str, T | None],
 ) -> dict[str, T | None]:
     """The entries that a workbook declares; one that `dossier.toml` has, too, is a fault, as one of them would be lost."""
@@ -178,14 +178,14 @@ def _others(
     return {id_: entry for id_, entry in found.items() if id_ not in known}
 
 
-def _entity(reader: Reader, id_: str, table: dict[str, Any]) -> Entity:
+def _entity(reader: Reader, id_: str, table: TomlTable) -> Entity:
     path = ("entities", id_)
     label = reader.words(path, table, "label", '{ en = "Kunshan", zh = "昆山" }', required=True)
     names = dict.fromkeys(LANGUAGES, label) if isinstance(label, str) else label
     return Entity(id_, names, reader.text(path, table, "note"))
 
 
-def _source(reader: Reader, id_: str, table: dict[str, Any]) -> Source:
+def _source(reader: Reader, id_: str, table: TomlTable) -> Source:
     path = ("sources", id_)
     published = table.get("published", "")
     if isinstance(published, bool) or not isinstance(published, (int, str)):
@@ -222,7 +222,7 @@ def _bands(reader: Reader, table: Mapping[str, Any], key: str) -> dict[str, tupl
     return {name: band for name, band in bands.items() if band is not None}
 
 
-def read_scenarios(path: Path) -> tuple[dict[str, dict[str, Any]], tuple[Fault, ...], tuple[str, ...]]:
+def read_scenarios(path: Path) -> tuple[dict[str, TomlTable], tuple[Fault, ...], tuple[str, ...]]:
     """The tables of `scenarios.toml` and of a workbook beside it by scenario name, faults and notices.
 
     Numbers come as int or Decimal, so that they stay exact; what the keys mean is not looked at here.

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
     from forecasting.dossier.model import Text
 
-__all__ = ["KEYS", "LANGUAGES", "KeyPath", "Reader", "exact_number", "exact_toml", "key_lines", "parse_file"]
+__all__ = [
+    "KEYS",
+    "LANGUAGES",
+    "KeyPath",
+    "Reader",
+    "TomlTable",
+    "exact_number",
+    "exact_toml",
+    "key_lines",
+    "parse_file",
+]
 
 _MANY_LINES = {"note", "quote"}
 _MOST_DIGITS = 100  # before or behind the point
@@ -77,6 +87,8 @@ _ASSIGNMENT = re.compile(rf"\s*({_DOTTED})\s*=")
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 KeyPath = tuple[str, ...]
+#: A table of a TOML document as it is parsed; what reads it makes typed things of it.
+TomlTable = dict[str, Any]
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
@@ -142,7 +154,7 @@ class Reader:
         place = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in self.lines), ())
         return self.lines.get(place, 1)
 
-    def table(self, path: KeyPath, value: object) -> dict[str, Any] | None:
+    def table(self, path: KeyPath, value: object) -> TomlTable | None:
         """`value` when it is a table."""
         if isinstance(value, dict):
             return value
@@ -308,7 +320,7 @@ class OutOfBoundsError(ValueError):
     """A number or a nesting that no report has, and that would take long or end in a crash."""
 
 
-def exact_toml(text: str) -> dict[str, Any]:
+def exact_toml(text: str) -> TomlTable:
     """The tables of a TOML text, numbers as int or Decimal.
 
     Raises:
@@ -344,7 +356,7 @@ def _decimal(text: str) -> Decimal:
     return value
 
 
-def parse_file(path: Path) -> tuple[dict[str, Any] | None, str, list[Fault], tuple[str, ...]]:
+def parse_file(path: Path) -> tuple[TomlTable | None, str, list[Fault], tuple[str, ...]]:
     """The tables of a TOML file, its text, faults and notices; the tables are None when it cannot be read."""
     file = str(path)
     try:

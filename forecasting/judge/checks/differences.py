@@ -23,6 +23,7 @@ from forecasting.network.bridges import CUT, ELSEWHERE, excuses
 from forecasting.network.printed_forms import as_it_may_be_meant, printed_as_meant
 from forecasting.network.series_ranges import honest_ranges, linked_ranges
 from forecasting.numbers.intervals import Interval
+from forecasting.numbers.stated import cut_off
 from forecasting.numbers.units import conversion, unit
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ class Merged:
             not found again.
     """
 
-    rows: tuple[dict[str, str], ...]
+    rows: tuple[PlacedRow, ...]
     new: dict[str, str]
     gone: tuple[str, ...]
 
@@ -79,24 +79,24 @@ def merge(
                 matched_old.add(waiting[key(one)].pop(0))
                 matched_new.add(at)
     staying = [one for at, one in enumerate(old) if at in matched_old or confidence_of(one.cells) is None]
-    gone = [one.cells.get("claim_id", "") for one in old if one not in staying]
-    taken = {one.cells.get("claim_id", "") for one in staying}
+    gone = [one.claim_id for one in old if one not in staying]
+    taken = {one.claim_id for one in staying}
     added: list[PlacedRow] = []
     names: dict[str, str] = {}
     for at, one in enumerate(new):
         if at in matched_new or _words(one.cells) in refused:
             continue
-        name = _free(one.cells.get("claim_id", ""), taken)
+        name = _free(one.claim_id, taken)
         taken.add(name)
-        names[name] = one.cells.get("claim_id", "")
-        added.append(type(one)({**one.cells, "claim_id": name}, 0, one.start, one.end, one.values))
+        names[name] = one.claim_id
+        added.append(replace(one, cells={**one.cells, "claim_id": name}, line=0, faults=()))
     # A row that stands nowhere keeps its place behind the row it followed.
-    order: list[tuple[int, int, dict[str, str]]] = []
+    order: list[tuple[int, int, PlacedRow]] = []
     last = -1
     for at, one in enumerate(staying):
         last = one.start if one.start >= 0 else last
-        order.append((last, at, dict(one.cells)))
-    order += [(one.start, len(staying) + at, dict(one.cells)) for at, one in enumerate(added)]
+        order.append((last, at, one))
+    order += [(one.start, len(staying) + at, one) for at, one in enumerate(added)]
     order.sort(key=lambda entry: entry[:2])
     return Merged(tuple(row for *_, row in order), names, tuple(gone))
 
@@ -141,9 +141,9 @@ def renew(kept: Dossier, proposal: Dossier, documents: Sequence[Document]) -> tu
     merged = merge([cells(one) for one in kept.claims], [cells(one) for one in found], documents, rejected)
     by_name = {one.claim_id: one for one in found}
     claims = [
-        replace(by_name[merged.new[row["claim_id"]]], claim_id=row["claim_id"])
-        if row["claim_id"] in merged.new
-        else kept.claim(row["claim_id"])
+        replace(by_name[merged.new[row.claim_id]], claim_id=row.claim_id)
+        if row.claim_id in merged.new
+        else kept.claim(row.claim_id)
         for row in merged.rows
     ]
     used = {id_ for one in claims for id_ in (one.indicator, one.of, one.source, one.entity)}

@@ -72,6 +72,11 @@ class PlacedRow:
     values: tuple[tuple[int, int], ...] = ()
     faults: tuple[str, ...] = ()
 
+    @property
+    def claim_id(self) -> str:
+        """The id of the claim; empty where the table has none."""
+        return self.cells.get("claim_id", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Loose:
