@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import as_file, files
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forecasting._appendix.blocks import (
     Contents,
@@ -22,13 +23,28 @@ from forecasting._appendix.blocks import (
 from forecasting._appendix.columns import SIZE, SMALL, TEXT_CM, apart, column_widths, cramped, needed_lines
 from forecasting._appendix.formula import formula_text, to_typst
 from forecasting._appendix.letters import printable, warn_of_missing
+from forecasting._appendix.pdf.template import (
+    SetBlock,
+    SetCell,
+    SetColumn,
+    SetContents,
+    SetFigure,
+    SetFormula,
+    SetHeading,
+    SetItems,
+    SetParagraph,
+    SetRow,
+    SetRun,
+    SetTable,
+    Together,
+)
 from forecasting._appendix.plain import block_notes, captioned, contents_depth, headed
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from forecasting._appendix.blocks import AppendixDocument, Block, Cell
     from forecasting._appendix.pictures import Pictures
@@ -81,22 +97,19 @@ class _Letters:
         told = self.breaking(text)
         return f"{told[:-1]}\u2060{told[-1]}" if len(told) > 3 and told[-1] > "\u2e80" else told
 
-    def runs(self, runs: Cell) -> list[dict[str, Any]]:
-        return [
-            {
-                "text": self.breaking(run.text),
-                "strong": run.strong,
-                "note": self.breaking(run.note),
-                "ref": run.ref,
-            }
-            for run in runs
-        ]
+    def runs(self, runs: Cell) -> SetCell:
+        return tuple(
+            SetRun(self.breaking(run.text), run.strong, self.breaking(run.note), run.ref) for run in runs
+        )
 
     def svg(self, drawn: str) -> str:
         return re.sub(r">[^<]+<", lambda hit: hit[0].translate(self.gone), drawn)
 
 
-def _table(block: Table, letters: _Letters) -> dict[str, Any]:
+_Common: TypeAlias = tuple[str, str, bool, bool]  # the fields of a `SetBlock`
+
+
+def _table(block: Table, common: _Common, letters: _Letters) -> SetTable:
     size = SMALL if block.small else SIZE
     widths = column_widths(block, size, TEXT_CM)
     heights = [
@@ -109,69 +122,61 @@ def _table(block: Table, letters: _Letters) -> dict[str, Any]:
         )
         for row in block.rows
     ]
-    return {
-        "caption": letters.text(captioned(block)),
-        "columns": [
-            {
-                "label": letters.heading(column.label),
-                "align": column.align,
-                "width": width,
-                "apart": apart(block, place),
-            }
+    return SetTable(
+        *common,
+        caption=letters.text(captioned(block)),
+        columns=tuple(
+            SetColumn(letters.heading(column.label), column.align, width, apart(block, place))
             for place, (column, width) in enumerate(zip(block.columns, widths, strict=True))
-        ],
-        "rows": [
-            {"cells": [letters.runs(cell) for cell in row.cells], "long": height > _LONG_LINES}
+        ),
+        rows=tuple(
+            SetRow(tuple(letters.runs(cell) for cell in row.cells), height > _LONG_LINES)
             for row, height in zip(block.rows, heights, strict=True)
-        ],
-        "note": letters.text(block.note),
-        "small": block.small,
-        "cramped": cramped(block, size, TEXT_CM),
-        "size": size,
-        "whole": (sum(heights) + 3) * size * 1.5 + len(heights) * 6 < _WHOLE_POINTS,
-    }
+        ),
+        note=letters.text(block.note),
+        small=block.small,
+        cramped=cramped(block, size, TEXT_CM),
+        size=size,
+        whole=(sum(heights) + 3) * size * 1.5 + len(heights) * 6 < _WHOLE_POINTS,
+    )
 
 
-def _figure(block: Figure, letters: _Letters, pictures: Pictures) -> dict[str, Any]:
+def _figure(block: Figure, common: _Common, letters: _Letters, pictures: Pictures) -> SetFigure:
     drawn = pictures.svg(block)
     width, height = (float(re.search(rf' {side}="([\d.]+)"', drawn)[1]) for side in ("width", "height"))  # type: ignore[index]
-    return {
-        "svg": letters.svg(drawn),
-        "width": min(block.width_cm, _WIDEST_CM, _TALLEST_CM * width / height),
-        "alt": letters.text(block.alt or block.caption or block.label or block.id),
-        "caption": letters.text(captioned(block)),
-        "note": letters.text(block.note),
-    }
+    return SetFigure(
+        *common,
+        svg=letters.svg(drawn),
+        width=min(block.width_cm, _WIDEST_CM, _TALLEST_CM * width / height),
+        alt=letters.text(block.alt or block.caption or block.label or block.id),
+        caption=letters.text(captioned(block)),
+        note=letters.text(block.note),
+    )
 
 
-def _block(block: Block, letters: _Letters, pictures: Pictures) -> dict[str, Any]:
-    found: dict[str, Any]
+def _block(block: Block, beside: tuple[bool, bool], letters: _Letters, pictures: Pictures) -> SetBlock:
+    common = (block.id, type(block).__name__.lower(), *beside)
     match block:
-        case Heading(level=level):
-            found = {"level": level, "text": letters.text(headed(block)), "begins": block.new_page}
+        case Heading():
+            return SetHeading(*common, block.level, letters.text(headed(block)), block.new_page)
         case Paragraph(runs=runs, style=style):
             lines = needed_lines(plain_text(runs), 10.5, TEXT_CM)
-            found = {
-                "runs": letters.runs(runs),
-                "style": style,
-                "lines": lines,
-                "short": lines < _SHORT_LINES,
-                "long": lines > _LONG_LINES,
-            }
-        case Items(items=items, ordered=ordered):
-            found = {"items": [letters.runs(item) for item in items], "ordered": ordered}
+            lengths = (lines, lines < _SHORT_LINES, lines > _LONG_LINES)
+            return SetParagraph(*common, letters.runs(runs), style, *lengths)
+        case Items():
+            return SetItems(*common, tuple(letters.runs(item) for item in block.items), block.ordered)
         case Table():
-            found = _table(block, letters)
+            return _table(block, common, letters)
         case Figure():
-            found = _figure(block, letters, pictures)
-        case Formula(tree=tree, label=label):
-            found = {"math": letters.text(to_typst(tree)), "alt": formula_text(tree), "label": label}
-        case Contents(title=title):
-            found = {"title": letters.text(title)}
-    return {"id": block.id, "kind": type(block).__name__.lower(), **found}
+            return _figure(block, common, letters, pictures)
+        case Formula():
+            math = letters.text(to_typst(block.tree))
+            return SetFormula(*common, math, formula_text(block.tree), block.label)
+        case Contents():
+            return SetContents(*common, letters.text(block.title))
 
 
-def _beside(blocks: tuple[Block, ...]) -> list[dict[str, bool]]:
+def _beside(blocks: tuple[Block, ...]) -> list[tuple[bool, bool]]:
     """Of each block, whether it continues an opening of several paragraphs, and whether the next belongs with it."""
 
     def style(place: int) -> str:
@@ -184,26 +189,37 @@ def _beside(blocks: tuple[Block, ...]) -> list[dict[str, bool]]:
         # A block that must not end a page may not carry footnotes: they would stay behind on the page it leaves.
         if isinstance(block, Paragraph) and style(place) != "lede" and not block_notes(block):
             leads = plain_text(block.runs).rstrip()[-1:] in {":", "："}
-        found.append({"follows": style(place) == style(place - 1) == "lede", "leads": leads})
+        found.append((style(place) == style(place - 1) == "lede", leads))
     return found
 
 
-def _together(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _together(blocks: Iterable[SetBlock]) -> list[SetBlock | Together]:
     """Each paragraph with the suggestion that follows it as one piece that stays on its page, unless it is long.
 
     The heading above belongs to the piece: footnotes may move the paragraph to the next page after the typesetter has
     placed the heading.
     """
-    found: list[dict[str, Any]] = []
+    found: list[SetBlock | Together] = []
     for block in blocks:
-        last = found[-1] if found else {}
-        suggested = block.get("style") == "suggestion" and last.get("style") in {"body", "quiet"}
-        if suggested and last["lines"] + block["lines"] < _LONG_LINES:
-            above = found[-2:-1] if found[-2:-1] and found[-2]["kind"] == "heading" else []
-            found[-1 - len(above) :] = [{"id": "", "kind": "together", "blocks": [*above, last, block]}]
+        last = found[-1] if found else None
+        if _suggested(last, block):
+            above = [one for one in found[-2:-1] if isinstance(one, SetHeading)]
+            piece = found[len(found) - 1 - len(above) :]
+            found[len(found) - len(piece) :] = [Together((*piece, block))]
         else:
             found.append(block)
     return found
+
+
+def _suggested(last: SetBlock | Together | None, block: SetBlock) -> bool:
+    """Whether a block is what to write instead of the paragraph before it, and both fit on a page."""
+    return (
+        isinstance(last, SetParagraph)
+        and isinstance(block, SetParagraph)
+        and last.style in {"body", "quiet"}
+        and block.style == "suggestion"
+        and last.lines + block.lines < _LONG_LINES
+    )
 
 
 def _page_words(language: str) -> list[str]:
@@ -249,6 +265,10 @@ def write_pdf(
         if progress is not None:
             progress(done, len(figures))
     letters = _Letters(warn_of_missing(document, pictures))
+    blocks = (
+        _block(block, beside, letters, pictures)
+        for block, beside in zip(document.blocks, _beside(document.blocks), strict=True)
+    )
     data = {
         "title": letters.text(document.title),
         "subtitle": letters.text(document.subtitle),
@@ -258,12 +278,7 @@ def write_pdf(
         "settings": json.dumps(dict(document.settings), ensure_ascii=False, sort_keys=True),
         "page": _page_words(document.language),
         "depth": contents_depth(document.blocks),
-        "blocks": _together(
-            [
-                _block(block, letters, pictures) | beside
-                for block, beside in zip(document.blocks, _beside(document.blocks), strict=True)
-            ]
-        ),
+        "blocks": [asdict(block) for block in _together(blocks)],
     }
     try:
         compiler = typst.Compiler(
