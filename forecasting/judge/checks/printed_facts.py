@@ -9,7 +9,7 @@ from forecasting.judge.checks.finding import Facts, Finding, Label
 
 if TYPE_CHECKING:
     from forecasting.dossier import Claim
-    from forecasting.numbers.stated import Interval
+    from forecasting.numbers.intervals import Interval
 
 __all__ = ["PrintedFacts", "not_yet_tested"]
 
