@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 import os
 import re
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import replace
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 from sixty import sixty
-from test_charts import FRAMES, standin
+from standin import TABLES, said, standin
 
 import forecasting as fc
-from forecasting.dossier import Claim
 from forecasting.errors import ForecastingError
-from forecasting.judge.assessment.rows import (
-    ClaimRow,
-    ConflictRow,
-    FindingRow,
-    HistoryRow,
-    ImpliedRow,
-    RepairRow,
-)
-from forecasting.judge.outlook import ForecastRow
-from forecasting.judge.tables import IndicatorRow, SpanRow, TargetRow
 from forecasting.show.page import page, write_page
 
 VOID = {"meta", "input", "br", "link", "img"}
@@ -81,65 +67,16 @@ class Reader(HTMLParser):
         return " ".join(self.words)
 
 
-YEARS = ("base_year", "target_year", "goal_year", "record_start", "start", "every")
-KINDS = {
-    "history": HistoryRow,
-    "implied": ImpliedRow,
-    "forecasts": ForecastRow,
-    "findings": FindingRow,
-    "conflicts": ConflictRow,
-    "targets": TargetRow,
-    "spans": SpanRow,
-    "indicators": IndicatorRow,
-}
-
-
-def _cell(column: str, value: object) -> object:
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    return int(value) if column in YEARS and isinstance(value, float) else value
-
-
-def _values(frame: pd.DataFrame) -> list[dict]:
-    """The rows of a frame, gaps as None and years as whole numbers, which a gap in their column makes floats."""
-    return [{key: _cell(key, one) for key, one in row.items()} for row in frame.to_dict("records")]
-
-
-def typed(result: SimpleNamespace) -> SimpleNamespace:
-    """The stand-in with the typed rows of its frames, as an assessment has them."""
-    result.findings["conditions"] = [()] * len(result.findings)
-    rows = {
-        f"{name.removesuffix('s')}_rows": [kind(**one) for one in _values(getattr(result, name))]
-        for name, kind in KINDS.items()
-    }
-    claims = [
-        ClaimRow(
-            Claim(**{one.name: row[one.name] for one in fields(Claim) if one.name in row}),
-            row["start"],
-            row["basis"],
-            row["lower"],
-            row["upper"],
-            row["weight"],
-            row["set_aside"],
-        )
-        for row in _values(result.claims)
-    ]
-    repairs = [RepairRow(row["pass"], row["claims"], row["weight"]) for row in _values(result.repairs)]
-    dossier = SimpleNamespace(**{**vars(result.dossier), "claims": [one.claim for one in claims]})
-    made = {**vars(result), **rows, "claim_rows": claims, "repair_rows": repairs, "dossier": dossier}
-    return SimpleNamespace(**made, found=rows["finding_rows"])
-
-
 @pytest.fixture(scope="module")
 def both() -> str:
     """The page in Chinese and English."""
-    return page([typed(standin("zh")), typed(standin("en"))])
+    return page([standin("zh"), standin("en")])
 
 
 @pytest.fixture(scope="module")
 def english() -> str:
     """The page in English alone."""
-    return page(typed(standin("en")))
+    return page(standin("en"))
 
 
 def test_the_page_fetches_nothing(both) -> None:
@@ -226,24 +163,25 @@ def test_every_claim_has_its_words_and_place(english) -> None:
     """All claims are listed with quote and locator."""
     text = Reader(english).text
     result = standin()
-    for quote, locator in zip(result.claims["quote"], result.claims["locator"], strict=True):
-        assert quote in text
-        assert locator in text
+    for row in result.claim_rows:
+        assert row.claim.quote in text
+        assert row.claim.locator in text
 
 
 def test_quotes_cannot_become_markup() -> None:
     """Whatever stands in a quote, label, message or title is text."""
     result = standin()
     nasty = "<script>alert('1')</script>&amp;\"onload=x"
-    result.claims.loc[0, ["quote", "note", "locator"]] = nasty
-    result.findings.loc[0, ["message", "suggestion"]] = nasty
+    claim = replace(result.claim_rows[0].claim, quote=nasty, note=nasty, locator=nasty)
+    result.claim_rows[0] = replace(result.claim_rows[0], claim=claim)
+    result.found[0] = replace(result.found[0], message=said(nasty), suggestion=said(nasty))
     result.dossier.name = lambda _: nasty
     result.paragraph = nasty
     result.notices = (nasty,)
-    result.conflicts["chain"] = [(nasty,)]
-    for frame in ("indicators", "targets", "spans"):
-        getattr(result, frame)["label"] = nasty
-    document = page(typed(result))
+    result.conflict_rows = [replace(row, chain=(nasty,)) for row in result.conflict_rows]
+    for table in ("indicator_rows", "target_rows", "span_rows"):
+        setattr(result, table, [replace(row, label=nasty) for row in getattr(result, table)])
+    document = page(result)
     reader = Reader(document)
     assert [attributes for tag, attributes in reader.tags if tag == "script"] == [{}]
     assert "alert(" not in re.findall("<script>(.*?)</script>", document, flags=re.DOTALL)[0]
@@ -276,7 +214,7 @@ def test_charts_say_what_they_are(english) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_chart_can_be_handed_on(language) -> None:
     """Each chart has its three buttons, a table behind it and marks with a tooltip, all in the reader's language."""
-    for figure in re.findall("<figure>.*?</figure>", page(typed(standin(language))), flags=re.DOTALL):
+    for figure in re.findall("<figure>.*?</figure>", page(standin(language)), flags=re.DOTALL):
         assert re.findall(r'data-take="(\w+)"', figure) == ["copy", "png", "svg"]
         told = re.findall("<title>(.*?)</title>", figure)
         assert told
@@ -291,7 +229,7 @@ def test_every_chart_can_be_handed_on(language) -> None:
 def test_two_of_one_language_are_refused() -> None:
     """One assessment a language; none at all is no page."""
     with pytest.raises(ForecastingError, match="one assessment for each language"):
-        page([typed(standin("en")), typed(standin("en"))])
+        page([standin("en"), standin("en")])
     with pytest.raises(ForecastingError, match="one assessment for each language"):
         page([])
 
@@ -299,11 +237,11 @@ def test_two_of_one_language_are_refused() -> None:
 def test_an_empty_assessment_makes_a_page() -> None:
     """Nothing to assess is said kindly, not raised; sections without content are left out."""
     result = standin()
-    for frame in (*FRAMES, "indicators"):
-        setattr(result, frame, getattr(result, frame).iloc[:0])
+    for table in (*TABLES, "indicator_rows"):
+        setattr(result, table, [])
     result.set_aside = ()
     result.paragraph = "There is nothing to check."
-    reader = Reader(page(typed(result)))
+    reader = Reader(page(result))
     assert "There is nothing to check." in reader.text
     assert [text for tag, text in reader.headings if tag == "h2"] == [
         "What this page cannot say",
@@ -317,9 +255,9 @@ def test_the_digest_is_of_the_inputs(tmp_path, name) -> None:
     (tmp_path / name).write_text("claim_id\n", encoding="utf-8")
     result = standin()
     result.dossier.folder = tmp_path
-    for frame in (*FRAMES, "indicators"):
-        setattr(result, frame, pd.DataFrame(columns=getattr(result, frame).columns))
-    assert hashlib.sha256(b"claim_id\n").hexdigest() in page(typed(result))
+    for table in (*TABLES, "indicator_rows"):
+        setattr(result, table, [])
+    assert hashlib.sha256(b"claim_id\n").hexdigest() in page(result)
 
 
 def test_write_page_refuses_to_overwrite(tmp_path) -> None:
@@ -327,11 +265,11 @@ def test_write_page_refuses_to_overwrite(tmp_path) -> None:
     place = tmp_path / "page.html"
     place.write_text("mine")
     with pytest.raises(ForecastingError, match="is there already"):
-        write_page(typed(standin()), place)
+        write_page(standin(), place)
     assert place.read_text() == "mine"
     with pytest.raises(ForecastingError, match="does not exist"):
-        write_page(typed(standin()), tmp_path / "no" / "page.html")
-    write_page(typed(standin()), place, force=True)
+        write_page(standin(), tmp_path / "no" / "page.html")
+    write_page(standin(), place, force=True)
     assert place.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
 
@@ -341,8 +279,8 @@ def test_the_page_is_the_same_in_another_process(english) -> None:
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
     code = (
-        "import hashlib, test_page; from test_charts import standin\n"
-        "print(hashlib.sha256(test_page.page(test_page.typed(standin('en'))).encode()).hexdigest())"
+        "import hashlib, standin; from forecasting.show.page import page\n"
+        "print(hashlib.sha256(page(standin.standin('en')).encode()).hexdigest())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True

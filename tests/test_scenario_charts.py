@@ -7,7 +7,7 @@ import pytest
 
 import forecasting as fc
 from forecasting.charts.export import specification
-from forecasting.charts.scenarios import _wrapped
+from forecasting.charts.small import wrapped
 from forecasting.errors import ForecastingError
 
 YANJIAO = Path(__file__).resolve().parent.parent / "data" / "yanjiao"
@@ -194,10 +194,10 @@ def test_odds_of_nothing(dossier):
 
 def test_words_wrap_where_the_language_allows():
     """English breaks between words, Chinese between characters but not before punctuation, and nothing is lost."""
-    english = _wrapped("GDP and revenue goals a year early", 120, "en")
+    english = wrapped("GDP and revenue goals a year early", 120, "en")
     assert len(english) > 1
     assert " ".join(english) == "GDP and revenue goals a year early"
-    chinese = _wrapped("地区生产总值，财政收入，目标提前一年", 85, "zh")
+    chinese = wrapped("地区生产总值，财政收入，目标提前一年", 85, "zh")
     assert len(chinese) > 1
     assert "".join(chinese) == "地区生产总值，财政收入，目标提前一年"
     assert not [line for line in chinese if line[0] in "，。"]

@@ -9,16 +9,20 @@ can be joined; `styled` or `save` put the shared look on last.
 from functools import wraps as _wraps
 from typing import TYPE_CHECKING as _CHECKING
 
+from forecasting.charts import calibration as _calibration
 from forecasting.charts import claims as _claims
+from forecasting.charts import fan as _fan
 from forecasting.charts import network as _network
 from forecasting.charts import odds as _odds
 from forecasting.charts import outlook as _outlook
 from forecasting.charts import required as _required
+from forecasting.charts import scenario_odds as _scenario_odds
 from forecasting.charts import scenarios as _scenarios
-from forecasting.charts import seek as _seek
 from forecasting.charts import staircase as _staircase
+from forecasting.charts import tornado as _tornado
 from forecasting.charts import two_way as _two_way
 from forecasting.charts import verdicts as _verdicts
+from forecasting.charts import yearly_plan as _yearly_plan
 from forecasting.charts.export import save
 from forecasting.charts.grammar import View as _View
 from forecasting.charts.grammar import as_altair as _as_altair
@@ -65,18 +69,18 @@ def _public(make: "_Callable[_Given, _View]") -> "_Callable[_Given, _Any]":
 
 
 claims = _public(_claims.claims)
-coverage = _public(_odds.coverage)
-fan = _public(_odds.fan)
+coverage = _public(_calibration.coverage)
+fan = _public(_fan.fan)
 network = _public(_network.network)
 odds_parts = _public(_odds.odds_parts)
 outlook = _public(_outlook.outlook)
 precedent = _public(_odds.precedent)
-reliability = _public(_odds.reliability)
+reliability = _public(_calibration.reliability)
 required = _public(_required.required)
-scenario_odds = _public(_scenarios.scenario_odds)
+scenario_odds = _public(_scenario_odds.scenario_odds)
 scenarios = _public(_scenarios.scenarios)
 staircase = _public(_staircase.staircase)
-tornado = _public(_seek.tornado)
+tornado = _public(_tornado.tornado)
 two_way = _public(_two_way.two_way)
 verdicts = _public(_verdicts.verdicts)
-yearly_plan = _public(_seek.yearly_plan)
+yearly_plan = _public(_yearly_plan.yearly_plan)

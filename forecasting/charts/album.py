@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasting.charts import drawn, look
-from forecasting.charts.claims import claims as claims_of
+from forecasting.charts import drawn
+from forecasting.charts.assessed import fitted
 from forecasting.charts.export import png_of, svg, with_font
 from forecasting.errors import ForecastingError
 from forecasting.files import free_place, write_whole
@@ -15,9 +15,9 @@ from forecasting.files import free_place, write_whole
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
-    from typing import Any
 
     from forecasting.charts.grammar import View
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["SLIDE", "charts_of", "write_pictures"]
 
@@ -26,7 +26,7 @@ SLIDE = (1920.0, 1080.0)
 ENDINGS = (".png", ".svg")
 
 
-def charts_of(runs: Sequence[Any]) -> dict[str, View]:
+def charts_of(runs: Sequence[Assessment]) -> dict[str, View]:
     """The charts of a report by the name of their file, in the order of the page.
 
     Args:
@@ -34,18 +34,11 @@ def charts_of(runs: Sequence[Any]) -> dict[str, View]:
     """
     result = runs[0]
     entity = result.dossier.entity
-    rows = look.indicator_rows(result)
-    of = {
-        name: {row["indicator"] for row in look.table_of(result, name, entity=entity)}
-        for name in ("spans", "claims", "implied")
-    }
-    fitted = {
-        row["indicator"]
-        for row in look.table_of(result, "forecasts", entity=entity)
-        if row["median"] is not None
-    }
+    spanned = {row.indicator for row in result.span_rows if row.entity == entity}
+    implied = {row.indicator for row in result.implied_rows if row.entity == entity}
+    claimed = {row.claim.indicator for row in result.claim_rows if row.claim.entity == entity}
     found: dict[str, View] = {}
-    if any(row.get("main") and row["indicator"] in of["spans"] for row in rows):
+    if any(row.main and row.indicator in spanned for row in result.indicator_rows):
         found["staircase"] = drawn.staircase(result)
     if result.plans:
         found["required"] = drawn.required(result)
@@ -53,23 +46,22 @@ def charts_of(runs: Sequence[Any]) -> dict[str, View]:
         found["verdicts"] = drawn.verdicts(result)
     if len(runs) > 1:
         found["scenario_odds"] = drawn.scenario_odds(list(runs))
-    for row in rows:
-        name = row["indicator"]
-        if name in of["spans"]:
+    for name in (row.indicator for row in result.indicator_rows):
+        if name in spanned:
             found[f"staircase_{name}"] = drawn.staircase(result, [name])
-        if name in fitted:
+        if fitted(result, name):
             found[f"outlook_{name}"] = drawn.outlook(result, name)
             if len(runs) > 1:
                 found[f"scenarios_{name}"] = drawn.scenarios(list(runs), name)
-        if name in of["implied"]:
+        if name in implied:
             found[f"network_{name}"] = drawn.network(result, name)
-        if name in of["claims"]:
-            found[f"claims_{name}"] = drawn.Later(lambda name=name: claims_of(result, name))  # type: ignore[misc]
+        if name in claimed:
+            found[f"claims_{name}"] = drawn.claims(result, name)
     return found
 
 
 def write_pictures(
-    runs: Sequence[Any],
+    runs: Sequence[Assessment],
     folder: str | os.PathLike[str],
     *,
     force: bool = False,

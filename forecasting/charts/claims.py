@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.assessed import indicator_of
+from forecasting.charts.axes import Panel, year_axis, year_ticks
 from forecasting.charts.grammar import condition, defined, layer, options, value
-from forecasting.charts.look import Panel
 from forecasting.charts.statements import statement, years
 from forecasting.words import say
 
 if TYPE_CHECKING:
+    from forecasting.charts.grammar import Datum
     from forecasting.judge.assessment import Assessment
+    from forecasting.judge.assessment.rows import ClaimRow
 
 __all__ = ["claims"]
 
@@ -25,6 +28,33 @@ SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
 
 def _short(text: str) -> str:
     return text if look.width_of(text, 1) <= QUOTE else text[: QUOTE - 1] + "…"
+
+
+def _place(row: ClaimRow) -> tuple[int, tuple[int, int], str]:
+    """Where a claim stands among the others: by its role, its years, its id."""
+    return ROLES.index(row.claim.role), years(row), row.claim.claim_id
+
+
+def _shown(row: ClaimRow, result: Assessment) -> Datum:
+    claim, language = row.claim, result.language
+    start, end = years(row)
+    text = statement(claim, language)
+    if claim.entity != result.dossier.entity:
+        place = result.dossier.place(claim.entity, language)
+        text = say("charts.elsewhere", language, place=place, text=text)
+    return {
+        "claim": claim.claim_id,
+        "start": start,
+        "end": end,
+        "middle": (start + end) / 2,
+        "long": end > start,
+        "role": say(f"charts.role.{claim.role}", language),
+        "text": say("charts.set_aside", language, text=text) if row.set_aside else text,
+        "aside": row.set_aside,
+        "quote": claim.quote,
+        "short": _short(claim.quote),
+        "locator": claim.locator,
+    }
 
 
 def claims(result: Assessment, indicator: str) -> Any:
@@ -41,48 +71,22 @@ def claims(result: Assessment, indicator: str) -> Any:
         ForecastingError: an indicator the assessment does not have.
     """
     language = result.language
-    title = look.indicator_row(result, indicator)["label"]
-    found = look.table_of(result, "claims", indicator=indicator)
+    title = indicator_of(result, indicator).label
+    found = sorted((row for row in result.claim_rows if row.claim.indicator == indicator), key=_place)
     if not found:
         return look.nothing(language, title)
-    found.sort(key=lambda row: (ROLES.index(row["role"]), years(row), str(row["claim_id"])))
-    shown = []
-    for row in found:
-        start, end = years(row)
-        aside = bool(row.get("set_aside"))
-        text = statement(row, language)
-        if row["entity"] != result.dossier.entity:
-            place = result.dossier.place(row["entity"], language)
-            text = say("charts.elsewhere", language, place=place, text=text)
-        shown.append(
-            {
-                "claim": row["claim_id"],
-                "start": start,
-                "end": end,
-                "middle": (start + end) / 2,
-                "long": end > start,
-                "role": say(f"charts.role.{row['role']}", language),
-                "text": say("charts.set_aside", language, text=text) if aside else text,
-                "aside": aside,
-                "quote": row["quote"],
-                "short": _short(str(row["quote"])),
-                "locator": row["locator"],
-            }
-        )
-    first, last = min(row["start"] for row in shown), max(row["end"] for row in shown)
+    first, last = min(years(row)[0] for row in found), max(years(row)[1] for row in found)
     pad = max(0.6, (last - first) * 0.03)
-    panel = Panel(WIDTH, ROW * len(shown), (first - pad, last + pad), (0.0, 1.0))
-    order = [row["claim"] for row in shown]
-    roles = [say(f"charts.role.{role}", language) for role in ROLES]
-    there = [place for place, role in enumerate(roles) if any(row["role"] == role for row in shown)]
+    panel = Panel(WIDTH, ROW * len(found), (first - pad, last + pad), (0.0, 1.0))
+    there = [place for place, role in enumerate(ROLES) if any(row.claim.role == role for row in found)]
     y = defined(
         "claim:N",
-        sort=order,
+        sort=[row.claim.claim_id for row in found],
         title=None,
         axis=options(labels=False, ticks=False, grid=True, domain=False, minExtent=150),
     )
-    x = defined("start:Q", **look.year_axis(panel, language, look.year_ticks(first, last, WIDTH)))
-    domain = [roles[place] for place in there]
+    x = defined("start:Q", **year_axis(panel, language, year_ticks(first, last, WIDTH)))
+    domain = [say(f"charts.role.{ROLES[place]}", language) for place in there]
     colour = defined(
         "role:N",
         title=None,
@@ -98,7 +102,7 @@ def claims(result: Assessment, indicator: str) -> Any:
         defined("locator:N", title=say("charts.tip_locator", language)),
         defined("claim:N", title=say("charts.tip_claims", language)),
     ]
-    base = look.drawing(shown)
+    base = look.drawing([_shown(row, result) for row in found])
     bars = (
         base.where("datum.long")
         .marked("rule", strokeWidth=5)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
+from forecasting.charts.claims import claims as _claims
 from forecasting.charts.grammar import View
 from forecasting.charts.network import network as _network
 from forecasting.charts.outlook import outlook as _outlook
 from forecasting.charts.required import required as _required
-from forecasting.charts.scenarios import scenario_odds as _scenario_odds
+from forecasting.charts.scenario_odds import scenario_odds as _scenario_odds
 from forecasting.charts.scenarios import scenarios as _scenarios
 from forecasting.charts.staircase import staircase as _staircase
 from forecasting.charts.verdicts import verdicts as _verdicts
@@ -17,8 +18,11 @@ from forecasting.charts.verdicts import verdicts as _verdicts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from forecasting.charts.grammar import Spec
+
 __all__ = [
     "Later",
+    "claims",
     "network",
     "outlook",
     "required",
@@ -46,7 +50,7 @@ class Later(View):
             self._found = self._make()
         return self._found
 
-    def specification(self) -> dict[str, Any]:
+    def specification(self) -> Spec:
         """The view as Vega-Lite, without schema and configuration."""
         return self.view().specification()
 
@@ -59,6 +63,7 @@ def _later(make: Callable[Given, View]) -> Callable[Given, Later]:
     return deferred
 
 
+claims = _later(_claims)
 network = _later(_network)
 outlook = _later(_outlook)
 required = _later(_required)

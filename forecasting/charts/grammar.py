@@ -8,15 +8,14 @@ with the same specification.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 __all__ = [
     "SCHEMA",
     "Chart",
+    "Datum",
     "Joined",
+    "Spec",
     "View",
     "as_altair",
     "condition",
@@ -27,6 +26,11 @@ __all__ = [
     "value",
 ]
 
+#: A piece of Vega-Lite: a view, a channel, an axis.
+Spec: TypeAlias = dict[str, Any]
+#: A row of the data of a mark.
+Datum: TypeAlias = dict[str, Any]
+
 #: Of the specifications, as the pinned Altair writes it.
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 
@@ -34,7 +38,7 @@ _TYPES = {"Q": "quantitative", "N": "nominal", "O": "ordinal", "T": "temporal"}
 _SECOND = ("x2", "y2")  # channels that take the type of their first
 
 
-def defined(shorthand: str | None = None, **more: Any) -> dict[str, Any]:
+def defined(shorthand: str | None = None, **more: Any) -> Spec:
     """A channel: a field with its type, such as "level:Q", and the options of the channel."""
     if shorthand is None:
         return more
@@ -42,17 +46,17 @@ def defined(shorthand: str | None = None, **more: Any) -> dict[str, Any]:
     return {"field": name, **more, "type": _TYPES[kind]}
 
 
-def options(**given: Any) -> dict[str, Any]:
+def options(**given: Any) -> Spec:
     """The parts of an axis, a scale, a legend, a title."""
     return given
 
 
-def value(one: Any) -> dict[str, Any]:
+def value(one: Any) -> Spec:
     """A constant for a channel."""
     return {"value": one}
 
 
-def condition(test: str, then: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+def condition(test: str, then: Spec, other: Spec) -> Spec:
     """A channel that takes one value where a test of the row holds, and else another."""
     return {"condition": {"test": test, **then}, **other}
 
@@ -66,14 +70,14 @@ class View:
         """The view itself, made now if it was put off."""
         return self
 
-    def specification(self) -> dict[str, Any]:
+    def specification(self) -> Spec:
         """The view as Vega-Lite, without schema and configuration."""
         raise NotImplementedError
 
-    def to_dict(self, *, validate: bool = False) -> dict[str, Any]:
+    def to_dict(self, *, validate: bool = False) -> Spec:
         """The whole as Vega-Lite; `validate` also has Altair check it against the schema."""
         if validate:
-            found: dict[str, Any] = as_altair(self).to_dict()
+            found: Spec = as_altair(self).to_dict()
             return found
         return {**self.specification(), "$schema": SCHEMA}
 
@@ -86,11 +90,11 @@ class Chart(View):
         data: `{"values": rows}` or `{"name": ...}`; several charts may share one.
     """
 
-    data: dict[str, Any]
-    mark: dict[str, Any] = field(default_factory=dict)
-    encoding: dict[str, Any] = field(default_factory=dict)
-    transform: tuple[dict[str, Any], ...] = ()
-    options: dict[str, Any] = field(default_factory=dict)
+    data: Spec
+    mark: Spec = field(default_factory=dict)
+    encoding: Spec = field(default_factory=dict)
+    transform: tuple[Spec, ...] = ()
+    options: Spec = field(default_factory=dict)
 
     def marked(self, kind: str, **style: Any) -> Chart:
         """The chart with a mark and its style."""
@@ -119,9 +123,9 @@ class Chart(View):
         """The chart with a title or a size."""
         return replace(self, options=self.options | options)
 
-    def specification(self) -> dict[str, Any]:
+    def specification(self) -> Spec:
         """The view as Vega-Lite, without schema and configuration."""
-        found: dict[str, Any] = {"data": self.data, "mark": self.mark, "encoding": self.encoding}
+        found: Spec = {"data": self.data, "mark": self.mark, "encoding": self.encoding}
         if self.transform:
             found["transform"] = list(self.transform)
         return found | self.options
@@ -137,24 +141,24 @@ class Joined(View):
 
     how: str
     parts: tuple[View, ...]
-    options: dict[str, Any] = field(default_factory=dict)
+    options: Spec = field(default_factory=dict)
 
     def properties(self, **options: Any) -> Joined:
         """The same with a title or a size."""
         return replace(self, options=self.options | options)
 
-    def data(self) -> dict[str, Any] | None:
+    def data(self) -> Spec | None:
         """The rows all parts share, which are then said once."""
         own = [
             part.data() if isinstance(part, Joined) else getattr(part, "data", None) for part in self.parts
         ]
         return own[0] if own and all(one is own[0] for one in own) else None
 
-    def specification(self) -> dict[str, Any]:
+    def specification(self) -> Spec:
         """The view as Vega-Lite, without schema and configuration."""
         shared = self.data()
         parts = [part.specification() for part in self.parts]
-        found: dict[str, Any] = {} if shared is None else {"data": shared}
+        found: Spec = {} if shared is None else {"data": shared}
         if shared is not None:
             parts = [{key: one for key, one in part.items() if key != "data"} for part in parts]
         return {**found, self.how: parts, **self.options}
@@ -194,6 +198,6 @@ def _part(view: View, shared: dict[int, Any]) -> Any:
         # Altair copies lists at every step, row by row; what is in a tuple it hands on.
         data = alt.Data(**view.data) if rows is None else alt.Data(values=tuple(rows))  # type: ignore[no-untyped-call]
         shared[id(view.data)] = data
-    more: dict[str, Any] = {"transform": list(view.transform)} if view.transform else {}
+    more: Spec = {"transform": list(view.transform)} if view.transform else {}
     mark: Any = dict(view.mark)
     return alt.Chart(data, mark=mark, encoding=alt.FacetedEncoding(**view.encoding), **more, **view.options)

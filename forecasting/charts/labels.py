@@ -11,7 +11,7 @@ from forecasting.charts.look import SIZE, width_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Box", "Label", "Placed", "along", "place"]
+__all__ = ["Box", "Label", "Leader", "Placed", "along", "place"]
 
 Leader = tuple[float, float, float, float]  # both ends of a thin line: x, y, x, y
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.assessed import indicator_of, own, titled
+from forecasting.charts.axes import Panel, level_axis, span_of, year_axis, year_ticks
 from forecasting.charts.grammar import condition, defined, layer, options, value
-from forecasting.charts.labels import Box, Label, along, place
-from forecasting.charts.look import Panel
+from forecasting.charts.labels import Box, Label
+from forecasting.charts.lettering import Lettering
 from forecasting.charts.statements import statement, years
 from forecasting.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from forecasting.charts.grammar import Datum, Spec, View
     from forecasting.judge.assessment import Assessment
+    from forecasting.judge.assessment.rows import ClaimRow, ImpliedRow
 
 __all__ = ["network"]
 
@@ -27,104 +34,146 @@ INKS = {
     "benchmark": look.QUIET,
     "assumption": look.QUIET,
 }
+SHAPES = {"both": "diamond", "up": "triangle-up", "down": "triangle-down"}
 
 
-def _middle(row: dict[str, Any] | None) -> float | None:
-    """Where on a log axis a growth claim is hung: halfway up the implied range, or on its one end."""
-    if row is None:
-        return None
-    ends = [end for end in (row["lower"], row["upper"]) if end is not None and end > 0]
+def _middle(row: ClaimRow | ImpliedRow) -> float | None:
+    """Halfway up a range on a log axis, or its one end; None where it has none that such an axis can show."""
+    ends = [end for end in (row.lower, row.upper) if end is not None and end > 0]
     return math.exp(sum(map(math.log, ends)) / len(ends)) if ends else None
 
 
-def _ranges(implied: list[dict[str, Any]], panel: Panel, language: str) -> list[dict[str, Any]]:
+# ---- what is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The implied range of a year as drawn: at least `LEAST` pixels high, an open end at the edge of the plot."""
+
+    row: ImpliedRow
+    left: float
+    right: float
+    low: float
+    high: float
+
+    @property
+    def open(self) -> bool:
+        return self.row.lower is None or self.row.upper is None
+
+    def datum(self, language: str) -> Datum:
+        return {
+            "year": self.row.year,
+            "left": self.left,
+            "right": self.right,
+            "low": self.low,
+            "high": self.high,
+            "lower": self.row.lower,
+            "upper": self.row.upper,
+            "open": self.open,
+            "key": say("charts.implied", language),
+        }
+
+
+def _range(row: ImpliedRow, panel: Panel) -> _Range:
     half = THICK / 2 / panel.width * (panel.x[1] - panel.x[0])
-    shown = []
-    for row in implied:
-        low = row["lower"] or panel.y[0]
-        high = row["upper"] if row["upper"] is not None else panel.y[1]
-        low, high = max(low, panel.y[0]), min(high, panel.y[1])
-        if panel.down(low) - panel.down(high) < LEAST:
-            centre = (panel.down(low) + panel.down(high)) / 2
-            low, high = panel.value(centre + LEAST / 2), panel.value(centre - LEAST / 2)
-        shown.append(
-            {
-                "year": row["year"],
-                "left": row["year"] - half,
-                "right": row["year"] + half,
-                "low": low,
-                "high": high,
-                "lower": row["lower"],
-                "upper": row["upper"],
-                "open": row["lower"] is None or row["upper"] is None,
-                "key": say("charts.implied", language),
-            }
-        )
-    return shown
+    low = max(row.lower or panel.y[0], panel.y[0])
+    high = min(row.upper if row.upper is not None else panel.y[1], panel.y[1])
+    if panel.down(low) - panel.down(high) < LEAST:
+        centre = (panel.down(low) + panel.down(high)) / 2
+        low, high = panel.value(centre + LEAST / 2), panel.value(centre - LEAST / 2)
+    return _Range(row, row.year - half, row.year + half, low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A claim as drawn: a level at its place, a growth from one level to another.
+
+    Attributes:
+        text: the claim in a few words.
+        first, last: levels at its ends; the same for a level.
+    """
+
+    row: ClaimRow
+    text: str
+    first: float
+    last: float
+
+    @property
+    def start(self) -> int:
+        return years(self.row)[0]
+
+    @property
+    def end(self) -> int:
+        return years(self.row)[1]
+
+    @property
+    def ink(self) -> str:
+        return INKS[self.row.claim.role]
+
+    @property
+    def side(self) -> str:
+        """Whether a level is stated to both sides, or as a floor or a ceiling, or only one end of it can be drawn."""
+        drawn = [end for end in (self.row.lower, self.row.upper) if end is not None and end > 0]
+        return "both" if len(drawn) == 2 else "up" if self.row.upper is None else "down"
+
+    def datum(self, language: str) -> Datum:
+        claim = self.row.claim
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "role": say(f"charts.role.{claim.role}", language),
+            "ink": self.ink,
+            "quote": claim.quote,
+            "locator": claim.locator,
+            "claim": claim.claim_id,
+        }
 
 
 def _stated(
-    found: list[dict[str, Any]], middles: dict[int, float | None], unit: str, language: str
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    found: Iterable[ClaimRow], implied: Iterable[ImpliedRow], unit: str, language: str
+) -> tuple[list[_Stated], list[_Stated]]:
+    """The levels, and the growths hung between the implied levels of their two years."""
+    middles = {row.year: _middle(row) for row in implied}
     levels, growths = [], []
     for row in found:
         start, end = years(row)
-        text = statement(row, language, unit)
-        shown = {
-            "start": start,
-            "end": end,
-            "text": say("charts.set_aside", language, text=text) if row.get("set_aside") else text,
-            "role": say(f"charts.role.{row['role']}", language),
-            "ink": INKS[row["role"]],
-            "quote": row["quote"],
-            "locator": row["locator"],
-            "claim": row["claim_id"],
-        }
-        if row["kind"] == "level":
-            ends = [end for end in (row["lower"], row["upper"]) if end is not None and end > 0]
-            if ends:
-                side = "both" if len(ends) == 2 else "up" if row["upper"] is None else "down"
-                shown |= {"level": math.exp(sum(map(math.log, ends)) / len(ends)), "side": side}
-                levels.append(shown)
-        elif row["kind"] != "share" and middles.get(start) and middles.get(end) and start < end:
-            growths.append(
-                {**shown, "from": middles[start], "to": middles[end], "aside": bool(row.get("set_aside"))}
-            )
+        text = statement(row.claim, language, unit)
+        if row.set_aside:
+            text = say("charts.set_aside", language, text=text)
+        if row.claim.kind == "level":
+            level = _middle(row)
+            if level is not None:
+                levels.append(_Stated(row, text, level, level))
+        elif row.claim.kind != "share" and start < end:
+            first, last = middles.get(start), middles.get(end)
+            if first and last:
+                growths.append(_Stated(row, text, first, last))
     return levels, growths
 
 
-def _labelled(
-    levels: list[dict[str, Any]], growths: list[dict[str, Any]], ranges: list[dict[str, Any]], panel: Panel
-) -> list[Any]:
-    labels, inks = [], []
-    for row in levels:
-        x1, x2, y = panel.across(row["start"]), panel.across(row["end"]), panel.down(row["level"])
-        side = "below" if row["side"] == "down" else "above"
-        labels.append(Label(row["text"], Box(x1 - 6, y - 6, x2 + 6, y + 6), prefer=side))
-        inks.append(row["ink"])
-    for row in growths:
-        x = (panel.across(row["start"]) + panel.across(row["end"])) / 2
-        y = (panel.down(row["from"]) + panel.down(row["to"])) / 2
-        labels.append(Label(row["text"], Box(x - 3, y - 3, x + 3, y + 3)))
-        inks.append(row["ink"])
-    obstacles = [
-        Box(
-            panel.across(row["left"]),
-            panel.down(row["high"]),
-            panel.across(row["right"]),
-            panel.down(row["low"]),
-        )
-        for row in ranges
-        if not row["open"]
+def _labels(levels: list[_Stated], growths: list[_Stated], ranges: list[_Range], panel: Panel) -> list[View]:
+    lettering = Lettering(panel)
+    for one in levels:
+        x1, x2, y = panel.across(one.start), panel.across(one.end), panel.down(one.last)
+        side = "below" if one.side == "down" else "above"
+        lettering.write(Label(one.text, Box(x1 - 6, y - 6, x2 + 6, y + 6), prefer=side), one.ink)
+    for one in growths:
+        x = (panel.across(one.start) + panel.across(one.end)) / 2
+        y = (panel.down(one.first) + panel.down(one.last)) / 2
+        lettering.write(Label(one.text, Box(x - 3, y - 3, x + 3, y + 3)), one.ink)
+    lettering.obstacles += [
+        Box(panel.across(one.left), panel.down(one.high), panel.across(one.right), panel.down(one.low))
+        for one in ranges
+        if not one.open
     ]
-    for row in growths:
-        x1, x2 = panel.across(row["start"]), panel.across(row["end"])
-        y1, y2 = panel.down(row["from"]), panel.down(row["to"])
-        obstacles += along(x1, y1, x2, y2)
-    order = sorted(range(len(labels)), key=lambda number: (labels[number].mark.left, labels[number].mark.top))
-    placed = place([labels[number] for number in order], obstacles, panel.width, panel.height)
-    texts, leaders = look.label_rows(placed, [inks[number] for number in order], panel)
-    return look.label_layers([{**row, "covers": False} for row in texts], leaders)
+    for one in growths:
+        lettering.keep_clear([(one.start, one.first), (one.end, one.last)])
+    lettering.sort(lambda mark: (mark.left, mark.top))
+    return lettering.layers(grounds=False)
+
+
+# ---- the chart
 
 
 def network(result: Assessment, indicator: str, *, height: float = HEIGHT) -> Any:
@@ -142,39 +191,49 @@ def network(result: Assessment, indicator: str, *, height: float = HEIGHT) -> An
     Raises:
         ForecastingError: an indicator the assessment does not have.
     """
-    language, entity = result.language, result.dossier.entity
-    about = look.indicator_row(result, indicator)
+    language = result.language
+    about = indicator_of(result, indicator)
+    title = titled(about, language)
     implied = [
         row
-        for row in look.table_of(result, "implied", entity=entity, indicator=indicator)
-        if row["lower"] is not None or row["upper"] is not None
+        for row in own(result.implied_rows, result, indicator)
+        if row.lower is not None or row.upper is not None
     ]
-    found = look.table_of(result, "claims", entity=entity, indicator=indicator)
-    # The rows of a file stand in any order, and marks drawn later cover those before.
-    found.sort(key=lambda row: (years(row), str(row["claim_id"])))
-    reach = look.span_of(
-        [end for row in implied for end in (row["lower"], row["upper"]) if end is None or end > 0]
-    )
+    reach = span_of([end for row in implied for end in (row.lower, row.upper) if end is None or end > 0])
     if reach is None:
-        return look.nothing(language, look.titled(about, language), say("charts.nothing_network", language))
-    first, last = min(row["year"] for row in implied), max(row["year"] for row in implied)
+        return look.nothing(language, title, say("charts.nothing_network", language))
+    first, last = min(row.year for row in implied), max(row.year for row in implied)
     pad = max(0.5, (last - first) * 0.04)
     room = (reach[1] / reach[0]) ** 0.08 * 1.1
-    low, high = reach[0] / room, reach[1] * room
-    panel = Panel(WIDTH, height, (first - pad, last + pad), (low, high), log=True)
-    ranges = _ranges(implied, panel, language)
-    middles = {int(row["year"]): _middle(row) for row in implied}
-    levels, growths = _stated(found, middles, str(about["unit"]), language)
+    panel = Panel(WIDTH, height, (first - pad, last + pad), (reach[0] / room, reach[1] * room), log=True)
+    ranges = [_range(row, panel) for row in implied]
+    # The rows of a file stand in any order, and marks drawn later cover those before.
+    found = sorted(
+        (
+            row
+            for row in result.claim_rows
+            if (row.claim.entity, row.claim.indicator) == (result.dossier.entity, indicator)
+        ),
+        key=lambda row: (years(row), row.claim.claim_id),
+    )
+    levels, growths = _stated(found, implied, about.unit, language)
+    ink = _ink({row.claim.role for row in found}, language)
+    x = year_axis(panel, language, year_ticks(first, last, WIDTH))
+    return layer(
+        _range_layer(ranges, x, level_axis(panel, title, language), language),
+        *([_growth_layer(growths, ink, language)] if growths else []),
+        *(_level_layers(levels, ink, language) if levels else []),
+        *_labels(levels, growths, ranges, panel),
+        width=WIDTH,
+        height=height,
+        title=title,
+    )
 
-    x = look.year_axis(panel, language, look.year_ticks(first, last, WIDTH))
-    y = look.level_axis(panel, look.titled(about, language), language)
-    tip = [
-        defined("text:N", title=say("charts.tip_stated", language)),
-        defined("quote:N", title=say("charts.tip_quote", language)),
-        defined("locator:N", title=say("charts.tip_locator", language)),
-    ]
-    roles = [role for role in INKS if any(row["role"] == role for row in found)]
-    ink = defined(
+
+def _ink(there: set[str], language: str) -> Spec:
+    """Colour by role, those that are there in the legend."""
+    roles = [role for role in INKS if role in there]
+    return defined(
         "role:N",
         title=None,
         scale=options(
@@ -183,58 +242,64 @@ def network(result: Assessment, indicator: str, *, height: float = HEIGHT) -> An
         ),
         legend=options(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1),
     )
-    layers: list[Any] = [
-        look.drawing(ranges)
-        .marked("rect", clip=True)
-        .encode(
-            x=defined("left:Q", **x),
-            x2=defined("right:Q"),
-            y=defined("low:Q", **y),
-            y2=defined("high:Q"),
-            fill=defined(
-                "key:N",
-                title=None,
-                scale=options(range=["#b9c0c8"]),
-                legend=options(orient="top", symbolType="square", symbolOpacity=1),
-            ),
-            opacity=condition("datum.open", value(0.4), value(1.0)),
-            tooltip=[
-                defined("year:Q", title=say("charts.axis_year", language), format="d"),
-                defined("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
-                defined("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
-            ],
-        )
+
+
+def _tip(language: str) -> list[Spec]:
+    return [
+        defined("text:N", title=say("charts.tip_stated", language)),
+        defined("quote:N", title=say("charts.tip_quote", language)),
+        defined("locator:N", title=say("charts.tip_locator", language)),
     ]
-    if growths:
-        layers.append(
-            look.drawing(growths)
-            .marked("rule", strokeWidth=1.6, clip=True)
-            .encode(
-                x=defined("start:Q"),
-                x2=defined("end:Q"),
-                y=defined("from:Q"),
-                y2=defined("to:Q"),
-                color=ink,
-                strokeDash=condition("datum.aside", value([4, 3]), value([1, 0])),
-                tooltip=tip,
-            )
-        )
-    if levels:
-        base = look.drawing(levels)
-        shapes = defined(
-            "side:N",
-            scale=options(domain=["both", "up", "down"], range=["diamond", "triangle-up", "triangle-down"]),
-            legend=None,
-        )
-        layers.append(
-            base.where("datum.end > datum.start")
-            .marked("rule", strokeWidth=3)
-            .encode(x=defined("start:Q"), x2=defined("end:Q"), y=defined("level:Q"), color=ink)
-        )
-        layers.append(
-            base.marked("point", filled=True, size=85, opacity=1).encode(
-                x=defined("end:Q"), y=defined("level:Q"), color=ink, shape=shapes, tooltip=tip
-            )
-        )
-    layers += _labelled(levels, growths, ranges, panel)
-    return layer(*layers, width=WIDTH, height=height, title=look.titled(about, language))
+
+
+def _range_layer(ranges: list[_Range], x: Spec, y: Spec, language: str) -> View:
+    bars = look.drawing([one.datum(language) for one in ranges]).marked("rect", clip=True)
+    return bars.encode(
+        x=defined("left:Q", **x),
+        x2=defined("right:Q"),
+        y=defined("low:Q", **y),
+        y2=defined("high:Q"),
+        fill=defined(
+            "key:N",
+            title=None,
+            scale=options(range=["#b9c0c8"]),
+            legend=options(orient="top", symbolType="square", symbolOpacity=1),
+        ),
+        opacity=condition("datum.open", value(0.4), value(1.0)),
+        tooltip=[
+            defined("year:Q", title=say("charts.axis_year", language), format="d"),
+            defined("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
+            defined("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
+        ],
+    )
+
+
+def _growth_layer(growths: list[_Stated], ink: Spec, language: str) -> View:
+    rows = [
+        {**one.datum(language), "from": one.first, "to": one.last, "aside": one.row.set_aside}
+        for one in growths
+    ]
+    lines = look.drawing(rows).marked("rule", strokeWidth=1.6, clip=True)
+    return lines.encode(
+        x=defined("start:Q"),
+        x2=defined("end:Q"),
+        y=defined("from:Q"),
+        y2=defined("to:Q"),
+        color=ink,
+        strokeDash=condition("datum.aside", value([4, 3]), value([1, 0])),
+        tooltip=_tip(language),
+    )
+
+
+def _level_layers(levels: list[_Stated], ink: Spec, language: str) -> list[View]:
+    """A line over the years of a level that is stated for several, a point at its last."""
+    base = look.drawing([{**one.datum(language), "level": one.last, "side": one.side} for one in levels])
+    shape = defined("side:N", scale=options(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
+    lines = base.where("datum.end > datum.start").marked("rule", strokeWidth=3)
+    points = base.marked("point", filled=True, size=85, opacity=1)
+    return [
+        lines.encode(x=defined("start:Q"), x2=defined("end:Q"), y=defined("level:Q"), color=ink),
+        points.encode(
+            x=defined("end:Q"), y=defined("level:Q"), color=ink, shape=shape, tooltip=_tip(language)
+        ),
+    ]

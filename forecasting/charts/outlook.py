@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
-from forecasting.charts.grammar import Chart, condition, defined, join, layer, options, value
-from forecasting.charts.labels import Box, Label, along, place
-from forecasting.charts.look import Panel
+from forecasting.charts.axes import Panel, level_axis, year_axis, year_ticks
+from forecasting.charts.grammar import condition, defined, join, layer, options, value
+from forecasting.charts.lettering import Lettering
+from forecasting.charts.story import medians, story_of
 from forecasting.words import say, short
 
 if TYPE_CHECKING:
+    from forecasting.charts.assessed import Aim
+    from forecasting.charts.grammar import Chart, Datum, Joined, Spec, View
+    from forecasting.charts.story import Story
     from forecasting.judge.assessment import Assessment
 
 __all__ = ["outlook"]
@@ -23,239 +27,203 @@ NARROW = 420.0  # below this the long view stands under the plan years
 FAN = {"95": "#dce6ef", "80": "#b4cadd"}
 MEDIAN = "#2f6391"
 OTHERS = "#98a2ad"
-ENDS = ("lower80", "upper80", "lower95", "upper95")
+AIMS = {"target": ("diamond", look.TARGET), "goal": ("square", look.NEEDED_INK)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
-    """What is drawn, as rows: the same in both panels."""
+class _Plot:
+    """A panel of the story.
 
-    history: list[dict[str, Any]]
-    fan: list[dict[str, Any]]
-    others: list[dict[str, Any]]
-    marks: list[dict[str, Any]]
-    path: list[dict[str, Any]]
-    title: str
-    language: str
+    Attributes:
+        years: first and last.
+        before: the first year whose level is not labelled.
+        near: the panel of the plan years, which has the labels of all that is no history.
+    """
 
-    def years(self) -> tuple[int, int]:
-        every = [row["year"] for row in (*self.history, *self.fan, *self.others, *self.marks)]
-        return min(every), max(every)
+    story: Story
+    panel: Panel
+    years: tuple[int, int]
+    before: int
+    near: bool
 
-    def levels(self, first: int) -> tuple[float, float]:
-        """Range of the levels from a year on, with room above and below."""
-        values = [row["level"] for row in (*self.history, *self.marks, *self.others) if row["year"] >= first]
-        values += [row[end] for row in self.fan for end in ENDS if row["year"] >= first]
-        low, high = look.span_of([value for value in values if value is not None and value > 0]) or (
-            1.0,
-            10.0,
+    def drawn(self) -> Joined:
+        layers = [*self._bands(), *self._lines(), *self._points(), *self._labels()]
+        if self.near and self.story.fan:
+            layers.append(self._pointed_at())
+        return layer(*layers, width=self.panel.width, height=self.panel.height)
+
+    def _x(self) -> Spec:
+        first, last = self.years
+        pixels = self.panel.across(last) - self.panel.across(first)
+        return defined(
+            "year:Q", **year_axis(self.panel, self.story.language, year_ticks(first, last, pixels))
         )
-        room = (high / low) ** 0.09 * 1.04
-        return low / room, high * room
 
+    def _y(self, field: str = "level") -> Spec:
+        return defined(f"{field}:Q", **level_axis(self.panel, self.story.title, self.story.language))
 
-def _plan(plan: dict[str, Any], language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Target and goal as points, and the path to the goal by its corners (straight on a log axis)."""
-    marks = []
-    if plan.get("target_level"):
-        text = say("charts.target_point", language, year=plan["target_year"], level=plan["target_level"])
-        marks.append(
-            {"kind": "target", "year": plan["target_year"], "level": plan["target_level"], "text": text}
-        )
-    if plan.get("goal_level"):
-        sign = "≤" if plan.get("side") == "at_most" else "≥"
-        text = say("charts.goal_point", language, year=plan["goal_year"], level=plan["goal_level"], sign=sign)
-        marks.append({"kind": "goal", "year": plan["goal_year"], "level": plan["goal_level"], "text": text})
-    path = [{"year": row["year"], "level": row["level"]} for row in marks]
-    if plan.get("base_level"):
-        path.insert(0, {"year": plan["base_year"], "level": plan["base_level"]})
-    return marks, path if plan.get("goal_level") and len(path) > 1 else []
+    def _bands(self) -> list[View]:
+        """The central ranges of the default model, the wider one below."""
+        keys = {share: say("charts.fan", self.story.language, share=share) for share in FAN}
+        scale = options(domain=list(keys.values()), range=list(FAN.values()))
+        legend = options(orient="top", symbolType="square", symbolOpacity=1)
+        fill = defined("key:N", title=None, scale=scale, legend=legend)
+        layers: list[View] = []
+        for share, key in keys.items():
+            ends = attrgetter(f"lower{share}", f"upper{share}")
+            rows = [(row.year, *ends(row)) for row in self.story.fan]
+            band = [
+                {"year": year, "low": low, "high": high, "key": key}
+                for year, low, high in rows
+                if low is not None
+            ]
+            if band:
+                area = look.drawing(band).marked("area", clip=True, opacity=1)
+                layers.append(area.encode(x=self._x(), y=self._y("low"), y2=defined("high:Q"), fill=fill))
+        return layers
 
+    def _lines(self) -> list[View]:
+        story = self.story
+        layers: list[View] = []
+        if self.near:
+            rows = [
+                {"year": year, "level": level, "model": name}
+                for name, line in story.others.items()
+                for year, level in line
+                if year >= self.years[0]
+            ]
+            if len(rows) > 1:
+                thin = self._line(rows, strokeWidth=1, color=OTHERS)
+                layers.append(thin.encode(detail=defined("model:N")))
+        history = [(row.year, row.level) for row in story.history]
+        for line, style in (
+            (medians(story.fan), options(strokeWidth=2, color=MEDIAN)),
+            (story.path, options(strokeWidth=2.5, color=look.NEEDED_INK, strokeDash=[7, 4])),
+            (history, options(strokeWidth=1, color=look.RECORD, strokeDash=[2, 3])),
+        ):
+            rows = [{"year": year, "level": level} for year, level in line if year >= self.years[0]]
+            if len(rows) > 1:
+                layers.append(self._line(rows, **style))
+        return layers
 
-def _story(result: Assessment, indicator: str) -> _Story:
-    language, entity = result.language, result.dossier.entity
-    about = look.indicator_row(result, indicator)
-    history = sorted(
-        look.table_of(result, "history", entity=entity, indicator=indicator), key=lambda row: int(row["year"])
-    )
-    forecasts = sorted(
-        (
-            row
-            for row in look.table_of(result, "forecasts", entity=entity, indicator=indicator)
-            if row["median"] is not None
-        ),
-        key=lambda row: (str(row["model"]), int(row["year"])),
-    )
-    fan = [row for row in forecasts if row["default"]]
-    others = [{**row, "level": row["median"]} for row in forecasts if not row["default"]]
-    if history:
-        # Every forecast starts from the last year of the history.
-        last = history[-1]
-        here = {"year": last["year"], "level": last["level"], "median": last["level"]}
-        if fan:
-            fan = [{**fan[0], **here, **dict.fromkeys(ENDS, last["level"])}, *fan]
-        starts = {row["model"]: {**row, **here} for row in reversed(others)}
-        others = sorted([*starts.values(), *others], key=lambda row: (str(row["model"]), int(row["year"])))
-    plan = next(iter(look.table_of(result, "targets", entity=entity, indicator=indicator)), {})
-    marks, path = _plan(plan, language)
-    return _Story(history, fan, others, marks, path, look.titled(about, language), language)
+    def _line(self, rows: list[Datum], **style: Any) -> Chart:
+        return look.drawing(rows).marked("line", clip=True, **style).encode(x=self._x(), y=self._y())
 
-
-def _labels(story: _Story, panel: Panel, first: int, before: int, *, all_of_them: bool) -> list[Any]:
-    """Layers with a label at every point of history, at target and goal, and at the end of each model."""
-    labels, inks, obstacles = [], [], []
-
-    def mark(row: dict[str, Any], level: float, text: str, ink: str, prefer: str, half: float = 7.0) -> None:
-        x, y = panel.across(row["year"]), panel.down(level)
-        box = Box(x - half, y - half, x + half, y + half)
-        if half > 3:
-            obstacles.append(box)
-        labels.append(Label(text, box, prefer=prefer))
-        inks.append(ink)
-
-    for row in story.marks if all_of_them else []:
-        ink = look.TARGET_INK if row["kind"] == "target" else look.NEEDED_INK
-        mark(row, row["level"], row["text"], ink, "below" if row["kind"] == "target" else "right")
-    for row in story.history:
-        if first <= row["year"] < before:
-            mark(row, row["level"], short(row["level"], story.language), look.RECORD, "above")
-    if all_of_them and story.fan:
-        end = story.fan[-1]
-        name = say(f"models.{end['model']}", story.language)
-        text = say("charts.median", story.language, model=name, level=end["median"])
-        mark(end, end["median"], text, MEDIAN, "right", 1.0)
-    if all_of_them:
-        ends = {row["model"]: row for row in story.others}
-        for name, row in sorted(ends.items()):
-            mark(row, row["level"], say(f"models.{name}", story.language), look.QUIET, "right", 1.0)
-    for line in (story.path, story.history):
-        spots = [
-            (panel.across(row["year"]), panel.down(row["level"])) for row in line if row["year"] >= first
+    def _points(self) -> list[View]:
+        """The years of the history, filled where they are printed, and target and goal."""
+        layers: list[View] = []
+        first, language = self.years[0], self.story.language
+        history = [
+            {
+                "year": row.year,
+                "level": row.level,
+                "lower": row.lower,
+                "upper": row.upper,
+                "origin": say(f"charts.origin.{row.origin}", language),
+                "printed": row.origin == "printed",
+            }
+            for row in self.story.history
+            if row.year >= first
         ]
-        for here, there in pairwise(spots):
-            obstacles += along(*here, *there)
-    texts, leaders = look.label_rows(place(labels, obstacles, panel.width, panel.height), inks, panel)
-    return look.label_layers([{**row, "covers": False} for row in texts], leaders)
-
-
-def _panel(story: _Story, panel: Panel, years: tuple[int, int], before: int, *, near: bool) -> Any:
-    language = story.language
-    first, last = years
-    x = look.year_axis(
-        panel, language, look.year_ticks(first, last, panel.across(last) - panel.across(first))
-    )
-    y = look.level_axis(panel, story.title, language)
-    layers: list[Any] = []
-    keys = [say("charts.fan", language, share=share) for share in FAN]
-    for share, key in zip(FAN, keys, strict=True):
-        band = [
-            {"year": row["year"], "low": row[f"lower{share}"], "high": row[f"upper{share}"], "key": key}
-            for row in story.fan
-            if row[f"lower{share}"] is not None
-        ]
-        if band:
-            fill = defined(
-                "key:N",
-                title=None,
-                scale=options(domain=keys, range=list(FAN.values())),
-                legend=options(orient="top", symbolType="square", symbolOpacity=1),
+        if history:
+            points = look.drawing(history).marked(
+                "point", size=70, strokeWidth=2, opacity=1, stroke=look.RECORD
             )
-            layers.append(
-                look.drawing(band)
-                .marked("area", clip=True, opacity=1)
-                .encode(x=defined("year:Q", **x), y=defined("low:Q", **y), y2=defined("high:Q"), fill=fill)
-            )
+            tooltip = [
+                defined("year:Q", title=say("charts.axis_year", language), format="d"),
+                defined("level:Q", title=self.story.title, format=".4~g"),
+                defined("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
+                defined("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
+                defined("origin:N", title=say("charts.tip_origin", language)),
+            ]
+            fill = condition("datum.printed", value(look.RECORD), value(look.PAPER))
+            layers.append(points.encode(x=self._x(), y=self._y(), fill=fill, tooltip=tooltip))
+        if self.story.aims:
+            layers.append(self._aims())
+        return layers
 
-    def line(data: list[dict[str, Any]], by: str = "", **look_of_it: Any) -> None:
+    def _aims(self) -> View:
         rows = [
-            {key: row[key] for key in ("year", "level", by) if key} for row in data if row["year"] >= first
+            {"kind": aim.kind, "year": aim.year, "level": aim.level, "text": _told(aim, self.story.language)}
+            for aim in self.story.aims
         ]
-        if len(rows) > 1:
-            chart = look.drawing(rows).marked("line", clip=True, **look_of_it)
-            chart = chart.encode(x=defined("year:Q", **x), y=defined("level:Q", **y))
-            layers.append(chart.encode(detail=defined(f"{by}:N")) if by else chart)
-
-    if near:
-        line(story.others, "model", strokeWidth=1, color=OTHERS)
-    line([{**row, "level": row["median"]} for row in story.fan], strokeWidth=2, color=MEDIAN)
-    line(story.path, strokeWidth=2.5, color=look.NEEDED_INK, strokeDash=[7, 4])
-    line(story.history, strokeWidth=1, color=look.RECORD, strokeDash=[2, 3])
-    points = [
-        {
-            **{key: row[key] for key in ("year", "level", "lower", "upper")},
-            "origin": say(f"charts.origin.{row['origin']}", language),
-            "printed": row["origin"] == "printed",
-        }
-        for row in story.history
-        if row["year"] >= first
-    ]
-    if points:
-        layers.append(
-            look.drawing(points)
-            .marked("point", size=70, strokeWidth=2, opacity=1, stroke=look.RECORD)
-            .encode(
-                x=defined("year:Q", **x),
-                y=defined("level:Q", **y),
-                fill=condition("datum.printed", value(look.RECORD), value(look.PAPER)),
-                tooltip=[
-                    defined("year:Q", title=say("charts.axis_year", language), format="d"),
-                    defined("level:Q", title=story.title, format=".4~g"),
-                    defined("lower:Q", title=say("charts.tip_lower", language), format=".4~g"),
-                    defined("upper:Q", title=say("charts.tip_upper", language), format=".4~g"),
-                    defined("origin:N", title=say("charts.tip_origin", language)),
-                ],
-            )
-        )
-    if story.marks:
-        kinds = ["target", "goal"]
-        layers.append(
-            look.drawing(story.marks)
+        kinds = list(AIMS)
+        shapes, colours = ([one[part] for one in AIMS.values()] for part in (0, 1))
+        return (
+            look.drawing(rows)
             .marked("point", filled=True, size=130, opacity=1, stroke=look.PAPER, strokeWidth=1)
             .encode(
-                x=defined("year:Q", **x),
-                y=defined("level:Q", **y),
-                shape=defined(
-                    "kind:N", scale=options(domain=kinds, range=["diamond", "square"]), legend=None
-                ),
-                color=defined(
-                    "kind:N",
-                    scale=options(domain=kinds, range=[look.TARGET, look.NEEDED_INK]),
-                    legend=None,
-                ),
-                tooltip=[defined("text:N", title=say("charts.tip_stated", language))],
+                x=self._x(),
+                y=self._y(),
+                shape=defined("kind:N", scale=options(domain=kinds, range=shapes), legend=None),
+                color=defined("kind:N", scale=options(domain=kinds, range=colours), legend=None),
+                tooltip=[defined("text:N", title=say("charts.tip_stated", self.story.language))],
             )
         )
-    layers += _labels(story, panel, first, before, all_of_them=near)
-    if near and story.fan:
-        layers.append(_pointed_at(story, x, y))
-    return layer(*layers, width=panel.width, height=panel.height)
+
+    def _labels(self) -> list[View]:
+        """A label at each year of the history; in the near panel at target, goal and the end of each model too."""
+        story, first = self.story, self.years[0]
+        lettering = Lettering(self.panel)
+        for aim in story.aims if self.near else ():
+            ink, side = (look.TARGET_INK, "below") if aim.kind == "target" else (look.NEEDED_INK, "right")
+            lettering.point((aim.year, aim.level), _told(aim, story.language), ink, side)
+        for row in story.history:
+            if first <= row.year < self.before:
+                text = short(row.level, story.language)
+                lettering.point((row.year, row.level), text, look.RECORD, "above")
+        if self.near:
+            self._name_models(lettering)
+        for line in (story.path, [(row.year, row.level) for row in story.history]):
+            lettering.keep_clear([spot for spot in line if spot[0] >= first])
+        return lettering.layers(grounds=False)
+
+    def _name_models(self, lettering: Lettering) -> None:
+        story = self.story
+        if story.fan:
+            end = medians(story.fan)[-1]
+            name = say(f"models.{story.fan[-1].model}", story.language)
+            text = say("charts.median", story.language, model=name, level=end[1])
+            lettering.point(end, text, MEDIAN, "right", 1.0)
+        for model, line in sorted(story.others.items()):
+            lettering.point(line[-1], say(f"models.{model}", story.language), look.QUIET, "right", 1.0)
+
+    def _pointed_at(self) -> View:
+        """What the pointer is told on the line of the forecast, and what the table behind the chart holds."""
+        language = self.story.language
+        rows = [
+            {
+                "year": row.year,
+                "median": row.median,
+                "lower80": row.lower80,
+                "upper80": row.upper80,
+                "lower95": row.lower95,
+                "upper95": row.upper95,
+            }
+            for row in self.story.fan
+        ]
+        tooltip = [
+            defined("year:Q", title=say("charts.axis_year", language), format="d"),
+            defined("median:Q", title=say("charts.tip_median", language), format=".4~g"),
+            *(
+                defined(
+                    f"{end}{share}:Q",
+                    title=say(f"charts.tip_{end}_share", language, share=share),
+                    format=".4~g",
+                )
+                for share in reversed(FAN)
+                for end in ("lower", "upper")
+            ),
+        ]
+        points = look.drawing(rows).marked("point", size=200, opacity=0, filled=True)
+        return points.encode(x=self._x(), y=self._y("median"), tooltip=tooltip)
 
 
-def _pointed_at(story: _Story, x: dict[str, Any], y: dict[str, Any]) -> Chart:
-    """What the pointer is told on the line of the forecast, year by year, and what the table behind the chart holds."""
-    ends = [
-        defined(
-            f"{end}{share}:Q",
-            title=say(f"charts.tip_{end}_share", story.language, share=share),
-            format=".4~g",
-        )
-        for share in reversed(FAN)
-        for end in ("lower", "upper")
-    ]
-    rows = [{key: row.get(key) for key in ("year", "median", *ENDS)} for row in story.fan]
-    return (
-        look.drawing(rows)
-        .marked("point", size=200, opacity=0, filled=True)
-        .encode(
-            x=defined("year:Q", **x),
-            y=defined("median:Q", **y),
-            tooltip=[
-                defined("year:Q", title=say("charts.axis_year", story.language), format="d"),
-                defined("median:Q", title=say("charts.tip_median", story.language), format=".4~g"),
-                *ends,
-            ],
-        )
-    )
+def _told(aim: Aim, language: str) -> str:
+    """Target or goal in words."""
+    if aim.kind == "target":
+        return say("charts.target_point", language, year=aim.year, level=aim.level)
+    return say("charts.goal_point", language, year=aim.year, level=aim.level, sign=aim.sign)
 
 
 def outlook(result: Assessment, indicator: str, *, width: float = WIDTH) -> Any:
@@ -273,14 +241,14 @@ def outlook(result: Assessment, indicator: str, *, width: float = WIDTH) -> Any:
     Raises:
         ForecastingError: an indicator the assessment does not have.
     """
-    story = _story(result, indicator)
+    story = story_of(result, indicator)
     if not story.history and not story.fan and not story.others:
         return look.nothing(story.language, story.title, say("charts.nothing_outlook", story.language))
     first, final = story.years()
-    last = int(story.history[-1]["year"]) if story.history else first
+    last = story.history[-1].year if story.history else first
     horizon = max(1, final - last)
     start = max(first, last - max(2, horizon // 2))
-    start = min((row["year"] for row in story.history if row["year"] >= start), default=start)
+    start = min((row.year for row in story.history if row.year >= start), default=start)
     long = first < start
 
     if not long:
@@ -293,7 +261,7 @@ def outlook(result: Assessment, indicator: str, *, width: float = WIDTH) -> Any:
     key = say("charts.outlook_key", story.language)
     lines = key.split("|") if width < NARROW else [key.replace("|", "")]
     title = options(text=story.title, subtitle=lines)
-    main = _panel(story, near, (start, final), final, near=True)
+    main = _Plot(story, near, (start, final), final, near=True).drawn()
     if not long:
         return main.properties(title=title)
     room = (final - first) * 0.05
@@ -306,7 +274,7 @@ def outlook(result: Assessment, indicator: str, *, width: float = WIDTH) -> Any:
         log=True,
     )
     # What the wide panel labels is not said twice.
-    history = _panel(story, far, (first, final), start, near=False)
+    history = _Plot(story, far, (first, final), start, near=False).drawn()
     if width < NARROW:
         return join("vconcat", main, history, spacing=20, title=title)
     return join("hconcat", history, main, spacing=28, title=title)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.assessed import indicator_of, own, titled
+from forecasting.charts.axes import Panel, rate_axis, span_of, year_axis, year_ticks
 from forecasting.charts.grammar import defined, join, layer, options
-from forecasting.charts.labels import Box, Label, place
-from forecasting.charts.look import Panel
+from forecasting.charts.labels import Box, Label
+from forecasting.charts.lettering import Lettering
 from forecasting.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from forecasting.charts.grammar import Datum, Spec, View
     from forecasting.judge.assessment import Assessment
+    from forecasting.judge.tables import SpanRow
 
 __all__ = ["staircase"]
 
@@ -41,10 +46,111 @@ LINES = {
 PREFERS_BELOW = {"class", "needed_after", "needed_before", "kept"}
 
 
-def _ends(row: dict[str, Any], panel: Panel, thin: float) -> tuple[float, float]:
+# ---- what is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A span of growth with its words; `bridged` where it holds only on a condition, which the words then say."""
+
+    row: SpanRow
+    text: str
+    bridged: bool
+
+    def datum(self) -> Datum:
+        return {
+            "start": self.row.start,
+            "end": self.row.end,
+            "text": self.text,
+            "kind": self.row.kind,
+            "claims": ", ".join(self.row.claims),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A span as a bar, from bottom to top as drawn."""
+
+    span: _Span
+    low: float
+    high: float
+
+    @property
+    def open(self) -> bool:
+        return self.span.row.lower is None or self.span.row.upper is None
+
+    def upon(self, other: _Bar) -> bool:
+        """Whether the two cover a common part of the plot."""
+        mine, theirs = self.span.row, other.span.row
+        across = mine.start < theirs.end and theirs.start < mine.end
+        return across and self.low < other.high and other.low < self.high
+
+    def datum(self, language: str) -> Datum:
+        tone = BARS[self.span.row.kind][0]
+        return {
+            **self.span.datum(),
+            "low": self.low,
+            "high": self.high,
+            "tone": say(f"charts.tone.{tone}", language),
+            "open": self.open,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """One panel: its bars, outlines and lines, and what is written on it."""
+
+    panel: Panel
+    lettering: Lettering
+    bars: list[_Bar] = field(default_factory=list)
+    edges: list[_Bar] = field(default_factory=list)
+    lines: list[_Span] = field(default_factory=list)
+
+    def bar(self, span: _Span) -> None:
+        """A span as a bar; one that is tall or bridged as an outline, so that it hides no other."""
+        row, panel = span.row, self.panel
+        _, _, ink, thin = BARS[row.kind]
+        bar = _Bar(span, *_ends(row, panel, BRIDGED if span.bridged else thin))
+        wide = row.kind != "class" and panel.down(bar.low) - panel.down(bar.high) > WALL
+        if span.bridged:
+            self.edges.append(bar)
+        elif wide and not bar.open:
+            self.edges.append(bar)
+            self.lettering.obstacles += _frame(bar, panel)
+            half = MIDDLE / 2 / panel.height * (panel.y[1] - panel.y[0])
+            bar = _Bar(span, row.middle - half, row.middle + half)
+            self.bars.append(bar)
+        else:
+            self.bars.append(bar)
+        mark = Box(panel.across(row.start), panel.down(bar.high), panel.across(row.end), panel.down(bar.low))
+        pale = row.kind == "class" or (bar.open and not span.bridged)
+        if not pale:
+            self.lettering.obstacles.append(mark)
+        self._write(span, mark, ink, inside=pale)
+
+    def line(self, span: _Span) -> None:
+        """A span as a line along its middle."""
+        row, panel = span.row, self.panel
+        self.lines.append(span)
+        height = panel.down(row.middle)
+        mark = Box(panel.across(row.start), height - 1, panel.across(row.end), height + 1)
+        self.lettering.obstacles.append(mark)
+        self._write(span, mark, LINES[row.kind][1], inside=False)
+
+    def _write(self, span: _Span, mark: Box, ink: str, *, inside: bool) -> None:
+        side = "below" if span.row.kind in PREFERS_BELOW else "above"
+        self.lettering.write(Label(span.text, mark, prefer=side, inside=inside), ink)
+
+    def crowded(self) -> bool:
+        """Whether bars of the record lie upon one another, and need an edge to be told apart."""
+        record = [bar for bar in self.bars if bar.span.row.kind in {"record", "year"} and not bar.open]
+        return any(one.upon(other) for one, other in combinations(record, 2))
+
+
+def _ends(row: SpanRow, panel: Panel, thin: float) -> tuple[float, float]:
     """Bottom and top of a bar as drawn: at least `thin` pixels, never beyond the plot."""
-    low = panel.y[0] if row["lower"] is None else row["lower"]
-    high = panel.y[1] if row["upper"] is None else row["upper"]
+    low = panel.y[0] if row.lower is None else row.lower
+    high = panel.y[1] if row.upper is None else row.upper
     least = thin / panel.height * (panel.y[1] - panel.y[0])
     if high - low < least:
         middle = (low + high) / 2
@@ -52,11 +158,36 @@ def _ends(row: dict[str, Any], panel: Panel, thin: float) -> tuple[float, float]
     return max(low, panel.y[0]), min(high, panel.y[1])
 
 
-def _panel(spans: list[dict[str, Any]], years: tuple[int, int], width: float) -> Panel:
-    rates = look.span_of(
-        [row[end] for row in spans for end in ("lower", "upper", "middle") if row["kind"] != "class"]
-        + [row["middle"] for row in spans if row["kind"] == "class"]
-    ) or (0.0, 0.1)
+def _frame(bar: _Bar, panel: Panel) -> list[Box]:
+    """The four lines of an outline, to be kept clear of words."""
+    left, right = panel.across(bar.span.row.start), panel.across(bar.span.row.end)
+    top, foot = panel.down(bar.high), panel.down(bar.low)
+    flat = [Box(left, down - 1, right, down + 1) for down in (top, foot)]
+    return flat + [Box(across - 1, top, across + 1, foot) for across in (left, right)]
+
+
+def _drawing(spans: Sequence[_Span], years: tuple[int, int], width: float) -> _Drawing:
+    """The spans of one indicator, those of one kind after those of another."""
+    panel = _panel([span.row for span in spans], years, width)
+    drawing = _Drawing(panel, Lettering(panel))
+    for kind in BARS:
+        for span in (span for span in spans if span.row.kind == kind):
+            drawing.bar(span)
+    for kind in LINES:
+        for span in (span for span in spans if span.row.kind == kind):
+            drawing.line(span)
+    drawing.lettering.sort(lambda mark: (mark.top, mark.left))
+    return drawing
+
+
+def _panel(rows: Sequence[SpanRow], years: tuple[int, int], width: float) -> Panel:
+    # How far a class reaches does not stretch the plot; its middle does.
+    ends = [
+        end
+        for row in rows
+        for end in ((row.middle,) if row.kind == "class" else (row.lower, row.upper, row.middle))
+    ]
+    rates = span_of(ends) or (0.0, 0.1)
     low, high = min(0.0, rates[0]), max(0.05, rates[1])
     room = high - low
     return Panel(
@@ -67,167 +198,74 @@ def _panel(spans: list[dict[str, Any]], years: tuple[int, int], width: float) ->
     )
 
 
-def _drawn(spans: list[dict[str, Any]], panel: Panel, language: str) -> tuple[list[dict[str, Any]], ...]:
-    bars, edges, lines, labels, inks, obstacles = [], [], [], [], [], []
-    for kind in (*BARS, *LINES):
-        for row in spans:
-            if row["kind"] != kind:
-                continue
-            text = str(row["label"])
-            shown = {
-                "start": row["start"],
-                "end": row["end"],
-                "text": text,
-                "kind": kind,
-                "claims": ", ".join(row.get("claims") or ()),
-            }
-            if kind in BARS:
-                tone, _, ink, thin = BARS[kind]
-                low, high = _ends(row, panel, BRIDGED if row["bridged"] else thin)
-                wide = kind != "class" and panel.down(low) - panel.down(high) > WALL
-                bars.append(
-                    {
-                        **shown,
-                        "low": low,
-                        "high": high,
-                        "tone": say(f"charts.tone.{tone}", language),
-                        "open": row["lower"] is None or row["upper"] is None,
-                    }
-                )
-                if row["bridged"]:
-                    edges.append(bars.pop())
-                elif wide and not bars[-1]["open"]:
-                    edges.append(bars.pop())
-                    obstacles += _frame(row, low, high, panel)
-                    half = MIDDLE / 2 / panel.height * (panel.y[1] - panel.y[0])
-                    low, high = row["middle"] - half, row["middle"] + half
-                    bars.append({**edges[-1], "low": low, "high": high})
-                mark = Box(
-                    panel.across(row["start"]), panel.down(high), panel.across(row["end"]), panel.down(low)
-                )
-                pale = kind == "class" or (not row["bridged"] and bars[-1]["open"])
-                if not pale:
-                    obstacles.append(mark)
-            else:
-                colour, ink, dash = LINES[kind]
-                middle = row["middle"]
-                if middle is None:
-                    ends = [end for end in (row["lower"], row["upper"]) if end is not None]
-                    if not ends:
-                        continue
-                    middle = sum(ends) / len(ends)
-                lines.append({**shown, "rate": middle, "colour": colour, "dash": dash})
-                height = panel.down(middle)
-                mark = Box(panel.across(row["start"]), height - 1, panel.across(row["end"]), height + 1)
-                pale = False
-                obstacles.append(mark)
-            side = "below" if kind in PREFERS_BELOW else "above"
-            labels.append(Label(text, mark, prefer=side, inside=pale))
-            inks.append(ink)
-    order = sorted(range(len(labels)), key=lambda place: (labels[place].mark.top, labels[place].mark.left))
-    placed = place([labels[number] for number in order], obstacles, panel.width, panel.height)
-    texts, leaders = look.label_rows(placed, [inks[number] for number in order], panel)
-    return bars, edges, lines, texts, leaders
+# ---- the chart
 
 
-def _frame(row: dict[str, Any], low: float, high: float, panel: Panel) -> list[Box]:
-    """The four lines of an outline, to be kept clear of words."""
-    left, right = panel.across(row["start"]), panel.across(row["end"])
-    top, foot = panel.down(high), panel.down(low)
-    flat = [Box(left, down - 1, right, down + 1) for down in (top, foot)]
-    return flat + [Box(across - 1, top, across + 1, foot) for across in (left, right)]
-
-
-def _crowded(bars: list[dict[str, Any]]) -> bool:
-    """Whether bars of the record lie upon one another, and need an edge to be told apart."""
-    own = [row for row in bars if row["kind"] in {"record", "year"} and not row["open"]]
-    return any(
-        one["start"] < other["end"]
-        and other["start"] < one["end"]
-        and one["low"] < other["high"]
-        and other["low"] < one["high"]
-        for one, other in combinations(own, 2)
-    )
-
-
-def _one(
-    title: str,
-    spans: list[dict[str, Any]],
-    years: tuple[int, int],
-    tones: list[str],
-    width: float,
-    language: str,
-) -> Any:
-    panel = _panel(spans, years, width)
-    bars, edges, lines, texts, leaders = _drawn(spans, panel, language)
-    x = defined("start:Q", **look.year_axis(panel, language, look.year_ticks(*years, panel.width)))
-    y = defined("low:Q", **look.rate_axis(panel, language))
-    fills = {say(f"charts.tone.{tone}", language): fill for tone, fill, _, _ in BARS.values()}
-    colour = defined(
-        "tone:N",
-        title=None,
-        scale=options(domain=tones, range=[fills[tone] for tone in tones]),
-        legend=options(orient="top", direction="horizontal", symbolType="square", symbolOpacity=1),
-    )
+def _one(title: str, drawing: _Drawing, years: tuple[int, int], tones: Sequence[str], language: str) -> View:
+    """The panel of one indicator; `tones` are those of all panels, so that they share a legend."""
+    panel = drawing.panel
+    names = {tone: say(f"charts.tone.{tone}", language) for tone in tones}
+    fills = {tone: fill for tone, fill, _, _ in BARS.values()}
+    scale = options(domain=list(names.values()), range=[fills[tone] for tone in tones])
+    legend = options(orient="top", direction="horizontal", symbolType="square", symbolOpacity=1)
     tooltip = [
         defined("text:N", title=say("charts.tip_growth", language)),
         defined("start:Q", title=say("charts.tip_from", language), format="d"),
         defined("end:Q", title=say("charts.tip_to", language), format="d"),
         defined("claims:N", title=say("charts.tip_claims", language)),
     ]
-    apart = {"stroke": look.PAPER, "strokeWidth": 1} if _crowded(bars) else {}
-    # Bars without an end are pale; the others come first, so that the legend shows their full tones.
-    layers: list[Any] = [
-        look.drawing([row for row in bars if row["open"] == pale])
-        .marked("rect", clip=True, opacity=0.25 if pale else 1, **apart)
-        .encode(x=x, x2=defined("end:Q"), y=y, y2=defined("high:Q"), color=colour, tooltip=tooltip)
-        for pale in (False, True)
-        if not pale or any(row["open"] for row in bars)
-    ]
-    if edges:
-        edge = {key: one for key, one in colour.items() if key != "legend"} | {"legend": None}
-        layers.append(
-            look.drawing(edges)
-            .marked("rect", clip=True, fillOpacity=0.06, strokeWidth=1, strokeOpacity=0.55)
-            .encode(
-                x=x,
-                x2=defined("end:Q"),
-                y=y,
-                y2=defined("high:Q"),
-                color=colour,
-                stroke=edge,
-                tooltip=tooltip,
-            )
-        )
+    channels = {
+        "x": defined("start:Q", **year_axis(panel, language, year_ticks(*years, panel.width))),
+        "x2": defined("end:Q"),
+        "y": defined("low:Q", **rate_axis(panel, language)),
+        "y2": defined("high:Q"),
+        "color": defined("tone:N", title=None, scale=scale, legend=legend),
+    }
+    layers = _bar_layers(drawing, channels, tooltip, language)
+    if drawing.edges:
+        edges = look.drawing([bar.datum(language) for bar in drawing.edges])
+        outlines = edges.marked("rect", clip=True, fillOpacity=0.06, strokeWidth=1, strokeOpacity=0.55)
+        edge = defined("tone:N", title=None, scale=scale, legend=None)
+        layers.append(outlines.encode(**channels, stroke=edge, tooltip=tooltip))
     if panel.y[0] < 0:
-        layers.append(
-            look.drawing([{"zero": 0}])
-            .marked("rule", color=look.QUIET, strokeWidth=1)
-            .encode(y=defined("zero:Q", scale=options(domain=list(panel.y))))
-        )
-    layers += [
-        look.drawing([{key: value for key, value in row.items() if key != "dash"}])
-        .marked("rule", clip=True, strokeWidth=2, strokeDash=row["dash"], color=row["colour"])
-        .encode(x=defined("start:Q"), x2=defined("end:Q"), y=defined("rate:Q"), tooltip=tooltip)
-        for row in lines
-    ]
-    layers += look.label_layers(texts, leaders)
+        zero = look.drawing([{"zero": 0}]).marked("rule", color=look.QUIET, strokeWidth=1)
+        layers.append(zero.encode(y=defined("zero:Q", scale=options(domain=list(panel.y)))))
+    layers += [_line_layer(span, tooltip) for span in drawing.lines]
+    layers += drawing.lettering.layers(grounds=True)
     return layer(*layers, width=panel.width, height=panel.height, title=title)
+
+
+def _bar_layers(
+    drawing: _Drawing, channels: dict[str, Spec], tooltip: list[Spec], language: str
+) -> list[View]:
+    """The bars, those without an end pale; the others come first, so that the legend shows their full tones."""
+    apart = {"stroke": look.PAPER, "strokeWidth": 1} if drawing.crowded() else {}
+    layers: list[View] = []
+    for pale in (False, True):
+        rows = [bar.datum(language) for bar in drawing.bars if bar.open == pale]
+        if rows or not pale:
+            bars = look.drawing(rows).marked("rect", clip=True, opacity=0.25 if pale else 1, **apart)
+            layers.append(bars.encode(**channels, tooltip=tooltip))
+    return layers
+
+
+def _line_layer(span: _Span, tooltip: list[Spec]) -> View:
+    colour, _, dash = LINES[span.row.kind]
+    line = look.drawing([{**span.datum(), "rate": span.row.middle, "colour": colour}])
+    rule = line.marked("rule", clip=True, strokeWidth=2, strokeDash=dash, color=colour)
+    return rule.encode(x=defined("start:Q"), x2=defined("end:Q"), y=defined("rate:Q"), tooltip=tooltip)
 
 
 def _conditional(result: Assessment) -> set[str]:
     """The growth claims that hold only over a bridge; of several in one finding none is singled out."""
-    growths = {row["claim_id"] for row in look.table_of(result, "claims") if "growth" in str(row["kind"])}
-    found = look.table_of(result, "findings", verdict="conditional")
-    named = (growths.intersection(row["claims"] or ()) for row in found)
+    growths = {row.claim.claim_id for row in result.claim_rows if "growth" in row.claim.kind}
+    named = (growths.intersection(one.claims) for one in result.found if one.verdict == "conditional")
     return {claim for claims in named if len(claims) == 1 for claim in claims}
 
 
-def _marked(span: dict[str, Any], conditional: set[str], language: str) -> dict[str, Any]:
-    """A span with whether its growth holds only on a condition, which its words then say."""
-    bridged = bool(conditional & {*(span.get("claims") or ())})
-    label = say("charts.bridged", language, text=span["label"]) if bridged else span["label"]
-    return {**span, "bridged": bridged, "label": label}
+def _span(row: SpanRow, conditional: set[str], language: str) -> _Span:
+    bridged = not conditional.isdisjoint(row.claims)
+    return _Span(row, say("charts.bridged", language, text=row.label) if bridged else row.label, bridged)
 
 
 def staircase(result: Assessment, indicators: Sequence[str] | None = None, *, width: float = WIDTH) -> Any:
@@ -247,32 +285,25 @@ def staircase(result: Assessment, indicators: Sequence[str] | None = None, *, wi
     """
     language = result.language
     if indicators is None:
-        chosen = [row for row in look.indicator_rows(result) if row.get("main")]
+        chosen = [row for row in result.indicator_rows if row.main]
     else:
-        chosen = [look.indicator_row(result, name) for name in indicators]
+        chosen = [indicator_of(result, name) for name in indicators]
     conditional = _conditional(result)
     spans = {
-        row["indicator"]: [
-            _marked(span, conditional, language)
-            for span in look.table_of(
-                result, "spans", entity=result.dossier.entity, indicator=row["indicator"]
-            )
+        row.indicator: [
+            _span(one, conditional, language) for one in own(result.span_rows, result, row.indicator)
         ]
         for row in chosen
     }
-    chosen = [row for row in chosen if spans[row["indicator"]]]
+    chosen = [row for row in chosen if spans[row.indicator]]
     if not chosen:
         return look.nothing(language, reason=say("charts.nothing_staircase", language))
-    every = [span for row in chosen for span in spans[row["indicator"]]]
-    years = (min(span["start"] for span in every), max(span["end"] for span in every))
-    there = {BARS[span["kind"]][0] for span in every if span["kind"] in BARS}
-    tones = [
-        say(f"charts.tone.{tone}", language)
-        for tone in ("record", "target", "needed", "class")
-        if tone in there
-    ]
+    every = [span.row for row in chosen for span in spans[row.indicator]]
+    years = (min(row.start for row in every), max(row.end for row in every))
+    there = {BARS[row.kind][0] for row in every if row.kind in BARS}
+    tones = [tone for tone in ("record", "target", "needed", "class") if tone in there]
     panels = [
-        _one(look.titled(row, language), spans[row["indicator"]], years, tones, width, language)
+        _one(titled(row, language), _drawing(spans[row.indicator], years, width), years, tones, language)
         for row in chosen
     ]
     if len(panels) == 1:

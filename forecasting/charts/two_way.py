@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.given import aimed_at, read, spoken
 from forecasting.charts.grammar import defined, layer, options
-from forecasting.charts.seek import aimed_at, listed, spoken
 from forecasting.charts.verdicts import CROSS
+from forecasting.records import Record
 from forecasting.words import percent, say, short, unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from forecasting.charts.grammar import Chart, Datum, Spec, View
 
 __all__ = ["two_way"]
 
@@ -20,10 +22,64 @@ HEAD_WIDTH, HEAD_HEIGHT = 128.0, 52.0
 HATCH = 9.0
 SMALL = 11.0
 MET, MISSED = "#cfe5dd", look.PAPER
-COLUMNS = (
-    *("label", "unit", "split", "by", "goal", "side", "outcome", "outcome_growth", "outcome_kind"),
-    *("later", "later_kind", "level", "met", "margin", "needed", "sentence"),
-)
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow(Record):
+    """A first outcome with a later growth: the level they lead to, and whether it meets the goal."""
+
+    label: str
+    unit: str
+    split: int
+    by: int
+    goal: float
+    side: str
+    outcome: float
+    outcome_growth: float
+    outcome_kind: str
+    later: float
+    later_kind: str
+    level: float
+    met: bool
+    margin: float
+    needed: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The cells by row and column: outcomes down (the lowest below), later growth across."""
+
+    outcomes: list[float]
+    later: list[float]
+    cells: dict[tuple[int, int], CellRow]
+    language: str
+
+    @property
+    def right(self) -> float:
+        """Where the cells end, pixels."""
+        return HEAD_WIDTH + CELL_WIDTH * len(self.later)
+
+    @property
+    def foot(self) -> float:
+        """Where the cells end, pixels."""
+        return HEAD_HEIGHT + CELL_HEIGHT * len(self.outcomes)
+
+    def states(self) -> dict[bool, str]:
+        """What a cell that meets the goal is called, and one that does not."""
+        return {met: say(f"seek.chart.{'met' if met else 'missed'}", self.language) for met in (True, False)}
+
+
+def _corner(down: int, across: int) -> tuple[float, float]:
+    """Left and top of a cell, pixels."""
+    return HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
+
+
+def _table(rows: list[CellRow], language: str) -> _Table:
+    outcomes = sorted({row.outcome for row in rows}, reverse=True)
+    later = sorted({row.later for row in rows})
+    cells = {(outcomes.index(row.outcome), later.index(row.later)): row for row in rows}
+    return _Table(outcomes, later, dict(sorted(cells.items())), language)
 
 
 def two_way(rows: Any, *, language: str | None = None) -> Any:
@@ -41,24 +97,94 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
         ForecastingError: a column is missing.
     """
     language = spoken(rows, language)
-    found = listed(rows, COLUMNS, "two-way")
+    found = read(rows, CellRow, "two-way")
     if not found:
         return look.nothing(language, reason=say("seek.chart.nothing_two_way", language))
-    first = found[0]
-    outcomes = sorted({row["outcome"] for row in found}, reverse=True)
-    later = sorted({row["later"] for row in found})
-    cells = {(outcomes.index(row["outcome"]), later.index(row["later"])): row for row in found}
-    width = HEAD_WIDTH + CELL_WIDTH * (len(later) + 1)
-    foot = HEAD_HEIGHT + CELL_HEIGHT * len(outcomes)
-    height = foot + 36
-    x: Any = {"scale": options(domain=[0, width], nice=False), "axis": None}
-    y: Any = {"scale": options(domain=[height, 0], nice=False), "axis": None}
+    first, table = found[0], _table(found, language)
+    width, height = table.right + CELL_WIDTH, table.foot + 36
+    x: Spec = {"scale": options(domain=[0, width], nice=False), "axis": None}
+    y: Spec = {"scale": options(domain=[height, 0], nice=False), "axis": None}
+    title = say(
+        "seek.chart.two_way",
+        language,
+        label=first.label,
+        by=first.by,
+        split=first.split,
+        aim=aimed_at(first, language),
+    )
+    return layer(*_Canvas(x, y).layers(table), width=width, height=height, title=title)
 
-    boxes, hatches = [], []
-    names = {met: say(f"seek.chart.{'met' if met else 'missed'}", language) for met in (True, False)}
-    for (down, across), row in sorted(cells.items()):
-        left, top = HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
-        sign = "+" if row["margin"] >= 0.005 else ""
+
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    """Marks placed by pixels from the top left; `x` and `y` are the parts of those channels."""
+
+    x: Spec
+    y: Spec
+
+    def layers(self, table: _Table) -> list[View]:
+        """The cells with their hatch, what stands in them and round them, and the line between met and unmet."""
+        boxes = look.drawing(_boxes(table))
+        key = look.drawing(_key(table))
+        hatches = [
+            line
+            for (down, across), row in table.cells.items()
+            if not row.met
+            for line in _hatched(*_corner(down, across))
+        ]
+        frontier = _frontier(table)
+        return [
+            self._grounds(boxes, table),
+            *([self._rules(hatches, color="#e3e7eb", strokeWidth=1)] if hatches else []),
+            self._signs(boxes, ("sign_x", "level_y"), table),
+            self._signs(key, ("x", "y"), table),
+            self._words(key, "state", ("text_x", "y"), fontSize=12, align="left"),
+            self._words(boxes, "words", ("level_x", "level_y"), fontSize=13),
+            self._words(boxes, "margin", ("level_x", "margin_y"), fontSize=10.5, color=look.QUIET),
+            *(
+                self._words(look.drawing(group), "text", ("x", "y"), **style)
+                for group, style in _heads(table)
+            ),
+            *(
+                [self._rules(frontier, color=look.INK, strokeWidth=2.4, strokeCap="square")]
+                if frontier
+                else []
+            ),
+        ]
+
+    def _at(self, x: str, y: str) -> dict[str, Spec]:
+        return {"x": defined(f"{x}:Q", **self.x), "y": defined(f"{y}:Q", **self.y)}
+
+    def _grounds(self, boxes: Chart, table: _Table) -> View:
+        tone = options(domain=list(table.states().values()), range=[MET, MISSED])
+        return boxes.marked("rect", stroke=look.HAIR, strokeWidth=1).encode(
+            **self._at("left", "top"),
+            x2=defined("right:Q"),
+            y2=defined("foot:Q"),
+            fill=defined("state:N", title=None, scale=tone, legend=None),
+            tooltip=defined("sentence:N", title=say("seek.chart.tip_says", table.language)),
+        )
+
+    def _rules(self, lines: list[Datum], **style: Any) -> View:
+        rules = look.drawing(lines).marked("rule", **style)
+        return rules.encode(**self._at("x", "y"), x2=defined("x2:Q"), y2=defined("y2:Q"))
+
+    def _signs(self, of: Chart, at: tuple[str, str], table: _Table) -> View:
+        shape = options(domain=list(table.states().values()), range=["circle", CROSS])
+        points = of.marked("point", size=46, filled=True, color=look.INK, opacity=1)
+        return points.encode(**self._at(*at), shape=defined("state:N", title=None, scale=shape, legend=None))
+
+    def _words(self, of: Chart, field: str, at: tuple[str, str], **style: Any) -> View:
+        mark = of.marked("text", **{"font": look.FONT, "baseline": "middle", "color": look.INK} | style)
+        return mark.encode(**self._at(*at), text=f"{field}:N")
+
+
+def _boxes(table: _Table) -> list[Datum]:
+    """Each cell with its level and how far that is from the goal."""
+    states, boxes = table.states(), []
+    for (down, across), row in table.cells.items():
+        left, top = _corner(down, across)
+        sign = "+" if row.margin >= 0.005 else ""
         boxes.append(
             {
                 "left": left,
@@ -69,82 +195,29 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
                 "level_y": top + 16,
                 "margin_y": top + 32,
                 "sign_x": left + 11,
-                "words": short(row["level"], language),
-                "margin": sign + percent(row["margin"], language, 0),
-                "state": names[bool(row["met"])],
-                "sentence": row["sentence"],
+                "words": short(row.level, table.language),
+                "margin": sign + percent(row.margin, table.language, 0),
+                "state": states[bool(row.met)],
+                "sentence": row.sentence,
             }
         )
-        if not row["met"]:
-            hatches += _hatched(left, top)
-    tone = options(domain=list(names.values()), range=[MET, MISSED])
-    shape = options(domain=list(names.values()), range=["circle", CROSS])
-    base = look.drawing(boxes)
-    # The key is drawn, as a legend would show either the tone or the sign, and the hatch neither way.
-    key = [
+    return boxes
+
+
+def _key(table: _Table) -> list[Datum]:
+    """The key is drawn, as a legend would show either the tone or the sign, and the hatch neither way."""
+    return [
         {
             "state": name,
             "x": HEAD_WIDTH + 11 + 150 * place,
             "text_x": HEAD_WIDTH + 24 + 150 * place,
-            "y": foot + 22,
+            "y": table.foot + 22,
         }
-        for place, name in enumerate(names.values())
+        for place, name in enumerate(table.states().values())
     ]
 
-    def words(of: Any, field: str, at: tuple[str, str], **style: Any) -> Any:
-        mark = of.marked("text", **{"font": look.FONT, "baseline": "middle", "color": look.INK} | style)
-        return mark.encode(x=defined(f"{at[0]}:Q", **x), y=defined(f"{at[1]}:Q", **y), text=f"{field}:N")
 
-    heads = _heads(outcomes, later, cells, language)
-    layers: list[Any] = [
-        base.marked("rect", stroke=look.HAIR, strokeWidth=1).encode(
-            x=defined("left:Q", **x),
-            x2=defined("right:Q"),
-            y=defined("top:Q", **y),
-            y2=defined("foot:Q"),
-            fill=defined("state:N", title=None, scale=tone, legend=None),
-            tooltip=defined("sentence:N", title=say("seek.chart.tip_says", language)),
-        )
-    ]
-    if hatches:
-        layers.append(
-            look.drawing(hatches)
-            .marked("rule", color="#e3e7eb", strokeWidth=1)
-            .encode(x=defined("x:Q", **x), x2=defined("x2:Q"), y=defined("y:Q", **y), y2=defined("y2:Q"))
-        )
-    layers += [
-        *(
-            of.marked("point", size=46, filled=True, color=look.INK, opacity=1).encode(
-                x=defined(f"{left_at}:Q", **x),
-                y=defined(f"{top_at}:Q", **y),
-                shape=defined("state:N", title=None, scale=shape, legend=None),
-            )
-            for of, left_at, top_at in ((base, "sign_x", "level_y"), (look.drawing(key), "x", "y"))
-        ),
-        words(look.drawing(key), "state", ("text_x", "y"), fontSize=12, align="left"),
-        words(base, "words", ("level_x", "level_y"), fontSize=13),
-        words(base, "margin", ("level_x", "margin_y"), fontSize=10.5, color=look.QUIET),
-        *(words(look.drawing(group), "text", ("x", "y"), **style) for group, style in heads),
-    ]
-    frontier = _frontier(outcomes, later, cells)
-    if frontier:
-        layers.append(
-            look.drawing(frontier)
-            .marked("rule", color=look.INK, strokeWidth=2.4, strokeCap="square")
-            .encode(x=defined("x:Q", **x), x2=defined("x2:Q"), y=defined("y:Q", **y), y2=defined("y2:Q"))
-        )
-    title = say(
-        "seek.chart.two_way",
-        language,
-        label=first["label"],
-        by=first["by"],
-        split=first["split"],
-        aim=aimed_at(first, language, str(first["unit"])),
-    )
-    return layer(*layers, width=width, height=height, title=title)
-
-
-def _hatched(left: float, top: float) -> list[dict[str, float]]:
+def _hatched(left: float, top: float) -> list[Datum]:
     """Slanting lines inside one cell, from its foot and left side up to its top and right side."""
     lines = []
     reach = CELL_WIDTH + CELL_HEIGHT
@@ -159,72 +232,86 @@ def _hatched(left: float, top: float) -> list[dict[str, float]]:
     return lines
 
 
-def _heads(
-    outcomes: list[float],
-    later: list[float],
-    cells: Mapping[tuple[int, int], Mapping[str, Any]],
-    language: str,
-) -> list[tuple[list[dict[str, Any]], dict[str, Any]]]:
+def _heads(table: _Table) -> list[tuple[list[Datum], Spec]]:
     """The words round the table: later growth above, outcomes on the left, what is just enough on the right."""
-    first = cells[0, 0]
-    unit = unit_name(str(first["unit"]), language)
-    right = HEAD_WIDTH + CELL_WIDTH * (len(later) + 0.5)
-    bold: list[dict[str, Any]] = []
-    quiet: list[dict[str, Any]] = []
-    rows: list[dict[str, Any]] = []
-    small: list[dict[str, Any]] = []
-    corner = say("seek.chart.outcome", language, split=first["split"])
-    one = first["by"] - first["split"] == 1
-    across = say(
-        f"seek.chart.later{'_one' if one else ''}", language, first=first["split"] + 1, by=first["by"]
-    )
-    middle = HEAD_WIDTH + CELL_WIDTH * len(later) / 2
-    quiet.append({"x": middle, "y": 6.0, "text": across})
-    small.append(
-        {"x": HEAD_WIDTH - 10, "y": 34.0, "text": say("charts.with_unit", language, label=corner, unit=unit)}
-    )
-    quiet.append({"x": right, "y": 34.0, "text": say("seek.chart.needed", language)})
-    for place, rate in enumerate(later):
-        x = HEAD_WIDTH + CELL_WIDTH * (place + 0.5)
-        bold.append({"x": x, "y": 26.0, "text": percent(rate, language)})
-        kind = cells[0, place]["later_kind"]
-        text = say(f"seek.chart.later_kind.{kind}", language)
-        if text:
-            quiet.append({"x": x, "y": 42.0, "text": text})
-    anchor = next(
-        (row["outcome"] for row in cells.values() if row["outcome_kind"] in ("target", "even")), None
-    )
-    for place, outcome in enumerate(outcomes):
-        row = cells[place, 0]
-        y = HEAD_HEIGHT + CELL_HEIGHT * place
-        share = percent(outcome / anchor, language, 0) if anchor else ""
-        kind = say(f"seek.chart.outcome_kind.{row['outcome_kind']}", language, share=share)
-        rows.append({"x": HEAD_WIDTH - 10, "y": y + 15, "text": short(outcome, language)})
-        grown = percent(row["outcome_growth"], language)
-        small.append({"x": HEAD_WIDTH - 10, "y": y + 32, "text": f"{kind} · {grown}"})
-        bold.append({"x": right, "y": y + CELL_HEIGHT / 2, "text": percent(row["needed"], language)})
-    plain = {"fontSize": 12.5}
+    rates, kinds = _above(table)
+    levels, growths = _beside(table)
+    needed = [
+        _word(
+            table.right + CELL_WIDTH / 2,
+            _corner(down, 0)[1] + CELL_HEIGHT / 2,
+            percent(table.cells[down, 0].needed, table.language),
+        )
+        for down in range(len(table.outcomes))
+    ]
+    small = {"fontSize": SMALL, "color": look.QUIET}
     return [
-        (bold, {**plain, "align": "center"}),
-        (rows, {**plain, "align": "right"}),
-        (quiet, {"fontSize": SMALL, "align": "center", "color": look.QUIET}),
-        (small, {"fontSize": SMALL, "align": "right", "color": look.QUIET}),
+        ([*rates, *needed], {"fontSize": 12.5, "align": "center"}),
+        (levels, {"fontSize": 12.5, "align": "right"}),
+        ([*_titles(table), *kinds], {**small, "align": "center"}),
+        ([_title_of_outcomes(table), *growths], {**small, "align": "right"}),
     ]
 
 
-def _frontier(
-    outcomes: list[float], later: list[float], cells: Mapping[tuple[int, int], Mapping[str, Any]]
-) -> list[dict[str, float]]:
+def _word(x: float, y: float, text: str) -> Datum:
+    return {"x": x, "y": y, "text": text}
+
+
+def _titles(table: _Table) -> list[Datum]:
+    """What stands across, and what the column at the right is."""
+    first, language = table.cells[0, 0], table.language
+    one = first.by - first.split == 1
+    across = say(f"seek.chart.later{'_one' if one else ''}", language, first=first.split + 1, by=first.by)
+    return [
+        _word(HEAD_WIDTH + CELL_WIDTH * len(table.later) / 2, 6.0, across),
+        _word(table.right + CELL_WIDTH / 2, 34.0, say("seek.chart.needed", language)),
+    ]
+
+
+def _title_of_outcomes(table: _Table) -> Datum:
+    first, language = table.cells[0, 0], table.language
+    label = say("seek.chart.outcome", language, split=first.split)
+    text = say("charts.with_unit", language, label=label, unit=unit_name(first.unit, language))
+    return _word(HEAD_WIDTH - 10, 34.0, text)
+
+
+def _above(table: _Table) -> tuple[list[Datum], list[Datum]]:
+    """The later growths, and what each of them is where it is a known one."""
+    rates, kinds = [], []
+    for across, rate in enumerate(table.later):
+        x = HEAD_WIDTH + CELL_WIDTH * (across + 0.5)
+        rates.append(_word(x, 26.0, percent(rate, table.language)))
+        kind = say(f"seek.chart.later_kind.{table.cells[0, across].later_kind}", table.language)
+        if kind:
+            kinds.append(_word(x, 42.0, kind))
+    return rates, kinds
+
+
+def _beside(table: _Table) -> tuple[list[Datum], list[Datum]]:
+    """The outcomes, and below each what it is and the growth that leads to it."""
+    known = (row.outcome for row in table.cells.values() if row.outcome_kind in ("target", "even"))
+    anchor, language = next(known, None), table.language
+    levels, growths = [], []
+    for down, outcome in enumerate(table.outcomes):
+        row, top = table.cells[down, 0], _corner(down, 0)[1]
+        share = percent(outcome / anchor, language, 0) if anchor else ""
+        kind = say(f"seek.chart.outcome_kind.{row.outcome_kind}", language, share=share)
+        levels.append(_word(HEAD_WIDTH - 10, top + 15, short(outcome, language)))
+        grown = percent(row.outcome_growth, language)
+        growths.append(_word(HEAD_WIDTH - 10, top + 32, f"{kind} · {grown}"))
+    return levels, growths
+
+
+def _frontier(table: _Table) -> list[Datum]:
     """The line between met and unmet cells, one stretch an edge."""
     lines = []
-    for down in range(len(outcomes)):
-        for across in range(len(later)):
-            here = bool(cells[down, across]["met"])
-            left, top = HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
-            if across + 1 < len(later) and bool(cells[down, across + 1]["met"]) != here:
-                x = left + CELL_WIDTH
-                lines.append({"x": x, "x2": x, "y": top, "y2": top + CELL_HEIGHT})
-            if down + 1 < len(outcomes) and bool(cells[down + 1, across]["met"]) != here:
-                y = top + CELL_HEIGHT
-                lines.append({"x": left, "x2": left + CELL_WIDTH, "y": y, "y2": y})
+    for (down, across), row in table.cells.items():
+        left, top = _corner(down, across)
+        right, below = table.cells.get((down, across + 1)), table.cells.get((down + 1, across))
+        if right is not None and bool(right.met) != bool(row.met):
+            x = left + CELL_WIDTH
+            lines.append({"x": x, "x2": x, "y": top, "y2": top + CELL_HEIGHT})
+        if below is not None and bool(below.met) != bool(row.met):
+            y = top + CELL_HEIGHT
+            lines.append({"x": left, "x2": left + CELL_WIDTH, "y": y, "y2": y})
     return lines

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from forecasting.charts import look
 from forecasting.charts.grammar import defined, layer, options
 from forecasting.judge.checks import CHECKS, GRAVITY
-from forecasting.words import say
+from forecasting.words import render, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from forecasting.charts.grammar import Chart, Datum, Spec, View
     from forecasting.judge.assessment import Assessment
+    from forecasting.judge.checks import Finding
 
 __all__ = ["RANKS", "verdicts"]
 
@@ -36,6 +40,35 @@ def _wrapped(text: str, room: float, size: float = 11.0) -> list[str]:
     return [text[:cut].strip(), text[cut:].strip()]
 
 
+def _in_order(known: Iterable[str], there: set[str]) -> list[str]:
+    """What is there, in the order it is known in, and then by name."""
+    first = [name for name in known if name in there]
+    return first + sorted(there.difference(first))
+
+
+def _rank(one: Finding) -> int:
+    return RANKS.index(GRAVITY.get(one.verdict, "silent"))
+
+
+def _cell(label: str, found: list[Finding], language: str) -> Datum:
+    """The findings of one indicator and check: the gravest in words, the others counted."""
+    # They come most consequential first; among equals of gravity the first stands.
+    worst = min(found, key=_rank)
+    rank = _rank(worst)
+    lines = _wrapped(say(f"verdicts.{worst.verdict}", language), CELL_WIDTH - 34)
+    if len(found) > 1:
+        lines[-1] += f" +{len(found) - 1}"
+    return {
+        "indicator": label,
+        "check": say(f"findings.checks.{worst.check}.axis", language),
+        "gravity": say(f"charts.gravity.{RANKS[rank]}", language),
+        "words": "\n".join(lines),
+        "lines": len(lines),
+        "ink": INKS[rank],
+        "message": render(worst.message, language),
+    }
+
+
 def verdicts(result: Assessment) -> Any:
     """The gravest verdict of each indicator and check, with how many more there are.
 
@@ -46,104 +79,87 @@ def verdicts(result: Assessment) -> Any:
         An Altair chart; the word stands in each cell, a shape repeats how grave it is.
     """
     language = result.language
-    found = look.table_of(result, "findings", entity=result.dossier.entity)
+    found = [one for one in result.found if one.entity == result.dossier.entity]
     if not found:
         return look.nothing(language, say("charts.verdicts", language))
-    names = {row["indicator"]: row["label"] for row in look.indicator_rows(result)}
-    cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in found:
-        cells.setdefault((row["indicator"], row["check"]), []).append(row)
-    order = [name for name in names if any(key[0] == name for key in cells)]
-    order += sorted({key[0] for key in cells} - set(order))
-    checks = [one.__name__ for one in CHECKS if any(key[1] == one.__name__ for key in cells)]
-    checks += sorted({key[1] for key in cells} - set(checks))
-    data = []
-    for (indicator, check), rows in cells.items():
-        # Rows come most consequential first; among equals of gravity the first stands.
-        worst = min(rows, key=lambda row: RANKS.index(GRAVITY.get(row["verdict"], "silent")))
-        rank = RANKS.index(GRAVITY.get(worst["verdict"], "silent"))
-        lines = _wrapped(say(f"verdicts.{worst['verdict']}", language), CELL_WIDTH - 34)
-        if len(rows) > 1:
-            lines[-1] += f" +{len(rows) - 1}"
-        data.append(
-            {
-                "indicator": names.get(indicator, indicator),
-                "check": say(f"findings.checks.{check}.axis", language),
-                "gravity": say(f"charts.gravity.{RANKS[rank]}", language),
-                "words": "\n".join(lines),
-                "lines": len(lines),
-                "ink": INKS[rank],
-                "message": worst["message"],
-                "place": (order.index(indicator), checks.index(check)),
-            }
-        )
-    data.sort(key=lambda row: row.pop("place"))
-    gravities = [say(f"charts.gravity.{rank}", language) for rank in RANKS]
-    x = defined(
-        "check:N",
-        sort=[say(f"findings.checks.{check}.axis", language) for check in checks],
-        title=None,
-        axis=options(
-            orient="top",
-            labelAngle=0,
-            ticks=False,
-            domain=False,
-            labelColor=look.INK,
-            labelLimit=CELL_WIDTH,
-            labelExpr="split(datum.label, '|')",
-            labelLineHeight=15,
-            labelPadding=22,
-        ),
-        scale=options(paddingInner=0.04, paddingOuter=0),
-    )
-    y = defined(
-        "indicator:N",
-        sort=[names.get(name, name) for name in order],
-        title=None,
-        axis=options(ticks=False, domain=False, labelColor=look.INK, labelLimit=0),
-        scale=options(paddingInner=0.08, paddingOuter=0),
-    )
-    legend = options(
-        orient="bottom", symbolOpacity=1, symbolStrokeWidth=1, symbolStrokeColor=look.INK, symbolSize=90
-    )
+    names = {row.indicator: row.label for row in result.indicator_rows}
+    cells: dict[tuple[str, str], list[Finding]] = {}
+    for one in found:
+        cells.setdefault((one.indicator, one.check), []).append(one)
+    order = _in_order(names, {indicator for indicator, _ in cells})
+    checks = _in_order((one.__name__ for one in CHECKS), {check for _, check in cells})
+    data = [
+        _cell(names.get(indicator, indicator), cells[indicator, check], language)
+        for indicator in order
+        for check in checks
+        if (indicator, check) in cells
+    ]
     tooltip = [
         defined("indicator:N", title=say("charts.tip_indicator", language)),
         defined("message:N", title=say("charts.tip_finding", language)),
     ]
+    x = _across([say(f"findings.checks.{check}.axis", language) for check in checks])
+    y = _down([names.get(name, name) for name in order])
     base = look.drawing(data).encode(x=x, y=y, tooltip=tooltip)
-    fills = base.marked("rect").encode(
-        fill=defined(
-            "gravity:N", title=None, scale=options(domain=gravities, range=list(FILLS)), legend=legend
-        )
-    )
+    fills = base.marked("rect").encode(fill=_by_gravity(FILLS, language))
     shapes = base.marked("point", size=80, strokeWidth=1.6, opacity=1, xOffset=-CELL_WIDTH / 2 + 16).encode(
-        shape=defined(
-            "gravity:N", title=None, scale=options(domain=gravities, range=list(SHAPES)), legend=legend
-        ),
+        shape=_by_gravity(SHAPES, language),
         stroke=defined("ink:N", scale=None),
         fill=defined("ink:N", scale=None),
     )
-    words = [
-        base.where(f"datum.lines == {lines}")
-        .marked(
-            "text",
-            align="left",
-            baseline="middle",
-            xOffset=-CELL_WIDTH / 2 + 28,
-            yOffset=-7 * (lines - 1),
-            font=look.FONT,
-            fontSize=11,
-            lineBreak="\n",
-            lineHeight=14,
-        )
-        .encode(text=defined("words:N"), color=defined("ink:N", scale=None))
-        for lines in (1, 2)
-    ]
     return layer(
         fills,
         shapes,
-        *words,
+        *(_words(base, lines) for lines in (1, 2)),
         width=CELL_WIDTH * len(checks),
         height=CELL_HEIGHT * len(order),
         title=say("charts.verdicts", language),
     )
+
+
+def _across(checks: list[str]) -> Spec:
+    axis = options(
+        orient="top",
+        labelAngle=0,
+        ticks=False,
+        domain=False,
+        labelColor=look.INK,
+        labelLimit=CELL_WIDTH,
+        labelExpr="split(datum.label, '|')",
+        labelLineHeight=15,
+        labelPadding=22,
+    )
+    scale = options(paddingInner=0.04, paddingOuter=0)
+    return defined("check:N", sort=checks, title=None, axis=axis, scale=scale)
+
+
+def _down(labels: list[str]) -> Spec:
+    axis = options(ticks=False, domain=False, labelColor=look.INK, labelLimit=0)
+    scale = options(paddingInner=0.08, paddingOuter=0)
+    return defined("indicator:N", sort=labels, title=None, axis=axis, scale=scale)
+
+
+def _by_gravity(values: Sequence[str], language: str) -> Spec:
+    """A channel that tells how grave a finding is."""
+    gravities = [say(f"charts.gravity.{rank}", language) for rank in RANKS]
+    scale = options(domain=gravities, range=list(values))
+    legend = options(
+        orient="bottom", symbolOpacity=1, symbolStrokeWidth=1, symbolStrokeColor=look.INK, symbolSize=90
+    )
+    return defined("gravity:N", title=None, scale=scale, legend=legend)
+
+
+def _words(base: Chart, lines: int) -> View:
+    """The words of those cells that have so many lines."""
+    words = base.where(f"datum.lines == {lines}").marked(
+        "text",
+        align="left",
+        baseline="middle",
+        xOffset=-CELL_WIDTH / 2 + 28,
+        yOffset=-7 * (lines - 1),
+        font=look.FONT,
+        fontSize=11,
+        lineBreak="\n",
+        lineHeight=14,
+    )
+    return words.encode(text=defined("words:N"), color=defined("ink:N", scale=None))

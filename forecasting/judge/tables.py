@@ -89,7 +89,7 @@ class SpanRow(Record):
 
     Attributes:
         kind: "record", "year", "slogan", "benchmark", "target", "needed_before", "needed_after" or "class".
-        lower, upper, middle: of the growth.
+        lower, upper, middle: of the growth; None at an end that is open.
         claims: ids it rests on.
         label: what it is, in words.
     """
@@ -99,8 +99,8 @@ class SpanRow(Record):
     kind: str
     start: int
     end: int
-    lower: float
-    upper: float
+    lower: float | None
+    upper: float | None
     middle: float
     claims: tuple[str, ...]
     label: str

@@ -250,9 +250,7 @@ class Material:
 
     def bare(self, claim: Claim) -> str:
         """The printed number without its unit, which the sentence has."""
-        row = {name: getattr(claim, name) for name in ("kind", "value", "comparator", "unit", "every", "of")}
-        row["of"] = self.name(claim.of) if claim.of else ""
-        return statement(row, self.language, claim.unit)
+        return statement(self._with_name(claim), self.language, claim.unit)
 
     def named(self, claim: Claim) -> str:
         """A claim within a sentence: whose number, of which years, and what is printed."""
@@ -306,13 +304,14 @@ class Material:
 
     def stated(self, claim: Claim) -> str:
         """The printed number in a few words."""
-        row = {name: getattr(claim, name) for name in ("kind", "value", "comparator", "unit", "every", "of")}
-        if claim.of:
-            row["of"] = self.name(claim.of)
         if claim.kind == "level":
-            number_alone = statement(row, self.language, claim.unit)
+            number_alone = self.bare(claim)
             return self.say("claims.level", number=number_alone, unit=unit_name(claim.unit, self.language))
-        return statement(row, self.language)
+        return statement(self._with_name(claim), self.language)
+
+    def _with_name(self, claim: Claim) -> Claim:
+        """The claim with the name of what it is a part of, instead of the id."""
+        return replace(claim, of=self.name(claim.of)) if claim.of else claim
 
     def years(self, claim: Claim) -> str:
         """The year or years a claim speaks of."""

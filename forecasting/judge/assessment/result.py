@@ -152,7 +152,7 @@ class Assessment:
         record's distance from the class, `shock` the part of the doubt that is the luck of the class, `through` the last
         year its figures know. Rates are left out: they change in points.
         """
-        return frame(parts_rows(self.evidence), PartsRow)
+        return frame(self.parts_rows, PartsRow)
 
     @property
     def targets(self) -> pd.DataFrame:
@@ -204,6 +204,11 @@ class Assessment:
                 )
             rows += outlook.rows()
         return rows
+
+    @cached_property
+    def parts_rows(self) -> list[PartsRow]:
+        """What the odds of each target are made of."""
+        return list(parts_rows(self.evidence))
 
     @cached_property
     def span_rows(self) -> list[SpanRow]:

@@ -30,8 +30,8 @@ def claims(result: Assessment) -> str:
     lines = []
     for row in result.claim_rows:
         claim = row.claim
-        start, end = years(row.plain())
-        text = statement(row.plain(), language)
+        start, end = years(row)
+        text = statement(claim, language)
         if row.set_aside:
             text = say("charts.set_aside", language, text=text)
         name = names.get(claim.indicator, claim.indicator)

@@ -1,0 +1,81 @@
+"""Rows that are handed to a chart, a frame or its plain rows, as typed rows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import MISSING, fields
+from fractions import Fraction
+from typing import Any, Protocol, TypeVar
+
+from forecasting.errors import ForecastingError
+from forecasting.records import Record
+from forecasting.words import say
+
+__all__ = ["aimed_at", "read", "spoken"]
+
+Row = TypeVar("Row", bound=Record)
+
+#: How pandas writes what is not there.
+_GAPS = ("<NA>", "NaT")
+
+
+def read(given: Any, kind: type[Row], what: str) -> list[Row]:
+    """Rows as the type a chart reads; columns it does not need are let be.
+
+    Args:
+        given: a frame, typed rows or dictionaries.
+        kind: its fields are the columns that are needed; those with a default may be missing.
+        what: the chart, for the refusal.
+
+    Raises:
+        ForecastingError: a column is missing.
+    """
+    if hasattr(given, "to_dict"):
+        records, known = given.to_dict("records"), [str(column) for column in given.columns]
+    else:
+        records = [row.plain() if isinstance(row, Record) else row for row in given]
+        known = [str(column) for column in records[0]] if records else list(kind.columns())
+    needed = [one.name for one in fields(kind) if one.default is MISSING]
+    missing = [name for name in needed if name not in known]
+    if missing:
+        msg = f"the {what} chart needs the columns {', '.join(needed)}; missing {', '.join(missing)}, found {', '.join(known)}"
+        raise ForecastingError(msg)
+    names = [name for name in kind.columns() if name in known]
+    return [kind(**{name: _plain(record.get(name), name) for name in names}) for record in records]
+
+
+def _plain(value: Any, name: str) -> Any:
+    """A cell as JSON can hold it; a gap anywhere in a column of years makes floats of them all."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, Fraction):
+        value = float(value)
+    if str(value) in _GAPS or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return int(value) if name == "year" and isinstance(value, float) else value
+
+
+def spoken(rows: Any, language: str | None) -> str:
+    """The language asked for, else the one a frame remembers."""
+    return language or str(getattr(rows, "attrs", {}).get("language", "en"))
+
+
+class Sought(Protocol):
+    """A row of a search, which says its goal."""
+
+    @property
+    def goal(self) -> float:
+        """The level."""
+
+    @property
+    def side(self) -> str:
+        """Whether it is a floor, "at_least", or a ceiling, "at_most"."""
+
+    @property
+    def unit(self) -> str:
+        """Of the level."""
+
+
+def aimed_at(row: Sought, language: str) -> str:
+    """The goal of a row in words, with its side."""
+    return say(f"seek.aim.{row.side}", language, goal=row.goal, unit=row.unit)
