@@ -214,85 +214,75 @@ def _spans(language: str) -> list[SpanRow]:
 
 
 def _found() -> list[Finding]:
+    def finding(
+        check: str, about: tuple[str, int, int], verdict: str, message: Phrase, **more: object
+    ) -> Finding:
+        indicator, start, end = about
+        return Finding(check, ENTITY, indicator, verdict, message, start=start, end=end, **more)
+
     return [
-        Finding(
-            check="growth_against_levels",
+        finding(
+            "growth_against_levels",
+            ("exports", 2009, 2010),
+            "inconsistent",
+            said(
+                "Exports 1.87 to 1.9 is +1.6 % (at most 4.6 %), not 6 %.",
+                "出口创汇1.87亿美元到1.9亿美元是增长1.6%（至多4.6%），不是6%。",
+            ),
             kind="provable",
-            entity=ENTITY,
-            indicator="exports",
-            start=2009,
-            end=2010,
             claims=("exports-2009", "exports-2010"),
-            verdict="inconsistent",
             side="above",
             stated=(0.055, 0.065),
             computed=(-0.013, 0.046),
             unit="%",
             material=True,
-            message=said(
-                "Exports 1.87 to 1.9 is +1.6 % (at most 4.6 %), not 6 %.",
-                "出口创汇1.87亿美元到1.9亿美元是增长1.6%（至多4.6%），不是6%。",
-            ),
             suggestion=said("+6 % would be 1.98.", "增长6%应为1.98亿美元。"),
         ),
-        Finding(
-            check="growth_against_levels",
+        finding(
+            "growth_against_levels",
+            ("gdp", 2009, 2010),
+            "within_rounding",
+            said("GDP +14 % holds only within rounding.", "地区生产总值增长14%仅在四舍五入范围内成立。"),
             kind="provable",
-            entity=ENTITY,
-            indicator="gdp",
-            start=2009,
-            end=2010,
             claims=("gdp-2009", "gdp-2010"),
-            verdict="within_rounding",
             stated=(0.135, 0.145),
             computed=(0.127, 0.139),
             unit="%",
-            message=said(
-                "GDP +14 % holds only within rounding.", "地区生产总值增长14%仅在四舍五入范围内成立。"
-            ),
         ),
-        Finding(
-            check="targets_against_goal",
-            entity=ENTITY,
-            indicator="fiscal_revenue",
-            start=2010,
-            end=2015,
+        finding(
+            "targets_against_goal",
+            ("fiscal_revenue", 2010, 2015),
+            "front_loaded",
+            said("Kept at 23 %, revenue ends near 95.", "保持23%的增速，2015年将达到约95亿元。"),
             claims=("revenue-2010", "revenue-2015"),
-            verdict="front_loaded",
             side="above",
             stated=(65.0, None),
             computed=(95.0, 96.0),
             unit="亿元",
             grade="B",
-            message=said("Kept at 23 %, revenue ends near 95.", "保持23%的增速，2015年将达到约95亿元。"),
         ),
-        Finding(
-            check="odds",
-            entity=ENTITY,
-            indicator="gdp",
-            start=2009,
-            end=2015,
+        finding(
+            "odds",
+            ("gdp", 2009, 2015),
+            "open",
+            said("The chance of 400 is about 41 %.", "达到400亿元的可能性约41%。"),
             claims=("gdp-2015",),
-            verdict="open",
             stated=(400.0, None),
             unit="亿元",
             probability=0.41,
             probability_range=(0.22, 0.97),
             grade="C",
-            message=said("The chance of 400 is about 41 %.", "达到400亿元的可能性约41%。"),
         ),
-        Finding(
-            check="claims_fit_together",
-            kind="provable",
-            entity=ENTITY,
-            indicator="fiscal_revenue",
-            start=1992,
-            end=2009,
-            claims=("revenue-before-2000",),
-            verdict="consistent",
-            message=said(
-                "Fits only if revenue more than doubled in 2000.", "可以同时成立，但2000年收入须翻一番以上。"
+        finding(
+            "claims_fit_together",
+            ("fiscal_revenue", 1992, 2009),
+            "consistent",
+            said(
+                "Fits only if revenue more than doubled in 2000.",
+                "可以同时成立，但2000年收入须翻一番以上。",
             ),
+            kind="provable",
+            claims=("revenue-before-2000",),
         ),
     ]
 
@@ -309,6 +299,7 @@ class Standin(SimpleNamespace):
 def standin(language: str = "en") -> Standin:
     """An assessment as `assess` gives it."""
     zh = language == "zh"
+    claims = _claims()
     history, implied = _levels()
     return Standin(
         language=language,
@@ -320,7 +311,7 @@ def standin(language: str = "en") -> Standin:
             as_of=2009,
             founded=1992,
             folder=None,
-            claims=(),
+            claims=tuple(row.claim for row in claims),
             indicators={
                 name: SimpleNamespace(label={"en": en, "zh": chinese})
                 for name, (en, chinese, _) in LABELS.items()
@@ -331,7 +322,7 @@ def standin(language: str = "en") -> Standin:
                 )
             },
         ),
-        claim_rows=_claims(),
+        claim_rows=claims,
         history_rows=history,
         implied_rows=implied,
         forecast_rows=_forecasts(),

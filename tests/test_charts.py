@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import math
 import os
 import subprocess
 import sys
@@ -251,6 +252,19 @@ def test_outlook_gives_the_plan_its_room() -> None:
 def test_a_model_that_was_not_fitted_is_not_drawn() -> None:
     """A row that holds a reason instead of numbers draws nothing."""
     assert "log_linear" not in json.dumps(charts.outlook(standin(), "gdp").to_dict())
+
+
+def test_a_range_beyond_all_floats_is_not_drawn() -> None:
+    """Where a model's range ends beyond the largest float, its outer band stops a year earlier and nothing else changes."""
+    result = standin()
+    rows = result.forecast_rows
+    last = max(place for place, row in enumerate(rows) if row.indicator == "gdp" and row.default)
+    rows[last] = replace(rows[last], lower95=math.inf, upper95=math.inf)
+    spec = charts.outlook(result, "gdp").to_dict()
+    json.dumps(spec, allow_nan=False)
+    bands = {drawn[0]["key"]: [row["year"] for row in drawn] for _, drawn in units(spec) if "key" in drawn[0]}
+    outer, inner = (bands[f"{share} % range of the quoted model"] for share in (95, 80))
+    assert inner == [*outer, 2015]
 
 
 @pytest.mark.parametrize(

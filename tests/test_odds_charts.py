@@ -72,6 +72,19 @@ def test_charts_refuse_frames_without_their_columns() -> None:
         charts.fan(fc.quantiles(fc.forecast(HISTORY, 2, reference="country-real-gdp"), [0.1, 0.5, 0.9]))
 
 
+def test_a_history_without_its_columns_is_refused() -> None:
+    """The history of a fan is looked at as its quantiles are."""
+    fan = fc.quantiles(fc.forecast(HISTORY, 3, reference="country-real-gdp"), QUANTILES)
+    with pytest.raises(ForecastingError, match=r"missing level, found series, year$"):
+        charts.fan(fan, HISTORY[["series", "year"]])
+
+
+def test_plain_rows_draw_what_their_frame_draws() -> None:
+    """Dictionaries, such as rows of JSON, give the same chart; columns that no chart needs are let be."""
+    for chart, frame in ((charts.reliability, RELIABILITY), (charts.coverage, COVERAGE)):
+        assert chart(frame.to_dict("records")).to_dict() == chart(frame).to_dict()
+
+
 def test_an_empty_table_says_there_is_nothing_to_draw() -> None:
     """No row gives a chart with a sentence, not an error."""
     for chart in (charts.reliability(RELIABILITY.iloc[:0]), charts.coverage(COVERAGE.iloc[:0])):

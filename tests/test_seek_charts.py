@@ -10,7 +10,7 @@ from forecasting import charts
 from forecasting.ask import seek, sensitivity
 from forecasting.ask.seek import problem_of
 from forecasting.charts import save
-from forecasting.charts.two_way import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, HEAD_WIDTH
+from forecasting.charts.cells import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, HEAD_WIDTH
 from forecasting.errors import ForecastingError
 
 ROOT = Path(__file__).resolve().parent.parent

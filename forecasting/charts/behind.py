@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from forecasting.charts.grammar import Datum, Spec
+
 __all__ = ["TableBehind", "described", "tables_of", "titled"]
 
 _JOINS = ("layer", "concat", "hconcat", "vconcat")
@@ -48,7 +50,7 @@ def tables_of(specification: Mapping[str, Any]) -> list[TableBehind]:
     return [_without_empty(one) for one in found.values() if one.rows]
 
 
-def described(specification: Mapping[str, Any], language: str) -> dict[str, Any]:
+def described(specification: Spec, language: str) -> Spec:
     """The chart with what the pointer is told of a mark as that mark's description, in the words of the tooltip.
 
     Left alone, the renderer describes marks by raw fields and axes in English. Here all else is left silent: a drawing
@@ -59,7 +61,7 @@ def described(specification: Mapping[str, Any], language: str) -> dict[str, Any]
         language: of the chart.
     """
     silent = {"aria": False}
-    config: dict[str, Any] = specification.get("config", {})
+    config: Spec = specification.get("config", {})
     quiet = {part: {**config.get(part, {}), **silent} for part in ("axis", "legend", "title", "mark")}
     return {**_described(specification, [], _Names(language)), "config": {**config, **quiet}}
 
@@ -72,7 +74,7 @@ class _Names:
         self.is_, self.and_ = ("：", "；") if language == "zh" else (": ", "; ")
 
 
-def _described(view: Mapping[str, Any], rows: list[dict[str, Any]], names: _Names) -> dict[str, Any]:
+def _described(view: Spec, rows: list[Datum], names: _Names) -> Spec:
     found = dict(view)
     if "values" in found.get("data", {}):
         rows = [dict(row) for row in found["data"]["values"]]
@@ -114,21 +116,21 @@ def titled(drawn: str) -> str:
     return _ROLES.sub("", _DESCRIBED.sub(title, drawn))
 
 
-def _tips(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _tips(view: Mapping[str, Any]) -> list[Spec]:
     tips = view.get("encoding", {}).get("tooltip") or []
     return tips if isinstance(tips, list) else [tips]
 
 
-def _head(tip: Mapping[str, Any]) -> str:
+def _head(tip: Spec) -> str:
     return str(tip.get("title") or tip["field"])
 
 
 def _told(
     view: Mapping[str, Any],
     caption: str,
-    rows: list[dict[str, Any]],
-    sets: Mapping[str, list[dict[str, Any]]],
-) -> Iterator[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
+    rows: list[Datum],
+    sets: dict[str, list[Datum]],
+) -> Iterator[tuple[str, list[Spec], list[Datum]]]:
     title = view.get("title")
     text = title.get("text") if isinstance(title, dict) else title
     if text:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["coverage", "reliability"]
 
-SIDE = 320
 GREYS = (look.RECORD, look.TARGET, look.NEEDED_INK, look.SLOGAN, look.BENCHMARK)
 
 
@@ -57,7 +56,7 @@ def reliability(table: Any, *, language: str = "en") -> Any:
     diagonal = look.drawing([{"said": 0, "happened": 0}, {"said": 1, "happened": 1}])
     line = diagonal.marked("line", color=look.BENCHMARK, strokeDash=[4, 4]).encode(x=x, y=y)
     return layer(line, _dots(rows, x, y, language)).properties(
-        title=say("charts.odds.reliability", language), width=SIDE, height=SIDE
+        title=say("charts.odds.reliability", language), width=look.SIDE, height=look.SIDE
     )
 
 
@@ -103,7 +102,7 @@ def coverage(table: Any, *, language: str = "en") -> Any:
         lines = look.drawing(_named(rows, language)).marked("line", point=options(size=50), strokeWidth=2)
         layers += [rule.encode(y=y), lines.encode(x=x, y=y, **_by_model(rows, language))]
     return layer(*layers).properties(
-        title=say("charts.odds.coverage", language), width=1.4 * SIDE, height=0.8 * SIDE
+        title=say("charts.odds.coverage", language), width=1.4 * look.SIDE, height=0.8 * look.SIDE
     )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from forecasting.charts.grammar import Spec
+
 __all__ = ["png_of", "save", "specification", "svg", "svg_of", "with_font"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
@@ -50,7 +52,7 @@ Promise.all(["12px", "bold 12px"].map((font) => document.fonts.load(font + ' "No
 """
 
 
-def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
+def specification(chart: Any, *, validate: bool = True) -> Spec:
     """The chart as Vega-Lite, with the shared look unless it carries a configuration of its own.
 
     Args:
@@ -61,7 +63,7 @@ def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
         ForecastingError: this is no chart.
     """
     if isinstance(chart, View):
-        found: dict[str, Any] = chart.to_dict(validate=validate)
+        found: Spec = chart.to_dict(validate=validate)
         return {**found, "config": theme()}
     if not hasattr(chart, "to_dict") or not hasattr(chart, "config"):
         msg = f"expected a chart as the functions of charts return it, found {type(chart).__name__}"
@@ -74,7 +76,7 @@ def specification(chart: Any, *, validate: bool = True) -> dict[str, Any]:
     return found | {"config": _over(found.get("config", {}), theme())}
 
 
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+def _over(below: Spec, above: Spec) -> Spec:
     """One configuration laid over another, branch by branch."""
     joined = dict(below)
     for key, value in above.items():
@@ -124,7 +126,7 @@ _CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8be-f]|1[0-9a-f]|7f)|u2
 _ESCAPED = re.compile(r"\\u(?:d[89ab][0-9a-f]{2}\\u)?[0-9a-f]{4}")
 
 
-def _drawable(spec: dict[str, Any]) -> str:
+def _drawable(spec: Spec) -> str:
     """A specification as text without control codes: measuring one ends the whole process, not just the call."""
     return _CONTROL.sub(r"\1", json.dumps(spec))
 
@@ -159,7 +161,7 @@ def png_of(drawn: str, scale: float) -> bytes:
     return bytes(vl_convert.svg_to_png(drawn, scale=scale, ppi=72))
 
 
-def svg_of(spec: dict[str, Any], name: str = "chart") -> str:
+def svg_of(spec: Spec, name: str = "chart") -> str:
     """A specification as an SVG element, as `svg` draws a chart."""
     register()
     drawn = _rendered(_drawable(spec))
@@ -181,7 +183,7 @@ def with_font(drawn: str) -> str:
     return drawn[:start] + f"<style>{face_css(text, text)}</style>" + drawn[start:]
 
 
-def _html(spec: dict[str, Any]) -> str:
+def _html(spec: Spec) -> str:
     letters = letters_of(spec) | set(DIGITS)
     title = spec.get("title")
     text = title.get("text") if isinstance(title, dict) else title

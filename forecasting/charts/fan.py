@@ -19,7 +19,6 @@ __all__ = ["fan"]
 
 BANDS = ((0.025, 0.975, look.CLASS), (0.1, 0.9, "#b9c6d6"))
 ENDS = {end for low, high, _ in BANDS for end in (low, high)} | {0.5}
-SIDE = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def fan(quantiles: Any, history: Any = None, *, language: str = "en", unit: str 
             [row for row in seen if row.series == series],
             title,
             language,
-        ).properties(title=str(series), width=SIDE, height=0.75 * SIDE)
+        ).properties(title=str(series), width=look.SIDE, height=0.75 * look.SIDE)
         for series in dict.fromkeys(key.series for key in found)
     ]
     return join("concat", *panels, columns=2) if len(panels) > 1 else panels[0]

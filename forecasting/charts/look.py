@@ -35,6 +35,9 @@ SLOGAN = "#6b3fa0"
 CLASS = "#dfe3e8"
 CLASS_INK = "#5b6673"
 BENCHMARK = "#8a8f98"
+BASELINE = "#000000"
+
+SIDE = 320  # pixels of a chart of forecasts
 
 #: How pandas writes what is not there.
 _GAPS = ("<NA>", "NaT")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
@@ -12,168 +10,40 @@ from forecasting.charts.axes import Panel, level_axis, span_of, year_axis, year_
 from forecasting.charts.grammar import condition, defined, layer, options, value
 from forecasting.charts.labels import Box, Label
 from forecasting.charts.lettering import Lettering
-from forecasting.charts.statements import statement, years
+from forecasting.charts.network_marks import INKS, range_of, stated_of
+from forecasting.charts.statements import years
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from forecasting.charts.grammar import Datum, Spec, View
+    from forecasting.charts.grammar import Spec, View
+    from forecasting.charts.network_marks import Range, Stated
     from forecasting.judge.assessment import Assessment
-    from forecasting.judge.assessment.rows import ClaimRow, ImpliedRow
 
 __all__ = ["network"]
 
 WIDTH, HEIGHT = 620.0, 360.0
-THICK = 16.0  # pixels across an implied range
-LEAST = 5.0  # pixels up, when the range is a hair
-INKS = {
-    "history": look.RECORD,
-    "target": look.TARGET_INK,
-    "goal": look.NEEDED_INK,
-    "benchmark": look.QUIET,
-    "assumption": look.QUIET,
-}
 SHAPES = {"both": "diamond", "up": "triangle-up", "down": "triangle-down"}
 
 
-def _middle(row: ClaimRow | ImpliedRow) -> float | None:
-    """Halfway up a range on a log axis, or its one end; None where it has none that such an axis can show."""
-    ends = [end for end in (row.lower, row.upper) if end is not None and end > 0]
-    return math.exp(sum(map(math.log, ends)) / len(ends)) if ends else None
-
-
-# ---- what is drawn
-
-
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """The implied range of a year as drawn: at least `LEAST` pixels high, an open end at the edge of the plot."""
-
-    row: ImpliedRow
-    left: float
-    right: float
-    low: float
-    high: float
-
-    @property
-    def open(self) -> bool:
-        return self.row.lower is None or self.row.upper is None
-
-    def datum(self, language: str) -> Datum:
-        return {
-            "year": self.row.year,
-            "left": self.left,
-            "right": self.right,
-            "low": self.low,
-            "high": self.high,
-            "lower": self.row.lower,
-            "upper": self.row.upper,
-            "open": self.open,
-            "key": say("charts.implied", language),
-        }
-
-
-def _range(row: ImpliedRow, panel: Panel) -> _Range:
-    half = THICK / 2 / panel.width * (panel.x[1] - panel.x[0])
-    low = max(row.lower or panel.y[0], panel.y[0])
-    high = min(row.upper if row.upper is not None else panel.y[1], panel.y[1])
-    if panel.down(low) - panel.down(high) < LEAST:
-        centre = (panel.down(low) + panel.down(high)) / 2
-        low, high = panel.value(centre + LEAST / 2), panel.value(centre - LEAST / 2)
-    return _Range(row, row.year - half, row.year + half, low, high)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A claim as drawn: a level at its place, a growth from one level to another.
-
-    Attributes:
-        text: the claim in a few words.
-        first, last: levels at its ends; the same for a level.
-    """
-
-    row: ClaimRow
-    text: str
-    first: float
-    last: float
-
-    @property
-    def start(self) -> int:
-        return years(self.row)[0]
-
-    @property
-    def end(self) -> int:
-        return years(self.row)[1]
-
-    @property
-    def ink(self) -> str:
-        return INKS[self.row.claim.role]
-
-    @property
-    def side(self) -> str:
-        """Whether a level is stated to both sides, or as a floor or a ceiling, or only one end of it can be drawn."""
-        drawn = [end for end in (self.row.lower, self.row.upper) if end is not None and end > 0]
-        return "both" if len(drawn) == 2 else "up" if self.row.upper is None else "down"
-
-    def datum(self, language: str) -> Datum:
-        claim = self.row.claim
-        return {
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "role": say(f"charts.role.{claim.role}", language),
-            "ink": self.ink,
-            "quote": claim.quote,
-            "locator": claim.locator,
-            "claim": claim.claim_id,
-        }
-
-
-def _stated(
-    found: Iterable[ClaimRow], implied: Iterable[ImpliedRow], unit: str, language: str
-) -> tuple[list[_Stated], list[_Stated]]:
-    """The levels, and the growths hung between the implied levels of their two years."""
-    middles = {row.year: _middle(row) for row in implied}
-    levels, growths = [], []
-    for row in found:
-        start, end = years(row)
-        text = statement(row.claim, language, unit)
-        if row.set_aside:
-            text = say("charts.set_aside", language, text=text)
-        if row.claim.kind == "level":
-            level = _middle(row)
-            if level is not None:
-                levels.append(_Stated(row, text, level, level))
-        elif row.claim.kind != "share" and start < end:
-            first, last = middles.get(start), middles.get(end)
-            if first and last:
-                growths.append(_Stated(row, text, first, last))
-    return levels, growths
-
-
-def _labels(levels: list[_Stated], growths: list[_Stated], ranges: list[_Range], panel: Panel) -> list[View]:
+def _labels(levels: list[Stated], growths: list[Stated], ranges: list[Range], panel: Panel) -> list[View]:
     lettering = Lettering(panel)
-    for one in levels:
-        x1, x2, y = panel.across(one.start), panel.across(one.end), panel.down(one.last)
-        side = "below" if one.side == "down" else "above"
-        lettering.write(Label(one.text, Box(x1 - 6, y - 6, x2 + 6, y + 6), prefer=side), one.ink)
-    for one in growths:
-        x = (panel.across(one.start) + panel.across(one.end)) / 2
-        y = (panel.down(one.first) + panel.down(one.last)) / 2
-        lettering.write(Label(one.text, Box(x - 3, y - 3, x + 3, y + 3)), one.ink)
+    for level in levels:
+        x1, x2, y = panel.across(level.start), panel.across(level.end), panel.down(level.last)
+        side = "below" if level.side == "down" else "above"
+        lettering.write(Label(level.text, Box(x1 - 6, y - 6, x2 + 6, y + 6), prefer=side), level.ink)
+    for growth in growths:
+        x = (panel.across(growth.start) + panel.across(growth.end)) / 2
+        y = (panel.down(growth.first) + panel.down(growth.last)) / 2
+        lettering.write(Label(growth.text, Box(x - 3, y - 3, x + 3, y + 3)), growth.ink)
     lettering.obstacles += [
         Box(panel.across(one.left), panel.down(one.high), panel.across(one.right), panel.down(one.low))
         for one in ranges
         if not one.open
     ]
-    for one in growths:
-        lettering.keep_clear([(one.start, one.first), (one.end, one.last)])
+    for growth in growths:
+        lettering.keep_clear([(growth.start, growth.first), (growth.end, growth.last)])
     lettering.sort(lambda mark: (mark.left, mark.top))
     return lettering.layers(grounds=False)
-
-
-# ---- the chart
 
 
 def network(result: Assessment, indicator: str, *, height: float = HEIGHT) -> Any:
@@ -206,7 +76,7 @@ def network(result: Assessment, indicator: str, *, height: float = HEIGHT) -> An
     pad = max(0.5, (last - first) * 0.04)
     room = (reach[1] / reach[0]) ** 0.08 * 1.1
     panel = Panel(WIDTH, height, (first - pad, last + pad), (reach[0] / room, reach[1] * room), log=True)
-    ranges = [_range(row, panel) for row in implied]
+    ranges = [range_of(row, panel) for row in implied]
     # The rows of a file stand in any order, and marks drawn later cover those before.
     found = sorted(
         (
@@ -216,7 +86,7 @@ def network(result: Assessment, indicator: str, *, height: float = HEIGHT) -> An
         ),
         key=lambda row: (years(row), row.claim.claim_id),
     )
-    levels, growths = _stated(found, implied, about.unit, language)
+    levels, growths = stated_of(found, implied, about.unit, language)
     ink = _ink({row.claim.role for row in found}, language)
     x = year_axis(panel, language, year_ticks(first, last, WIDTH))
     return layer(
@@ -252,7 +122,7 @@ def _tip(language: str) -> list[Spec]:
     ]
 
 
-def _range_layer(ranges: list[_Range], x: Spec, y: Spec, language: str) -> View:
+def _range_layer(ranges: list[Range], x: Spec, y: Spec, language: str) -> View:
     bars = look.drawing([one.datum(language) for one in ranges]).marked("rect", clip=True)
     return bars.encode(
         x=defined("left:Q", **x),
@@ -274,7 +144,7 @@ def _range_layer(ranges: list[_Range], x: Spec, y: Spec, language: str) -> View:
     )
 
 
-def _growth_layer(growths: list[_Stated], ink: Spec, language: str) -> View:
+def _growth_layer(growths: list[Stated], ink: Spec, language: str) -> View:
     rows = [
         {**one.datum(language), "from": one.first, "to": one.last, "aside": one.row.set_aside}
         for one in growths
@@ -291,7 +161,7 @@ def _growth_layer(growths: list[_Stated], ink: Spec, language: str) -> View:
     )
 
 
-def _level_layers(levels: list[_Stated], ink: Spec, language: str) -> list[View]:
+def _level_layers(levels: list[Stated], ink: Spec, language: str) -> list[View]:
     """A line over the years of a level that is stated for several, a point at its last."""
     base = look.drawing([{**one.datum(language), "level": one.last, "side": one.side} for one in levels])
     shape = defined("side:N", scale=options(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["odds_parts", "precedent"]
 
-SIDE = 320
 # part of the odds: its colour and shape
 KINDS = {
     "record": (look.RECORD, "circle"),
@@ -78,7 +77,7 @@ def precedent(frame: Any, required: float, *, language: str = "en") -> Any:
         rule.encode(x=x),
     ).properties(
         title=say("charts.odds.precedent", language),
-        width=1.5 * SIDE,
+        width=1.5 * look.SIDE,
         height=options(step=54),
     )
 
@@ -107,7 +106,7 @@ def odds_parts(result: Assessment) -> Any:
         "bar", color=look.CLASS, height=18
     )
     return layer(bars.encode(y=y, x=x, x2=defined("upper80:Q")), _points(rows, y, axis, language)).properties(
-        title=say("charts.odds.parts", language), width=1.5 * SIDE, height=options(step=44)
+        title=say("charts.odds.parts", language), width=1.5 * look.SIDE, height=options(step=44)
     )
 
 

@@ -24,7 +24,6 @@ __all__ = ["scenario_odds"]
 
 WIDTH = 380.0
 STEP = 17
-BLACK = "#000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +149,12 @@ def _dumbbells(rows: list[_Odds], heading: str, language: str) -> View:
         look.drawing(ranged)
         .marked("rule", color=look.BENCHMARK, strokeWidth=1)
         .encode(x=defined("low:Q"), x2=defined("high:Q"), y=y),
-        look.drawing(every[:1]).marked("rule", color=BLACK, strokeWidth=1).encode(x=x),
+        look.drawing(every[:1]).marked("rule", color=look.BASELINE, strokeWidth=1).encode(x=x),
         look.drawing(moved)
         .marked("rule", color=look.TARGET, strokeWidth=3)
         .encode(x=defined("base:Q"), x2=defined("odds:Q"), y=y),
         look.drawing(every)
-        .marked("circle", color=BLACK, size=60, opacity=1)
+        .marked("circle", color=look.BASELINE, size=60, opacity=1)
         .encode(x=defined("base:Q"), y=y, tooltip=tooltip),
         look.drawing(moved)
         .marked("point", shape="diamond", filled=True, color=look.TARGET, size=120, opacity=1)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Small", "wrapped"]
 
-BLACK = "#000000"
 BAND = "#dfe3e8"
 
 
@@ -99,7 +98,7 @@ class Small:
         area = look.drawing(band).marked("area", color=BAND, opacity=1)
         layers: list[View] = [
             area.encode(x=defined("year:Q", **x), y=defined("low:Q", **y), y2=defined("high:Q")),
-            line(self.base.medians(), color=BLACK, strokeWidth=2),
+            line(self.base.medians(), color=look.BASELINE, strokeWidth=2),
         ]
         if self.own is not None:
             layers += [
@@ -153,7 +152,7 @@ class Small:
             lettering.point((end.year, end.median), text, look.TARGET_INK, "right", 1.0)
         else:
             text = say("comparison.chart.median", self.language, level=end.median)
-            lettering.point((end.year, end.median), text, BLACK, "right", 1.0)
+            lettering.point((end.year, end.median), text, look.BASELINE, "right", 1.0)
             text = say("comparison.chart.range", self.language)
             lettering.point((end.year, end.upper80), text, look.QUIET, "right", 1.0)
         lettering.keep_clear(self.base.medians())

@@ -6,80 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import look
+from forecasting.charts.cells import (
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    HEAD_WIDTH,
+    CellRow,
+    corner,
+    table_of,
+)
 from forecasting.charts.given import aimed_at, read, spoken
 from forecasting.charts.grammar import defined, layer, options
+from forecasting.charts.two_way_heads import heads
 from forecasting.charts.verdicts import CROSS
-from forecasting.records import Record
-from forecasting.words import percent, say, short, unit_name
+from forecasting.words import percent, say, short
 
 if TYPE_CHECKING:
+    from forecasting.charts.cells import Table
     from forecasting.charts.grammar import Chart, Datum, Spec, View
 
 __all__ = ["two_way"]
 
-CELL_WIDTH, CELL_HEIGHT = 84.0, 44.0
-HEAD_WIDTH, HEAD_HEIGHT = 128.0, 52.0
 HATCH = 9.0
-SMALL = 11.0
 MET, MISSED = "#cfe5dd", look.PAPER
-
-
-@dataclass(frozen=True, slots=True)
-class CellRow(Record):
-    """A first outcome with a later growth: the level they lead to, and whether it meets the goal."""
-
-    label: str
-    unit: str
-    split: int
-    by: int
-    goal: float
-    side: str
-    outcome: float
-    outcome_growth: float
-    outcome_kind: str
-    later: float
-    later_kind: str
-    level: float
-    met: bool
-    margin: float
-    needed: float
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The cells by row and column: outcomes down (the lowest below), later growth across."""
-
-    outcomes: list[float]
-    later: list[float]
-    cells: dict[tuple[int, int], CellRow]
-    language: str
-
-    @property
-    def right(self) -> float:
-        """Where the cells end, pixels."""
-        return HEAD_WIDTH + CELL_WIDTH * len(self.later)
-
-    @property
-    def foot(self) -> float:
-        """Where the cells end, pixels."""
-        return HEAD_HEIGHT + CELL_HEIGHT * len(self.outcomes)
-
-    def states(self) -> dict[bool, str]:
-        """What a cell that meets the goal is called, and one that does not."""
-        return {met: say(f"seek.chart.{'met' if met else 'missed'}", self.language) for met in (True, False)}
-
-
-def _corner(down: int, across: int) -> tuple[float, float]:
-    """Left and top of a cell, pixels."""
-    return HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
-
-
-def _table(rows: list[CellRow], language: str) -> _Table:
-    outcomes = sorted({row.outcome for row in rows}, reverse=True)
-    later = sorted({row.later for row in rows})
-    cells = {(outcomes.index(row.outcome), later.index(row.later)): row for row in rows}
-    return _Table(outcomes, later, dict(sorted(cells.items())), language)
 
 
 def two_way(rows: Any, *, language: str | None = None) -> Any:
@@ -100,7 +48,7 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     found = read(rows, CellRow, "two-way")
     if not found:
         return look.nothing(language, reason=say("seek.chart.nothing_two_way", language))
-    first, table = found[0], _table(found, language)
+    first, table = found[0], table_of(found, language)
     width, height = table.right + CELL_WIDTH, table.foot + 36
     x: Spec = {"scale": options(domain=[0, width], nice=False), "axis": None}
     y: Spec = {"scale": options(domain=[height, 0], nice=False), "axis": None}
@@ -122,7 +70,7 @@ class _Canvas:
     x: Spec
     y: Spec
 
-    def layers(self, table: _Table) -> list[View]:
+    def layers(self, table: Table) -> list[View]:
         """The cells with their hatch, what stands in them and round them, and the line between met and unmet."""
         boxes = look.drawing(_boxes(table))
         key = look.drawing(_key(table))
@@ -130,7 +78,7 @@ class _Canvas:
             line
             for (down, across), row in table.cells.items()
             if not row.met
-            for line in _hatched(*_corner(down, across))
+            for line in _hatched(*corner(down, across))
         ]
         frontier = _frontier(table)
         return [
@@ -141,10 +89,7 @@ class _Canvas:
             self._words(key, "state", ("text_x", "y"), fontSize=12, align="left"),
             self._words(boxes, "words", ("level_x", "level_y"), fontSize=13),
             self._words(boxes, "margin", ("level_x", "margin_y"), fontSize=10.5, color=look.QUIET),
-            *(
-                self._words(look.drawing(group), "text", ("x", "y"), **style)
-                for group, style in _heads(table)
-            ),
+            *(self._words(look.drawing(group), "text", ("x", "y"), **style) for group, style in heads(table)),
             *(
                 [self._rules(frontier, color=look.INK, strokeWidth=2.4, strokeCap="square")]
                 if frontier
@@ -155,7 +100,7 @@ class _Canvas:
     def _at(self, x: str, y: str) -> dict[str, Spec]:
         return {"x": defined(f"{x}:Q", **self.x), "y": defined(f"{y}:Q", **self.y)}
 
-    def _grounds(self, boxes: Chart, table: _Table) -> View:
+    def _grounds(self, boxes: Chart, table: Table) -> View:
         tone = options(domain=list(table.states().values()), range=[MET, MISSED])
         return boxes.marked("rect", stroke=look.HAIR, strokeWidth=1).encode(
             **self._at("left", "top"),
@@ -169,7 +114,7 @@ class _Canvas:
         rules = look.drawing(lines).marked("rule", **style)
         return rules.encode(**self._at("x", "y"), x2=defined("x2:Q"), y2=defined("y2:Q"))
 
-    def _signs(self, of: Chart, at: tuple[str, str], table: _Table) -> View:
+    def _signs(self, of: Chart, at: tuple[str, str], table: Table) -> View:
         shape = options(domain=list(table.states().values()), range=["circle", CROSS])
         points = of.marked("point", size=46, filled=True, color=look.INK, opacity=1)
         return points.encode(**self._at(*at), shape=defined("state:N", title=None, scale=shape, legend=None))
@@ -179,11 +124,11 @@ class _Canvas:
         return mark.encode(**self._at(*at), text=f"{field}:N")
 
 
-def _boxes(table: _Table) -> list[Datum]:
+def _boxes(table: Table) -> list[Datum]:
     """Each cell with its level and how far that is from the goal."""
     states, boxes = table.states(), []
     for (down, across), row in table.cells.items():
-        left, top = _corner(down, across)
+        left, top = corner(down, across)
         sign = "+" if row.margin >= 0.005 else ""
         boxes.append(
             {
@@ -204,7 +149,7 @@ def _boxes(table: _Table) -> list[Datum]:
     return boxes
 
 
-def _key(table: _Table) -> list[Datum]:
+def _key(table: Table) -> list[Datum]:
     """The key is drawn, as a legend would show either the tone or the sign, and the hatch neither way."""
     return [
         {
@@ -232,81 +177,11 @@ def _hatched(left: float, top: float) -> list[Datum]:
     return lines
 
 
-def _heads(table: _Table) -> list[tuple[list[Datum], Spec]]:
-    """The words round the table: later growth above, outcomes on the left, what is just enough on the right."""
-    rates, kinds = _above(table)
-    levels, growths = _beside(table)
-    needed = [
-        _word(
-            table.right + CELL_WIDTH / 2,
-            _corner(down, 0)[1] + CELL_HEIGHT / 2,
-            percent(table.cells[down, 0].needed, table.language),
-        )
-        for down in range(len(table.outcomes))
-    ]
-    small = {"fontSize": SMALL, "color": look.QUIET}
-    return [
-        ([*rates, *needed], {"fontSize": 12.5, "align": "center"}),
-        (levels, {"fontSize": 12.5, "align": "right"}),
-        ([*_titles(table), *kinds], {**small, "align": "center"}),
-        ([_title_of_outcomes(table), *growths], {**small, "align": "right"}),
-    ]
-
-
-def _word(x: float, y: float, text: str) -> Datum:
-    return {"x": x, "y": y, "text": text}
-
-
-def _titles(table: _Table) -> list[Datum]:
-    """What stands across, and what the column at the right is."""
-    first, language = table.cells[0, 0], table.language
-    one = first.by - first.split == 1
-    across = say(f"seek.chart.later{'_one' if one else ''}", language, first=first.split + 1, by=first.by)
-    return [
-        _word(HEAD_WIDTH + CELL_WIDTH * len(table.later) / 2, 6.0, across),
-        _word(table.right + CELL_WIDTH / 2, 34.0, say("seek.chart.needed", language)),
-    ]
-
-
-def _title_of_outcomes(table: _Table) -> Datum:
-    first, language = table.cells[0, 0], table.language
-    label = say("seek.chart.outcome", language, split=first.split)
-    text = say("charts.with_unit", language, label=label, unit=unit_name(first.unit, language))
-    return _word(HEAD_WIDTH - 10, 34.0, text)
-
-
-def _above(table: _Table) -> tuple[list[Datum], list[Datum]]:
-    """The later growths, and what each of them is where it is a known one."""
-    rates, kinds = [], []
-    for across, rate in enumerate(table.later):
-        x = HEAD_WIDTH + CELL_WIDTH * (across + 0.5)
-        rates.append(_word(x, 26.0, percent(rate, table.language)))
-        kind = say(f"seek.chart.later_kind.{table.cells[0, across].later_kind}", table.language)
-        if kind:
-            kinds.append(_word(x, 42.0, kind))
-    return rates, kinds
-
-
-def _beside(table: _Table) -> tuple[list[Datum], list[Datum]]:
-    """The outcomes, and below each what it is and the growth that leads to it."""
-    known = (row.outcome for row in table.cells.values() if row.outcome_kind in ("target", "even"))
-    anchor, language = next(known, None), table.language
-    levels, growths = [], []
-    for down, outcome in enumerate(table.outcomes):
-        row, top = table.cells[down, 0], _corner(down, 0)[1]
-        share = percent(outcome / anchor, language, 0) if anchor else ""
-        kind = say(f"seek.chart.outcome_kind.{row.outcome_kind}", language, share=share)
-        levels.append(_word(HEAD_WIDTH - 10, top + 15, short(outcome, language)))
-        grown = percent(row.outcome_growth, language)
-        growths.append(_word(HEAD_WIDTH - 10, top + 32, f"{kind} · {grown}"))
-    return levels, growths
-
-
-def _frontier(table: _Table) -> list[Datum]:
+def _frontier(table: Table) -> list[Datum]:
     """The line between met and unmet cells, one stretch an edge."""
     lines = []
     for (down, across), row in table.cells.items():
-        left, top = _corner(down, across)
+        left, top = corner(down, across)
         right, below = table.cells.get((down, across + 1)), table.cells.get((down + 1, across))
         if right is not None and bool(right.met) != bool(row.met):
             x = left + CELL_WIDTH

@@ -1,0 +1,72 @@
+"""The cells of a two-way table, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forecasting.records import Record
+from forecasting.words import say
+
+__all__ = ["CELL_HEIGHT", "CELL_WIDTH", "HEAD_HEIGHT", "HEAD_WIDTH", "CellRow", "Table", "corner", "table_of"]
+
+CELL_WIDTH, CELL_HEIGHT = 84.0, 44.0
+HEAD_WIDTH, HEAD_HEIGHT = 128.0, 52.0  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow(Record):
+    """A first outcome with a later growth: the level they lead to, and whether it meets the goal."""
+
+    label: str
+    unit: str
+    split: int
+    by: int
+    goal: float
+    side: str
+    outcome: float
+    outcome_growth: float
+    outcome_kind: str
+    later: float
+    later_kind: str
+    level: float
+    met: bool
+    margin: float
+    needed: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells by row and column: outcomes down (the lowest below), later growth across."""
+
+    outcomes: list[float]
+    later: list[float]
+    cells: dict[tuple[int, int], CellRow]
+    language: str
+
+    @property
+    def right(self) -> float:
+        """Where the cells end, pixels."""
+        return HEAD_WIDTH + CELL_WIDTH * len(self.later)
+
+    @property
+    def foot(self) -> float:
+        """Where the cells end, pixels."""
+        return HEAD_HEIGHT + CELL_HEIGHT * len(self.outcomes)
+
+    def states(self) -> dict[bool, str]:
+        """What a cell that meets the goal is called, and one that does not."""
+        return {met: say(f"seek.chart.{'met' if met else 'missed'}", self.language) for met in (True, False)}
+
+
+def corner(down: int, across: int) -> tuple[float, float]:
+    """Left and top of a cell, pixels."""
+    return HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
+
+
+def table_of(rows: list[CellRow], language: str) -> Table:
+    """The rows as a table."""
+    outcomes = sorted({row.outcome for row in rows}, reverse=True)
+    later = sorted({row.later for row in rows})
+    cells = {(outcomes.index(row.outcome), later.index(row.later)): row for row in rows}
+    return Table(outcomes, later, dict(sorted(cells.items())), language)
