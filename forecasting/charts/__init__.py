@@ -1,9 +1,9 @@
-"""Pictures: assessments or frames in, Altair charts out, nothing computed.
+"""Pictures: assessments or rows in, Altair charts out, nothing computed.
 
 A chart of a report takes its assessment (`scenarios` and `scenario_odds` several of one report) and speaks its
-language. A chart of forecasts (`fan`, `precedent`, `coverage`, `reliability`) takes a frame, one of a search (`tornado`,
-`two_way`, `yearly_plan`) a frame or its plain rows, and the language beside it. None has a configuration, so that they
-can be joined; `styled` or `save` put the shared look on last.
+language. A chart of forecasts (`fan`, `precedent`, `coverage`, `reliability`) or of a search (`tornado`, `two_way`,
+`yearly_plan`) takes a frame or its plain rows, and the language beside it. None has a configuration, so that they can be
+joined; `styled` or `save` put the shared look on last.
 """
 
 from functools import wraps as _wraps

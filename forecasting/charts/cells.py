@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from forecasting.records import Record
 from forecasting.words import say
 
-__all__ = ["CELL_HEIGHT", "CELL_WIDTH", "HEAD_HEIGHT", "HEAD_WIDTH", "CellRow", "Table", "corner", "table_of"]
+if TYPE_CHECKING:
+    from forecasting.ask.seek import TwoWayRow
+
+__all__ = ["CELL_HEIGHT", "CELL_WIDTH", "HEAD_HEIGHT", "HEAD_WIDTH", "Table", "corner", "table_of"]
 
 CELL_WIDTH, CELL_HEIGHT = 84.0, 44.0
 HEAD_WIDTH, HEAD_HEIGHT = 128.0, 52.0  # pixels
-
-
-@dataclass(frozen=True, slots=True)
-class CellRow(Record):
-    """A first outcome with a later growth: the level they lead to, and whether it meets the goal."""
-
-    label: str
-    unit: str
-    split: int
-    by: int
-    goal: float
-    side: str
-    outcome: float
-    outcome_growth: float
-    outcome_kind: str
-    later: float
-    later_kind: str
-    level: float
-    met: bool
-    margin: float
-    needed: float
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +22,7 @@ class Table:
 
     outcomes: list[float]
     later: list[float]
-    cells: dict[tuple[int, int], CellRow]
+    cells: dict[tuple[int, int], TwoWayRow]
     language: str
 
     @property
@@ -64,7 +45,7 @@ def corner(down: int, across: int) -> tuple[float, float]:
     return HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
 
 
-def table_of(rows: list[CellRow], language: str) -> Table:
+def table_of(rows: list[TwoWayRow], language: str) -> Table:
     """The rows as a table."""
     outcomes = sorted({row.outcome for row in rows}, reverse=True)
     later = sorted({row.later for row in rows})

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import MISSING, fields
 from fractions import Fraction
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from forecasting.errors import ForecastingError
 from forecasting.records import Record
 from forecasting.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["aimed_at", "read", "spoken"]
 
@@ -19,13 +21,14 @@ Row = TypeVar("Row", bound=Record)
 _GAPS = ("<NA>", "NaT")
 
 
-def read(given: Any, kind: type[Row], what: str) -> list[Row]:
-    """Rows as the type a chart reads; columns it does not need are let be.
+def read(given: Any, kind: type[Row], what: str, needed: Sequence[str] | None = None) -> list[Row]:
+    """Rows as the type a chart reads; columns that type does not have are let be.
 
     Args:
         given: a frame, typed rows or dictionaries.
-        kind: its fields are the columns that are needed; those with a default may be missing.
+        kind: of the rows.
         what: the chart, for the refusal.
+        needed: columns that must be there, None for all of them; another one that is missing is None.
 
     Raises:
         ForecastingError: a column is missing.
@@ -33,15 +36,17 @@ def read(given: Any, kind: type[Row], what: str) -> list[Row]:
     if hasattr(given, "to_dict"):
         records, known = given.to_dict("records"), [str(column) for column in given.columns]
     else:
-        records = [row.plain() if isinstance(row, Record) else row for row in given]
-        known = [str(column) for column in records[0]] if records else list(kind.columns())
-    needed = [one.name for one in fields(kind) if one.default is MISSING]
-    missing = [name for name in needed if name not in known]
+        rows = list(given)
+        if all(isinstance(row, kind) for row in rows):
+            return rows
+        records = [row.plain() if isinstance(row, Record) else row for row in rows]
+        known = [str(column) for column in records[0]]
+    wanted = kind.columns() if needed is None else needed
+    missing = [name for name in wanted if name not in known]
     if missing:
-        msg = f"the {what} chart needs the columns {', '.join(needed)}; missing {', '.join(missing)}, found {', '.join(known)}"
+        msg = f"the {what} chart needs the columns {', '.join(wanted)}; missing {', '.join(missing)}, found {', '.join(known)}"
         raise ForecastingError(msg)
-    names = [name for name in kind.columns() if name in known]
-    return [kind(**{name: _plain(record.get(name), name) for name in names}) for record in records]
+    return [kind(**{name: _plain(record.get(name), name) for name in kind.columns()}) for record in records]
 
 
 def _plain(value: Any, name: str) -> Any:

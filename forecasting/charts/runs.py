@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["name_of", "ordered"]
 
 
-def ordered(runs: Sequence[Any]) -> list[Assessment]:
+def ordered(runs: Sequence[Assessment]) -> list[Assessment]:
     """The runs with the baseline first; where none is the baseline, the first one stands for it.
 
     Raises:

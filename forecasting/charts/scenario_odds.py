@@ -71,7 +71,7 @@ def _shown(odds: float) -> int:
     return round(100 * min(0.99, max(0.01, odds)))
 
 
-def scenario_odds(runs: Sequence[Any]) -> Any:
+def scenario_odds(runs: Sequence[Assessment]) -> Any:
     """The odds of each indicator's goal (else its last target) under every scenario, beside the baseline's.
 
     Args:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from forecasting.charts.course import Course
+    from forecasting.judge.assessment import Assessment
 
 __all__ = ["scenarios"]
 
@@ -25,7 +26,7 @@ MARGIN = 88.0  # at the right of the last year, for labels
 COLUMNS = 3
 
 
-def scenarios(runs: Sequence[Any], indicator: str) -> Any:
+def scenarios(runs: Sequence[Assessment], indicator: str) -> Any:
     """What each scenario does to the forecast of an indicator: small panels, the baseline in black in each of them.
 
     Args:

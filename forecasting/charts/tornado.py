@@ -10,52 +10,21 @@ from forecasting.charts.axes import Panel, percent_labels, rate_ticks
 from forecasting.charts.given import aimed_at, read, spoken
 from forecasting.charts.grammar import defined, layer, options
 from forecasting.errors import ForecastingError
-from forecasting.records import Record
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from forecasting.ask.sensitivity import TornadoRow
     from forecasting.charts.grammar import Datum, Joined, Spec, View
 
 __all__ = ["tornado"]
 
 WIDTH, ROW = 460.0, 46.0
 SMALL = 11.0
-BELOW, ABOVE = "below", "above"
+NEEDED = ("label", "by", "goal", "side", "unit", "assumption", "low", "high", "status", "sentence")
 #: Swings below these are not drawn: half a point of odds, a tenth of a point of growth.
 LEAST = {"odds": 0.005, "required": 0.001}
-
-
-@dataclass(frozen=True, slots=True)
-class SwingRow(Record):
-    """What one assumption does to the odds of a goal and to the growth it requires, at both ends of its range."""
-
-    label: str
-    by: int
-    goal: float
-    side: str
-    unit: str
-    assumption: str
-    low: str
-    high: str
-    status: str
-    sentence: str
-    odds: float | None = None
-    odds_low: float | None = None
-    odds_high: float | None = None
-    required: float | None = None
-    required_low: float | None = None
-    required_high: float | None = None
-
-    def measured(self, measure: str) -> tuple[float | None, list[tuple[float, str]]]:
-        """What was assessed, and each end that is known with its words, the lower one first."""
-        if measure == "odds":
-            now, low, high = self.odds, self.odds_low, self.odds_high
-        else:
-            now, low, high = self.required, self.required_low, self.required_high
-        ends = [(value, words) for value, words in ((low, self.low), (high, self.high)) if value is not None]
-        return now, sorted(ends, key=lambda end: end[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +60,21 @@ class _Bar:
         }
 
 
-def _bars(rows: Iterable[SwingRow], measure: str, language: str) -> list[_Bar]:
+def _ends(row: TornadoRow, measure: str) -> tuple[float | None, list[tuple[float, str]]]:
+    """What was assessed, and each end that is known with its words, the lower one first."""
+    if measure == "odds":
+        now, low, high = row.odds, row.odds_low, row.odds_high
+    else:
+        now, low, high = row.required, row.required_low, row.required_high
+    ends = [(value, words) for value, words in ((low, row.low), (high, row.high)) if value is not None]
+    return now, sorted(ends, key=lambda end: end[0])
+
+
+def _bars(rows: Iterable[TornadoRow], measure: str, language: str) -> list[_Bar]:
     """One bar an assumption that moves the number, the widest first."""
     found = []
     for row in rows:
-        now, ends = row.measured(measure)
+        now, ends = _ends(row, measure)
         if row.status != "found" or now is None or not ends:
             continue
         left, right = min(now, ends[0][0]), max(now, ends[-1][0])
@@ -128,8 +107,10 @@ def tornado(rows: Any, *, language: str | None = None, measure: str | None = Non
     Raises:
         ForecastingError: a column is missing, or the measure is neither word.
     """
+    from forecasting.ask.sensitivity import TornadoRow
+
     language = spoken(rows, language)
-    found = read(rows, SwingRow, "tornado")
+    found = read(rows, TornadoRow, "tornado", NEEDED)
     if measure not in (None, "odds", "required"):
         msg = f"measure must be 'odds' or 'required'; received {measure!r}"
         raise ForecastingError(msg)

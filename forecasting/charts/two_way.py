@@ -10,7 +10,6 @@ from forecasting.charts.cells import (
     CELL_HEIGHT,
     CELL_WIDTH,
     HEAD_WIDTH,
-    CellRow,
     corner,
     table_of,
 )
@@ -28,6 +27,10 @@ __all__ = ["two_way"]
 
 HATCH = 9.0
 MET, MISSED = "#cfe5dd", look.PAPER
+NEEDED = (
+    *("label", "unit", "split", "by", "goal", "side", "outcome", "outcome_growth", "outcome_kind"),
+    *("later", "later_kind", "level", "met", "margin", "needed", "sentence"),
+)
 
 
 def two_way(rows: Any, *, language: str | None = None) -> Any:
@@ -44,8 +47,10 @@ def two_way(rows: Any, *, language: str | None = None) -> Any:
     Raises:
         ForecastingError: a column is missing.
     """
+    from forecasting.ask.seek import TwoWayRow
+
     language = spoken(rows, language)
-    found = read(rows, CellRow, "two-way")
+    found = read(rows, TwoWayRow, "two-way", NEEDED)
     if not found:
         return look.nothing(language, reason=say("seek.chart.nothing_two_way", language))
     first, table = found[0], table_of(found, language)

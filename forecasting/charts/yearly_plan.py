@@ -9,16 +9,17 @@ from forecasting.charts import look
 from forecasting.charts.axes import percent_labels, rate_ticks, span_of
 from forecasting.charts.given import read, spoken
 from forecasting.charts.grammar import defined, join, layer, options
-from forecasting.records import Record
 from forecasting.words import percent, say, short, unit_name
 
 if TYPE_CHECKING:
+    from forecasting.ask.seek import YearlyRow
     from forecasting.charts.grammar import Datum, Joined, Spec, View
 
 __all__ = ["yearly_plan"]
 
 SMALL = 11.0
 YEAR = 54.0  # pixels
+NEEDED = ("label", "unit", "shape_label", "year", "level", "growth", "kind")
 # kind of a year: its fill and shape
 KINDS = {
     "actual": (look.RECORD, "circle"),
@@ -26,19 +27,6 @@ KINDS = {
     "plan": (look.NEEDED, "circle"),
     "goal": (look.NEEDED_INK, "square"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow(Record):
-    """A year of a plan of one shape: its level, and the growth that leads to it where a year goes before."""
-
-    label: str
-    unit: str
-    shape_label: str
-    year: int
-    level: float
-    growth: float | None
-    kind: str
 
 
 def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
@@ -51,8 +39,10 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
     Raises:
         ForecastingError: a column is missing.
     """
+    from forecasting.ask.seek import YearlyRow
+
     language = spoken(rows, language)
-    found = read(rows, PlanRow, "yearly plan")
+    found = read(rows, YearlyRow, "yearly plan", NEEDED)
     if not found:
         return look.nothing(language, reason=say("seek.chart.nothing_plan", language))
     first = found[0]
@@ -79,7 +69,7 @@ def yearly_plan(rows: Any, *, language: str | None = None) -> Any:
 class _Drawing:
     """What the panels of all shapes share."""
 
-    rows: list[PlanRow]
+    rows: list[YearlyRow]
     language: str
 
     def panel(self, shape: str, *, titled: bool) -> Joined:
@@ -89,7 +79,7 @@ class _Drawing:
             "vconcat", self._bars(mine, shape, titled=titled), self._line(mine, titled=titled), spacing=8
         )
 
-    def _data(self, rows: list[PlanRow]) -> list[Datum]:
+    def _data(self, rows: list[YearlyRow]) -> list[Datum]:
         return [
             {
                 **row.plain(),
@@ -126,7 +116,7 @@ class _Drawing:
         bottom, top = (low - room if low < 0 else 0.0), (high + room if high > 0 else 0.0)
         return bottom, 0.05 if bottom == top else top
 
-    def _bars(self, rows: list[PlanRow], shape: str, *, titled: bool) -> View:
+    def _bars(self, rows: list[YearlyRow], shape: str, *, titled: bool) -> View:
         low, high = self._reach()
         axis = options(
             values=rate_ticks(low, high),
@@ -157,7 +147,7 @@ class _Drawing:
             title=options(text=shape, fontSize=13, anchor="start", offset=6),
         )
 
-    def _line(self, rows: list[PlanRow], *, titled: bool) -> View:
+    def _line(self, rows: list[YearlyRow], *, titled: bool) -> View:
         low, high = span_of(row.level for row in self.rows) or (1.0, 2.0)
         spread = high - low or 0.1 * high
         scale = options(domain=[low - 0.12 * spread, high + 0.28 * spread], nice=False, zero=False)
@@ -174,7 +164,7 @@ class _Drawing:
             height=130,
         )
 
-    def _text(self, rows: list[PlanRow], field: str, y: Spec, offset: int) -> View:
+    def _text(self, rows: list[YearlyRow], field: str, y: Spec, offset: int) -> View:
         words = look.drawing(self._data(rows)).marked(
             "text", font=look.FONT, fontSize=SMALL, color=look.INK, dy=offset
         )
