@@ -7,7 +7,7 @@ import pytest
 
 import forecasting as fc
 from forecasting.charts.export import specification
-from forecasting.charts.small import wrapped
+from forecasting.charts.small_panel import wrapped
 from forecasting.errors import ForecastingError
 
 YANJIAO = Path(__file__).resolve().parent.parent / "data" / "yanjiao"

@@ -10,7 +10,7 @@ from forecasting.charts.axes import Panel, span_of
 from forecasting.charts.course import course_of
 from forecasting.charts.grammar import join, options
 from forecasting.charts.runs import name_of, ordered
-from forecasting.charts.small import Small, wrapped
+from forecasting.charts.small_panel import SmallPanel, wrapped
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def scenarios(runs: Sequence[Assessment], indicator: str) -> Any:
     room = 0.35
     right = (last - first + room) * MARGIN / (WIDTH - MARGIN)
     panel = Panel(WIDTH, HEIGHT, (first - room, last + right), _levels(every), log=True)
-    plots = [Small(name_of(base), course, None, panel, (first, last), language)]
-    plots += [Small(name, course, one, panel, (first, last), language) for name, one in shown]
+    plots = [SmallPanel(name_of(base), course, None, panel, (first, last), language)]
+    plots += [SmallPanel(name, course, one, panel, (first, last), language) for name, one in shown]
     panels = [plot.drawn(axis=place % COLUMNS == 0) for place, plot in enumerate(plots)]
     across = min(COLUMNS, len(panels)) * (WIDTH + 30)
     return join(
@@ -84,8 +84,8 @@ def _subtitle(same: list[str], across: float, language: str, *, alone: bool) -> 
 def _levels(courses: Iterable[Course]) -> tuple[float, float]:
     """Range of the levels of several courses, with room above and below."""
     values = []
-    for one in courses:
-        values += [end for year in one.path for end in (year.lower80, year.upper80)]
-        values += [one.goal.level] if one.goal else []
+    for course in courses:
+        values += [end for year in course.path for end in (year.lower80, year.upper80)]
+        values += [course.goal.level] if course.goal else []
     low, high = span_of(values) or (1.0, 10.0)
     return low / 1.12, high * 1.18

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forecasting.charts.course import Course
     from forecasting.charts.grammar import Chart, Spec, View
 
-__all__ = ["Small", "wrapped"]
+__all__ = ["SmallPanel", "wrapped"]
 
 BAND = "#dfe3e8"
 
@@ -36,7 +36,7 @@ def wrapped(text: str, pixels: float, language: str, size: float = look.SIZE) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Small:
+class SmallPanel:
     """One panel: the baseline, and the scenario on top of it where there is one.
 
     Attributes:
