@@ -27,6 +27,9 @@ _DRAFT = re.compile(
 _DELIVERED = re.compile(
     r"((?:19|20)[0-9]{2}) ?年 ?([0-9]{1,2}) ?月 ?[0-9]{1,2} ?日[^\n]{0,60}(?:会议|大会|次会|上|代表大会)"
 )
+_MEETING = re.compile(
+    r"((?:19|20)[0-9]{2}) ?年度?(?!总结)[^\n。总]{0,20}(?:工作会议|工作大会|工作会|动员大会|推进大会|招商大会)[^\n。]{0,12}(?:讲话|致辞|报告|发言)"
+)
 _DATE_LINE = re.compile(
     r"^[ （(—–-]*((?:19|20)[0-9]{2}) ?年 ?(0?[1-8]) ?月(?: ?[0-9]{1,2} ?日)?[ ）)]*$", re.MULTILINE
 )
@@ -140,6 +143,7 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
         (_DELIVERED, "delivered", -1, 0.92),
         (_DATE_LINE, "delivered", -1, 0.8),
         (_REPORT_OF, "report_of", -1, 0.85),
+        (_MEETING, "report_of", -1, 0.75),
     ):
         found = pattern.search(head)
         if found is not None:

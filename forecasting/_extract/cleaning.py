@@ -97,6 +97,9 @@ _SPACED = re.compile(
     r"(?<![0-9.][ ])(?<![0-9.])[0-9](?: [0-9]| ?\. ?[0-9]){2,}(?![0-9])(?= ?[亿万元%年月日人个户吨倍家亩公平立美千百])"
 )
 _DIGITS_APART = re.compile("[0-9] [0-9.]")
+_NOTE = re.compile(
+    r"(?<=[A-Za-z\u4e00-\u9fff)）])(?<![0-9 ][mM])(?<![kKcC][mM])(?<!ft)(?:[\xb9\xb2\xb3\u2070\u2074-\u2079]{1,3}|[\[〔][0-9]{1,2}[\]〕]|[①-⑳])"
+)
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*\*(?!\*)")
 _MARKED = ("?", "^")
 
@@ -217,6 +220,7 @@ def clean(text: str, *, lines: bool = True) -> tuple[str, Sequence[int]]:
         edits += _pinyin_edits(read)
     if "?" in read:
         edits += _lost_edits(read)
+    edits += [(match.start(), match.end(), "") for match in _NOTE.finditer(read)]
     if "**" in read:
         for match in _BOLD.finditer(read):
             edits += [(match.start(), match.start() + 2, ""), (match.end() - 2, match.end(), "")]

@@ -6,6 +6,7 @@ from forecasting._extract.lexicon.words import CLASSES
 
 __all__ = [
     "AGAINST",
+    "AMONG",
     "AVERAGE",
     "COMPARE",
     "DOUBLE",
@@ -54,6 +55,7 @@ COMPARE = CLASSES["comparison"]
 SHARE = CLASSES["share"]
 AGAINST = CLASSES["against"]
 RESPECTIVELY = CLASSES["respectively"]
+AMONG = CLASSES["among"]
 TOTAL = CLASSES["total"]
 FROM = CLASSES["from"]
 HEDGE = CLASSES["hedge"]

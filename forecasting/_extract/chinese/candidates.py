@@ -21,11 +21,11 @@ GROWTHS = {"growth", "growth_each_year", "average_growth", "multiple", "change"}
 
 
 def _hedge_before(reader: ChineseReader, start: int) -> str:
-    """The comparator of a hedge at the number (增长约7%), or of an about at its verb (约增长7%); empty for none."""
+    """The comparator of a hedge at the number (增长约7%), or of one that may stand at its verb (约增长7%, 近增长7%); empty for none."""
     clause = reader.sentence.clause
     comparator, end = reader.sentence.hedge
     at_number = 0 <= end <= start <= end + 1
-    at_verb = comparator == "~" and (clause.verb_start, clause.verb_end) == (end, start)
+    at_verb = comparator in {"~", "<"} and (clause.verb_start, clause.verb_end) == (end, start)
     return comparator if at_number or at_verb else ""
 
 

@@ -26,6 +26,7 @@ __all__ = [
 
 ABBREVIATION = re.compile("[（(][A-Za-z0-9.& ]{1,10}[）)]")
 LONGEST_NAME = 18
+_OWNERS = ("业", "业务", "地区", "市场", "区域", "板块", "分部", "事业部", "子公司")
 _ORDER = {
     "国": 0,
     "省": 1,
@@ -90,19 +91,14 @@ def read_name(reader: ChineseReader, word: str, start: int, end: int, mask: int)
 
 
 def _owner_of(reader: ChineseReader, first: int, start: int) -> Subject | None:
-    """The trade or sector named before a verb whose object begins here."""
+    """The trade, sector or part of a firm named before a verb whose object begins here: 海外业务实现营业收入."""
     clause = reader.sentence.clause
     if first != start or clause.verb_end != start or not clause.verb & LEVEL:
         return None
     name = clause.name
     if name is None and clause.loose is not None:
         name = loose_name(reader, *clause.loose)
-    if (
-        name is None
-        or clause.used
-        or name.end != clause.verb_start
-        or not name.label.endswith(("业", "企业", "行业"))
-    ):
+    if name is None or clause.used or name.end != clause.verb_start or not name.label.endswith(_OWNERS):
         return None
     return name
 

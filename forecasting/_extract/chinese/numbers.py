@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from forecasting._extract.candidate import Subject
 from forecasting._extract.chinese.amounts import chinese_amount
 from forecasting._extract.chinese.candidates import emit, emit_from
+from forecasting._extract.chinese.earlier import read_step_before
 from forecasting._extract.chinese.kinds import is_compared, state_number
 from forecasting._extract.chinese.lists import may_pair, read_list
 from forecasting._extract.chinese.names import LONGEST_NAME
+from forecasting._extract.chinese.parts import part_named
 from forecasting._extract.chinese.subjects import part_of_topic, subject_of
 from forecasting._extract.word_classes import ENDED, STEP
 
@@ -61,6 +63,9 @@ def _read_amount(reader: ChineseReader, amount: Amount, start: int) -> int:
             return end
     if amount.kind == "bare" or is_compared(reader, amount, start):
         return amount.end
+    before = read_step_before(reader, amount, start)
+    if before:
+        return before
     if (
         _keep_from(reader, amount, start)
         or _read_base_level(reader, amount, start)
@@ -74,7 +79,7 @@ def _read_amount(reader: ChineseReader, amount: Amount, start: int) -> int:
         return amount.end
     subject, distance = subject_of(reader, amount)
     if subject is not None:
-        state_number(reader, amount, start, part_of_topic(reader, subject), distance)
+        state_number(reader, amount, start, part_named(reader, part_of_topic(reader, subject)), distance)
     elif clause.gap and clause.name is None:
         sentence.subject = None
     sentence.queue.clear()

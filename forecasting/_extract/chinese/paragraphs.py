@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting._extract.chinese.calendar_years import stretch_of
 from forecasting._extract.chinese.headings import read_heading
 from forecasting._extract.chinese.lexer import NUMBER_LIKELY, chinese_lexer
+from forecasting._extract.chinese.parts import market_named
 from forecasting._extract.chinese.state import ChineseReader, Clause, SentenceRead, Stretch
 from forecasting._extract.chinese.times import years_spoken_of
 from forecasting._extract.chinese.tokens import read_gap, read_token
@@ -74,6 +75,7 @@ def _date_from_opening(reader: ChineseReader, start: int, end: int) -> None:
 def _read_sentence(reader: ChineseReader, start: int, end: int, mode: str, *, opening: bool) -> None:
     context = reader.context
     sentence = SentenceRead(start, end, Clause(start), context, mode=mode, period=reader.period)
+    sentence.market = market_named(reader, start, end)
     reader.sentence = sentence
     if reader.carried is not None:
         sentence.subject, sentence.far = reader.carried, 3

@@ -98,9 +98,12 @@ class SentenceRead:
 
     Attributes beside those of the clause:
         lead: the years it opens with; `leads` whether they still hold.
+        undated, time_start: the years spoken of before the last time that dates what follows, and where that time begins.
         outside, aside: the years to go back to behind a bracket; when a clause dated for comparison is followed by
             another name.
         time_end: where the last time that dates what follows ends.
+        whole: what those named after 其中 are parts of.
+        market: the part of a firm or of the trade that the sentence opens with: 在海外市场，.
         pair, queue, recent: the subjects of the last list; the names waiting for a number; those that had one.
     """
 
@@ -126,6 +129,10 @@ class SentenceRead:
     outside: Stretch | None = None
     aside: tuple[Clause, Stretch] | None = None
     time_end: int = -1
+    time_start: int = -1
+    undated: Stretch | None = None
+    whole: Subject | None = None
+    market: str = ""
     number_inside: bool = False
     from_value: tuple[Amount, int, int | None] | None = None
     crossing: str = ""
@@ -152,6 +159,7 @@ class ChineseReader:
         topic: what the paragraph began with.
         name_start: where a name that ends at the next noun begins.
         owner: where the word before 的 stands.
+        wholes: of each part named after 其中, the whole it was first told of.
         sentence: the sentence being read.
     """
 
@@ -172,6 +180,7 @@ class ChineseReader:
         self.topic: Subject | None = None
         self.name_start = 0
         self.owner = (0, -1)
+        self.wholes: dict[str, str] = {}
         self.sentence: SentenceRead
 
     def reported_years(self) -> Stretch:

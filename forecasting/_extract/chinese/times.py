@@ -77,8 +77,8 @@ def _is_cited(reader: ChineseReader, start: int, end: int) -> bool:
 def _read_part(reader: ChineseReader, period: str, start: int, before: str) -> None:
     """A part of a year; at the head of a sentence it holds for those after it, too."""
     sentence = reader.sentence
-    if before.endswith(("比", "较")):
-        return
+    if before.endswith(("比", "较")) or sentence.clause.against == start:
+        return  # 比一季度, 比上年四季度
     sentence.period = period
     if start <= sentence.start + 8:
         reader.period = period
@@ -115,6 +115,7 @@ def _date_what_follows(reader: ChineseReader, when: When, text: str, start: int)
     if context is None:
         return
     clause, lead = sentence.clause, sentence.lead
+    sentence.undated, sentence.time_start = sentence.context, start
     if lead is not None and clause.name is None and _is_before(context, lead):
         sentence.aside = (clause, lead)
     context.until = reader.text[start - 1 : start] in {"到", "至"}

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from forecasting._extract.candidate import Subject
 from forecasting._extract.chinese.names import loose_name, read_name, read_place
+from forecasting._extract.chinese.parts import note_whole
 from forecasting._extract.word_classes import (
     AGAINST,
+    AMONG,
     AVERAGE,
     COMPARE,
     EACH,
@@ -43,6 +45,12 @@ __all__ = ["read_word"]
 _AIM_IS = re.compile("(?:任务|指标)?(?:是|为|[:：])")
 _AND = {"和", "与", "及", "以及"}
 _YEARLY = ("同比", "比上年", "较上年", "比去年", "较去年")
+_SHORTER = (
+    "上月",
+    "上月末",
+    "上季末",
+    "上季度",
+)  # steps of a month or a quarter, which no year's number holds
 _OURS = {"我省", "我市", "我区", "我县"}
 _VERBS = STEP | NOUN | ENDED | LEVEL
 
@@ -83,6 +91,8 @@ def _note_word(reader: ChineseReader, mask: int, word: str, start: int, end: int
     sentence = reader.sentence
     if mask & _VERBS or word in "增升涨降减跌":
         _read_verb(reader, word, start, end, mask)
+    if mask & AMONG:
+        note_whole(reader, start)
     if mask & HEDGE:
         sentence.hedge = (reader.words.before[word], end)
     if mask & (AVERAGE | EACH | TOTAL | COMPARE | SHARE | AGAINST | RESPECTIVELY | FROM):
@@ -149,7 +159,7 @@ def _flag_clause(reader: ChineseReader, mask: int, end: int, word: str) -> None:
         clause.each = 1
     if mask & TOTAL:
         clause.total = True
-    if mask & COMPARE:
+    if mask & COMPARE or (mask & AGAINST and word.endswith(_SHORTER)):
         clause.compare = end
     if mask & SHARE:
         _read_share(reader, word, end)
@@ -175,6 +185,12 @@ def _read_share(reader: ChineseReader, word: str, end: int) -> None:
     name = clause.name
     if name is not None and (word == "占比" or not word.startswith("占")) and clause.of is None:
         clause.name = Subject("", reader.text[name.start : end], name.start, end, rate=True)
+        return
+    told = reader.found[-1] if reader.found else None
+    beside = name is None and not clause.gap and told is not None and told.start >= reader.sentence.start
+    if word == "占比" and beside and told is not None and told.subject is reader.sentence.subject:
+        # 税收收入18.6亿元，占比87.3%: of what, the words before say.
+        clause.name = Subject("", f"{told.subject.label}{word}", end - len(word), end, rate=True)
         return
     clause.share = end
 
