@@ -300,6 +300,9 @@ _PART_TITLE_ZH = re.compile(
 _ENGLISH_MENTION = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY|[Ff]iscal(?: year)?|[Ff]inancial year) ?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?\b"
 )
+_FORESEEN = re.compile(
+    r"\b(?:expect|project|forecast|anticipat|will |target)[a-z]*[^.;\n]{0,80}? (?:in|for) ((?:19|20)[0-9]{2})\b"
+)
 _TWO_YEARS = re.compile("((?:19|20)[0-9]{2})[/–-]([0-9]{4}|[0-9]{2})(?![0-9])")
 
 
@@ -370,4 +373,5 @@ def english_calendar(text: str, as_of: int | None = None) -> Calendar:
         int(year) + 1 for year in re.findall(r"\((?:[A-Z][a-z]+ |FY)?((?:19|20)[0-9]{2}): ", sample)
     )
     planned = {int(year) for year in re.findall(r"\b[Bb]y ((?:19|20)[0-9]{2})\b", sample)}
+    planned |= {int(year) for year in _FORESEEN.findall(sample)}
     return _most_spoken_of(counts, planned)

@@ -107,6 +107,7 @@ def _province() -> list[str]:
 _CHINA = re.compile(
     "national people's congress|report on the work of the government|state council|national bureau of statistics of china"
 )
+_UNIONS = ("euro area", "eurozone", "european union")
 _COMPANY = re.compile(
     r"((?:[A-Z][A-Za-z0-9&.'-]* ){1,4}(?:plc|PLC|Inc\.?|Ltd\.?|Limited|Corporation|Group|AG|SE|N\.V\.|S\.A\.|AB|ASA|Oyj))"
 )
@@ -120,7 +121,7 @@ def english_entity(text: str) -> Own:
     firm = _COMPANY.search(head)
     if firm:
         return Own(firm.group(1), firm.group(1), "")
-    places = table("places.en.toml")["places"]["country"]
+    places = [*table("places.en.toml")["places"]["country"], *_UNIONS]
     sample = text[:_SAMPLE].lower()
     counts = Counter({name: sample.count(name) for name in places if len(name) > 2})
     counts.update(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["read_bracket", "with_asides"]
 
 _TIMES = {"year", "near", "date", "part"}
-_DATED = re.compile(rf"^ (?:in|for|during) (?:{ENGLISH_TIME})")
+_DATED = re.compile(
+    rf"^ (?:(?:in|for|during) (?:{ENGLISH_TIME})|at (?:the )?(?:year[- ]end|end of the (?:financial )?year))"
+)
 _LINKS = {"in", "at", "for", "during", "at the end of", "of"}
 
 

@@ -31,6 +31,8 @@ def emit(
     first, last = ends_of(reader, found, years, base)
     if first in {None, years.last - 1} and _is_aim_without_base(reader, found, years.last):
         return
+    if found.kind == "average_growth" and first is None:
+        first = _first_of_pair(reader, found.subject, last)
     if last is None or (found.kind in {"average_growth", "total", "multiple"} and first is None):
         return
     value = amount.value
@@ -55,6 +57,15 @@ def emit(
     reader.found.append(one)
     reader.subject = subject
     _note_total(reader, subject)
+
+
+def _first_of_pair(reader: EnglishReader, subject: Subject, last: int | None) -> int | None:
+    """From 4.2 in 2018 to 8.2 in 2023, an average growth of 14 per cent: the year the two levels begin with."""
+    pair = [one for one in reader.found[-2:] if one.kind == "level" and one.subject.label == subject.label]
+    if len(pair) < 2 or pair[0].end <= reader.tokens[0].start or pair[1].last != last:
+        return None
+    first = pair[0].last
+    return first if first is not None and last is not None and first < last else None
 
 
 def _note_total(reader: EnglishReader, subject: Subject) -> None:

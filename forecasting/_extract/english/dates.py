@@ -25,7 +25,7 @@ _BEFORE = {
     "last year",
 }
 _BASE = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on|(?:times|doubled?|twice|tripled?) (?:the|that|those|its)(?: (?:level|figure|number|size|value|total)s?)?(?: (?:of|in))?)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$"
 )
 _BY = re.compile(r"\b(?:by|until)(?: the end of| the year| end-?)? ?$")
 _COMPARED_PART = re.compile(r"\b(?:from|to|with|on|against|than)(?: in)?$")
@@ -45,7 +45,8 @@ _STOP_BEFORE = re.compile(
 )
 _TERM = re.compile("(?:medium|long|longer|near)[ -]term|over time|in due course|eventually")
 TIMES_OF = re.compile(
-    r" (?:the |its |their )?(?:(?:level|figure|number|size|value|total)s? )?(?:of|in) (?=(?:the )?(?:1[89]|20)[0-9]{2})"
+    r" (?:the |its |their |that |those )?(?:(?:level|figure|number|size|value|total)s? )?(?:of|in) (?=(?:the )?(?:1[89]|20)[0-9]{2})"
+    r"| (?:the |its |their )(?=(?:1[89]|20)[0-9]{2} (?:level|figure|number|size|value|total)s?(?![a-z]))"
 )
 
 

@@ -12,13 +12,15 @@ from forecasting._extract.english.names import is_whole
 from forecasting._extract.english.rates import is_yearly
 from forecasting._extract.english.spans import role_of
 from forecasting._extract.english.verbs import VERB
-from forecasting._extract.word_classes import NAME, STOP
+from forecasting._extract.quantity import negated, negated_comparator
+from forecasting._extract.word_classes import ESTIMATE, NAME, STOP, TARGET
 
 if TYPE_CHECKING:
+    from forecasting._extract.candidate import Candidate, Subject
     from forecasting._extract.english.state import EnglishReader
     from forecasting._extract.quantity import Amount
 
-__all__ = ["HIGHER", "read_again", "read_compared", "read_pace"]
+__all__ = ["HIGHER", "read_again", "read_beside", "read_compared", "read_foreseen", "read_pace"]
 
 HIGHER = re.compile(
     r" (?:higher|lower)(?! than)| (?:higher|lower|more|less|fewer) than (?:in )?(?:(?:19|20)[0-9]{2}|last year|a year|the previous|the prior|the year before)"
@@ -29,6 +31,16 @@ _PACE = re.compile(
     r"(?: (?:by|in|since) (?:19|20)[0-9]{2})?,? \(?(?:that is|i\.e\.|in other words|equivalent to|equal to|or|implying|which implies|which means)"
     r",? (?:(?:by|an?|growth of|average growth of|annual growth of|about|around|some|roughly|approximately|nearly|at least|more than) )*"
 )
+_OTHER_COMPARED = re.compile(
+    r"(?:compared (?:with|to)|versus|against) (?:an?|the) (?:[a-z-]+ ){0,3}(?:deficit|surplus|loss|profit|gain)(?: of)? $"
+)
+_STEP_AGAIN = re.compile(r",? or (?:(?:by|about|around|some|roughly|approximately|nearly) )?$")
+_SHARE_BESIDE = re.compile(
+    r"(?: (?:in|at end-|at the end of)? ?(?:19|20)[0-9]{2})?(?:,|,? \(| ?–| ?-)? ?(?:(?:or|i\.e\.|representing|equivalent to|equal to|equalling|accounting for),? )?"
+    r"(?:(?:about|around|some|roughly|approximately|nearly|almost|just over|just under|more than|over|less than) )*$"
+)
+_BEYOND = re.compile(r", or [^,;.]{1,30}(?:\.[0-9]+[^,;.]{1,20})?, in ((?:19|20)[0-9]{2})")
+_FORESEEN = TARGET | ESTIMATE
 _AFTER_GROWTH = re.compile(
     "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?"
     "(?:(?: [a-z-]+)? (?:growth|increase|rise|gain|expansion|growing|rising|increasing"
@@ -75,11 +87,45 @@ def read_again(reader: EnglishReader, place: int, lead: int, amount: Amount) -> 
     return True
 
 
+def read_foreseen(reader: EnglishReader, place: int, lead: int, amount: Amount) -> bool:
+    """Growth slowed to 4.8 per cent in 2023 and is projected at 5.1 per cent in 2024: the same rate, of another year."""
+    tokens, last, right = reader.tokens, reader.found[-1] if reader.found else None, time_after(reader, place)
+    if (
+        last is None
+        or right is None
+        or lead < 1
+        or tokens[lead].word != "at"
+        or not tokens[lead - 1].mask & _FORESEEN
+    ):
+        return False
+    years = years_of(reader, tokens[right].when, tokens[right].word)
+    same = last.kind == "growth" and last.end > tokens[0].start and last.unit == amount.unit
+    if not same or years is None or years.last is None or years.spans:
+        return False
+    value = f"-{amount.value}" if amount.negative else amount.value
+    role = role_of(reader, years.last)
+    reader.found.append(
+        replace(
+            last,
+            value=value,
+            comparator=amount.comparator,
+            end=amount.end,
+            first=None,
+            last=years.last,
+            role=role,
+        )
+    )
+    return True
+
+
 def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) -> bool:
     """The level before: $5.2 billion, compared with $4.8 billion a year earlier."""
     last = reader.found[-1] if reader.found else None
     if lead < 0:
         return False
+    opening = max(reader.tokens[0].start, reader.tokens[place].start - 70)
+    if _OTHER_COMPARED.search(reader.low, opening, reader.tokens[place].start):
+        return True  # a surplus of $3 billion, compared with a deficit of $2 billion
     if reader.tokens[lead].word not in {"compared with", "compared to", "versus", "against"} and not (
         _is_exceeded(reader, place, lead)
     ):
@@ -88,8 +134,21 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
             max(reader.tokens[0].start, reader.tokens[place].start - 48),
             reader.tokens[place].start,
         )
-        if earlier is None or last is None or time_after(reader, place) is None:
+        if earlier is None or last is None:
             return False
+        if last.kind == "level" and earlier.group() != "after ":
+            last = next(
+                (
+                    one
+                    for one in reader.found[-3:]
+                    if one.kind == "growth" and one.subject.label == last.subject.label
+                ),
+                last,
+            )
+        if time_after(reader, place) is None:
+            return (
+                last.kind == "growth" and last.end > reader.tokens[0].start and _beyond(reader, last, amount)
+            )
         if last.kind != "growth" and (last.kind != "level" or earlier.group() != "after "):
             return False
         if earlier["fell"] and not amount.negative:
@@ -131,6 +190,54 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
                 confidence=last.confidence * 0.9,
             )
         )
+    return True
+
+
+def _beyond(reader: EnglishReader, last: Candidate, amount: Amount) -> bool:
+    """The growth before whose year stands behind the same in another form: an increase of 9.1 percent, or $2.15 trillion, in 2022."""
+    year = _BEYOND.match(reader.low, amount.end)
+    if year is not None and last.last is not None and int(year[1]) < last.last:
+        value = f"-{amount.value}" if amount.negative else amount.value
+        reader.found.append(
+            replace(
+                last, value=value, comparator=amount.comparator, end=amount.end, first=None, last=int(year[1]),
+                role=role_of(reader, int(year[1])), confidence=last.confidence * 0.9,
+            )
+        )  # fmt: skip
+    return True
+
+
+def read_beside(reader: EnglishReader, place: int, amount: Amount, hedge: str, whole: Subject | None) -> bool:
+    """The same said twice: rose 6 per cent, or $1.6 trillion; $3.9 billion, or 16 per cent of sales."""
+    last, start = reader.found[-1] if reader.found else None, reader.tokens[place].start
+    if last is None or last.last is None or not reader.tokens[0].start <= last.end < start:
+        return False
+    comparator = amount.comparator if amount.comparator != "=" or not hedge else hedge
+    between = reader.low[last.end : start]
+    one = replace(last, value=amount.value, unit=amount.unit, comparator=comparator, end=amount.end)
+    if (
+        last.kind == "growth"
+        and last.first is None
+        and amount.kind == "amount"
+        and _STEP_AGAIN.fullmatch(between)
+    ):
+        fell = last.value.startswith("-") and not amount.negative
+        one.kind, one.first, one.value = (
+            "change",
+            last.last - 1,
+            negated(amount.value) if fell else amount.value,
+        )
+        one.comparator = negated_comparator(comparator) if fell else comparator
+    elif (
+        last.kind == "level"
+        and not last.subject.rate
+        and whole is not None
+        and _SHARE_BESIDE.fullmatch(between)
+    ):
+        one.kind, one.of = "share", whole
+    else:
+        return False
+    reader.found.append(one)
     return True
 
 

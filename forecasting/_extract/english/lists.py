@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
+from forecasting._extract.english.borrowed import unit_of_next
 from forecasting._extract.english.candidates import emit
 from forecasting._extract.english.names import name_at
 from forecasting._extract.english.state import EnglishReader, Statement
 from forecasting._extract.english.verbs import hedge_before, verb_before
 from forecasting._extract.word_classes import AVERAGE, FALLING, NAME, NOUN, RESPECTIVELY, STEP
 
-if TYPE_CHECKING:
-    from forecasting._extract.quantity import Amount
-
-__all__ = ["read_respectively", "unit_of_next"]
+__all__ = ["read_respectively"]
 
 
 def read_respectively(reader: EnglishReader) -> None:
@@ -53,19 +48,3 @@ def read_respectively(reader: EnglishReader) -> None:
         average = any(one.mask & AVERAGE for one in tokens[verb:number])
         kind = "average_growth" if average else "growth"
         emit(reader, number, tokens[number], amount, hedge, Statement(kind, subject, bool(mask & FALLING), 1))
-
-
-def unit_of_next(reader: EnglishReader, place: int, amount: Amount) -> Amount | None:
-    """A number without a unit in a list takes the unit of the next: 3.2 and 4.1 per cent respectively."""
-    for following in reader.tokens[place + 1 : place + 4]:
-        if (
-            following.kind == "number"
-            and following.amount is not None
-            and following.amount.kind in {"rate", "amount"}
-        ):
-            between = reader.low[reader.tokens[place].end : following.start]
-            if between in {" and ", ", ", ", and ", " to "}:
-                return replace(following.amount, value=amount.value, end=amount.end, negative=amount.negative)
-        if following.kind == "number":
-            break
-    return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forecasting._extract.english.candidates import emit
 from forecasting._extract.english.names import name_at
 from forecasting._extract.english.state import EnglishReader, Statement, Token
+from forecasting._extract.english.subjects import with_object
 from forecasting._extract.english.verbs import hedge_before
 from forecasting._extract.quantity import Amount, negated_comparator
 from forecasting._extract.word_classes import NAME
@@ -35,6 +36,8 @@ def read_double(reader: EnglishReader, place: int, token: Token) -> None:
     following = reader.tokens[place + 1 : place + 4]
     if value is None or (following and following[0].kind == "number"):
         return
+    if len(following) > 1 and following[0].word == "the" and following[1].kind == "number":
+        return  # more than double the 6.3 million in 2022: the number itself is read
     subject = _object_of(reader, token, following) or _subject_of(reader, place)
     if subject is None or subject.rate:
         return
@@ -68,5 +71,5 @@ def _object_of(reader: EnglishReader, token: Token, following: list[Token]) -> S
 def _subject_of(reader: EnglishReader, place: int) -> Subject | None:
     for back in range(place - 1, max(-1, place - 10), -1):
         if reader.tokens[back].mask & NAME:
-            return name_at(reader, reader.tokens[back])
+            return with_object(reader, name_at(reader, reader.tokens[back]), reader.tokens[place].start)
     return None

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from forecasting._extract.candidate import Subject
     from forecasting._extract.quantity import Amount
 
-__all__ = ["is_average", "is_yearly", "state_rate"]
+__all__ = ["is_average", "is_yearly", "state_rate", "whole_of"]
 
 _OF = re.compile(r" of (?:the |total |our |all |its |overall )*")
 _SHARE_OF = re.compile(
     r"(?: to [0-9.]{1,6} ?(?:per ?cent|%))? as an? (?:share|proportion|percentage) of (?:the |total |our |its )*"
 )
+_SHARES = ("share of", "proportion of", "percentage of", "fraction of")
+_UNSURE = 3  # as near as a name carried over: a claim that accuses nobody
 _STEPS = {"of", "up", "down", "rose", "fell", "increased", "declined", "grew"}
 _YEARLY = re.compile(
     r"[ ,]*\(?(?:a year(?! (?:ago|earlier|before))|per year|per annum|p\.a\.|annually|each year|every year|a year on average|on average|cagr|compound annual|annualised)"
@@ -33,7 +35,7 @@ def _is_price(subject: Subject) -> bool:
 def state_rate(reader: EnglishReader, phrase: Phrase) -> Statement | None:
     """What a number in per cent states; None for nothing."""
     subject, mask = phrase.subject, phrase.mask
-    whole = _whole_of(reader, phrase.place, phrase.amount)
+    whole = whole_of(reader, phrase.place, phrase.amount)
     if whole is not None:
         return _share(reader, phrase, whole)
     average = is_average(reader, phrase.place, max(0, phrase.verb - 2), phrase.amount)
@@ -74,8 +76,13 @@ def _ended_rate(reader: EnglishReader, phrase: Phrase) -> Statement | None:
     if subject.rate:
         if phrase.ends:
             return phrase.states("level")
-        priced = _is_price(subject) and phrase.prep in {"", "by", *_STEPS}
-        return replace(phrase.states("level"), negative=phrase.negative) if priced else None
+        said = phrase.prep in {"", "by", *_STEPS}
+        if said and subject.label.lower().startswith(_SHARES):
+            # The share rose 5 per cent: of itself, or by as many points, nobody says.
+            return replace(phrase.states("growth"), negative=phrase.negative, near=_UNSURE)
+        return (
+            replace(phrase.states("level"), negative=phrase.negative) if said and _is_price(subject) else None
+        )
     last = reader.found[-1] if reader.found else None
     if last is not None and last.kind == "share" and last.subject == subject and last.of is not None:
         return phrase.states("share", last.of)
@@ -91,7 +98,7 @@ def _noun_between(reader: EnglishReader, verb: int, place: int) -> bool:
 
 def _is_growing(reader: EnglishReader, verb: int) -> bool:
     """Whether it is a growth rate that moved: growth slowed to 5.2 per cent."""
-    for token in reversed(reader.tokens[max(0, verb - 4) : verb]):
+    for token in reversed(reader.tokens[max(0, verb - 8) : verb]):
         if token.mask & NOUN:
             return True
         if token.kind in {"mark", "number"} or token.mask & NAME or token.word == "and":
@@ -105,7 +112,7 @@ def _follows_growth(reader: EnglishReader, subject: Subject) -> bool:
     return last is not None and last.kind == "growth" and last.subject == subject
 
 
-def _whole_of(reader: EnglishReader, place: int, amount: Amount) -> Subject | None:
+def whole_of(reader: EnglishReader, place: int, amount: Amount) -> Subject | None:
     """The whole of a share: 4.2 per cent of GDP."""
     of = _OF.match(reader.low, amount.end, amount.end + 40) or _SHARE_OF.match(
         reader.low, amount.end, amount.end + 70

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from forecasting._extract.english.borrowed import currency_of_told, unit_of_next, unit_of_staff, unit_of_told
 from forecasting._extract.english.brackets import read_bracket
 from forecasting._extract.english.candidates import emit
 from forecasting._extract.english.dates import TIMES_OF, time_after
-from forecasting._extract.english.earlier import HIGHER, read_again, read_compared, read_pace
+from forecasting._extract.english.earlier import (
+    HIGHER,
+    read_again,
+    read_beside,
+    read_compared,
+    read_foreseen,
+    read_pace,
+)
 from forecasting._extract.english.levels import state_amount
-from forecasting._extract.english.lists import unit_of_next
 from forecasting._extract.english.names import is_ignored, name_at
-from forecasting._extract.english.rates import is_average, state_rate
+from forecasting._extract.english.parts import staff_of, told_apart
+from forecasting._extract.english.rates import is_average, state_rate, whole_of
 from forecasting._extract.english.state import EnglishReader, Phrase, Statement, Token
 from forecasting._extract.english.subjects import subject_before
 from forecasting._extract.english.verbs import (
@@ -25,7 +34,20 @@ from forecasting._extract.english.verbs import (
     verb_before,
 )
 from forecasting._extract.quantity import converts
-from forecasting._extract.word_classes import AVERAGE, COMPARE, ENDED, FALLING, HEDGE, LEVEL, NAME, NOUN, STEP
+from forecasting._extract.word_classes import (
+    AVERAGE,
+    COMPARE,
+    ENDED,
+    FALLING,
+    HEDGE,
+    LEVEL,
+    NAME,
+    NOMINAL,
+    NOUN,
+    REAL,
+    SCOPE,
+    STEP,
+)
 
 if TYPE_CHECKING:
     from forecasting._extract.candidate import Subject
@@ -38,6 +60,10 @@ _AFTER_NOUN = re.compile(
     r"(?P<noun>increase|rise|growth|gain|jump|surge|improvement|expansion|uplift|advance|decline|decrease|drop|fall|reduction|contraction|cut|slump|downturn)"
     r"(?![a-z])(?P<in> (?:in|of|for) )?"
 )
+_NO_NAME = re.compile(
+    "(?:the |its |our |this |that )?(?:year|period|quarter|half|month|first|second|third|fourth|last|past|previous|line|total|all|part|volume|value|real|nominal|local|constant|reported|organic|underlying|response|addition|[0-9])"
+)
+_HOW = REAL | NOMINAL | SCOPE
 _FALLING = {"decline", "decrease", "drop", "fall", "reduction", "contraction", "cut", "slump", "downturn"}
 _REVISED = re.compile(
     r"\b(?:revised|restated|corrected)\b[^.;()]{0,48}\bfrom (?:(?:an? |the )?(?:[a-z]+ ){0,2}(?:estimate|figure|reading) of )?$"
@@ -50,16 +76,21 @@ _FORESEEN = re.compile(
 def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount) -> None:
     """Read one number: a repetition of the one before it, or a statement of its own."""
     if amount.kind == "bare":
-        amount_ = unit_of_next(reader, place, amount)
-        if amount_ is None:
+        known = (unit(reader, place, amount) for unit in (unit_of_next, unit_of_told, unit_of_staff))
+        found_unit = next((one for one in known if one is not None), None)
+        if found_unit is None:
             return
-        amount = amount_
+        amount = found_unit
+    elif amount.kind == "amount" and " " not in amount.unit:
+        amount = currency_of_told(reader, place, amount)
     hedge, lead = hedge_before(reader, place)
     if (
         read_bracket(reader, place, amount)
         or read_compared(reader, place, lead, amount)
         or read_again(reader, place, lead, amount)
         or read_pace(reader, place, amount, hedge)
+        or read_foreseen(reader, place, lead, amount)
+        or read_beside(reader, place, amount, hedge, whole_of(reader, place, amount))
     ):
         return
     if _REVISED.search(reader.low, max(reader.tokens[0].start, token.start - 80), token.start):
@@ -67,7 +98,9 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
     found = _statement_of(reader, place, lead, amount)
     if found is None or (found.from_ and _FORESEEN.match(reader.low, amount.end, amount.end + 24)):
         return
-    emit(reader, place, token, amount, hedge, found)
+    emit(
+        reader, place, token, amount, hedge, replace(found, subject=told_apart(reader, found.subject, place))
+    )
 
 
 def _statement_of(reader: EnglishReader, place: int, lead: int, amount: Amount) -> Statement | None:  # noqa: PLR0911 - one return a kind of statement
@@ -86,6 +119,9 @@ def _statement_of(reader: EnglishReader, place: int, lead: int, amount: Amount) 
         return _beside_name(reader, amount, beside)
     if verb < 0 or is_compared(reader, verb, place) or is_second(reader, verb, lead, place):
         return None
+    staff = staff_of(reader, verb, amount)
+    if staff is not None:
+        return Statement("level", staff, False, 0)
     subject, near = subject_before(reader, verb, place)
     if subject is None:
         return None
@@ -179,6 +215,13 @@ def _beside_name(reader: EnglishReader, amount: Amount, subject: Subject) -> Sta
     )
 
 
+def _of_another(reader: EnglishReader, start: int) -> bool:
+    """Whether what grew is named by words nobody knows: a 5 per cent increase in average ticket."""
+    time = next((one for one in reader.tokens if one.start >= start), None)
+    near = time is not None and time.start <= start + 4 and (time.kind == "time" or time.mask & _HOW)
+    return not near and _NO_NAME.match(reader.low, start) is None
+
+
 def _noun_after(reader: EnglishReader, place: int, amount: Amount, after: re.Match[str]) -> Statement | None:
     """An 8 per cent increase in exports; exports recorded 8 per cent growth."""
     negative = after["noun"] in _FALLING
@@ -191,6 +234,8 @@ def _noun_after(reader: EnglishReader, place: int, amount: Amount, after: re.Mat
             if ahead.mask & NAME and not ahead.mask & NOUN and ahead.start >= after.end() - 1:
                 subject = name_at(reader, ahead)
                 break
+        if subject is None and after["in"] == " in " and _of_another(reader, after.end()):
+            return None
     if subject is None:
         for back in range(place - 1, max(-1, place - BACK), -1):
             token = reader.tokens[back]

@@ -15,7 +15,9 @@ from forecasting._extract.word_classes import NAME, PLAIN
 __all__ = ["cut"]
 
 
-_EACH = re.compile(" per (?:head|capita|person|worker|hour|employee|household|inhabitant)(?![a-z])")
+_EACH = re.compile(
+    " per (?:head|capita|person|worker|hour|employee|household|inhabitant|resident|pupil|student|child|patient|visitor|passenger|customer|user|subscriber|store|shop|room|bed|vehicle|hectare|acre|tonne|ton|barrel|unit|square (?:metre|meter|foot))(?![a-z])"
+)
 
 
 @cache

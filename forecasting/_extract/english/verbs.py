@@ -47,7 +47,7 @@ def hedge_before(reader: EnglishReader, place: int) -> tuple[str, int]:
                 break
             before -= 1
             continue
-        if token.word in {"a", "an", "the", "only", "just", "another", "further"}:
+        if token.word in {"a", "an", "the", "only", "just", "another", "further", "level of"}:
             before -= 1
             continue
         break
