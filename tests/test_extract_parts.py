@@ -1,7 +1,14 @@
 """Parts and wholes, steps on the way, hedges at the verb, marks of notes: whose number it is, and of which year."""
 
+from dataclasses import replace
+
 import pytest
 from readings import claims_of
+
+import forecasting as fc
+from forecasting._extract.cleaning import cleaned_document
+from forecasting._extract.proposal import LOW, propose
+from forecasting._extract.reading import read
 
 
 @pytest.mark.parametrize(
@@ -130,3 +137,171 @@ def test_a_step_of_a_month_or_a_quarter_is_not_one_of_a_year(text, expected):
 def test_the_mark_of_a_note_is_no_part_of_a_name(text, language, expected):
     """Raised digits, circled ones and numbers in square brackets behind a word call a note; behind a unit they do not."""
     assert claims_of(text, language, 2023) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The share of pupils in higher education rose 5 per cent, from 60 to 63.",
+            [
+                "share of pupils in higher education growth 5 % 2023",
+                "share of pupils in higher education level 60 % 2022",
+                "share of pupils in higher education level 63 % 2023",
+            ],
+        ),
+        (
+            "The share of pupils eligible for free meals rose from 22.5 per cent to 23.8 per cent.",
+            [
+                "share of pupils eligible for free meals level 22.5 % 2022",
+                "share of pupils eligible for free meals level 23.8 % 2023",
+            ],
+        ),
+        ("Exports rose 5 per cent, from 60 to 63.", ["exports growth 5 % 2023"]),
+        (
+            "The enrolment rate rose to 28.4 per cent in 2022 from 23.7 in 2015.",
+            ["enrolment rate level 28.4 % 2022", "enrolment rate level 23.7 % 2015"],
+        ),
+        (
+            "Sales rose to £4.2 million from 3.9 million.",
+            ["sales level 4.2 £ million 2023", "sales level 3.9 £ million 2022"],
+        ),
+        ("Output rose to 3.2 million tonnes from 12 plants.", ["output level 3.2 million tonnes 2023"]),
+    ],
+)
+def test_a_share_is_named_whole_and_numbers_take_the_unit_said_before(text, expected):
+    """Of a share in per cent, from 60 to 63 are levels in per cent; where the unit is nobody's to guess, they are none."""
+    assert claims_of(text, "en", 2023) == expected
+
+
+def test_a_share_that_rose_by_per_cent_accuses_nobody():
+    """Whether a share rose 5 per cent of itself or by five points, nobody says: the claim is read with little confidence."""
+    found = read(cleaned_document("The share of pupils staying on rose 5 per cent."), "en", 2023).found
+    assert [(one.kind, one.confidence < LOW) for one in found] == [("growth", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Group revenue rose 8% to £120m. Its European business grew revenue by 12% to £30m.",
+            [
+                "group revenue growth 8 % 2023", "group revenue level 120 £ m 2023",
+                "european business revenue growth 12 % 2023", "european business revenue level 30 £ m 2023",
+            ],
+        ),
+        (
+            "Revenue of its European business fell 3%. In the UK division, revenue rose 5%.",
+            ["revenue of its european business growth -3 % 2023", "uk division revenue growth 5 % 2023"],
+        ),
+        (
+            "Revenue rose 8% and its European business grew 12%.",
+            ["revenue growth 8 % 2023", "european business growth 12 % 2023"],
+        ),
+        ("Its small business lending rose 4%.", ["small business lending growth 4 % 2023"]),
+        (
+            "Store sales grew 7%, driven by a 5% increase in average ticket.",
+            ["store sales growth 7 % 2023"],
+        ),
+        (
+            "Services grew 7.5%. Exports of services grew 9.5%.",
+            ["services growth 7.5 % 2023", "exports of services growth 9.5 % 2023"],
+        ),
+        (
+            "The area recorded a €65.9 billion surplus, compared with a deficit of €332.2 billion in 2022.",
+            [],
+        ),
+        ("Spending per pupil was £7,460.", ["spending per pupil level 7460 £ 2023"]),
+    ],
+)  # fmt: skip
+def test_a_part_in_english_is_not_taken_for_the_whole(text, expected):
+    """A business of a group, what drove a step, an object of a name: none of them is the name alone."""
+    assert claims_of(text, "en", 2023) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The group employed 12,400 people at the year end (2022: 11,950).",
+            ["people level 12400 people 2023", "people level 11950 people 2022"],
+        ),
+        ("The company had 14,850 employees.", ["employees level 14850 employees 2023"]),
+        ("Headcount rose to 3,200.", ["headcount level 3200 people 2023"]),
+        ("It had 40 shops in 12 countries.", []),
+    ],
+)
+def test_a_staff_in_english_is_a_number_of_people(text, expected):
+    """How many people a firm employs is a level, with its unit or without."""
+    assert claims_of(text, "en", 2023) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Output grew from 4.2 million tonnes in 2018 to 8.2 million tonnes in 2023, an average annual growth of 14.2 per cent.",
+            [
+                "output level 4.2 million tonnes 2018", "output level 8.2 million tonnes 2023",
+                "output average_growth 14.2 % 2018:2023",
+            ],
+        ),
+        (
+            "Exports of garments more than doubled between 2013 and 2023, an average annual growth of 7.7 per cent.",
+            ["exports of garments multiple >2 times 2013:2023", "exports of garments average_growth 7.7 % 2013:2023"],
+        ),
+        (
+            "Arrivals reached 13.6 million, more than double the 6.3 million in 2022.",
+            ["arrivals level 13.6 million 2023", "arrivals level 6.3 million 2022"],
+        ),
+        ("Sales were more than double those of 2019.", ["sales multiple >2 times 2019:2023"]),
+        ("Exports doubled in 2023.", ["exports multiple 2 times 2022:2023"]),
+        (
+            "Profit was $3.9 billion, or 16.0% of sales.",
+            ["profit level 3.9 $ billion 2023", "profit share 16.0 % 2023"],
+        ),
+        (
+            "GDP increased 6.3 percent, or $1.6 trillion, compared with an increase of 9.1 percent, or $2.2 trillion, in 2022.",
+            [
+                "gdp growth 6.3 % 2023", "gdp change 1.6 $ trillion 2022:2023",
+                "gdp growth 9.1 % 2022", "gdp change 2.2 $ trillion 2021:2022",
+            ],
+        ),
+        ("GDP rose 5 per cent in 2023, following a rise of 3 per cent.", ["gdp growth 5 % 2023"]),
+        (
+            "GDP growth is estimated to have slowed to 4.8 percent in 2023, from 5.6 percent in 2022, and is projected at 5.1 percent in 2024.",
+            ["gdp growth growth 4.8 % 2023", "gdp growth growth 5.6 % 2022", "gdp growth growth 5.1 % 2024"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_twice_and_of_several_years(text, expected):
+    """A step told as an average, as an amount or as a share too, and what it is held against, each of its own years."""
+    assert claims_of(text, "en", 2023) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Inflation peaked at 9.8 per cent in June and averaged 7.2 per cent in 2022.", ["M06", ""]),
+        (
+            "The unemployment rate was 6.4% in December 2022. Reserves were $5bn in December 2022.",
+            ["M12", ""],
+        ),
+    ],
+)
+def test_a_rate_of_a_month_is_not_that_of_the_year(text, periods):
+    """A rate dated by a month is of that month; a stock in a month is that of the year."""
+    found = read(cleaned_document(text), "en", 2022).found
+    assert [one.period for one in found] == periods
+
+
+def test_more_than_a_number_holds_what_was_cut_off_to_it():
+    """More than $24.3bn is what 24.30 to 24.40 cut off to one decimal reads like: from 22.9 by 6 per cent it is 24.274, within what 22.95 and 6.5 per cent allow."""
+    text = "Annual report 2023\nRevenue rose 6 per cent to more than $24.3bn in 2023 (2022: $22.9bn)."
+    dossier = propose([cleaned_document(text)]).dossier
+    assert [(one.comparator, one.value) for one in dossier.claims if one.kind == "level"] == [
+        (">", "24.3"),
+        ("=", "22.9"),
+    ]
+    sure = replace(dossier, claims=tuple(replace(claim, note="") for claim in dossier.claims))
+    assert {one.verdict for one in fc.assess(sure).found} & {"inconsistent", "implausible"} == set()

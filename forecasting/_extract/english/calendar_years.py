@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["reported_years", "years_of"]
 
 _WHOLE_YEAR = re.compile("full[- ]year|(?:whole|full) year|annual")
+_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 _YEAR_BEFORE = {
     "previous year",
     "prior year",
@@ -34,7 +35,8 @@ def years_of(reader: EnglishReader, when: When | None, words: str) -> Dated | No
     kind = when.kind
     if kind in {"year", "date"}:
         year = when.last or when.first
-        return Dated(year, year, "printed", words, 0.95)
+        month = f"M{when.month:02d}" if when.month and not _DAY.search(words) else ""
+        return Dated(year, year, "printed", words, 0.95, period=month)
     if kind in {"span", "plan", "between"}:
         first = when.first if kind == "between" or when.first is None else when.first - 1
         return Dated(

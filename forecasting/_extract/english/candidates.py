@@ -45,9 +45,10 @@ def emit(
     near_start = min(subject.start, token.start)
     begin = near_start if near_start >= reader.tokens[0].start - 120 else token.start
     end = max(amount.end, subject.end if subject.start > token.start else 0)
+    stock = years.period.startswith("M") and found.kind in {"level", "share"} and not subject.rate
     one = Candidate(
         subject, found.kind, value, amount.unit, comparator, begin, end,
-        first=first, last=last, role=role_of(reader, last), period=years.period, of=found.of,
+        first=first, last=last, role=role_of(reader, last), period="" if stock else years.period, of=found.of,
     )  # fmt: skip
     _note_words(reader, place, one, found)
     one.confidence = (

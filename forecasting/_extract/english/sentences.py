@@ -83,7 +83,7 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
             near = reader.calendar.present is None or (years.last or 0) <= reader.calendar.present
             named = token.when.kind == "year" and not _is_said(reader, token)
             if near and not named:
-                reader.carried = replace(years, certainty=0.85 * years.certainty)
+                reader.carried = replace(years, certainty=0.85 * years.certainty, period="")
             break
 
 

@@ -16,20 +16,21 @@ _COUNT = "(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twel
 _FISCAL = rf"{_YEAR}[/–-][0-9]{{2}}(?![0-9])"
 _ORDINAL = "first|second|third|fourth|last|final"
 
+_AFTER = "(?:(?<=in )|(?<=by )|(?<=the ))"  # a month without a year is one only where a word says so: may, march
 _PIECES = {
     "fiscal_span": rf"(?:between )?{_FISCAL} (?:to|and|through) {_FISCAL}",
     "fiscal": rf"(?:fy|fiscal years?|financial years?|fiscal)[ -]?(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:[/–-](?:{_YEAR}|[0-9]{{2}})(?![0-9]))?|{_YEAR}/(?:{_YEAR}|[0-9]{{2}})(?![0-9])",
     "plan": r"(?:1[0-6]th|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|ninth|eighth) five[- ]year plan(?: period)?(?: ?\([0-9]{4}[-–][0-9]{2,4}\))?",
     "span": rf"(?:between )?{_YEAR} ?(?:-|–|—|to|and|through) ?(?:{_YEAR}|[0-9]{{2}})(?![0-9%]|[.][0-9]| per| ?(?:million|billion))",
     "date": rf"(?:[0-9]{{1,2}} )?(?:{_MONTHS})\.? (?:[0-9]{{1,2}}, ?)?{_YEAR}(?![0-9])",
-    "quarter": rf"(?:the )?(?:{_ORDINAL}) (?:quarter|half)(?: of)?(?: (?:the )?(?:year|{_YEAR}|fiscal {_YEAR}))?|(?:q[1-4]|[1-4]q|h[12]|[12]h)(?:[ -]?(?:fy)?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![a-z0-9])|(?:the )?first (?:nine|six|three|eight|ten|eleven) months(?: of {_YEAR})?|(?:(?<=in )|(?<=by )|(?<=the ))(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: quarter(?: of {_YEAR})?)?(?![a-z0-9])|(?:nine|six|three) months (?:ended|ending|to) (?:[0-9]{{1,2}} )?(?:{_MONTHS})",
+    "quarter": rf"(?:the )?(?:{_ORDINAL}) (?:quarter|half)(?: of)?(?: (?:the )?(?:year|{_YEAR}|fiscal {_YEAR}))?|(?:q[1-4]|[1-4]q|h[12]|[12]h)(?:[ -]?(?:fy)?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![a-z0-9])|(?:the )?first (?:nine|six|three|eight|ten|eleven) months(?: of {_YEAR})?|{_AFTER}(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: quarter(?: of {_YEAR})?)?(?![a-z0-9])|(?:nine|six|three) months (?:ended|ending|to) (?:[0-9]{{1,2}} )?(?:{_MONTHS})",
     "run": rf"(?:over |in |during |for |within )?(?:the |a )?(?:past|last|previous|preceding|next|coming|following|ensuing)?[ -]?(?:{_COUNT})[- ]years?(?: period)?(?: (?:to|from|since|ended) {_YEAR}| ago| earlier)?(?![- ]old)|(?:the )?(?:past|last|previous|next|coming) decade|the decade to {_YEAR}|a decade",
     "near": "this year|last year|next year|previous year|prior year|preceding year|current year|a year earlier|a year ago|the year before|the current fiscal year|this fiscal year|the previous fiscal year|next fiscal year|the coming year|the year under review|the year",
     "year": rf"{_YEAR}(?![0-9%]|,[0-9]{{3}}|\.[0-9]| ?(?:per cent|percent|million|billion|trillion|mw|kwh|tonnes|people|units|jobs|points|bps))",
 }
 ENGLISH_TIME = "|".join(f"(?:{piece})" for piece in _PIECES.values())
 """Everything that can name a time in an English text; it holds no capturing group."""
-_ONE = {name: re.compile(pattern) for name, pattern in _PIECES.items()}
+_ONE = {name: re.compile(pattern.replace(_AFTER, "")) for name, pattern in _PIECES.items()}
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4", "final": "4"}
 _NEAR = {
     "this year": 0, "last year": -1, "next year": 1, "previous year": -1, "prior year": -1, "preceding year": -1, "current year": 0,
