@@ -305,3 +305,64 @@ def test_more_than_a_number_holds_what_was_cut_off_to_it():
     ]
     sure = replace(dossier, claims=tuple(replace(claim, note="") for claim in dossier.claims))
     assert {one.verdict for one in fc.assess(sure).found} & {"inconsistent", "implausible"} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Inflation averaged 5.3 per cent, and the policy rate was lowered by 150 basis points to 7.5 per cent.",
+            ["inflation level 5.3 % 2023"],
+        ),
+        (
+            "GDP grew by 5.9 per cent, driven by agriculture (6.2 per cent) and services (7.0 per cent).",
+            ["gdp growth 5.9 % 2023"],
+        ),
+        (
+            "Coal generation rose 1.4%, and its share of the mix fell to 34.4%.",
+            ["coal generation growth 1.4 % 2023", "coal generation share of the mix level 34.4 % 2023"],
+        ),
+        ("Earnings were £702; after adjusting for inflation, pay grew 2.6%.", ["earnings level 702 £ 2023"]),
+        ("GDP grew 5 per cent and is expected to grow 6 per cent.", ["gdp growth 5 % 2023", "gdp growth 6 % 2024"]),
+    ],
+)  # fmt: skip
+def test_a_verb_with_a_subject_of_its_own_says_nothing_of_the_name_before(text, expected):
+    """A second clause, a bracket behind another name and a share have subjects of their own, known or not."""
+    assert claims_of(text, "en", 2023) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The deficit narrowed to $1.9 billion, or 3.1 per cent of GDP, from $2.6 billion, or 4.6 per cent of GDP, in 2022.",
+            [
+                "deficit level 1.9 $ billion 2023", "deficit share 3.1 % 2023",
+                "deficit level 2.6 $ billion 2022", "deficit share 4.6 % 2022",
+            ],
+        ),
+        (
+            "Construction grew by 5.2 per cent, faster than the 4.6 per cent growth in the previous year.",
+            ["construction growth 5.2 % 2023", "construction growth 4.6 % 2022"],
+        ),
+        ("Construction grew by 5.2 per cent, faster than the 4.6 per cent growth of industry.", ["construction growth 5.2 % 2023"]),
+    ],
+)  # fmt: skip
+def test_the_year_of_what_is_told_twice_or_outpaced(text, expected):
+    """A year behind the same number in another form dates both; a growth outpaced is a claim where it is its own past."""
+    assert claims_of(text, "en", 2023) == expected
+
+
+def test_town_and_country_told_in_one_name_are_two():
+    """城乡居民…分别达到 gives one number for the towns and one for the country."""
+    text = "城乡居民人均可支配收入分别达到48260元、26130元，分别增长4.7%和6.6%。"
+    assert claims_of(text, "zh", 2023) == [
+        "城镇居民人均可支配收入 level 48260 元 2023", "农村居民人均可支配收入 level 26130 元 2023",
+        "城镇居民人均可支配收入 growth 4.7 % 2023", "农村居民人均可支配收入 growth 6.6 % 2023",
+    ]  # fmt: skip
+
+
+def test_guidance_for_the_whole_year_in_a_half_year_report_is_of_that_year():
+    """For the full year, said in a report on the six months to June 2024, is 2024."""
+    text = "Half-year results for the six months ended 30 June 2024\nFor the full year we expect revenue growth of 4%."
+    assert claims_of(text, "en") == ["revenue growth growth 4 % 2024"]

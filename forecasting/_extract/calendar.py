@@ -301,7 +301,7 @@ _ENGLISH_MENTION = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Ff]or|FY|[Ff]iscal(?: year)?|[Ff]inancial year) ?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?\b"
 )
 _FORESEEN = re.compile(
-    r"\b(?:expect|project|forecast|anticipat|will |target)[a-z]*[^.;\n]{0,80}? (?:in|for) ((?:19|20)[0-9]{2})\b"
+    r"\b(?:expect|project|forecast|anticipat|will |target)[a-z]*(?:[^.;\n]|\.(?=[0-9])){0,80}? (?:in|for) ((?:19|20)[0-9]{2})\b"
 )
 _TWO_YEARS = re.compile("((?:19|20)[0-9]{2})[/–-]([0-9]{4}|[0-9]{2})(?![0-9])")
 

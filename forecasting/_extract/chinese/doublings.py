@@ -44,7 +44,10 @@ def read_doubling(reader: ChineseReader, text: str, start: int, end: int) -> Non
     first, last, _ = years_of(reader, "multiple")
     if isinstance(first, int) and last == first + 1 and clause.base is None and clause.against < 0:
         return  # 提前五年实现翻两番: from when, nobody says
-    for one in (*joint_names(reader, subject), subject):
+    pair = (
+        sentence.pair if distance and subject in sentence.pair else [subject]
+    )  # 城乡居民收入分别增长9%和10%，翻一番
+    for one in (*joint_names(reader, subject), *pair):
         emit(reader, "multiple", amount, start, one, distance)
         if reader.found and reader.found[-1].end == end:
             reader.found[-1].reading = ""

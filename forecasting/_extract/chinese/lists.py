@@ -23,6 +23,7 @@ _LINK = re.compile(
     "(?:、|和|与|及|以及|，|,)(?:增长|下降|上升|提高|达到|增加|实际增长)?(?:约|近|超过)?(?=[-0-9〇一二两三四五六七八九十百])"
 )
 _YEARS = re.compile("(?:(?:19|20)[0-9]{2} ?年?末?(?:、|和|与|及|，))+(?:19|20)[0-9]{2} ?年")
+_BOTH = ("城镇", "农村")
 _ORDINALS = {"一", "二", "三"}
 
 
@@ -138,6 +139,14 @@ def _subjects_of_list(reader: ChineseReader, number: int, *, said: bool) -> list
     sentence = reader.sentence
     clause = sentence.clause
     listed = list(sentence.queue)
+    if (
+        said
+        and number == len(_BOTH)
+        and not listed
+        and clause.name is not None
+        and clause.name.label.startswith("城乡")
+    ):
+        return [_of_both(reader, clause.name, which) for which in _BOTH]
     if clause.name is not None:
         listed.append(clause.name)
     elif clause.loose is not None:
@@ -153,6 +162,12 @@ def _subjects_of_list(reader: ChineseReader, number: int, *, said: bool) -> list
     if len(sentence.pair) == number and not newer:
         return sentence.pair
     return recent if len(recent) == number else []
+
+
+def _of_both(reader: ChineseReader, name: Subject, which: str) -> Subject:
+    """城乡居民人均可支配收入分别达到48260元、26130元: of town and of country."""
+    label = which + name.label.removeprefix("城乡")
+    return Subject(known_id(reader, label), label, name.start, name.end, name.rate)
 
 
 def _list_items(reader: ChineseReader, number: int, listed: list[Subject]) -> list[Subject]:

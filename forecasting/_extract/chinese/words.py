@@ -189,7 +189,10 @@ def _read_share(reader: ChineseReader, word: str, end: int) -> None:
     told = reader.found[-1] if reader.found else None
     beside = name is None and not clause.gap and told is not None and told.start >= reader.sentence.start
     if word == "占比" and beside and told is not None and told.subject is reader.sentence.subject:
-        # 税收收入18.6亿元，占比87.3%: of what, the words before say.
+        if reader.sentence.whole is not None:
+            clause.name, clause.of, clause.share = told.subject, reader.sentence.whole, end
+            return  # 财政收入20亿元，其中税收收入18.6亿元，占比93%
+        # 税收收入18.6亿元，占比87.3%: of what, nobody says.
         clause.name = Subject("", f"{told.subject.label}{word}", end - len(word), end, rate=True)
         return
     clause.share = end

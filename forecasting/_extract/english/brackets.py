@@ -10,6 +10,7 @@ from forecasting._extract.english.calendar_years import years_of
 from forecasting._extract.english.verbs import touches_next
 from forecasting._extract.english.when import ENGLISH_TIME
 from forecasting._extract.restated import earlier_value, told_before
+from forecasting._extract.word_classes import NAME
 
 if TYPE_CHECKING:
     from forecasting._extract.candidate import Candidate
@@ -57,6 +58,14 @@ def read_bracket(reader: EnglishReader, place: int, amount: Amount) -> bool:
     if not tokens[place].aside:
         return False
     time = _time_of(reader, place)
+    named = (
+        place > 1
+        and tokens[place - 1].word == "("
+        and tokens[place - 2].mask & NAME
+        and touches_next(reader, place - 2)
+    )
+    if time is None and named and amount.kind == "rate":
+        return True  # driven by agriculture (6.2 per cent): of agriculture, and what it is nobody says
     if time is None:
         return _read_signed(reader, place, amount) or _is_same_again(reader, place)
     told = _told(reader, place, amount)

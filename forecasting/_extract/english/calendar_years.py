@@ -79,11 +79,15 @@ def reported_years(reader: EnglishReader, place: int) -> Dated | None:
     if calendar.as_of is None:
         return None
     planned = any(token.mask & TARGET for token in reader.tokens[:place])
-    present = reader.expected or calendar.present
+    sentence = reader.low[reader.tokens[0].start : reader.tokens[-1].end]
+    whole = _WHOLE_YEAR.search(sentence) is not None
+    ahead = (
+        calendar.as_of if calendar.period and whole else calendar.present
+    )  # for the full year, in a half-year report
+    present = reader.expected or ahead
     if reader.mode == "target" and planned and present is not None:
         return Dated(present, present, "planned", calendar.detail, calendar.certainty * 0.6)
-    sentence = reader.low[reader.tokens[0].start : reader.tokens[-1].end]
-    period = calendar.period if calendar.period and not _WHOLE_YEAR.search(sentence) else ""
+    period = calendar.period if calendar.period and not whole else ""
     return Dated(
         calendar.as_of, calendar.as_of, calendar.evidence, calendar.detail, calendar.certainty * 0.85, period
     )

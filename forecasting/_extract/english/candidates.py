@@ -48,7 +48,7 @@ def emit(
     stock = years.period.startswith("M") and found.kind in {"level", "share"} and not subject.rate
     one = Candidate(
         subject, found.kind, value, amount.unit, comparator, begin, end,
-        first=first, last=last, role=role_of(reader, last), period="" if stock else years.period, of=found.of,
+        first=first, last=last, role=role_of(reader, last, unfinished=not years.period), period="" if stock else years.period, of=found.of,
     )  # fmt: skip
     _note_words(reader, place, one, found)
     one.confidence = (

@@ -27,6 +27,9 @@ _BEFORE = {
 _BASE = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on|(?:times|doubled?|twice|tripled?) (?:the|that|those|its)(?: (?:level|figure|number|size|value|total)s?)?(?: (?:of|in))?)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$"
 )
+_BEYOND = re.compile(
+    r",? or [^,;.]{1,30}(?:\.[0-9]+[^,;.]{1,20})?, (?:in|for) (?P<year>(?:19|20)[0-9]{2}(?![0-9/–-]))"
+)
 _BY = re.compile(r"\b(?:by|until)(?: the end of| the year| end-?)? ?$")
 _COMPARED_PART = re.compile(r"\b(?:from|to|with|on|against|than)(?: in)?$")
 _COMPARED = re.compile(r"(?:compared (?:with|to)|versus|against|from)(?: (?:the|a|an|about|some|around))*$")
@@ -70,7 +73,10 @@ def years_beside(reader: EnglishReader, place: int, found: Statement) -> tuple[D
         if years is not None and (times_of is not None or is_base(reader, tokens[right])):
             base = None if yearly else years.last
         elif years is not None:
-            best, period = years, years.period
+            # In June, of a year that is said elsewhere.
+            when = tokens[right].when
+            nameless = bool(years.period) and when is not None and when.first is None
+            best, period = None if nameless else years, years.period
     left, said = _time_before(reader, place)
     if left is not None:
         best, period = best or left, period or left.period
@@ -80,7 +86,12 @@ def years_beside(reader: EnglishReader, place: int, found: Statement) -> tuple[D
         base = _base_later(reader, place) if base is None else base
         best = _time_aimed_at(reader, place) or best
     if best is None or best.last is None:
-        best = (_time_ahead(reader, place) if times_of is None else None) or best
+        start = right if period and right is not None else place
+        ahead = _time_ahead(reader, place, start) if times_of is None else None
+        other = ahead is not None and bool(period) and ahead.period not in {"", period}
+        best = best if other else ahead or best
+    if best is not None and period and not best.period and not best.spans:
+        best = replace(best, period=period)
     if best is None or best.last is None:
         if reader.mode == "target" and _TERM.search(
             reader.low, reader.tokens[0].start, reader.tokens[-1].end
@@ -171,7 +182,17 @@ def _base_of(years: Dated) -> int:
 
 
 def time_after(reader: EnglishReader, place: int) -> int | None:
-    """The place of a time right after a number: 5.2 per cent in 2023."""
+    """The place of a time right after a number: 5.2 per cent in 2023; $2.6 billion, or 4.6 per cent of GDP, in 2023."""
+    beyond = _BEYOND.match(reader.low, reader.tokens[place].end, reader.tokens[place].end + 70)
+    if beyond is not None:
+        return next(
+            (
+                one
+                for one in range(place + 1, len(reader.tokens))
+                if reader.tokens[one].start == beyond.start("year")
+            ),
+            None,
+        )
     for ahead in range(place + 1, min(place + 6, len(reader.tokens))):
         token = reader.tokens[ahead]
         if token.kind == "time" and not _may_date(reader, token, place):
@@ -224,11 +245,11 @@ def _is_of_beginning(reader: EnglishReader, time: int, place: int) -> bool:
     return any(one.kind == "number" for one in tokens[begun:time])
 
 
-def _time_ahead(reader: EnglishReader, place: int) -> Dated | None:
-    """A time later in the sentence that holds for this number, too."""
+def _time_ahead(reader: EnglishReader, place: int, start: int) -> Dated | None:
+    """A time later in the sentence, behind the token `start`, that holds for this number, too."""
     earlier = False
     told = not any(token.mask & TARGET for token in reader.tokens[:place])
-    for token in reader.tokens[place + 1 :]:
+    for token in reader.tokens[start + 1 :]:
         if told and token.mask & TARGET:
             return None  # stood at 71 per cent and will rise to 74 per cent in 2026
         # Fell to 3.9 per cent from 6.1 per cent in 2022: the year is that of the number after from.

@@ -16,7 +16,7 @@ from forecasting._extract.quantity import negated, negated_comparator
 from forecasting._extract.word_classes import ESTIMATE, NAME, STOP, TARGET
 
 if TYPE_CHECKING:
-    from forecasting._extract.candidate import Candidate, Subject
+    from forecasting._extract.candidate import Subject
     from forecasting._extract.english.state import EnglishReader
     from forecasting._extract.quantity import Amount
 
@@ -39,7 +39,6 @@ _SHARE_BESIDE = re.compile(
     r"(?: (?:in|at end-|at the end of)? ?(?:19|20)[0-9]{2})?(?:,|,? \(| ?–| ?-)? ?(?:(?:or|i\.e\.|representing|equivalent to|equal to|equalling|accounting for),? )?"
     r"(?:(?:about|around|some|roughly|approximately|nearly|almost|just over|just under|more than|over|less than) )*$"
 )
-_BEYOND = re.compile(r", or [^,;.]{1,30}(?:\.[0-9]+[^,;.]{1,20})?, in ((?:19|20)[0-9]{2})")
 _FORESEEN = TARGET | ESTIMATE
 _AFTER_GROWTH = re.compile(
     "(?:after|following|compared with|compared to|against)(?: (?:an|a|the))?"
@@ -146,9 +145,7 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
                 last,
             )
         if time_after(reader, place) is None:
-            return (
-                last.kind == "growth" and last.end > reader.tokens[0].start and _beyond(reader, last, amount)
-            )
+            return last.kind == "growth" and last.end > reader.tokens[0].start  # of when, nobody says
         if last.kind != "growth" and (last.kind != "level" or earlier.group() != "after "):
             return False
         if earlier["fell"] and not amount.negative:
@@ -190,20 +187,6 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
                 confidence=last.confidence * 0.9,
             )
         )
-    return True
-
-
-def _beyond(reader: EnglishReader, last: Candidate, amount: Amount) -> bool:
-    """The growth before whose year stands behind the same in another form: an increase of 9.1 percent, or $2.15 trillion, in 2022."""
-    year = _BEYOND.match(reader.low, amount.end)
-    if year is not None and last.last is not None and int(year[1]) < last.last:
-        value = f"-{amount.value}" if amount.negative else amount.value
-        reader.found.append(
-            replace(
-                last, value=value, comparator=amount.comparator, end=amount.end, first=None, last=int(year[1]),
-                role=role_of(reader, int(year[1])), confidence=last.confidence * 0.9,
-            )
-        )  # fmt: skip
     return True
 
 

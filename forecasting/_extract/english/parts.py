@@ -11,20 +11,26 @@ if TYPE_CHECKING:
     from forecasting._extract.english.state import EnglishReader
     from forecasting._extract.quantity import Amount
 
-__all__ = ["share_named", "staff_of", "told_apart"]
+__all__ = ["its_share", "part_between", "share_named", "staff_of", "told_apart"]
 
 _PART = (
     r"(?:its|our|the|their) (?P<part>(?!(?:whole|overall|total|entire|same|core) )(?:[a-z&-]+ ){1,4}?"
     r"(?:business|division|segment|unit|arm|region|operations|subsidiary))(?:es|s)?(?![a-z-])"
 )
+_ANY_PART = re.compile(_PART)
 _OF_PART = re.compile(rf" (?:of|in|at|from|for) {_PART}")
 _OPENS = re.compile(rf"(?:^|[,;] |\band |\bwhile |\bwhereas )(?:in |at |for |within |from |across )?{_PART}")
 _APART = re.compile(r"; | while | whereas ")
 _SHARE = re.compile(
-    r"(?<!')(?<!'s )\b(?P<share>(?:share|proportion|percentage|fraction) of (?:[a-z'-]+ ){0,9})$"
+    r"(?<!')(?<!'s )(?<!as a )\b(?P<share>(?:share|proportion|percentage|fraction) of (?:[a-z'-]+ ){0,9})$"
+)
+_ITS_SHARE = re.compile(
+    r"\b(?:its|their) (?P<share>(?:share|proportion) of [a-z' -]{1,40}?)(?: (?:was|were|is|are|has|have|had|will|also|then))* $"
 )
 _WHO = re.compile("[a-z' -]{0,70}")
-_LINKING = re.compile("(?: (?:was|were|is|are|has|have|had|will|also|then|that|which|who))* *$")
+_LINKING = re.compile(
+    "(?: (?:was|were|is|are|has|have|had|will|also|then|that|which|who|expected|projected|forecast|estimated|set|likely|to))* *$"
+)
 _EMPLOY = {"employed", "employ", "employs", "employing"}
 _STAFF = ("people", "persons", "employees", "workers")
 _HAVE = {"had", "has", "have"}
@@ -50,6 +56,15 @@ def told_apart(reader: EnglishReader, subject: Subject, place: int) -> Subject:
     return Subject("", part, first, last)
 
 
+def part_between(reader: EnglishReader, start: int, end: int) -> Subject | None:
+    """Revenue rose 8% and its European business grew: the part named between two places; None for none."""
+    found = _ANY_PART.search(reader.low, start, end)
+    if found is None:
+        return None
+    first, last = found.span("part")
+    return Subject("", reader.text[first:last], first, last)
+
+
 def _clause_start(reader: EnglishReader, place: int) -> int:
     """Where the clause of a number begins."""
     start = reader.tokens[0].start
@@ -68,6 +83,14 @@ def share_named(reader: EnglishReader, subject: Subject, verb: int) -> Subject |
     if _WHO.fullmatch(reader.low, end, verb):
         end = verb - len(reader.low[end:verb]) + len(_LINKING.sub("", reader.low[end:verb]))
     return Subject("", reader.text[start:end].strip(), start, end, rate=True)
+
+
+def its_share(reader: EnglishReader, owner: Subject, verb: int) -> Subject | None:
+    """Coal generation rose, and its share of the mix fell to 34 per cent: the share, not what is shared; None for none."""
+    share = _ITS_SHARE.search(reader.low, max(owner.end, verb - 80), verb)
+    if share is None:
+        return None
+    return Subject("", f"{owner.label} {share['share']}", share.start("share"), share.end("share"), rate=True)
 
 
 def staff_of(reader: EnglishReader, verb: int, amount: Amount) -> Subject | None:

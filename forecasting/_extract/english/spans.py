@@ -35,6 +35,14 @@ def ends_of(  # noqa: PLR0911 - one return a kind of span
     return None, last
 
 
-def role_of(reader: EnglishReader, last: int) -> str:
-    """The role of a number of the year `last`."""
-    return reader.calendar.role(last, aimed=reader.mode == "past_target")
+def role_of(reader: EnglishReader, last: int, *, unfinished: bool = False) -> str:
+    """The role of a number of the year `last`.
+
+    Args:
+        reader: with the sentence it stands in.
+        last: the year.
+        unfinished: whether it is of a whole year, of which a report on part of it tells only what is expected.
+    """
+    calendar = reader.calendar
+    ahead = unfinished and calendar.period != "" and last == calendar.as_of and reader.mode == "target"
+    return calendar.role(last, aimed=ahead or reader.mode == "past_target")

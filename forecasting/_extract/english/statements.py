@@ -60,6 +60,7 @@ _AFTER_NOUN = re.compile(
     r"(?P<noun>increase|rise|growth|gain|jump|surge|improvement|expansion|uplift|advance|decline|decrease|drop|fall|reduction|contraction|cut|slump|downturn)"
     r"(?![a-z])(?P<in> (?:in|of|for) )?"
 )
+_IN_TIME = re.compile(" (?:recorded |registered |seen )?(?:in|of) (?:the )?")
 _NO_NAME = re.compile(
     "(?:the |its |our |this |that )?(?:year|period|quarter|half|month|first|second|third|fourth|last|past|previous|line|total|all|part|volume|value|real|nominal|local|constant|reported|organic|underlying|response|addition|[0-9])"
 )
@@ -247,7 +248,10 @@ def _noun_after(reader: EnglishReader, place: int, amount: Amount, after: re.Mat
     if subject is None or subject.rate:
         return None
     if any(token.mask & COMPARE for token in reader.tokens[max(0, place - 3) : place]):
-        return None
+        # Faster than the 4.6 per cent growth in the previous year: held against its own past, and against nobody else.
+        time = time_after(reader, place)
+        if time is None or not _IN_TIME.fullmatch(reader.low, after.end("noun"), reader.tokens[time].start):
+            return None
     average = is_average(reader, place, max(0, place - 4), amount)
     if amount.kind == "fold":
         return Statement("multiple", subject, False, near)

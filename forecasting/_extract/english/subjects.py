@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forecasting._extract.candidate import Subject
 from forecasting._extract.english.names import is_whole, name_at
-from forecasting._extract.english.parts import share_named
+from forecasting._extract.english.parts import its_share, part_between, share_named
 from forecasting._extract.english.verbs import BACK, touches_next
 from forecasting._extract.word_classes import ENDED, LEVEL, NAME, NOUN, PLACE, STEP
 
@@ -22,6 +22,14 @@ _ASSUMES = re.compile(
 _AUXILIARY = re.compile(
     "(?: (?:was|were|is|are|has|have|had|will|also|then|more than|less than|nearly|almost|about|around|over|at least|roughly))+$"
 )
+_CLAUSE = re.compile(r"(?:,|;)? (?:and|but|while|whereas) (?P<words>(?:[a-z'-]+ ){1,6})$")
+_NO_SUBJECT = {
+    "it", "they", "which", "that", "is", "was", "were", "are", "has", "have", "had", "been", "be", "being", "will", "would", "should", "could", "may",
+    "also", "then", "again", "now", "later", "still", "even", "further", "not", "since", "to", "by", "in", "at", "of", "a", "an", "the", "this",
+    "year", "expected", "projected", "forecast", "estimated", "likely", "set", "expects", "more", "than", "so", "over", "nearly", "almost", "about",
+    "just", "therefore", "thus", "thereafter", "subsequently", "hence", "as", "result", "up", "down", "can", "well", "did", "do", "remain", "remained",
+    "growth", "average", "annual", "real", "nominal", "for", "on", "from", "with", "we", "itself", "sales", "total",
+}  # fmt: skip
 _OF = re.compile(" of (?:total |our |its )?")
 _IN = re.compile(" in (?:the |our |its )?(?!the)")
 _JOINING = {"with", "or", "a", "an", "and", "to", "representing"}
@@ -48,16 +56,37 @@ def subject_before(reader: EnglishReader, verb: int, place: int) -> tuple[Subjec
         if grown:
             return Subject(grown, reader.text[token.start : token.end], token.start, token.end), 0
         if token.mask & NAME and back != verb and not is_whole(reader, back):
-            if tokens[verb].mask & NOUN and _ASSUMES.search(reader.low, token.end, tokens[verb].start):
-                return None, 0  # the budget assumes growth of 2 per cent: not of the budget
-            crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
-            named = with_object(reader, _with_head(reader, back), tokens[verb].start)
-            amount = tokens[place].amount
-            if amount is not None and amount.kind in {"rate", "points", "bare"} and not crossed:
-                named = share_named(reader, named, tokens[verb].start) or named
-            return _as_told(reader, named), 2 if crossed else 0
+            return _subject_at(reader, back, verb, place)
     after = _name_after_of(reader, verb, place)
     return (after, 1) if after is not None else (reader.subject, 3)
+
+
+def _subject_at(reader: EnglishReader, back: int, verb: int, place: int) -> tuple[Subject | None, int]:
+    """The name at a token before the verb, or what the words between make of it; None where the verb has a name nobody knows."""
+    tokens = reader.tokens
+    name, start = tokens[back], tokens[verb].start
+    if tokens[verb].mask & NOUN and _ASSUMES.search(reader.low, name.end, start):
+        return None, 0  # the budget assumes growth of 2 per cent: not of the budget
+    amount = tokens[place].amount
+    rated = amount is not None and amount.kind in {"rate", "points", "bare"}
+    share = its_share(reader, name_at(reader, name), start) if rated else None
+    if share is not None:
+        return share, 0
+    crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
+    if crossed and _has_its_own(reader, name.end, start):
+        return part_between(reader, name.end, start), 1
+    named = with_object(reader, _with_head(reader, back), start)
+    if rated and not crossed:
+        named = share_named(reader, named, start) or named
+    return _as_told(reader, named), 2 if crossed else 0
+
+
+def _has_its_own(reader: EnglishReader, start: int, verb: int) -> bool:
+    """Whether words nobody knows stand between and and the verb: inflation averaged 5 per cent, and the policy rate was cut."""
+    clause = _CLAUSE.search(reader.low, max(start, verb - 60), verb)
+    return clause is not None and any(
+        word not in _NO_SUBJECT and not word.endswith("ly") for word in clause["words"].split()
+    )
 
 
 def _name_after_of(reader: EnglishReader, verb: int, place: int) -> Subject | None:

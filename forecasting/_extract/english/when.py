@@ -16,7 +16,9 @@ _COUNT = "(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twel
 _FISCAL = rf"{_YEAR}[/–-][0-9]{{2}}(?![0-9])"
 _ORDINAL = "first|second|third|fourth|last|final"
 
-_AFTER = "(?:(?<=in )|(?<=by )|(?<=the ))"  # a month without a year is one only where a word says so: may, march
+_AFTER = (
+    "(?:(?<=in )|(?<=by )|(?<=the ))"  # a month without a year is one only where a word says so: may, march
+)
 _PIECES = {
     "fiscal_span": rf"(?:between )?{_FISCAL} (?:to|and|through) {_FISCAL}",
     "fiscal": rf"(?:fy|fiscal years?|financial years?|fiscal)[ -]?(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:[/–-](?:{_YEAR}|[0-9]{{2}})(?![0-9]))?|{_YEAR}/(?:{_YEAR}|[0-9]{{2}})(?![0-9])",
