@@ -97,9 +97,8 @@ _SPACED = re.compile(
     r"(?<![0-9.][ ])(?<![0-9.])[0-9](?: [0-9]| ?\. ?[0-9]){2,}(?![0-9])(?= ?[亿万元%年月日人个户吨倍家亩公平立美千百])"
 )
 _DIGITS_APART = re.compile("[0-9] [0-9.]")
-_NOTE = re.compile(
-    r"(?<=[A-Za-z\u4e00-\u9fff)）])(?<![0-9 ][mM])(?<![kKcC][mM])(?<!ft)(?:[\xb9\xb2\xb3\u2070\u2074-\u2079]{1,3}|[\[〔][0-9]{1,2}[\]〕]|[①-⑳])"
-)
+_NOTE = re.compile("[\xb9\xb2\xb3\u2070\u2074-\u2079]{1,3}|[\\[〔][0-9]{1,2}[\\]〕]|[①-⑳]")
+_NAMED = re.compile(r".*[A-Za-z\u4e00-\u9fff)）](?<![0-9 ][mM])(?<![kKcC][mM])(?<!ft)", re.DOTALL)
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*\*(?!\*)")
 _MARKED = ("?", "^")
 
@@ -220,7 +219,9 @@ def clean(text: str, *, lines: bool = True) -> tuple[str, Sequence[int]]:
         edits += _pinyin_edits(read)
     if "?" in read:
         edits += _lost_edits(read)
-    edits += [(match.start(), match.end(), "") for match in _NOTE.finditer(read)]
+    if "[" in read or not read.isascii():
+        marks = (match for match in _NOTE.finditer(read) if _calls_note(read, match.start()))
+        edits += [(match.start(), match.end(), "") for match in marks]
     if "**" in read:
         for match in _BOLD.finditer(read):
             edits += [(match.start(), match.start() + 2, ""), (match.end() - 2, match.end(), "")]
@@ -232,6 +233,11 @@ def clean(text: str, *, lines: bool = True) -> tuple[str, Sequence[int]]:
     if "\r" in read:
         edits += [(m.start(), m.end(), "\n") for m in re.finditer(r"\r(?!\n)", read)]
     return _edited(read, edits)
+
+
+def _calls_note(text: str, at: int) -> bool:
+    """Whether what stands here is the mark of a note behind a name, and no power of a unit."""
+    return at > 0 and _NAMED.fullmatch(text, max(0, at - 3), at) is not None
 
 
 def _pinyin_edits(text: str) -> Iterator[tuple[int, int, str]]:

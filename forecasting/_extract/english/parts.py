@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from forecasting._extract.candidate import Subject
+from forecasting._extract.english.names import name_at
 
 if TYPE_CHECKING:
-    from forecasting._extract.english.state import EnglishReader
+    from forecasting._extract.english.state import EnglishReader, Token
     from forecasting._extract.quantity import Amount
 
 __all__ = ["its_share", "part_between", "share_named", "staff_of", "told_apart"]
@@ -85,12 +86,18 @@ def share_named(reader: EnglishReader, subject: Subject, verb: int) -> Subject |
     return Subject("", reader.text[start:end].strip(), start, end, rate=True)
 
 
-def its_share(reader: EnglishReader, owner: Subject, verb: int) -> Subject | None:
+def its_share(reader: EnglishReader, owner: Token, verb: int) -> Subject | None:
     """Coal generation rose, and its share of the mix fell to 34 per cent: the share, not what is shared; None for none."""
     share = _ITS_SHARE.search(reader.low, max(owner.end, verb - 80), verb)
     if share is None:
         return None
-    return Subject("", f"{owner.label} {share['share']}", share.start("share"), share.end("share"), rate=True)
+    return Subject(
+        "",
+        f"{name_at(reader, owner).label} {share['share']}",
+        share.start("share"),
+        share.end("share"),
+        rate=True,
+    )
 
 
 def staff_of(reader: EnglishReader, verb: int, amount: Amount) -> Subject | None:

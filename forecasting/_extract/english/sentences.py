@@ -16,7 +16,7 @@ from forecasting._extract.english.multiples import read_double
 from forecasting._extract.english.state import EnglishReader, Token
 from forecasting._extract.english.statements import read_number
 from forecasting._extract.english.tokens import cut
-from forecasting._extract.word_classes import DOUBLE, ESTIMATE, PAST_TARGET, TARGET
+from forecasting._extract.word_classes import DOUBLE, ESTIMATE, PAST_TARGET, SHARE, TARGET
 
 if TYPE_CHECKING:
     from forecasting._extract.calendar import Calendar
@@ -26,6 +26,7 @@ __all__ = ["read_english"]
 
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _END = re.compile(r"[.!?][”\"\']?(?=\s+[A-Z“\"(•])|\n")
+_PARTED = re.compile("business|division|segment|unit|operations|subsidiary|(?:arm|region)s? ")
 _NUMBER_LIKELY = re.compile("[0-9]|doubl|tripl|trebl|quadrupl|halv|per ?cent|fold|illion")
 
 
@@ -64,6 +65,8 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
     reader.tokens = cut(reader, start, end)
     classes = reduce(or_, (token.mask for token in reader.tokens), 0)
     reader.mode = _mode_of(classes)
+    reader.parted = _PARTED.search(reader.low, start, end) is not None
+    reader.shared = classes & SHARE != 0
     reader.subject = None
     reader.claimed = set()
     read_respectively(reader)

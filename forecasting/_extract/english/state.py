@@ -132,6 +132,7 @@ class EnglishReader:
         pays: whether the text tells of what people earn.
         expected: the year printed in a sentence of what is expected, for the next one of the kind.
         wider: of exports and imports, the total of goods and services, where that was spoken of last.
+        parted, shared: whether the sentence names a business of a group, or a share of something.
         claimed: places of the tokens of a list that has been read.
     """
 
@@ -150,4 +151,6 @@ class EnglishReader:
         self.pays = _PAY.search(self.low) is not None
         self.expected: int | None = None
         self.wider: dict[str, str] = {}
+        self.parted = False
+        self.shared = False
         self.claimed: set[int] = set()

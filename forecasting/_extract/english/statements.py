@@ -6,22 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from forecasting._extract.english.again import read_beside, read_foreseen, read_pace
 from forecasting._extract.english.borrowed import currency_of_told, unit_of_next, unit_of_staff, unit_of_told
 from forecasting._extract.english.brackets import read_bracket
 from forecasting._extract.english.candidates import emit
 from forecasting._extract.english.dates import TIMES_OF, time_after
-from forecasting._extract.english.earlier import (
-    HIGHER,
-    read_again,
-    read_beside,
-    read_compared,
-    read_foreseen,
-    read_pace,
-)
+from forecasting._extract.english.earlier import HIGHER, read_again, read_compared
 from forecasting._extract.english.levels import state_amount
 from forecasting._extract.english.names import is_ignored, name_at
 from forecasting._extract.english.parts import staff_of, told_apart
-from forecasting._extract.english.rates import is_average, state_rate, whole_of
+from forecasting._extract.english.rates import is_average, state_rate
 from forecasting._extract.english.state import EnglishReader, Phrase, Statement, Token
 from forecasting._extract.english.subjects import subject_before
 from forecasting._extract.english.verbs import (
@@ -91,7 +85,7 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         or read_again(reader, place, lead, amount)
         or read_pace(reader, place, amount, hedge)
         or read_foreseen(reader, place, lead, amount)
-        or read_beside(reader, place, amount, hedge, whole_of(reader, place, amount))
+        or read_beside(reader, place, amount, hedge)
     ):
         return
     if _REVISED.search(reader.low, max(reader.tokens[0].start, token.start - 80), token.start):
@@ -99,8 +93,9 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
     found = _statement_of(reader, place, lead, amount)
     if found is None or (found.from_ and _FORESEEN.match(reader.low, amount.end, amount.end + 24)):
         return
+    part = told_apart(reader, found.subject, place) if reader.parted else found.subject
     emit(
-        reader, place, token, amount, hedge, replace(found, subject=told_apart(reader, found.subject, place))
+        reader, place, token, amount, hedge, found if part is found.subject else replace(found, subject=part)
     )
 
 

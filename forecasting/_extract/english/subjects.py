@@ -69,7 +69,8 @@ def _subject_at(reader: EnglishReader, back: int, verb: int, place: int) -> tupl
         return None, 0  # the budget assumes growth of 2 per cent: not of the budget
     amount = tokens[place].amount
     rated = amount is not None and amount.kind in {"rate", "points", "bare"}
-    share = its_share(reader, name_at(reader, name), start) if rated else None
+    rated = rated and reader.shared
+    share = its_share(reader, name, start) if rated else None
     if share is not None:
         return share, 0
     crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
