@@ -7,6 +7,8 @@ UV := $(shell command -v uv 2>/dev/null)
 
 # uv leaves byte code to the first import, which would then be slow every time in a read-only place.
 export UV_COMPILE_BYTECODE := 1
+# Kept whatever the machine says: a run of the tests starts many processes, and each would compile the package anew.
+export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help setup run test lab lint bench lock clean

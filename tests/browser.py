@@ -88,7 +88,10 @@ class Page:
         import websocket
 
         self._process = process
-        self._socket = websocket.create_connection(address, timeout=PATIENCE, enable_multithread=False)
+        # Pictures of pages come as long texts, and that they are UTF-8 is checked letter by letter in Python.
+        self._socket = websocket.create_connection(
+            address, timeout=PATIENCE, enable_multithread=False, skip_utf8_validation=True
+        )
         self._number = 0
         self._session = ""
         self.faults: list[str] = []
