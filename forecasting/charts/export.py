@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from forecasting.charts.grammar import Spec
 
-__all__ = ["png_of", "save", "specification", "svg", "svg_of", "with_font"]
+__all__ = ["SCALE", "png_of", "save", "specification", "svg", "svg_of", "with_font"]
 
 ENDINGS = (".html", ".png", ".svg", ".pdf")
-_SCALE = 2.0
+#: Pixels of a picture for each of the drawing.
+SCALE = 2.0
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -212,19 +213,19 @@ def save(chart: Any, path: str | os.PathLike[str], *, force: bool = False) -> Pa
     Raises:
         ForecastingError: another ending, a file that is there already, a folder that is not, or no chart.
     """
-    import vl_convert
-
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
         msg = f"cannot save a chart as {str(path)!r}; the name must end with one of {', '.join(ENDINGS)}"
         raise ForecastingError(msg)
     free_place(path, force=force)
     spec = specification(chart)
-    register()
     content: bytes
     if ending == ".png":
-        content = vl_convert.vegalite_to_png(_drawable(spec), scale=_SCALE)
+        content = png_of(svg_of(spec), SCALE)
     elif ending == ".pdf":
+        import vl_convert
+
+        register()
         content = vl_convert.vegalite_to_pdf(_drawable(spec))
     elif ending == ".svg":
         content = with_font(svg(chart)).encode()

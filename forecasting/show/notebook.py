@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import struct
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from forecasting.charts.fonts import face_css, register
+from forecasting.charts.export import SCALE, png_of, svg_of
+from forecasting.charts.fonts import face_css
 from forecasting.charts.look import theme
 from forecasting.charts.script import take_script
 from forecasting.errors import ForecastingError
@@ -76,8 +78,8 @@ def notebook(language: str = "en") -> None:
     pd.set_option("display.max_colwidth", None, "display.precision", 4)
     _say_errors(language)
     if static:
-        register()
-        alt.renderers.enable("png", scale_factor=2)
+        alt.renderers.register("forecasting", _picture)
+        alt.renderers.enable("forecasting")
         return
     # As SVG, text is drawn again when the font arrives; a canvas would keep its empty boxes.
     alt.renderers.enable("jupyter", offline=True, embed_options=_EMBEDDED)
@@ -90,6 +92,13 @@ def notebook(language: str = "en") -> None:
     alt.renderers.register("forecasting", with_bar)
     alt.renderers.enable("forecasting")
     _show_font()
+
+
+def _picture(specification: dict[str, Any], **_: Any) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """A chart as PNG, drawn as documents draw it, which takes less than half of what Altair's own renderer does."""
+    picture = png_of(svg_of(specification), SCALE)
+    width, height = (size / SCALE for size in struct.unpack_from(">II", picture, 16))
+    return {"image/png": picture}, {"image/png": {"width": width, "height": height}}
 
 
 def _say_errors(language: str) -> None:
