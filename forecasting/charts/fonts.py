@@ -216,6 +216,20 @@ def lacking(letters: Iterable[str]) -> set[str]:
     return {letter for letter in wanted if any(ord(letter) not in _glyphs(weight) for weight in FILES)}
 
 
+def _stored(table: bytes) -> tuple[bytes, int, int]:
+    """A table as WOFF stores it, how long it is unpacked, and its checksum."""
+    packed = zlib.compress(table, 9)
+    return (packed if len(packed) < len(table) else table), len(table), _checksum(table)
+
+
+@lru_cache(maxsize=2)
+def _unchanging(weight: str) -> dict[bytes, tuple[bytes, int, int]]:
+    """The tables that are the same whatever letters are kept, as stored: packing them takes longer than all the rest."""
+    tables = _tables(_font(weight))
+    tables[b"name"] = _first_names(tables[b"name"])
+    return {tag: _stored(tables[tag]) for tag in TABLES if tag not in {b"CFF ", b"cmap"}}
+
+
 def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:
     """A shipped font as WOFF holding the outlines of these letters only.
 
@@ -233,19 +247,15 @@ def web_font(letters: Iterable[str], weight: str = "normal") -> bytes:
         raise FontError(msg)
     known = _glyphs(weight)
     glyphs = {code: known[code] for code in sorted(codes & known.keys())}
-    kept = {tag: tables[tag] for tag in TABLES}
-    kept[b"name"] = _first_names(tables[b"name"])
-    kept[b"cmap"] = _character_map(glyphs)
-    kept[b"CFF "] = _blanked(tables[b"CFF "], set(glyphs.values()))
+    kept = _unchanging(weight) | {
+        b"cmap": _stored(_character_map(glyphs)),
+        b"CFF ": _stored(_blanked(tables[b"CFF "], set(glyphs.values()))),
+    }
     head, body, directory = 44 + 20 * len(kept), b"", b""
-    for tag in sorted(kept):
-        packed = zlib.compress(kept[tag], 9)
-        packed = packed if len(packed) < len(kept[tag]) else kept[tag]
-        directory += struct.pack(
-            ">4sIIII", tag, head + len(body), len(packed), len(kept[tag]), _checksum(kept[tag])
-        )
+    for tag, (packed, length, checksum) in sorted(kept.items()):
+        directory += struct.pack(">4sIIII", tag, head + len(body), len(packed), length, checksum)
         body += packed.ljust((len(packed) + 3) // 4 * 4, b"\0")
-    unpacked = 12 + 16 * len(kept) + sum((len(table) + 3) // 4 * 4 for table in kept.values())
+    unpacked = 12 + 16 * len(kept) + sum((length + 3) // 4 * 4 for _, length, _ in kept.values())
     header = (b"wOFF", b"OTTO", head + len(body), len(kept), 0, unpacked, 1, 0, 0, 0, 0, 0, 0)
     return struct.pack(">4s4sIHHIHHIIIII", *header) + directory + body
 
