@@ -15,6 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from in_step import write_or_check  # noqa: E402
+
 import forecasting as fc  # noqa: E402
 
 TARGET = ROOT / "docs" / "api.md"
@@ -137,20 +139,6 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def main(arguments: list[str]) -> int:
-    """Write or check the page."""
-    text = page()
-    if arguments == ["--check"]:
-        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
-            return 0
-        print("docs/api.md does not match the docstrings: run python scripts/api.py", file=sys.stderr)
-        return 1
-    if arguments:
-        print(__doc__, file=sys.stderr)
-        return 2
-    TARGET.write_text(text, encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    STALE = "docs/api.md does not match the docstrings: run python scripts/api.py"
+    sys.exit(write_or_check(TARGET, page(), stale=STALE, usage=__doc__))

@@ -10,6 +10,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from in_step import write_or_check
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "environment.yml"
 EXTRAS = ("all", "dev")
@@ -65,23 +67,7 @@ def environment(pyproject: dict[str, Any]) -> str:
     )
 
 
-def main(arguments: list[str]) -> int:
-    """Write or check the file."""
-    text = environment(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
-    if arguments == ["--check"]:
-        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
-            return 0
-        print(
-            "environment.yml does not match pyproject.toml: run python scripts/environment.py",
-            file=sys.stderr,
-        )
-        return 1
-    if arguments:
-        print(__doc__, file=sys.stderr)
-        return 2
-    TARGET.write_text(text, encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    STALE = "environment.yml does not match pyproject.toml: run python scripts/environment.py"
+    sys.exit(write_or_check(TARGET, environment(PYPROJECT), stale=STALE, usage=__doc__))

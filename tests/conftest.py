@@ -2,8 +2,10 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +13,9 @@ from hypothesis import settings
 os.environ["LC_ALL"] = "C.UTF-8"
 # Each worker has one processor; threads of the linear algebra would wait for that of another.
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+# What Altair checks charts with would build, when it is imported, grammars of web addresses that no chart has, for a second.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 # Files that take longest go first, so that at the end no worker is left alone with one of them.
 LONGEST = (
@@ -34,6 +39,19 @@ def each_drawing_once() -> Iterator[None]:
         patch.setattr(export, "_rendered", cache(export._rendered))
         patch.setattr(vl_convert, "svg_to_png", cache(vl_convert.svg_to_png))
         yield
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A real speech, a small made dossier with a contradiction, and sixty numbers with two goals an indicator."""
+    from sixty import sixty
+
+    tests = Path(__file__).resolve().parent
+    return {
+        "yanjiao": tests.parent / "data" / "yanjiao",
+        "riverside": tests / "dossiers" / "riverside",
+        "sixty": sixty(tmp_path_factory.mktemp("sixty")),
+    }
 
 
 def pytest_collection_finish() -> None:

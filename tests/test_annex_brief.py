@@ -10,7 +10,6 @@ from pathlib import Path
 import browser
 import pytest
 from pypdf import PdfReader
-from sixty import sixty
 
 import forecasting as fc
 from forecasting._appendix.blocks import Contents, Figure, Heading, Items, Paragraph, Table, plain_text
@@ -18,19 +17,8 @@ from forecasting._appendix.verification import verify
 from forecasting.errors import ForecastingError
 from forecasting.words import LANGUAGES, say
 
-ROOT = Path(__file__).resolve().parent.parent
 SOFFICE = shutil.which("soffice")
 NAMES = ("yanjiao", "riverside", "sixty")
-
-
-@pytest.fixture(scope="session")
-def folders(tmp_path_factory):
-    """Three dossiers: a real speech, a small made one, and one of sixty numbers with two goals an indicator."""
-    return {
-        "yanjiao": ROOT / "data" / "yanjiao",
-        "riverside": ROOT / "tests" / "dossiers" / "riverside",
-        "sixty": sixty(tmp_path_factory.mktemp("sixty")),
-    }
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from sixty import sixty
 
 import forecasting as fc
 from forecasting._appendix.blocks import (
@@ -24,16 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("yanjiao", "riverside", "sixty")
 #: The tables at the end where ids of claims, and scenarios, sections, seeds and digests stand.
 MACHINERY = ("table-claims", "table-settings")
-
-
-@pytest.fixture(scope="session")
-def folders(tmp_path_factory):
-    """A real speech, a small made dossier with a contradiction, and sixty numbers with two goals an indicator."""
-    return {
-        "yanjiao": ROOT / "data" / "yanjiao",
-        "riverside": ROOT / "tests" / "dossiers" / "riverside",
-        "sixty": sixty(tmp_path_factory.mktemp("sixty")),
-    }
 
 
 @pytest.fixture(scope="session")

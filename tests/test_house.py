@@ -41,7 +41,7 @@ def test_environment_file_is_in_step() -> None:
 def test_check_notices_a_stale_environment_file(tmp_path: Path) -> None:
     """The check fails when pyproject.toml gains a dependency that environment.yml lacks."""
     (tmp_path / "scripts").mkdir()
-    for name in ("scripts/environment.py", "environment.yml"):
+    for name in ("scripts/environment.py", "scripts/in_step.py", "environment.yml"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     changed = text.replace('"numpy', '"tomli>=2", "numpy', 1)
