@@ -3,7 +3,9 @@
 import json
 import math
 import re
+import tomllib
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -464,13 +466,17 @@ def _templates(name, language):
     return [re.sub(r"\{[^}]*\}", " ", say_raw(name, key, language)) for key in keys(name, language)]
 
 
-def say_raw(name, key, language):
-    """A template as it stands in its table."""
-    import tomllib
-
-    node = tomllib.loads(
+@cache
+def raw_table(name, language):
+    """A table of words as it stands in its file."""
+    return tomllib.loads(
         (ROOT / "forecasting" / "words" / f"{name}.{language}.toml").read_text(encoding="utf-8")
     )
+
+
+def say_raw(name, key, language):
+    """A template as it stands in its table."""
+    node = raw_table(name, language)
     for part in key.split("."):
         node = node[part]
     return node
