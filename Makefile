@@ -5,9 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 
-# uv leaves byte code to the first import, which would then be slow every time in a read-only place.
-export UV_COMPILE_BYTECODE := 1
-# Kept whatever the machine says: a run of the tests starts many processes, and each would compile the package anew.
+# Byte code is kept whatever the machine says: a run of the tests starts many processes that would each compile anew.
 export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -35,6 +33,8 @@ else
 	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
 endif
+# Made now, or every start would be slow in a read-only place; the tests inside of packages are never imported.
+	-@$(BIN)/python -m compileall -q -j 0 -x '/tests/' $(VENV)/lib forecasting
 	@touch $@
 
 run: setup ## assess the Yanjiao dossier and the targets of China's provinces; write page, explorer and appendix (Chinese, English) into out/

@@ -19,8 +19,21 @@ sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 # Files that take longest go first, so that at the end no worker is left alone with one of them.
 LONGEST = (
-    *("test_notebooks.py", "test_live_browser.py", "test_bad_input.py", "test_docs.py", "test_charts.py"),
-    *("test_page.py", "test_portfolio_runs.py", "test_drawing.py", "test_explorer.py", "test_annex_brief.py"),
+    *("test_notebooks.py", "test_live_browser.py", "test_bad_input.py", "test_explorer.py", "test_charts.py"),
+    *(
+        "test_portfolio_runs.py",
+        "test_network_properties.py",
+        "test_annex_brief.py",
+        "test_docs.py",
+        "test_page.py",
+    ),
+    *(
+        "test_annex_word.py",
+        "test_portfolio_dask.py",
+        "test_drawing.py",
+        "test_explorer_browser.py",
+        "test_workbook.py",
+    ),
 )
 
 # How long an example takes depends on the machine.
