@@ -19,20 +19,16 @@ sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 # Files that take longest go first, so that at the end no worker is left alone with one of them.
 LONGEST = (
-    *("test_notebooks.py", "test_live_browser.py", "test_bad_input.py", "test_explorer.py", "test_charts.py"),
+    *("notebooks", "live_browser", "bad_input", "explorer", "charts", "portfolio_runs", "network_properties"),
     *(
-        "test_portfolio_runs.py",
-        "test_network_properties.py",
-        "test_annex_brief.py",
-        "test_docs.py",
-        "test_page.py",
-    ),
-    *(
-        "test_annex_word.py",
-        "test_portfolio_dask.py",
-        "test_drawing.py",
-        "test_explorer_browser.py",
-        "test_workbook.py",
+        "annex_brief",
+        "docs",
+        "page",
+        "annex_word",
+        "portfolio_dask",
+        "drawing",
+        "explorer_browser",
+        "workbook",
     ),
 )
 
@@ -76,5 +72,5 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the tests by file, the longest first; `make test` hands files out in this order."""
-    places = {name: place for place, name in enumerate(LONGEST)}
+    places = {f"test_{name}.py": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
