@@ -20,6 +20,7 @@ from forecasting import charts, cli
 from forecasting._appendix.verification import verify
 from forecasting.charts import drawn, export, fonts, grammar, look, script
 from forecasting.scenarios import Scenario, apply
+from forecasting.show import notebook
 from forecasting.show.explorer import subjects
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -238,6 +239,17 @@ def test_a_picture_does_not_depend_on_the_fonts_of_the_machine() -> None:
     assert export.png_of(drawing, 2.0) == bytes(
         vl_convert.svg_to_png(drawing.replace(look.FONT, fonts.DRAWN), scale=2.0, ppi=72)
     )
+
+
+def test_saved_and_shown_pictures_are_those_of_documents(tmp_path) -> None:
+    """A PNG saved or shown in a notebook without live charts is drawn as in a document, and shown at half its pixels."""
+    chart = look.drawing([{"t": "official 增长"}]).marked("text").encode(text="t:N")
+    wanted = export.png_of(export.svg(chart), 2.0)
+    assert charts.save(chart, tmp_path / "a.png").read_bytes() == wanted
+    shown, sizes = notebook._picture(export.specification(chart, validate=False))
+    assert shown == {"image/png": wanted}
+    across, down = (int.from_bytes(wanted[at : at + 4]) for at in (16, 20))
+    assert sizes == {"image/png": {"width": across / 2, "height": down / 2}}
 
 
 # ---- the explorer
