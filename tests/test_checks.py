@@ -462,6 +462,39 @@ def test_longyan_goal_asks_for_more_than_the_trend():
 # ---- all claims together
 
 
+def test_what_would_mend_a_conflict_is_written_as_all_numbers_are():
+    """100 to 86 million dollars is not −5.0 %: one of three numbers must go, each with its sign and unit as elsewhere.
+
+    The rate is at most 86.5 / 99.5 − 1 = −13.07 %, which −13.1 reaches; 99.5 × 0.9495 = 94.48, which 94 reaches;
+    86.5 / 0.9495 = 91.1, which 91 reaches.
+    """
+    rows = [
+        {"claim_id": "first", "value": "100", "end": 2008, "unit": "$ million", "indicator": "x"},
+        {"claim_id": "rate", "value": "-5.0", "kind": "growth", "end": 2009, "unit": "%", "indicator": "x"},
+        {"claim_id": "last", "value": "86", "end": 2009, "unit": "$ million", "indicator": "x"},
+    ]
+    finding = only(assessed(rows, indicators={"x": indicator(unit="$ million")}), "claims_fit_together")
+    assert render(finding.suggestion, "en") == (
+        "For the rest to hold: rate would have to read −13.1 % at the nearest, not −5.0; "
+        "or first would have to read 91 ($ million) at the nearest, not 100; "
+        "or last would have to read 94 ($ million) at the nearest, not 86."
+    )
+    assert render(finding.suggestion, "zh") == (
+        "要使其余数字成立：rate最接近的可取值为−13.1%，而非−5.0；或者first最接近的可取值为91百万美元，而非100；"
+        "或者last最接近的可取值为94百万美元，而非86。"
+    )
+
+
+def test_doublings_and_multiples_keep_their_words():
+    """A printed unit stands beside its number in each language's habit."""
+    said = [
+        render(checks.quantity("2", unit), language)
+        for unit in ("番", "倍", "‰", "万人")
+        for language in LANGUAGES
+    ]
+    assert said == ["2 doublings", "2番", "2-fold", "2倍", "2 ‰", "2‰", "2 (10k persons)", "2万人"]
+
+
 def test_a_conflict_names_its_chain_and_its_repairs():
     """E1 as a network: the only minimal conflict is the three claims; a rate is lighter to give up than a level.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasting.judge.checks import ConflictFacts, GrowthFacts, ShareFacts
+from forecasting.judge.checks import ConflictFacts, GrowthFacts, ShareFacts, quantity
 from forecasting.numbers.characters import ascii_text
 from forecasting.numbers.numerals import numbers
 from forecasting.numbers.units import conversion
@@ -294,7 +294,9 @@ def _nearest(ways: _Ways, claim: Claim) -> str | None:
 def _nearest_said(new: str | None, claim: Claim, language: str) -> list[str]:
     if new is None:
         return []
-    return [say("counter_draft.comment.nearest", language, nearest=_shown(new), unit=claim.unit)]
+    return [
+        say("counter_draft.comment.nearest", language, nearest=render(quantity(new, claim.unit), language))
+    ]
 
 
 def _ways(run: Assessment, claim_id: str) -> _Ways:
@@ -318,18 +320,13 @@ def _mends(run: Assessment, claim_id: str) -> tuple[Mend, ...]:
     return tuple(found.values())
 
 
-def _shown(number: str) -> str:
-    return number.replace("-", "−")
-
-
 def _named(run: Assessment, claim: Claim) -> str:
     return say(
-        "counter_draft.comment.rate" if claim.unit == "%" else "counter_draft.comment.claim",
+        "counter_draft.comment.claim",
         run.language,
         label=run.dossier.indicators[claim.indicator].name(run.language),
         year=claim.end,
-        value=_shown(claim.value),
-        unit=claim.unit,
+        value=render(quantity(claim.value, claim.unit), run.language),
     )
 
 
@@ -348,7 +345,7 @@ def _kept(
             "counter_draft.comment.other",
             run.language,
             claim=_named(run, claims[mend.claim]),
-            nearest=_shown(mend.nearest),
+            nearest=render(quantity(mend.nearest, mend.unit), run.language),
         )
         for mend in ways.mends
         if mend.claim not in (claim.claim_id, *told)

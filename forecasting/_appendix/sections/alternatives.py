@@ -11,8 +11,9 @@ from forecasting.ask.comparison import finding_rows
 from forecasting.ask.seek import consequences_rows, nearest_rows, problem_of, sought
 from forecasting.ask.sensitivity import flips_rows
 from forecasting.charts.drawn import scenarios as scenarios_of
+from forecasting.judge.checks import quantity
 from forecasting.scenarios import scenario_of
-from forecasting.words import say, unit_name
+from forecasting.words import render, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -369,8 +370,10 @@ def _nearest(material: Material, rows: Sequence[NearestRow]) -> Table:
             Row(
                 cells(
                     _number(material, row.claim),
-                    _with_unit(material, row.printed, row.unit),
-                    _with_unit(material, row.nearest, row.unit) if row.nearest is not None else DASH,
+                    render(quantity(str(row.printed), row.unit), material.language),
+                    DASH
+                    if row.nearest is None
+                    else render(quantity(row.nearest, row.unit), material.language),
                     leave,
                 ),
                 (f"claim:{row.claim}",),
@@ -386,10 +389,3 @@ def _number(material: Material, claim_id: str) -> str:
     claim = material.claims[claim_id]
     label = material.name(claim.indicator, claim.entity)
     return material.say("conflicts.number", label=label, years=material.years(claim))
-
-
-def _with_unit(material: Material, value: str, unit: str) -> str:
-    text = str(value).replace("-", "−")
-    if unit == "%":
-        return material.say("conditions.percent", value=text)
-    return material.say("claims.level", number=text, unit=unit_name(unit, material.language))

@@ -36,7 +36,7 @@ from forecasting.judge.checks.slogans import SloganFacts
 from forecasting.judge.checks.sums import PartsFacts, RestFacts
 from forecasting.judge.checks.targets_against_goal import GrowthPathFacts, path_verdict, targets_against_goal
 from forecasting.judge.checks.thresholds import Threshold
-from forecasting.judge.checks.wording import fold_phrase
+from forecasting.judge.checks.wording import fold_phrase, quantity
 from forecasting.judge.checks.yardsticks import IN_STEP, evidence_grade
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ __all__ = [
     "odds_verdict",
     "path_verdict",
     "plans_of",
+    "quantity",
     "run",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import GROWTH_KINDS, meaning, rate_interval
@@ -20,6 +21,7 @@ from forecasting.judge.checks.conditions import (
     vintage_condition,
 )
 from forecasting.judge.checks.finding import Facts, Finding, Label
+from forecasting.judge.checks.wording import quantity
 from forecasting.network import (
     Conflict,
     Diagnosis,
@@ -64,6 +66,15 @@ class Mend(Facts):
     value: str
     nearest: str
     unit: str
+
+    def said(self) -> Phrase:
+        """What it would have to say, as a part of a sentence."""
+        values = {
+            "claim": self.claim,
+            "nearest": quantity(self.nearest, self.unit),
+            "value": self.value.replace("-", "−"),
+        }
+        return Phrase("findings.together.nearest", values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,14 +300,21 @@ def clash(evidence: Evidence, part: Part, diagnosis: Diagnosis, conflict: Confli
         unit=unit,
         side=side,
         grade="A" if all(one.comparator == "=" for one in claims) else "B",
-        suggestion=Phrase(
-            "findings.together.mend", {"mends": [one.phrase("findings.together.nearest") for one in mends]}
-        )
-        if mends
-        else None,
+        suggestion=_one_of(mends),
         facts=facts,
         rank=len(conflict.claims),
     )
+
+
+def _one_of(mends: tuple[Mend, ...]) -> Phrase | None:
+    """What would do, one claim or another; None where no single claim would."""
+    if not mends:
+        return None
+    first, *others = [one.said() for one in mends]
+    either = reduce(
+        lambda so_far, one: Phrase("findings.together.or", {"this": so_far, "that": one}), others, first
+    )
+    return Phrase("findings.together.mend", {"mends": either})
 
 
 def _fewest(diagnosis: Diagnosis, conflict: Conflict) -> tuple[Repair, ...]:

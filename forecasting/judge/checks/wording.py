@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim
     from forecasting.judge.checks.finding import Label
 
-__all__ = ["as_printed", "fold_phrase", "in_printed_unit", "shown"]
+__all__ = ["as_printed", "fold_phrase", "in_printed_unit", "quantity", "shown"]
 
 
 #: How Chinese counts doublings in words.
@@ -43,6 +43,19 @@ def as_printed(claim: Claim) -> Label:
     if claim.comparator in key:
         return Phrase(f"findings.comparators.{key[claim.comparator]}", {"value": value})
     return value
+
+
+def quantity(value: str, printed: str) -> Phrase:
+    """A number in a printed unit as every sentence has it: "−14.0 %", "306 ($ million)", "75-fold".
+
+    Args:
+        value: its digits as printed, with a hyphen for minus.
+        printed: its unit as printed.
+    """
+    known = unit(printed)
+    family = "" if known is None else known.family
+    key = {"rate": "rate", "points": "rate", "fold": "fold", "doublings": "doublings"}.get(family, "level")
+    return Phrase(f"findings.quantity.{key}", {"value": value.replace("-", "−"), "unit": printed})
 
 
 def shown(end: Fraction | None) -> float:
