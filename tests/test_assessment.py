@@ -17,6 +17,7 @@ import pytest
 import forecasting as fc
 from forecasting.dossier import Indicator, from_frame
 from forecasting.errors import ForecastingError
+from forecasting.words import render
 
 ROOT = Path(__file__).resolve().parent.parent
 YANJIAO = ROOT / "data" / "yanjiao"
@@ -338,6 +339,27 @@ def test_the_opening_names_an_indicator_once_where_two_goals_outrun_the_record(l
 
 
 # ---- functions beside assess
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "10,010 tn to 12,710 tn (CNY) is 27.0 %"), ("zh", "由10010万亿到12710万亿元增长27.0%")],
+)
+def test_the_opening_rounds_levels_of_seventeen_digits(language, said):
+    """Levels in yuan of 10 and 12.7 million billion are short in the opening, as in charts; what to write has no decimals.
+
+    In four digits; 12,712 / 10,012 is 1.2697; 25 % on 10,012,345,678,901,234 is 12,515,432,098,626,542.5.
+    """
+    rows = [
+        {"claim_id": "first", "end": 2018, "value": "10012345678901234", "unit": "元"},
+        {"claim_id": "last", "end": 2019, "value": "12712345678901234", "unit": "元"},
+        {"claim_id": "rate", "end": 2019, "value": "25", "unit": "%", "kind": "growth"},
+    ]
+    result = fc.assess(from_frame(rows, entity="here"), language=language)
+    assert said in result.paragraph
+    told = next(one for one in result.found if one.check == "growth_against_levels")
+    assert "1251543209862654" in render(told.suggestion, language)
+    assert ".0" not in render(told.suggestion, language)
 
 
 def test_required_growth():

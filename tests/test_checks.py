@@ -485,6 +485,23 @@ def test_what_would_mend_a_conflict_is_written_as_all_numbers_are():
     )
 
 
+def test_no_number_is_told_to_read_what_it_reads():
+    """100 up 25 % is at most 126.1, so 127 is wrong or one of them; a target of 152.35 up 20.5 % at most leaves 126.4 or more.
+
+    Without the 127 the target and the rest still clash, so no other number would mend it alone.
+    """
+    rows = [
+        level("100", 2010, claim_id="first", indicator="x"),
+        {"claim_id": "rate", "value": "25", "kind": "growth", "end": 2011, "unit": "%", "indicator": "x"},
+        level("127", 2011, claim_id="last", indicator="x"),
+        level("152.4", 2012, claim_id="target", indicator="x", role="target"),
+        {"claim_id": "up", "value": "20", "kind": "growth", "end": 2012, "unit": "%", "indicator": "x"}
+        | {"role": "target"},
+    ]
+    finding = only(assessed(rows, indicators={"x": indicator()}, as_of=2011), "claims_fit_together")
+    assert "not 127" not in render(finding.suggestion, "en")
+
+
 def test_doublings_and_multiples_keep_their_words():
     """A printed unit stands beside its number in each language's habit."""
     said = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -117,4 +118,5 @@ def nearest_value(claim: Claim, allowed: Interval, dossier: Dossier) -> str | No
         return None
     value = printed + steps * digit
     decimals = len(claim.value.partition(".")[2])
-    return f"{float(value):.{decimals}f}"
+    # A float would lose the last digits of a level of sixteen.
+    return f"{Decimal(int(value * 10**decimals)).scaleb(-decimals):f}"

@@ -331,6 +331,7 @@ def _mend(evidence: Evidence, claim_id: str) -> Mend | None:
     if allowed is None:
         return None
     nearest = nearest_value(claim, allowed, evidence.dossier)
-    if nearest is None:
+    if nearest in (None, claim.value):
+        # What the others leave may hold the printed number itself where they do not all hold without it.
         return None
     return Mend(claim_id, claim.value, nearest, claim.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -194,7 +195,8 @@ def _rewritten(claim: Claim, point: Fraction, facts: GrowthFacts, unit: str) -> 
     printed = Fraction(claim.value) if claim.comparator != ".." else point
     ratio = 1 + printed * factor / 100 if unit == "%" else printed
     last = float(Fraction(str(facts.first)) * ratio ** steps(claim, facts.start))
-    places = max(2 if last < 100 else 0, len(str(facts.last).partition(".")[2].rstrip("0")))
+    printed_places = -int(Decimal(str(facts.last)).normalize().as_tuple().exponent)
+    places = max(2 if last < 100 else 0, printed_places)
     return replace(facts, rate=text.replace("-", "−"), level=f"{last:.{places}f}")
 
 
