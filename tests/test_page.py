@@ -63,8 +63,8 @@ class Reader(HTMLParser):
 
     @property
     def text(self) -> str:
-        """All a reader sees."""
-        return " ".join(self.words)
+        """All a reader sees, a space that does not break as any other."""
+        return " ".join(self.words).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,13 @@ def test_numbers_are_text(english) -> None:
         assert number in text
 
 
+def test_no_line_ends_between_a_number_and_its_sign(english) -> None:
+    """On the page a number keeps its percent sign, and a currency its amount, whatever the width of the window."""
+    words = "\n".join(Reader(english).words)
+    assert re.search("[0-9]\N{NO-BREAK SPACE}%", words)
+    assert not re.search(r"\d [%‰]|\d pp\b|\b(?:CNY|USD) \d", words)
+
+
 def test_findings_are_grouped_by_consequence(english) -> None:
     """What cannot be true comes first, with what to write instead; the rest can be opened."""
     groups = [text for tag, text in Reader(english).headings if tag in {"h3", "summary"}]
@@ -155,7 +162,7 @@ def test_findings_are_grouped_by_consequence(english) -> None:
         "Look again (1)",
         "Nothing against it (3)",
     ]
-    assert "Suggestion</b> +6 % would be 1.98." in english
+    assert "Suggestion</b> +6\N{NO-BREAK SPACE}% would be 1.98." in english
     assert "proved by arithmetic" in english
 
 

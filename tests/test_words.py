@@ -21,6 +21,7 @@ from forecasting.words import (
     readable,
     render,
     say,
+    unbroken,
     unit_name,
     within,
 )
@@ -138,6 +139,16 @@ def test_percent(value, english):
     """Percent rounds half up as people do (65/400 is 16.3 %), with a true minus and never a negative zero."""
     assert re.sub(r"[\s  ]", " ", percent(value, "en")) == english
     assert percent(value, "zh") == english.replace(" ", "")
+
+
+def test_a_number_keeps_its_sign_on_its_line():
+    """The space within 70 %, 3 ‰, 2 pp and EUR 100m does not break; words and years keep theirs."""
+    bound = unbroken("GDP 70 % in 2015, 3 ‰, 2 pp, 40 (EUR 100m), 5 ppt, USD m, 6 per cent")
+    assert bound.replace("\N{NO-BREAK SPACE}", "_") == (
+        "GDP 70_% in 2015, 3_‰, 2_pp, 40 (EUR_100m), 5 ppt, USD m, 6 per cent"
+    )
+    assert unbroken(bound) == bound
+    assert unbroken("增长13.4%，为188亿元") == "增长13.4%，为188亿元"
 
 
 def test_odds_are_never_certain():

@@ -11,6 +11,7 @@ from forecasting._appendix.blocks import Contents, Figure, Formula, Heading, Tab
 from forecasting._appendix.formula import symbols
 from forecasting._appendix.plain import block_notes, block_runs
 from forecasting.charts.fonts import lacking
+from forecasting.words import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,6 @@ class MissingLetters(UserWarning):
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _NAMED = 4  # blocks named for a missing character; what stands in a label stands everywhere
-# A number keeps its sign of percent, and a currency its amount, on one line.
-_BOUND = re.compile(r"(?<=\d) (?=%|pp\b)|(?<=\bCNY) (?=\d)|(?<=\bUSD) (?=\d)")
 
 
 def printable(text: str) -> str:
@@ -41,7 +40,7 @@ def printable(text: str) -> str:
     """
     if not text.isprintable():
         text = "".join(letter for letter in text.translate(_SPACES) if letter == "\n" or not _no_text(letter))
-    return _BOUND.sub("\u00a0", text)
+    return unbroken(text)
 
 
 def _no_text(letter: str) -> bool:

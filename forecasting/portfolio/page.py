@@ -13,7 +13,16 @@ from forecasting.portfolio import drawing
 from forecasting.portfolio.ranking import first_ranked
 from forecasting.portfolio.work import read_at_once
 from forecasting.scenarios import load
-from forecasting.show.markup import HtmlLook, document, language_code, style, tag, text_tag, verdict_mark
+from forecasting.show.markup import (
+    HtmlLook,
+    document,
+    language_code,
+    style,
+    tag,
+    text_tag,
+    unbroken_text,
+    verdict_mark,
+)
 from forecasting.show.page import write_page
 from forecasting.words import percent, say
 
@@ -98,7 +107,10 @@ def ranking_page(
             ("places", drawing.places(fared.targets, language)),
         ):
             parts += [text_tag("h3", said(name)), _figure(picture, said(f"{name}_note"))]
-    body = tag("main", "".join(parts), lang=language_code(language)) + f"<script>{_SCRIPT}</script>"
+    body = (
+        tag("main", unbroken_text("".join(parts)), lang=language_code(language))
+        + f"<script>{_SCRIPT}</script>"
+    )
     shown = re.sub(r"<script>.*?</script>|<[^>]*>", "", body, flags=re.DOTALL)
     rules = style("show/page.css") + _RULES
     look = HtmlLook(rules, set(shown + head))

@@ -5,6 +5,7 @@ What a report, a dossier or an assessment says goes through `text_tag` or an att
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -15,7 +16,7 @@ from forecasting.charts.behind import tables_of
 from forecasting.charts.fonts import face_css
 from forecasting.charts.script import LIVE_POLICY, hash_of
 from forecasting.judge.checks import GRAVITY
-from forecasting.words import say
+from forecasting.words import say, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ __all__ = [
     "take_bar",
     "take_said",
     "text_tag",
+    "unbroken_text",
     "verdict_mark",
 ]
 
@@ -40,6 +42,7 @@ MARKS = {"wrong": "×", "doubtful": "▲", "asking": "◆", "watch": "▶", "fin
 #: What the buttons beside a chart do with it.
 TAKE_BUTTONS = ("copy", "png", "svg")
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+_TEXT = re.compile(">[^<]+<")
 # The Chinese face draws these as wide as a character; English text takes them from the reader's own fonts.
 _WIDE = frozenset("“”‘’…")
 
@@ -63,6 +66,11 @@ def tag(name: str, content: str, **attributes: str) -> str:
 def text_tag(name: str, content: object, **attributes: str) -> str:
     """An element around plain text."""
     return tag(name, escape(str(content), quote=False), **attributes)
+
+
+def unbroken_text(html: str) -> str:
+    """Elements in whose text no number parts from its sign at the end of a line; attributes are left as they are."""
+    return _TEXT.sub(lambda text: unbroken(text[0]), html)
 
 
 def verdict_mark(verdict: str | None, language: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.files import FORMULA_SIGNS
 from forecasting.judge.assessment import ConditionRow, FindingRow
-from forecasting.words import Phrase, number, percent, render, say, unit_name
+from forecasting.words import Phrase, number, percent, render, say, unbroken, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def _pad(text: str, width: int, *, right: bool = False) -> str:
 
 def _wrap(text: str, indent: str) -> list[str]:
     """Lines of at most the page's width; Chinese breaks between characters but not before closing punctuation."""
-    bound = re.sub(r"(?<=\d) (?=%)", "\u00a0", text)
+    bound = unbroken(text)
     if not any(unicodedata.east_asian_width(one) in "WF" for one in bound):
         lines = textwrap.wrap(bound, _WIDTH, initial_indent=indent, subsequent_indent=indent) or [indent]
         return [line.replace("\u00a0", " ") for line in lines]

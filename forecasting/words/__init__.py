@@ -19,6 +19,7 @@ from typing import Any
 
 from forecasting.errors import ForecastingError
 from forecasting.numbers.unit_names import name_in
+from forecasting.numbers.units import CURRENCIES
 
 __all__ = [
     "LANGUAGES",
@@ -36,6 +37,7 @@ __all__ = [
     "short",
     "spoken",
     "template",
+    "unbroken",
     "unit_name",
     "within",
 ]
@@ -50,6 +52,8 @@ _ALL_DIGITS = Context(prec=400)
 _FOREIGN = {"zh": re.compile("[A-Za-z]"), "en": re.compile("[\u4e00-\u9fff]")}
 #: Chinese characters to a Latin word, at least, in a Chinese sentence.
 _CHARACTERS = 4
+#: A number and its sign, or a currency and its amount, where a line would end between them.
+_BOUND = re.compile(rf"(?<=\d) (?=[%‰]|pp\b)|(?<=\b(?:{'|'.join(sorted(CURRENCIES))})) (?=\d)")
 
 
 class WordsError(ForecastingError):
@@ -158,6 +162,11 @@ def readable(text: str, language: str) -> bool:
         return True
     chinese = len(re.findall("[\u4e00-\u9fff]", text))
     return chinese >= _CHARACTERS * len(re.findall("[A-Za-z]{2,}", text))
+
+
+def unbroken(text: str) -> str:
+    """The text with no line to end between a number and its sign, or a currency and its amount: "70 %", "CNY 100m"."""
+    return _BOUND.sub("\N{NO-BREAK SPACE}", text)
 
 
 def unit_name(unit: str, language: str) -> str:

@@ -16,7 +16,7 @@ from forecasting._appendix.docx.tables import equation_row, table_xml
 from forecasting._appendix.docx.wordml import attribute, bookmark, paragraph, run
 from forecasting._appendix.docx.wordml import field as word_field
 from forecasting._appendix.plain import captioned, contents_depth, headed
-from forecasting.words import say
+from forecasting.words import say, unbroken
 
 if TYPE_CHECKING:
     import os
@@ -35,7 +35,6 @@ _STRONG = "<w:b/><w:bCs/>"
 _TALLEST = 0.82
 #: First entries of the contents that stay with its heading.
 _TOGETHER = 4
-_PER_CENT = re.compile("(?<=[0-9]) (?=%)")
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _STYLES = {"lede": "AnnexLede", "suggestion": "AnnexSuggestion", "quiet": "AnnexQuiet"}
 
@@ -146,8 +145,7 @@ class _Writer:
         return content[:first] + start + content[first:last] + end + content[last:]
 
     def text(self, text: str, properties: str = "") -> str:
-        # A line never ends between a number and its percent sign.
-        return run(_PER_CENT.sub("\N{NO-BREAK SPACE}", text), properties, chinese=self.chinese)
+        return run(unbroken(text), properties, chinese=self.chinese)
 
     def runs(self, runs: Sequence[Run]) -> str:
         parts = []

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from forecasting.charts.script import take_script
 from forecasting.errors import ForecastingError
 from forecasting.files import PAGE, free_place, write_whole
-from forecasting.show.markup import HtmlLook, document, language_code, style, tag, take_said, text_tag
+from forecasting.show.markup import (
+    HtmlLook,
+    document,
+    language_code,
+    style,
+    tag,
+    take_said,
+    text_tag,
+    unbroken_text,
+)
 from forecasting.show.page.account import limits, made
 from forecasting.show.page.claims import claims
 from forecasting.show.page.conflicts import conflicts
@@ -108,7 +117,7 @@ def page(result: Assessment | Sequence[Assessment]) -> str:
         msg = f"expected one assessment for each language, found {languages or 'none'}"
         raise ForecastingError(msg)
     buttons, rules = _switch(languages)
-    body = buttons + "".join(_main(one) for one in results)
+    body = buttons + unbroken_text("".join(_main(one) for one in results))
     title = f"{results[0].dossier.name(languages[0])} – {say('page.title', languages[0])}"
     return document(
         body,
