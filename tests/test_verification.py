@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import browser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from forecasting import cli
 from forecasting._appendix.blocks import (
     AppendixDocument,
     Column,
+    Figure,
     Heading,
     Items,
     Paragraph,
@@ -32,6 +34,7 @@ from forecasting._appendix.pictures import Pictures
 from forecasting._appendix.pieces import changes, tokens
 from forecasting._appendix.strays import html_outside
 from forecasting._appendix.verification import verify
+from forecasting.charts.script import json_in_script
 from forecasting.errors import ForecastingError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -196,6 +199,126 @@ def test_a_block_that_is_gone_or_put_in_is_listed(files, tmp_path):
     assert found.exit_code == 1
     assert any("表1" in one for one in found.missing)
     assert found.added
+
+
+@pytest.fixture(scope="module")
+def charted(tmp_path_factory):
+    """An HTML appendix with two charts, in both languages, and its first figure, a chain of exports."""
+    folder = tmp_path_factory.mktemp("charted")
+    made = {}
+    for language in LANGUAGES:
+        result = fc.assess(fc.load(YANJIAO), language=language)
+        appendix = fc.appendix(result, language=language, sections=("conflicts", "required"))
+        figure = next(one for one in appendix.document.blocks if isinstance(one, Figure))
+        made[language] = (appendix.save(folder / f"{language}.html"), figure)
+    return made
+
+
+def respecified(path, place, figure, change):
+    """A copy of an HTML appendix with the specification of one chart changed."""
+    pattern = '(<script type="application/json" id="charts">)(.*?)(</script>)'
+
+    def changed(text):
+        before, found, after = re.search(pattern, text, re.DOTALL).groups()
+        every = json.loads(found)
+        change(every[figure])
+        return re.sub(pattern, lambda _: before + json_in_script(every) + after, text, flags=re.DOTALL)
+
+    return edited_html(path, place, changed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_changed_number_behind_a_chart_is_found(charted, tmp_path, language):
+    """A year of a chart made another in the script that draws it: its figure, its place, the old and the new are told."""
+    path, figure = charted[language]
+
+    def change(specification):
+        assert specification["layer"][0]["data"]["values"][0]["year"] == 2008
+        specification["layer"][0]["data"]["values"][0]["year"] = 2007
+
+    found = verify(respecified(path, tmp_path / "x.html", figure.id, change), YANJIAO)
+    assert found.exit_code == 1
+    (one,) = found.differences
+    assert (one.printed, one.recomputed) == ("2007", "2008")
+    assert figure.label in one.place
+    assert one.place.endswith("/layer/0/data/values/0/year")
+    assert one.place in found.text(language)
+
+
+def test_a_row_put_in_behind_a_chart_is_found(charted, tmp_path):
+    """A row put in between is told whole, and all others are as they were; so is one that is gone."""
+    path, figure = charted["en"]
+
+    def put_in(specification):
+        specification["layer"][0]["data"]["values"].insert(1, {"year": 2008.5})
+
+    def left_out(specification):
+        del specification["layer"][0]["data"]["values"][0]
+
+    (one,) = verify(respecified(path, tmp_path / "x.html", figure.id, put_in), YANJIAO).differences
+    assert (one.printed, one.recomputed) == ('{"year": 2008.5}', "")
+    (one,) = verify(respecified(path, tmp_path / "y.html", figure.id, left_out), YANJIAO).differences
+    assert one.printed == ""
+    assert "1.7123" in one.recomputed  # 1.875 / 1.095
+
+
+def test_a_changed_number_below_a_chart_is_found(charted, tmp_path):
+    """1.712, the most that exports of 2008 can have been, made 1.812 below the chart: row, column and both numbers."""
+    path, figure = charted["en"]
+    change = in_table(figure.id, "<td>1.712</td>", "<td>1.812</td>")
+    (one,) = verify(edited_html(path, tmp_path / "x.html", change), YANJIAO).differences
+    assert (one.printed, one.recomputed) == ("1.812", "1.712")
+    assert f"{figure.label}, numbers below it, row “2008”, column “At most”" in one.place
+
+
+def test_charts_that_lost_their_numbers_are_gone(charted, tmp_path):
+    """Without the script that draws the charts each is told as gone, and nothing else."""
+    pattern = '<script type="application/json" id="charts">.*?</script>'
+    path = edited_html(
+        charted["en"][0], tmp_path / "x.html", lambda text: re.sub(pattern, "", text, flags=re.DOTALL)
+    )
+    found = verify(path, YANJIAO)
+    assert len(found.missing) == 2
+    assert (found.differences, found.added) == ((), ())
+
+
+def test_html_written_anew_by_another_program_verifies(charted, tmp_path):
+    """Attributes in another order, characters as entities and keys in another order are no edit."""
+    text = charted["zh"][0].read_text(encoding="utf-8")
+    turned = re.sub(
+        r'<(\w+) (class="[^"]*") (id="[^"]*")', r"<\1 \3 \2", text.replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    )
+    pattern = '<script type="application/json" id="charts">(.*?)</script>'
+    found = json.loads(re.search(pattern, text, re.DOTALL)[1])
+    shuffled = json.dumps(dict(reversed(found.items())), indent=1).replace("<", "\\u003c")
+    turned = re.sub(
+        pattern,
+        lambda _: f'<script id=charts type="application/json">{shuffled}</script>',
+        turned,
+        flags=re.DOTALL,
+    )
+    assert turned != text
+    path = tmp_path / "x.html"
+    path.write_text(turned, encoding="utf-8")
+    found = verify(path, YANJIAO)
+    assert (found.exit_code, found.differences, found.wording) == (0, (), ())
+
+
+def test_html_saved_by_a_browser_verifies(charted, tmp_path):
+    """What a browser holds after its scripts have drawn the charts, written out, is no edit."""
+    path = tmp_path / "x.html"
+    with browser.page() as page:
+        page.open(charted["en"][0].as_uri())
+        page.wait_for("document.querySelector('[data-live]')")
+        path.write_text(f"<!DOCTYPE html>\n{page.js('document.documentElement.outerHTML')}", encoding="utf-8")
+    found = verify(path, YANJIAO)
+    assert (found.exit_code, found.differences, found.missing, found.added, found.wording) == (
+        0,
+        (),
+        (),
+        (),
+        (),
+    )
 
 
 def test_a_document_that_lost_its_marks(files, tmp_path):

@@ -48,6 +48,7 @@ class _Report:
     missing: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     by_marks: bool = True
+    behind: int = 0
 
     def take(self, block: str, pieces: Sequence[Piece], found: Sequence[Change]) -> None:
         """Keep the changes of a block."""
@@ -121,7 +122,8 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
         str(file),
         name,
         sum(numbers_in(piece.text) for pieces in compared for piece in pieces)
-        + sum(numbers_in(note) for block in document.blocks for note in block_notes(block)),
+        + sum(numbers_in(note) for block in document.blocks for note in block_notes(block))
+        + report.behind,
         sum(bool(pieces) for pieces in compared),
         tuple(_inputs(settings["inputs"], dossier)),
         settings["version"] if settings["version"] != __version__ else "",
@@ -130,6 +132,7 @@ def verify(file: str | os.PathLike[str], folder: Dossier | str | os.PathLike[str
         tuple(report.missing),
         tuple(report.added),
         skipped,
+        report.behind > 0,
     )
 
 
@@ -260,6 +263,30 @@ def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
     report.added += [snippet(text or name, 60) for name, text in texts.items() if name not in known]
     report.added += [snippet(text, 60) for text in strays]
     _verify_notes(report, notes)
+    if ending == ".html":
+        _verify_charts(report, _decoded(content))
+
+
+def _verify_charts(report: _Report, html: str) -> None:
+    """The numbers behind the charts of an HTML appendix: in the script that draws them, and in the tables below."""
+    from forecasting._appendix.html import charts
+    from forecasting._appendix.html.reading import specifications, tables_text
+    from forecasting._appendix.pictures import Pictures
+
+    pictures, drawn, below = Pictures(), specifications(html), tables_text(html)
+    here = [one for one in report.document.blocks if isinstance(one, Figure) and one.id in below]
+    for figure in here:
+        specification = pictures.specification(figure)
+        if figure.id in drawn:
+            expected = charts.expected_specification(specification, report.document.language)
+            for piece, change in charts.specification_changes(figure, expected, drawn[figure.id]):
+                report.take(figure.id, [piece], [change])
+        else:
+            report.lose(figure.id, [charts.behind(figure, "")])
+        pieces = charts.table_pieces(figure, specification)
+        if pieces:
+            report.take(figure.id, pieces, _block_changes(pieces, below[figure.id]))
+        report.behind += sum(numbers_in(piece.text) for piece in pieces)
 
 
 def _verify_sequence(report: _Report, text: str, strays: Sequence[str]) -> None:

@@ -43,6 +43,7 @@ class Verification:
         wording: edits that touch no number.
         missing, added: headings or first words of blocks that are gone, and texts of blocks nobody wrote here.
         skipped: how many charts and formulas were not compared.
+        behind: whether what stands behind the charts was compared all the same, as in HTML.
     """
 
     file: str
@@ -56,6 +57,7 @@ class Verification:
     missing: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     skipped: int = 0
+    behind: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -91,7 +93,8 @@ class Verification:
             )
         )
         if self.skipped:
-            lines.append(line("skipped" if self.skipped > 1 else "skipped_one", count=self.skipped))
+            what = "drawn" if self.behind else "skipped"
+            lines.append(line(what if self.skipped > 1 else f"{what}_one", count=self.skipped))
         return "\n".join(lines) + "\n"
 
     def _difference(self, one: Difference, language: str) -> str:

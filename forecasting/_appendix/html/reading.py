@@ -1,14 +1,15 @@
-"""Reading an HTML appendix back: what it was made from, and the text of each block as it stands now."""
+"""Reading an HTML appendix back: what it was made from, the text of each block and the numbers behind its charts."""
 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
 from forecasting.errors import ForecastingError
 
-__all__ = ["blocks_text", "settings_of"]
+__all__ = ["blocks_text", "numbers_read", "settings_of", "specifications", "tables_text"]
 
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -17,10 +18,13 @@ _VOID = frozenset(
 _ASIDE = frozenset({"svg", "script", "style", "math", "noscript"})
 _LINES = frozenset({"p", "li", "tr", "caption", "figcaption", "h1", "h2", "h3", "figure", "table", "div"})
 _CELLS = frozenset({"td", "th"})
+_OF_TABLES = _CELLS | {"caption"}
+#: Script elements of data, by id.
+_DATA = frozenset({"settings", "charts"})
 
 
 class _Reader(HTMLParser):
-    """Collects the settings and, for each element with `data-block`, its text."""
+    """Collects the data and, for each element with `data-block`, its text and that of the tables below its chart."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -28,8 +32,10 @@ class _Reader(HTMLParser):
         self.blocks: list[tuple[str, list[str]]] = []
         self.inside = 0  # depth at which the present block was opened; 0 outside of any
         self.aside = 0  # depth at which what is passed over was opened
-        self.settings: str | None = None
-        self.reading_settings = False
+        self.data: dict[str, str] = {}
+        self.tables: dict[str, list[str]] = {}
+        self.reading = ""  # the script of data that is open
+        self.below = 0  # depth at which what stands below a chart was opened
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter an element."""
@@ -40,11 +46,17 @@ class _Reader(HTMLParser):
             return
         self.open.append(tag)
         depth = len(self.open)
-        if tag == "script" and given.get("id") == "settings":
-            self.settings, self.reading_settings = "", True
+        if tag == "script" and given.get("id") in _DATA:
+            self.reading = given["id"]
+            self.data[self.reading] = ""
         if "data-block" in given and not self.inside:
             self.inside = depth
             self.blocks.append((given["data-block"], []))
+        if self.inside and not self.below and "data-take-bar" in given:
+            self.below = depth
+            self.tables[self.blocks[-1][0]] = []
+        if self.below and tag in _OF_TABLES:
+            self.tables[self.blocks[-1][0]].append("")
         if self.inside and not self.aside:
             if tag == "math":
                 self._say(given.get("alttext", "") + " ")
@@ -61,17 +73,21 @@ class _Reader(HTMLParser):
                 self.aside = 0
             elif not self.aside:
                 self._say("\t" if last in _CELLS else "\n" if last in _LINES else "")
+            if self.below == depth:
+                self.below = 0
             if self.inside == depth:
                 self.inside = 0
             if last == "script":
-                self.reading_settings = False
+                self.reading = ""
             if last == tag:
                 return
 
     def handle_data(self, data: str) -> None:
         """Keep text."""
-        if self.reading_settings:
-            self.settings = (self.settings or "") + data
+        if self.reading:
+            self.data[self.reading] += data
+        if self.below and any(tag in _OF_TABLES for tag in self.open[self.below :]):
+            self.tables[self.blocks[-1][0]][-1] += data
         # Line breaks and tabs of the text are spaces; those between cells and lines are set by the elements.
         self._say(" ".join(f"|{data}|".split())[1:-1] if data else "")
 
@@ -80,6 +96,7 @@ class _Reader(HTMLParser):
             self.blocks[-1][1].append(text)
 
 
+@lru_cache(maxsize=1)
 def _read(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(html)
@@ -93,7 +110,7 @@ def settings_of(html: str) -> dict[str, Any]:
     Raises:
         ForecastingError: this is no appendix that `forecasting` wrote, or its settings are damaged.
     """
-    found = _read(html).settings
+    found = _read(html).data.get("settings")
     if found is None:
         msg = "this HTML file holds no settings of an appendix; expected one written by forecasting appendix"
         raise ForecastingError(msg)
@@ -121,3 +138,22 @@ def blocks_text(html: str) -> list[tuple[str, str]]:
                 lines.append("\t".join(cells))
         found.append((identity, "\n".join(lines)))
     return found
+
+
+def numbers_read(text: str) -> Any:
+    """JSON with its numbers in nine digits: the last of sixteen may differ from one machine to another."""
+    return json.loads(text, parse_float=lambda number: float(f"{float(number):.9g}"))
+
+
+def specifications(html: str) -> dict[str, Any]:
+    """The specifications from which an HTML appendix draws its charts, by id; empty where they are gone or damaged."""
+    try:
+        found = numbers_read(_read(html).data.get("charts", ""))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def tables_text(html: str) -> dict[str, str]:
+    """The text of the tables below each chart of an HTML appendix, by id, a line a cell."""
+    return {name: "\n".join(cells) for name, cells in _read(html).tables.items()}
