@@ -153,6 +153,40 @@ def test_the_pace_of_an_example_is_its_average_growth(yanjiao):
     assert path[2012].loc - path[2011].loc == pytest.approx(log(328 / 20) / 9)
 
 
+@pytest.mark.parametrize(
+    ("level", "found"), [(",=,328,", "one year is known (2009)"), (",>=,328,", "no year")]
+)
+def test_a_pace_whose_history_is_lost_is_a_fault_of_the_dossier(tmp_path, level, found):
+    """A line lost from the claims leaves Kunshan one year or none: file, line, what was found and what would be right."""
+    folder = tmp_path / "yanjiao"
+    shutil.copytree(ROOT / "data" / "yanjiao", folder)
+    claims = (folder / "claims.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in claims if not line.startswith("kunshan-revenue-2000,"))
+    (folder / "claims.csv").write_text(kept.replace(",=,328,", level), encoding="utf-8")
+    with pytest.raises(DossierError) as told:
+        fc.load(folder)
+    (fault,) = told.value.faults
+    lines = (folder / "scenarios.toml").read_text(encoding="utf-8").splitlines()
+    assert fault.file.endswith("scenarios.toml")
+    assert lines[fault.line - 1].startswith("pace = ")
+    assert found in fault.found
+    assert fault.expected
+
+
+def test_a_pace_of_what_is_not_planned_needs_no_history(yanjiao):
+    """A scenario may name the pace of a place for what has no target: nothing is taken from it, so nothing is missing."""
+    dossier = replace(
+        yanjiao,
+        claims=tuple(
+            one
+            for one in yanjiao.claims
+            if one.claim_id != "kunshan-revenue-2009"
+            and not (one.indicator == "fiscal_revenue" and one.role in ("target", "goal"))
+        ),
+    )
+    assert fc.assess(dossier, "kunshan_pace").found
+
+
 def test_named_models_are_the_ones_shown(riverside):
     """The first model named is the one whose odds are quoted, and no other is fitted."""
     result = fc.assess(riverside, fc.Scenario("m", models=("constant_growth", "reference_only")))

@@ -12,9 +12,10 @@ from forecasting import dossier as dossiers
 from forecasting.dossier.toml_file import key_lines
 from forecasting.errors import DossierError, Fault, ForecastingError
 from forecasting.models.outside import outside_flaws
+from forecasting.network import solve
 from forecasting.scenarios.flaws import class_flaw, flaws_of, one_of
 from forecasting.scenarios.goals import GoalMove, goal_changes
-from forecasting.scenarios.model import BASELINE, Scenario, ScenarioError
+from forecasting.scenarios.model import BASELINE, TOP_FIFTH, Scenario, ScenarioError
 from forecasting.scenarios.table import Flaw, from_table
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _applied(scenario: Scenario, dossier: Dossier, *, checked: bool = False) -> 
     }
     faults = dossiers.check_claims(result, result.claims, quoted=False, sound=alone)
     flaws: list[Flaw] = [((fault.column,), fault.found, fault.expected) for fault in faults]
-    return result, flaws or list(_emptied(dossier, result))
+    return result, flaws or [*_emptied(dossier, result), *_unpaced(scenario, result)]
 
 
 def _changed(claim: Claim, scenario: Scenario, move: GoalMove | None) -> Claim:
@@ -201,14 +202,35 @@ def _anchors(dossier: Dossier) -> dict[str, list[Claim]]:
     return found
 
 
+def _planned(dossier: Dossier) -> set[str]:
+    """The indicators of which something is planned."""
+    return {
+        one.indicator
+        for one in dossier.claims
+        if one.role in ("target", "goal") and one.entity == dossier.entity and one.end > dossier.as_of
+    }
+
+
+def _unpaced(scenario: Scenario, result: Dossier) -> Iterator[Flaw]:
+    """Places whose pace a plan is to take and of which fewer than two years are known."""
+    wanted = {
+        name: place
+        for name, place in sorted(scenario.pace.items())
+        if place != TOP_FIFTH and name in _planned(result) and result.indicators[name].measure != "rate"
+    }
+    history = solve(result).history if wanted else ()
+    for name, place in wanted.items():
+        years = [one.year for one in history if (one.entity, one.indicator) == (place, name)]
+        if len(years) < 2:
+            found = f"{place!r}, of whose {name} no year is known"
+            if years:
+                found = f"{place!r}, of whose {name} one year is known ({years[0]})"
+            yield ("pace", name), found, "a place of which two years are known"
+
+
 def _emptied(dossier: Dossier, result: Dossier) -> Iterator[Flaw]:
     """Indicators that lost every level of their history while a plan of theirs, or nothing at all, is left."""
-    left = _anchors(result)
-    planned = {
-        one.indicator
-        for one in result.claims
-        if one.role in ("target", "goal") and one.entity == result.entity and one.end > result.as_of
-    }
+    left, planned = _anchors(result), _planned(result)
     ids = {claim.claim_id for claim in result.claims}
     for name, anchors in _anchors(dossier).items():
         if name in left or (left and name not in planned):

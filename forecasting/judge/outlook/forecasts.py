@@ -278,7 +278,7 @@ def _moved(
 
 
 def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
-    """Growth a year of the place or class a scenario follows."""
+    """Growth a year of the place, of which a scenario that applies knows two years, or of the class it follows."""
     if place == TOP_FIFTH:
         if not dossier.indicators[name].reference_class:
             msg = f"{name} has no reference class whose top fifth it could follow"
@@ -290,9 +290,6 @@ def _pace(name: str, place: str, dossier: Dossier, network: Network) -> float:
         )
         return exp(fast) - 1
     seen = [one for one in network.history if (one.entity, one.indicator) == (place, name)]
-    if len(seen) < 2:
-        msg = f"the pace of {place} in {name} is not known: it takes two years of its history, found {len(seen)}"
-        raise ScenarioError(msg)
     return growth.rate(seen[0].level, seen[-1].level, seen[-1].year - seen[0].year)
 
 
