@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import itertools
 import json
 import math
@@ -579,3 +580,30 @@ def test_charts_folder_holds_every_chart_at_slide_size(tmp_path, capsys) -> None
     assert main(["charts", str(folder), "-o", str(place)]) == 2
     assert "is there already" in capsys.readouterr().err
     assert {one.name: one.stat().st_mtime_ns for one in place.iterdir()} == before
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [300.0, 490.0])
+def test_no_leader_runs_through_the_words_of_another_label(language, width, monkeypatch) -> None:
+    """In the staircases of the Yanjiao speech, half a page wide or more, no label is crossed and none hides another."""
+    drawn = []
+    module = importlib.import_module("forecasting.charts.staircase")
+
+    def kept(*given):
+        drawn.append(place(*given))
+        return drawn[-1]
+
+    monkeypatch.setattr(module, "place", kept)
+    folder = Path(__file__).resolve().parent.parent / "data" / "yanjiao"
+    charts.staircase(fc.assess(fc.load(folder), language=language), width=width)
+    assert len(drawn) == 2
+    for labels in drawn:
+        for one, other in itertools.permutations(labels, 2):
+            assert not one.box.overlap(other.box)
+            if one.leader is not None:
+                x1, y1, x2, y2 = one.leader
+                line = [Box(x1 + (x2 - x1) * k / 99, y1 + (y2 - y1) * k / 99, 0, 0) for k in range(100)]
+                box = other.box
+                assert not any(
+                    box.left < at.left < box.right and box.top < at.top < box.bottom for at in line
+                )

@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 
 import forecasting as fc
 from forecasting import charts, cli
+from forecasting._appendix.pictures import Pictures
 from forecasting._appendix.verification import verify
 from forecasting.charts import drawn, export, fonts, grammar, look, script
 from forecasting.scenarios import Scenario, apply
@@ -87,14 +88,17 @@ print(*[one for one in ("altair", "pandas", "jsonschema", "lark") if one in sys.
 
 
 def test_verifying_draws_no_chart(tmp_path, monkeypatch) -> None:
-    """A chart is made when it is drawn; an appendix that is only read again makes none."""
-    path = fc.appendix(fc.assess(fc.load(YANJIAO), language="zh")).save(tmp_path / "a.html")
+    """A chart is made when it is drawn: reading Word again makes none, HTML the numbers behind its charts and no picture."""
+    made = fc.appendix(fc.assess(fc.load(YANJIAO), language="zh"))
+    word, web = (made.save(tmp_path / name) for name in ("a.docx", "a.html"))
 
-    def never(self: drawn.Later) -> grammar.View:
+    def never(*given: object) -> grammar.View:
         raise AssertionError
 
+    monkeypatch.setattr(Pictures, "svg", never)
+    assert verify(web, YANJIAO).exit_code == 0
     monkeypatch.setattr(drawn.Later, "view", never)
-    assert verify(path, YANJIAO).exit_code == 0
+    assert verify(word, YANJIAO).exit_code == 0
 
 
 def test_the_command_line_gives_the_collector_its_pace_back(capsys) -> None:

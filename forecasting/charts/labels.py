@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import islice, permutations
 from typing import TYPE_CHECKING
 
 from forecasting.charts.look import SIZE, width_of
@@ -17,6 +18,7 @@ Leader = tuple[float, float, float, float]  # both ends of a thin line: x, y, x,
 
 LINE = 15.0
 GAP = 3.0
+TRIES = 60  # other orders of choosing, where labels are in each other's way
 AIR = 3.0  # clear pixels at both ends of a label
 
 
@@ -162,21 +164,20 @@ class _Spot:
         return self.covered
 
 
-def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, height: float) -> list[Placed]:
-    """Give every label a place; the same input always gives the same places.
+class _Plot:
+    """The labels of one plot with the places each may take."""
 
-    Args:
-        labels: in order of importance; the first choose first, then each is moved again seeing all others.
-        obstacles: boxes of marks, to be kept clear where possible.
-        width: of the plot, pixels; no label leaves it sideways.
-        height: of the plot, pixels.
-    """
-    spots = [[_Spot(*one) for one in _candidates(label, width, height)] for label in labels]
-    chosen: list[_Spot | None] = [None] * len(labels)
+    def __init__(
+        self, labels: Sequence[Label], obstacles: Sequence[Box], width: float, height: float
+    ) -> None:
+        self.labels = labels
+        self.obstacles = obstacles
+        self.height = height
+        self.spots = [[_Spot(*one) for one in _candidates(label, width, height)] for label in labels]
 
-    def cost(label: Label, spot: _Spot, others: list[_Spot], best: float) -> float:
+    def cost(self, label: Label, spot: _Spot, others: Sequence[_Spot], best: float) -> float:
         """What a place costs, or infinity as soon as its distance and its cost reach the best so far."""
-        total = spot.look(label, height)
+        total = spot.look(label, self.height)
         for other in others:
             area = spot.box.overlap(other.box)
             total += area + 40.0 if area else 0.0
@@ -184,24 +185,66 @@ def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, heigh
             total += 90.0 if other.leader and _crosses(other.leader, spot.box) else 0.0
             if spot.distance + total >= best:
                 return math.inf
-        count, area = spot.over(obstacles)
+        count, area = spot.over(self.obstacles)
         return total + 10.0 * count + 0.35 * area
 
-    for _ in range(4):
-        before = list(chosen)
-        for index, label in enumerate(labels):
-            others = [one for place, one in enumerate(chosen) if one is not None and place != index]
-            least = math.inf
-            for spot in spots[index]:
-                # Nothing makes a place cheaper than its distance, so the rest need not be looked at.
-                if spot.distance < least:
-                    total = spot.distance + cost(label, spot, others, least)
-                    if total < least:
-                        least, chosen[index] = total, spot
-        if chosen == before:
-            break
+    def settled(self, order: Sequence[int]) -> list[_Spot]:
+        """A place for each label: they choose in this order, then each is moved again seeing all others."""
+        chosen: dict[int, _Spot] = {}
+        for _ in range(4):
+            before = dict(chosen)
+            for index in order:
+                others = [spot for place, spot in sorted(chosen.items()) if place != index]
+                least = math.inf
+                for spot in self.spots[index]:
+                    # Nothing makes a place cheaper than its distance, so the rest need not be looked at.
+                    if spot.distance < least:
+                        total = spot.distance + self.cost(self.labels[index], spot, others, least)
+                        if total < least:
+                            least, chosen[index] = total, spot
+            if chosen == before:
+                break
+        return [chosen[index] for index in range(len(self.labels))]
+
+    def faults(self, chosen: Sequence[_Spot]) -> tuple[int, float]:
+        """How many words are run through or stand on something, and what all places cost together."""
+        costs = (
+            spot.distance + self.cost(label, spot, [one for one in chosen if one is not spot], math.inf)
+            for label, spot in zip(self.labels, chosen, strict=True)
+        )
+        covering = sum(spot.over(self.obstacles)[0] > 0 for spot in chosen)
+        return sum(_collide(*pair) for pair in permutations(chosen, 2)) + covering, sum(costs)
+
+
+def _collide(one: _Spot, other: _Spot) -> bool:
+    """Whether a label stands on another, or its leader runs through it."""
+    return one.box.overlap(other.box) > 0 or bool(one.leader and _crosses(one.leader, other.box))
+
+
+def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, height: float) -> list[Placed]:
+    """Give every label a place; the same input always gives the same places.
+
+    Where a leader would run through words, each two of those labels in turn choose first, and the best of all is taken.
+
+    Args:
+        labels: in order of importance; the first choose first, then each is moved again seeing all others.
+        obstacles: boxes of marks, to be kept clear where possible.
+        width: of the plot, pixels; no label leaves it sideways.
+        height: of the plot, pixels.
+    """
+    plot = _Plot(labels, obstacles, width, height)
+    order = range(len(labels))
+    chosen = plot.settled(order)
+    amiss = {
+        one for pair in permutations(order, 2) if _collide(*(chosen[one] for one in pair)) for one in pair
+    }
+    if amiss:
+        tried = [
+            plot.settled([*first, *(one for one in order if one not in first)])
+            for first in islice(permutations(sorted(amiss), 2), TRIES)
+        ]
+        chosen = min([chosen, *tried], key=plot.faults)
     return [
         Placed(label.text, spot.box, spot.leader, any(spot.box.overlap(mark) > 0 for mark in obstacles))
         for label, spot in zip(labels, chosen, strict=True)
-        if spot is not None
     ]
