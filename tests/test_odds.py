@@ -360,3 +360,58 @@ def test_claims_that_are_neither_levels_nor_rates_have_their_row(
     result = fc.assess(fc.load(folder(tmp_path, GDP.format(name="prefecture-nominal-gdp"), rows)))
     row = result.claims.set_index("claim_id").loc["odd"]
     assert (row["lower"], row["upper"]) == (lower, upper)
+
+
+BESIDE = "GDP {level}亿元，增长{rate}%"
+
+
+def both_targets(at: Path, level: str, rate: str, kept: tuple[str, ...] = ("level", "rate")) -> fc.Assessment:
+    """The city with a level and a growth target for 2025 in one sentence, or one of them alone."""
+    quote = BESIDE.format(level=level, rate=rate)
+    rows = {
+        "level": claim("next", "gdp", "target", "level", level, 2025, unit="亿元", quote=quote),
+        "rate": claim("next-growth", "gdp", "target", "growth", rate, 2025, basis="nominal", quote=quote),
+    }
+    at.mkdir()
+    known = GDP.format(name="prefecture-nominal-gdp")
+    return fc.assess(fc.load(folder(at, known, [*city()[:-1], *(rows[one] for one in kept)])))
+
+
+def test_growth_that_asks_for_more_than_the_level_beside_it_has_odds_of_its_own(tmp_path: Path) -> None:
+    """1288.5 to 1340 is 4.0 %, and 6.5 % takes 1372.3: each has the odds it has where it stands alone."""
+    both = both_targets(tmp_path / "both", "1340", "6.5")
+    level, rate = odds(both, "next"), odds(both, "next-growth")
+    assert "next-growth" not in level.claims
+    assert (
+        level.probability
+        == odds(both_targets(tmp_path / "level", "1340", "6.5", ("level",)), "next").probability
+    )
+    alone = odds(both_targets(tmp_path / "rate", "1340", "6.5", ("rate",)), "next-growth")
+    assert rate.probability == alone.probability
+    assert rate.probability < level.probability
+    assert rate.facts.level == pytest.approx(1288.5 * 1.065)
+    assert "growth target of 6.5 % in 2025, which takes 1372" in render(rate.message, "en")
+    assert "2025年增长6.5%的年度目标（须达到1372亿元）" in render(rate.message, "zh")
+    assert "within rounding" not in render(level.message, "en")
+    # The path is that of the level, which stands in the report's own words.
+    assert [one.claim for one in both.plans[0].targets] == ["next"]
+
+
+def test_growth_that_asks_for_the_same_as_the_level_beside_it_is_said_to(tmp_path: Path) -> None:
+    """1288.5 and 4 % are 1333.8 to 1346.5 with rounding, and 1340 lies within: one row, which says so."""
+    both = both_targets(tmp_path / "both", "1340", "4")
+    (found,) = [one for one in both.found if one.check == "odds"]
+    assert "growth of 4 % printed beside it asks for the same within rounding" in render(found.message, "en")
+    assert "并列的增速4%在四舍五入范围内即同一目标" in render(found.message, "zh")
+
+
+def test_growth_beside_a_floor_is_compared_with_the_floor(tmp_path: Path) -> None:
+    """At least 1340 leaves 1372.3 possible, and is reached sooner all the same: two rows."""
+    quote = "GDP 1340亿元以上，增长6.5%"
+    rows = [
+        claim("next", "gdp", "target", "level", "1340", 2025, unit="亿元", comparator=">=", quote=quote),
+        claim("next-growth", "gdp", "target", "growth", "6.5", 2025, basis="nominal", quote=quote),
+    ]
+    known = GDP.format(name="prefecture-nominal-gdp")
+    result = fc.assess(fc.load(folder(tmp_path, known, [*city()[:-1], *rows])))
+    assert odds(result, "next-growth").probability < odds(result, "next").probability

@@ -82,7 +82,7 @@ def _sentences(material: Material) -> Iterator[tuple[str, str, Sequence[Noted]]]
     yield ("sums", *_arithmetic(material))
     yield ("path", *_path(material))
     judged = material.ordered(material.knowing(OddsFacts))
-    goals = last_goals(judged) or judged
+    goals = last_goals(judged) or [one for one in judged if not one.facts.by_rate]
     yield ("chance", *_chance(material, goals))
     if not judged:
         yield "evidence", material.say("brief.evidence_none"), ()

@@ -21,6 +21,7 @@ from forecasting.judge.checks.odds_said import (
     spanning,
 )
 from forecasting.judge.checks.plans import class_of
+from forecasting.judge.checks.wording import quantity
 from forecasting.judge.checks.yardsticks import evidence_grade
 from forecasting.words import Phrase, join
 
@@ -71,13 +72,16 @@ def odds_verdict(probability: float, all_models: tuple[float, ...] = ()) -> str:
 def odds(evidence: Evidence) -> Iterator[Finding]:
     """How likely are the targets and goals, by each growth model?"""
     for plan in evidence.plans:
-        for threshold in (*plan.targets, *plan.goals):
+        for threshold in (*plan.targets, *plan.goals, *plan.rates):
             chances = tuple(
                 one
                 for one in evidence.chances
                 if one.claim == threshold.claim and one.indicator == plan.indicator
             )
-            yield _odds(_OddsCase(evidence, plan, threshold, chances, threshold in plan.goals))
+            case = _OddsCase(evidence, plan, threshold, chances, threshold in plan.goals)
+            # Why there are no odds is said once, of the level.
+            if case.quoted is not None or not case.by_rate:
+                yield _odds(case)
         for total in plan.totals:
             yield _total(evidence, plan, total)
 
@@ -91,6 +95,31 @@ class _OddsCase:
     threshold: Threshold
     chances: tuple[Chance, ...]
     goal: bool
+
+    @property
+    def by_rate(self) -> bool:
+        """Whether it is growth printed beside a level that asks for something else."""
+        return self.threshold in self.plan.rates
+
+    @property
+    def what(self) -> Phrase:
+        """A target or goal in words; growth that has odds of its own with its number."""
+        if not self.by_rate:
+            return Phrase("findings.odds.goal" if self.goal else "findings.odds.target")
+        claim = self.evidence.dossier.claim(self.threshold.claim)
+        rate = quantity(claim.value, claim.unit)
+        return Phrase(
+            "findings.odds.growth_goal" if claim.role == "goal" else "findings.odds.growth_target",
+            {"rate": rate},
+        )
+
+    @property
+    def beside(self) -> Phrase | None:
+        """That growth printed beside the level is the same target."""
+        if not self.threshold.same:
+            return None
+        claim = self.evidence.dossier.claim(self.threshold.rate_claim)
+        return Phrase("findings.odds.same", {"rate": quantity(claim.value, claim.unit)})
 
     @property
     def quoted(self) -> Chance | None:
@@ -134,8 +163,9 @@ def _odds(case: _OddsCase) -> Finding:
         unit=plan.unit(indicator),
         level=float(threshold.level),
         year=threshold.year,
-        what=Phrase("findings.odds.goal" if case.goal else "findings.odds.target"),
+        what=case.what,
         points=len(plan.observations),
+        by_rate=case.by_rate,
     )
     common = partial(
         Finding,
@@ -219,7 +249,10 @@ def _message(case: _OddsCase, quoted: Chance, facts: OddsFacts, grade: str) -> P
     shown = {"low": least, "high": most, "word": facts.word}
     thin = f"thin{'_one' if facts.points == 1 else ''}"
     return join(
-        facts.phrase("findings.odds.chance", beside=_beside(quoted, case.fitted)),
+        facts.phrase(
+            f"findings.odds.chance{'_by_rate' if facts.by_rate else ''}", beside=_beside(quoted, case.fitted)
+        ),
+        case.beside,
         _class_alone(facts),
         # What the range shows is not said again; only that it is too wide to lean on one number.
         facts.phrase("findings.odds.models_disagree") if facts.high - facts.low > DISAGREE else None,

@@ -29,6 +29,7 @@ class AskedFacts(Facts):
         what: a target, a goal, a sum or a mean, in words.
         points: how many years of record.
         start: first year of a sum or mean; None for a single year.
+        by_rate: asked is growth printed beside a level that asks for something else.
     """
 
     label: Label
@@ -38,6 +39,7 @@ class AskedFacts(Facts):
     what: Phrase
     points: int
     start: int | None = None
+    by_rate: bool = False
 
     def answered(self, kind: type[Answer], **found: Any) -> Answer:
         """The same question with what was found: facts of a kind that says more."""

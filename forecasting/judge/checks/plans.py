@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import GROWTH_KINDS, Space, base_year, is_past_plan, meaning, space_of_levels
+from forecasting.judge.checks.printed_rates import with_rate
 from forecasting.judge.checks.thresholds import Threshold, printed_number, printed_side, threshold_of
 from forecasting.models.reference import class_for
 from forecasting.network import Observation
@@ -86,6 +87,11 @@ class Plan:
     def goal(self) -> Threshold | None:
         """The last goal, of several the strictest."""
         return self.goals[-1] if self.goals else None
+
+    @property
+    def rates(self) -> tuple[Threshold, ...]:
+        """What growth printed beside a level asks for where it is something else: it has odds and moves no path."""
+        return tuple(one.apart for one in (*self.targets, *self.goals) if one.apart is not None)
 
     @property
     def in_levels(self) -> bool:
@@ -238,7 +244,8 @@ def _plan(place: _Place, seen: tuple[Observation, ...], claims: list[Claim]) -> 
         if beside is not None:
             if rate is not None and not beside.rate_claim:
                 at = found[claim.role].index(beside)
-                found[claim.role][at] = replace(beside, rate_claim=claim.claim_id, rate=rate)
+                rated = replace(beside, rate_claim=claim.claim_id, rate=rate)
+                found[claim.role][at] = with_rate(rated, threshold, dossier, seen, levels)
             continue
         if threshold is None:
             if claim.kind not in ("total", "period_average"):

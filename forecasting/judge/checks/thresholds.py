@@ -35,6 +35,8 @@ class Threshold:
         other: the level under the less usual reading of a multiple, by so much instead of to so much or the reverse.
         price_band: the price changes a year through which a real rate was carried to levels in money; None where it
             stands in its own space.
+        same: the growth printed beside it asks for the same within rounding.
+        apart: what that growth asks for where it is something else.
     """
 
     year: int
@@ -46,6 +48,8 @@ class Threshold:
     eased: Fraction | None = None
     other: Fraction | None = None
     price_band: tuple[float, float] | None = None
+    same: bool = False
+    apart: Threshold | None = None
 
     def met_by(self, level: float) -> bool:
         """Whether a level reaches the threshold, or what "about" leaves of it."""

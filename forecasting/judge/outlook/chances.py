@@ -42,7 +42,7 @@ def chances(
     for plan in plans:
         mine = outlooks_of(plan, outlooks)
         others = {one.model: over_histories(plan, one, dossier, network) for one in mine if one.default}
-        for threshold in (*plan.targets, *plan.goals):
+        for threshold in (*plan.targets, *plan.goals, *plan.rates):
             for outlook in mine:
                 chance = _chance(plan, threshold, outlook, dossier)
                 if outlook.default and chance.probability is not None:
