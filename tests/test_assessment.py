@@ -17,6 +17,7 @@ import pytest
 import forecasting as fc
 from forecasting.dossier import Indicator, from_frame
 from forecasting.errors import ForecastingError
+from forecasting.show.terminal import report
 from forecasting.words import render
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -339,6 +340,38 @@ def test_the_opening_names_an_indicator_once_where_two_goals_outrun_the_record(l
 
 
 # ---- functions beside assess
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "a yearbook with 2 more years of x, one more year of y would raise it from grade D to C"),
+        ("zh", "再有一部年鉴补上x2年、y1年的数字，即可由D级升为C级（须有4个已知年份）。"),
+    ],
+)
+def test_the_opening_says_what_would_raise_thin_evidence(language, said):
+    """Grade C takes four known years: two are known of x and three of y, and a class lends both their odds."""
+    named = {"basis": "nominal", "growth_basis": "nominal", "reference_class": "subnational-revenue"}
+    made = {one: Indicator(one, {"en": one, "zh": one}, "亿元", **named) for one in ("x", "y")}
+    years = [
+        ("x", 2009, "110"),
+        ("x", 2008, "100"),
+        ("y", 2009, "121"),
+        ("y", 2008, "110"),
+        ("y", 2007, "100"),
+    ]
+    rows = [{"indicator": one, "end": year, "value": value, "unit": "亿元"} for one, year, value in years]
+    rows += [
+        {"indicator": one, "end": 2015, "value": "200", "unit": "亿元", "role": "goal"} for one in ("x", "y")
+    ]
+    result = fc.assess(from_frame(rows, entity="here", indicators=made, as_of=2009), language=language)
+    assert said in result.paragraph
+
+
+def test_no_line_on_the_screen_ends_with_an_opening_bracket(yanjiao):
+    """In Chinese a line breaks between characters, and a bracket stays with what it opens."""
+    lines = report(yanjiao.said_in("zh")).splitlines()
+    assert not [line for line in lines if line.endswith(("（", "“", "《", "("))]
 
 
 @pytest.mark.parametrize(

@@ -135,12 +135,12 @@ def test_numbers_are_text(english) -> None:
     text = Reader(english).text
     for number in (
         "188",
-        "14.0 % / 13.3 %",
+        "14 % / 13.3 %",
         "95.5",
         "41 %",
         "models 22 %–97 %",
         "stated 5.5 % to 6.5 %",
-        "to reach at least 400 CNY 100m",
+        "to reach at least 400 (CNY 100m)",
         "28.9 % a year 1992–2009",
         "1.968–1.997",
     ):

@@ -18,6 +18,7 @@ from forecasting.words import (
     keys,
     number,
     percent,
+    printed_percent,
     readable,
     render,
     say,
@@ -139,6 +140,12 @@ def test_percent(value, english):
     """Percent rounds half up as people do (65/400 is 16.3 %), with a true minus and never a negative zero."""
     assert re.sub(r"[\s  ]", " ", percent(value, "en")) == english
     assert percent(value, "zh") == english.replace(" ", "")
+
+
+def test_a_printed_rate_keeps_its_digits():
+    """14 % is not 14.0 %, a fall has a true minus, and a third of a percent is not cut to nothing."""
+    assert [printed_percent(value) for value in (0.14, -0.055, 0.00333)] == ["14 %", "−5.5 %", "0.333 %"]
+    assert printed_percent(0.335, "zh") == "33.5%"
 
 
 def test_a_number_keeps_its_sign_on_its_line():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.judge.checks import (
+    KNOWN_YEARS,
     GrowthFacts,
     GrowthPaceFacts,
     GrowthPathFacts,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Dossier
     from forecasting.judge.checks import Finding, Plan
 
-__all__ = ["headline", "paragraph", "themes"]
+__all__ = ["headline", "paragraph", "raising", "themes"]
 
 _MOST = 7
 _WRONG = 2
@@ -28,6 +29,7 @@ _PATHS = 3
 _PAST = 3
 _ASKED = 2
 _CHANCES = 6
+_RAISED = 3
 
 
 def _label(dossier: Dossier, finding: Finding) -> object:
@@ -88,7 +90,7 @@ def themes(
         ("numbers", [*_arithmetic(tested, found), *_cost(found)]),
         ("paths", _paths(dossier, found)),
         ("record", [*_past(found), *_in_points(found), *_compared(dossier, found)]),
-        ("evidence", _thin(found)),
+        ("evidence", _thin(dossier, found)),
     )
     return tuple((name, tuple(render(one, language) for one in said)) for name, said in every if said)
 
@@ -279,8 +281,29 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     return sentences
 
 
-def _thin(found: tuple[Finding, ...]) -> list[Phrase]:
+def _thin(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     grades = sorted({one.grade for one in found if one.check == "odds" and one.probability is not None})
     if not grades:
         return []
-    return [Phrase("opening.thin" if grades[-1] == "D" else "opening.graded", {"grade": grades[-1]})]
+    if grades[-1] != "D":
+        return [Phrase("opening.graded", {"grade": grades[-1]})]
+    return [Phrase("opening.thin", {"raising": raising(dossier, found)})]
+
+
+def raising(dossier: Dossier, found: tuple[Finding, ...]) -> Phrase:
+    """What one source would have to hold for no chance to rest on evidence of grade D, as a part of a sentence."""
+    known = {
+        one.indicator: one.facts.points
+        for one in found
+        if isinstance(one.facts, OddsFacts) and one.grade == "D"
+    }
+    enough = KNOWN_YEARS["C"]
+    missing: dict[int, list[object]] = {}
+    for name in [one for one in dossier.indicators if one in known][:_RAISED]:
+        missing.setdefault(enough - known[name], []).append(
+            Phrase("opening.inside", {"label": dossier.indicators[name].label})
+        )
+    rows = [_counted("more_years", count, labels=labels) for count, labels in missing.items()]
+    if len(known) > _RAISED:
+        rows.append(_counted("chances_left", len(known) - _RAISED))
+    return Phrase("opening.raising", {"enough": enough, "rows": rows})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.files import FORMULA_SIGNS
 from forecasting.judge.assessment import ConditionRow, FindingRow
-from forecasting.words import Phrase, number, percent, render, say, unbroken, unit_name
+from forecasting.words import Phrase, number, percent, printed_percent, render, say, unbroken, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,13 +34,13 @@ def _pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def _wrap(text: str, indent: str) -> list[str]:
-    """Lines of at most the page's width; Chinese breaks between characters but not before closing punctuation."""
+    """Lines of at most the page's width; Chinese breaks between characters, but before no closing mark and after no opening one."""
     bound = unbroken(text)
     if not any(unicodedata.east_asian_width(one) in "WF" for one in bound):
         lines = textwrap.wrap(bound, _WIDTH, initial_indent=indent, subsequent_indent=indent) or [indent]
         return [line.replace("\u00a0", " ") for line in lines]
     lines, line = [], indent
-    for piece in re.findall(r"[!-~\u2212\u00a0]+|.", bound):
+    for piece in re.findall(r"[（“《]*(?:[!-~\u2212\u00a0]+|.)", bound):
         if _wide(line + piece.rstrip()) > _WIDTH and line.strip() and piece not in "，。；：、）”%,;:)":
             lines.append(line.rstrip())
             line = indent
@@ -70,14 +70,6 @@ def _rate(value: float | None, language: str) -> str:
     return "" if value is None else percent(value, language)
 
 
-def _printed(value: float | None, language: str) -> str:
-    """A printed rate with the digits it was printed with: "14 %" is not "14.0 %"."""
-    if value is None:
-        return ""
-    decimals = len(f"{100 * value:.6f}".rstrip("0").partition(".")[2])
-    return percent(value, language, decimals)
-
-
 def _target_table(result: Assessment) -> list[str]:
     language = result.language
     rows = result.target_rows
@@ -94,7 +86,7 @@ def _target_table(result: Assessment) -> list[str]:
             [
                 f"{row.label} ({unit_name(row.unit, language)})",
                 _level(row.base_level, language),
-                _printed(row.printed_rate, language),
+                "" if row.printed_rate is None else printed_percent(row.printed_rate, language),
                 _rate(row.recomputed_rate, language),
                 _level(row.target_level, language),
                 _rate(row.needed_before, language),

@@ -31,6 +31,7 @@ __all__ = [
     "keys",
     "number",
     "percent",
+    "printed_percent",
     "readable",
     "render",
     "say",
@@ -150,6 +151,12 @@ def percent(value: float, language: str = "en", decimals: int = 1) -> str:
     )
     text = text.removeprefix("-") if exact.is_finite() and float(text) == 0 else text
     return text.replace("-", "−") + (sign if language == "zh" else f" {sign}")
+
+
+def printed_percent(value: float, language: str = "en") -> str:
+    """A printed rate with the digits it was printed with: "14 %" is not "14.0 %"."""
+    decimals = len(f"{100 * value:.6f}".rstrip("0").partition(".")[2])
+    return percent(value, language, decimals)
 
 
 def readable(text: str, language: str) -> bool:

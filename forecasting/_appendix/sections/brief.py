@@ -19,7 +19,8 @@ from forecasting._appendix.sections.summary import annual_table, goal_table
 from forecasting._appendix.sections.told import bound_by
 from forecasting.charts import drawn as charts
 from forecasting.judge.checks import GrowthFacts, OddsFacts, PaceFacts, PastFacts, PathFacts
-from forecasting.words import within
+from forecasting.judge.opening import raising
+from forecasting.words import render, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,11 +90,12 @@ def _sentences(material: Material) -> Iterator[tuple[str, str, Sequence[Noted]]]
         return
     grade = max(str(one.finding.grade) for one in goals)
     points = max(one.facts.points for one in goals)
-    yield (
-        "evidence",
-        counted(material, "graded", points, word=material.say(f"brief.grade_{grade}"), grade=grade),
-        goals,
-    )
+    more = ""
+    if grade == "D":
+        own = raising(material.run.dossier, material.run.found)
+        more = material.say("brief.raised", raising=render(own, material.language))
+    word = material.say(f"brief.grade_{grade}")
+    yield "evidence", counted(material, "graded", points, word=word, grade=grade, more=more), goals
 
 
 def _arithmetic(material: Material) -> tuple[str, Sequence[Noted]]:

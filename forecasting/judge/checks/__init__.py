@@ -37,7 +37,7 @@ from forecasting.judge.checks.sums import PartsFacts, RestFacts
 from forecasting.judge.checks.targets_against_goal import GrowthPathFacts, path_verdict, targets_against_goal
 from forecasting.judge.checks.thresholds import Threshold
 from forecasting.judge.checks.wording import fold_phrase, quantity
-from forecasting.judge.checks.yardsticks import IN_STEP, evidence_grade
+from forecasting.judge.checks.yardsticks import IN_STEP, KNOWN_YEARS, evidence_grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +49,7 @@ __all__ = [
     "GRAVITY",
     "IMPLAUSIBLE",
     "IN_STEP",
+    "KNOWN_YEARS",
     "NO_FACTS",
     "OPEN",
     "OUTSIDE",

@@ -10,7 +10,7 @@ from forecasting.charts.verdicts import RANKS
 from forecasting.judge.checks import GRAVITY
 from forecasting.show.markup import tag, text_tag, verdict_mark
 from forecasting.show.page.cells import joined
-from forecasting.words import number, percent, say, unit_name
+from forecasting.words import number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,9 @@ SIDES = {
     "benchmark": "example",
 }
 
+#: Units of findings whose sign stands beside each number.
+_SIGNED = ("%", "points", "fold")
+
 
 def _bounds(ends: tuple[float | None, float | None], unit: str, language: str) -> str:
     """A stated or computed interval in words, in the unit of its finding; empty when it says nothing."""
@@ -44,12 +47,14 @@ def _bounds(ends: tuple[float | None, float | None], unit: str, language: str) -
             return say("page.points", language, value=end)
         if unit == "fold":
             return f"×{number(end, language)}"
-        gap = "" if language == "zh" else " "
-        return f"{number(end, language)}{gap}{unit_name(unit, language)}".strip()
+        return number(end, language).replace("-", "−")
 
     low, high = written(ends[0]), written(ends[1])
     kind = "at_least" if not high else "at_most" if not low else "exact" if low == high else "range"
-    return say(f"page.bounds.{kind}", language, low=low, high=high)
+    said = say(f"page.bounds.{kind}", language, low=low, high=high)
+    if unit in _SIGNED or not unit:
+        return said
+    return say("findings.quantity.level", language, value=said, unit=unit)
 
 
 def _head(row: FindingRow, name: str, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting.charts import drawn as charts
 from forecasting.show.markup import tag, text_tag, verdict_mark
 from forecasting.show.page.cells import cell
-from forecasting.words import number, percent, say, unit_name
+from forecasting.words import number, percent, printed_percent, say, unit_name
 
 if TYPE_CHECKING:
     from forecasting.judge.assessment import Assessment
@@ -66,7 +66,8 @@ def _plan_row(row: TargetRow, language: str) -> str:
     def column(name: str) -> str:
         return say(f"page.column.{name}", language)
 
-    printed, recomputed = _rate(row.printed_rate, language), _rate(row.recomputed_rate, language)
+    printed = "" if row.printed_rate is None else printed_percent(row.printed_rate, language)
+    recomputed = _rate(row.recomputed_rate, language)
     rates = f"{printed or '–'} / {recomputed or '–'}" if printed or recomputed else ""
     sign = "≤" if row.side == "at_most" else "≥"
     name = escape(row.label) + text_tag("span", unit_name(row.unit, language), class_="unit")
