@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from forecasting._appendix.blocks import Figure
+    from forecasting.charts.grammar import Spec
 
 __all__ = ["behind", "expected_specification", "specification_changes", "table_pieces"]
 
 _LONGEST = 60
 
 
-def expected_specification(specification: Mapping[str, Any], language: str) -> dict[str, Any]:
+def expected_specification(specification: Spec, language: str) -> Spec:
     """What an HTML appendix holds of a chart, as it is read back."""
-    read: dict[str, Any] = numbers_read(json_in_script(described(specification, language)))
+    read: Spec = numbers_read(json_in_script(described(specification, language)))
     return read
 
 

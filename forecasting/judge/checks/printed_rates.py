@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from forecasting.dossier.meaning import base_year
 from forecasting.judge.checks.thresholds import printed_number
-from forecasting.numbers.stated import Interval, conversion, half_unit
+from forecasting.numbers.intervals import Interval
+from forecasting.numbers.stated import half_unit
+from forecasting.numbers.units import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
