@@ -70,7 +70,7 @@ def test_every_other_control_reaches_the_scenario(panel: "fc.ScenarioPanel") -> 
     at["cap"].value = 8.0
     at["founded"].value = 1993
     at["reference"].value = at["reference"].options[1][1]
-    panel._readings["gdp-fold"].value = "increase_to"
+    panel._sliders.readings["gdp-fold"].value = "increase_to"
     scenario = panel.scenario
     assert dict(scenario.growth_cap) == {"gdp": 0.08}
     assert scenario.founded == 1993
@@ -86,7 +86,7 @@ def test_every_other_control_reaches_the_scenario(panel: "fc.ScenarioPanel") -> 
 def test_year_by_year_has_a_slider_for_each_year(panel: "fc.ScenarioPanel") -> None:
     """Growth year by year shows one slider for each year up to the goal, and each moves its own year."""
     panel.controls["path"].value = "yearly"
-    panel._years[2012].value = 0.0
+    panel._sliders.years[2012].value = 0.0
     assert sorted(panel.scenario.path["gdp"]) == list(range(2010, 2016))
     assert panel.scenario.path["gdp"][2012] == 0.0
     assert panel.scenario.path["gdp"][2011] > 0.1
@@ -113,8 +113,8 @@ def test_what_is_wrong_is_said_and_changes_nothing(panel: "fc.ScenarioPanel", fo
     panel.controls["name"].value = "kunshan_pace"
     panel.controls["capped"].value = True
     panel.controls["save"].click()
-    assert "kunshan_pace" in panel._message.value
-    assert "#8f1d21" in panel._message.value
+    assert "kunshan_pace" in panel._message.widget.value
+    assert "#8f1d21" in panel._message.widget.value
     assert (folder / "scenarios.toml").read_bytes() == before
 
 
