@@ -139,6 +139,15 @@ def test_chinese_panels_speak_chinese(folder: Path) -> None:
     assert set(words) <= {"scenarios", "toml"}
 
 
+def test_without_widgets_the_results_stand_alone(panel: "fc.ScenarioPanel") -> None:
+    """Beside its widgets a panel gives its results as HTML, so that a reader without its kernel sees where it stood."""
+    panel.controls["capped"].value = True
+    shown = panel._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in shown
+    assert "at most 10.0 %" in shown["text/html"]
+    assert "<svg" in shown["text/html"]
+
+
 def test_an_indicator_without_forecast_is_refused(folder: Path) -> None:
     """An indicator that has nothing to move is refused with those that have."""
     with pytest.raises(fc.ForecastingError, match=r"urban_area.*gdp"):

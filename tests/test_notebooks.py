@@ -16,7 +16,7 @@ import pytest
 from nbclient import NotebookClient
 
 import forecasting as fc
-from forecasting.show.notebook import everyday_letters
+from forecasting.show.notebook.charts import everyday_letters
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -309,14 +309,6 @@ def test_the_prose_about_odds_holds() -> None:
     assert 0.5 < chance["gdp", 2015, "shrunken_growth"] < 0.95
     for model in ("reference_only", "shrunken_growth", "constant_growth", "log_linear"):
         assert chance["fiscal_revenue", 2010, model] < chance["fiscal_revenue", 2015, model]
-
-
-def test_without_anywidget_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Live charts cannot work without anywidget, and the error says what to install, or how to do without."""
-    monkeypatch.delenv("FORECASTING_STATIC", raising=False)
-    monkeypatch.setattr("forecasting.show.notebook.find_spec", lambda _: None)
-    with pytest.raises(fc.ForecastingError, match=r"target-forecasting\[notebook\].*FORECASTING_STATIC"):
-        fc.notebook()
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "find应为"), ("en", "find must be one of")])

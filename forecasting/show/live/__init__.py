@@ -58,7 +58,8 @@ class ScenarioPanel:
         return f"ScenarioPanel({self.dossier.entity}, {self.indicator}: {len(self.result.differences)} differences)"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+        # Where a notebook is read without its kernel there are no widgets, and the results stand alone.
+        return {**self.widget._repr_mimebundle_(**options), "text/html": self._results.value}
 
     @property
     def indicator(self) -> str:

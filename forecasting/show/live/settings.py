@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from forecasting.numbers.stated import conversion
+from forecasting.numbers.units import conversion
 from forecasting.scenarios import BASELINE, Scenario
 
 if TYPE_CHECKING:

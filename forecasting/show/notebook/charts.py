@@ -1,0 +1,94 @@
+"""Charts of a notebook: a picture wherever the notebook is read, and a live drawing where its scripts run."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from forecasting.charts.behind import tables_of
+from forecasting.charts.fonts import face_css
+from forecasting.charts.script import json_in_script, script_library, take_script
+from forecasting.show.markup import take_bar
+from forecasting.show.notebook.still import size_of, still
+from forecasting.words import say
+
+__all__ = ["bare_picture", "everyday_letters", "show_charts"]
+
+
+def show_charts(language: str) -> None:
+    """Show charts, until told otherwise, as a picture below a bar that hands it on; a script makes the picture live.
+
+    No widget is used: it would be empty in a notebook that is exported, sent on or opened without its kernel, and put
+    the drawing library into the file once a chart.
+
+    Args:
+        language: of the bar.
+    """
+    import altair as alt
+
+    def shown(specification: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        data = f'<script type="application/json" data-chart>{json_in_script(specification)}</script>'
+        _show(take_bar("chart", specification, language) + data)
+        return _picture(specification, language)
+
+    alt.renderers.register("forecasting", shown)
+    alt.renderers.enable("forecasting")
+    style = face_css(everyday_letters()) + _beside("notebook.css")
+    _show(f"<style>{style}</style>\n<script>{_script()}</script>")
+
+
+def bare_picture(specification: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A chart as an output of a cell that is nothing but its picture, in its size."""
+    picture = still(specification)
+    width, height = size_of(picture)
+    return {"image/png": picture}, {"image/png": {"width": width, "height": height}}
+
+
+def _picture(specification: dict[str, Any], language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A chart as an output of a cell, in its size and with words for those who do not see it."""
+    shown, size = bare_picture(specification)
+    captions = dict.fromkeys(table.caption for table in tables_of(specification) if table.caption)
+    about = say("notebook.chart", language, title="; ".join(captions))
+    return (
+        {**shown, "text/plain": about},
+        {"image/png": {**size["image/png"], "alt": about}},
+    )
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    """The script of the bars and of the drawings, which runs once however often it is put into a page."""
+    packed = base64.b64encode(gzip.compress(script_library().encode(), mtime=0)).decode()
+    parts = f'const library = "{packed}";\n{_beside("notebook.js")}{take_script()}'
+    return f"if (!window.forecastingTake) {{ window.forecastingTake = true; (() => {{\n{parts}}})(); }}"
+
+
+def everyday_letters() -> frozenset[str]:
+    """Latin letters, and the marks and 3,755 everyday characters of GB 2312 (its rows 1 to 9 and 16 to 55).
+
+    Rarer characters are left to the reader's own fonts: all of the standard would weigh twice as much in every
+    saved notebook.
+    """
+    found = {chr(code) for code in range(0x20, 0x250)}
+    for row in (*range(1, 10), *range(16, 56)):
+        for cell in range(1, 95):
+            try:
+                found.add(bytes([0xA0 + row, 0xA0 + cell]).decode("gb2312"))
+            except UnicodeDecodeError:  # a place the standard leaves empty
+                continue
+    return frozenset(found)
+
+
+def _beside(name: str) -> str:
+    """A file that lies beside this module."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _show(html: str) -> None:
+    """HTML as an output of the cell."""
+    from IPython.display import HTML, display
+
+    display(HTML(html))  # type: ignore[no-untyped-call]
