@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
@@ -53,13 +54,13 @@ SAID = {
         r"fdi-2010 1 亿美元 5,000 15,000 200\.00%",
         r"revenue-before-2000 < 1 亿元 – 1 1992 1999",
         r"crossing:2000/every window",
-        r"gdp 1992 2\.48\d* 2\.52\d* 2\.56\d* implied",
+        r"GDP 1992 2\.48\d* 2\.52\d* 2\.56\d* implied",
         r"出口创汇.*1\.6%.*不是6%",
     ],
     "02_consistency": [
-        r"exports inconsistent Exports: 1\.87 in 2009 to 1\.9 in 2010",
-        r"gdp within rounding",
-        r"fdi not informative",
+        r"Exports inconsistent Exports: 1\.87 in 2009 to 1\.9 in 2010",
+        r"GDP within rounding",
+        r"Foreign capital used not informative",
         r"1\.865 × 1\.055 = 1\.967575 > 1\.95",
         r"set aside: 0 ",
         r"1\.27 times as wide",
@@ -70,8 +71,8 @@ SAID = {
         r"conflicts: 0 indicator year lower upper x 2012 119\.50 120\.08 x 2014 149\.77 150\.50",
     ],
     "03_goals_and_models": [
-        r"gdp 亿元 target 2010 213 2015 400 5 13\.4%",
-        r"fiscal_revenue 亿元 target 2010 33\.8 2015 65 5 14\.0%",
+        r"GDP 亿元 target 2010 213 2015 400 5 13\.4%",
+        r"Fiscal revenue 亿元 target 2010 33\.8 2015 65 5 14\.0%",
         r"GDP 13\.3% 13\.4% 13\.4% 397\.6 400\.0 in step slower",
         r"Fiscal revenue 23\.1% 15\.4% 14\.0% 95\.5 65\.0 front-loaded slower",
         r"reference class alone shrunken growth",
@@ -96,7 +97,7 @@ SAID = {
     "06_portfolio": [
         r"nowhere refused .*no such file or folder",
         r"3 dossiers: 2 assessed, 1 of them with numbers that do not fit",
-        r"yanjiao exports Exports: 1\.87 in 2009 to 1\.9 in 2010",
+        r"yanjiao Exports Exports: 1\.87 in 2009 to 1\.9 in 2010",
         r"1 yanjiao Fiscal revenue 15\.4%",
         r"64 targets, 44 of them met",
         r"half 64 0\.250",
@@ -112,8 +113,11 @@ SAID_IN_CHINESE = {
         r"14条数字，截至2009年，已复核：否",
         r"gdp 实绩 增速 = 30 % 2009",
     ],
-    "01_claims": [r"编号 数值 单位 下限 上限 余地", r"由其他数字推得"],
-    "02_consistency": [r"最大增速： 4\.6%", r"2012年x至少为119\.5（c1）", r"exports 矛盾 出口创汇"],
+    "01_claims": [
+        r"编号 数值 单位 下限 上限 余地",
+        r"地区生产总值 1992 2\.48\d* 2\.52\d* 2\.56\d* 由其他数字推得",
+    ],
+    "02_consistency": [r"最大增速： 4\.6%", r"2012年x至少为119\.5（c1）", r"出口创汇 矛盾 出口创汇"],
     "03_goals_and_models": [
         r"地区生产总值 13\.3% 13\.4% 13\.4% 397\.6 400\.0 匹配 较慢",
         r"仅参照类 靠拢同类的增长",
@@ -299,8 +303,6 @@ def test_the_prose_about_odds_holds() -> None:
     result = fc.assess(fc.load(ROOT / "data" / "yanjiao"))
     forecasts = result.forecasts.rename(columns={"indicator": "series"})
     goals = {"gdp": {2010: 213, 2015: 400}, "fiscal_revenue": {2010: 33.8, 2015: 65}}
-    import pandas as pd
-
     rows = [(name, year, level) for name, levels in goals.items() for year, level in levels.items()]
     asked = pd.DataFrame(rows, columns=["series", "year", "level"])
     chance = fc.odds(forecasts, asked).set_index(["series", "year", "model"])["probability"]
@@ -330,6 +332,49 @@ def test_an_error_in_a_cell_is_one_message_in_the_readers_language(
     assert said in "".join(wrong.traceback)
     assert "seek" not in "".join(wrong.traceback)
     assert len(other.traceback) > 1
+
+
+def cells(style) -> list[list[str]]:
+    """A table as it is shown, row by row from its heads on."""
+    rows = re.findall(r"<tr>.*?</tr>", style.to_html(), re.DOTALL)
+    return [
+        [
+            re.sub(r"<[^>]+>|&nbsp;", "", cell).strip()
+            for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)
+        ]
+        for row in rows
+    ]
+
+
+def test_a_table_calls_things_by_their_names() -> None:
+    """With a dossier its indicators, places and scenarios stand by their names; without one, and in the frame, ids stay."""
+    yanjiao = fc.load(ROOT / "data" / "yanjiao")
+    frame = pd.DataFrame(
+        {
+            "indicator": ["gdp", "nothing_known"],
+            "entity": ["kunshan", "yanjiao"],
+            "scenario": ["baseline", "founded_1993"],
+            "claims": [["a", "b"], []],
+            "verdict:founded_1993": ["likely", "open"],
+        }
+    )
+    before = frame.copy(deep=True)
+    heads, first, second = cells(fc.table(frame, "zh", yanjiao))
+    assert heads == ["指标", "地区", "情景", "数字", "结论 (倍数从1993年算起)"]
+    assert first == ["地区生产总值", "昆山", "基准", "a、b", "较有把握"]
+    assert second[::2] == ["nothing_known", "倍数从1993年算起", "有可能"]
+    assert cells(fc.table(frame, "en"))[2][:3] == ["nothing_known", "yanjiao", "founded_1993"]
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_names_stand_at_the_sides_of_a_table_too() -> None:
+    """An id that is a row or a column of a pivoted table is called by its name, as in a cell."""
+    result = fc.assess(fc.load(ROOT / "data" / "yanjiao"))
+    frame = pd.DataFrame({"gdp": [1.5], "exports": [2.5]}, index=pd.Index(["shrunken_growth"], name="model"))
+    frame.columns.name = "indicator"
+    shown = cells(fc.table(frame, "zh", result))
+    assert shown[0][1:] == ["地区生产总值", "出口创汇"]
+    assert shown[-1][0] == "靠拢同类的增长"
 
 
 def test_the_function_is_not_hidden_by_its_module() -> None:
