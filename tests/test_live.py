@@ -139,6 +139,14 @@ def test_chinese_panels_speak_chinese(folder: Path) -> None:
     assert set(words) <= {"scenarios", "toml"}
 
 
+def test_a_chinese_panel_says_in_chinese_what_is_wrong(folder: Path) -> None:
+    """What cannot be done is told in the language of the panel, as errors of cells are."""
+    panel = fc.scenario_panel(fc.load(folder), language="zh")
+    panel.controls["save"].click()
+    assert "没有移动任何滑块" in panel._message.widget.value
+    assert "nothing is moved" not in panel._message.widget.value
+
+
 def test_without_widgets_the_results_stand_alone(panel: "fc.ScenarioPanel") -> None:
     """Beside its widgets a panel gives its results as HTML, so that a reader without its kernel sees where it stood."""
     panel.controls["capped"].value = True

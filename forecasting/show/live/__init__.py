@@ -47,7 +47,7 @@ class ScenarioPanel:
         offered = _planned(self.baseline)
         self._sliders = Controls(dossier, language, offered, _shown_first(indicator, offered, dossier))
         self.controls = self._sliders.named
-        self._message = Message()
+        self._message = Message(language)
         self._quiet = False
         self._sliders.watch(chosen=self._choose, moved=self._move)
         self.widget = self._laid_out()

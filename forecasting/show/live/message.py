@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
 from forecasting.show.markup import tag
+from forecasting.words.catalogue import told_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +20,10 @@ _DONE, _WRONG = "#17685a", "#8f1d21"
 class Message:
     """A line that screen readers read out when it changes; `widget` shows it."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         import ipywidgets as w
 
+        self.language = language
         self.widget = w.HTML()
 
     def say(self, text: str, colour: str = _DONE) -> None:
@@ -35,4 +37,4 @@ class Message:
             self.say("")
             action()
         except ForecastingError as problem:
-            self.say(str(problem), _WRONG)
+            self.say(told_error(problem, self.language), _WRONG)
