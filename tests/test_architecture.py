@@ -52,6 +52,7 @@ LADDER = (
     ("charts",),
     (
         "show.markup",
+        "show.template",
         "show.page",
         "show.terminal",
         "show.explorer",
@@ -67,7 +68,7 @@ LADDER = (
 ORDER = [name for rung in LADDER for name in rung]
 FORBIDDEN = {("judge.checks", "models")}  # though models stands above: a check reads forecasts, it never fits
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base"}
-HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "altair")
+HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "altair", "jinja2")
 
 
 def place(dotted: str) -> str:

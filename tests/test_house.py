@@ -209,6 +209,11 @@ def test_every_word_is_said() -> None:
                 }
     for path in PACKAGE.rglob("*.js"):
         texts.add(path.read_text(encoding="utf-8"))
+    for path in PACKAGE.rglob("*.html"):
+        for text in re.findall('"([^"]*)"', path.read_text(encoding="utf-8")):
+            texts.add(text)
+            if text.endswith((".", "_")):  # what follows is put to it
+                patterns.append(f"{text}\0")
     words |= {word.strip("_") for text in (*texts, *patterns) for word in re.findall(r"\w+", text)}
     keys = [
         key

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forecasting.dossier import Dossier
+    from forecasting.show.explorer.shell import Baseline
 
 __all__ = ["Explorer", "explore"]
 
@@ -99,29 +100,29 @@ def _require_plan(result: Assessment) -> None:
         raise ForecastingError(msg)
 
 
-def _baseline(result: Assessment) -> dict[str, Any]:
+def _baseline(result: Assessment) -> Baseline:
     """What the page states and does not redraw: verdicts as printed, what does not fit, what is left out."""
+    from forecasting.show.explorer.shell import Baseline, Verdicts
+
     dossier = result.dossier
     rows = [
-        {
-            "label": _labels(dossier, row.indicator),
-            "growth": row.growth_verdict,
-            "path": row.path_verdict,
-            "pace": row.pace_verdict,
-            "odds": row.odds_verdict,
-        }
+        Verdicts(
+            _labels(dossier, row.indicator),
+            (row.growth_verdict, row.path_verdict, row.pace_verdict, row.odds_verdict),
+        )
         for row in result.target_rows
     ]
-    wrong = [one for one in result.found if one.verdict == "inconsistent"]
-    sentences = [{language: render(one.message, language) for language in LANGUAGES} for one in wrong]
-    default = next((one for one in result.outlooks if one.default and one.years), None)
-    return {
-        "rows": rows,
-        "wrong": [one for place, one in enumerate(sentences) if one not in sentences[:place]],
-        "left_out": [_labels(dossier, one.indicator) for one in result.plans if one.base is None],
-        "model": {one: say(f"models.{default.model}", one) for one in LANGUAGES} if default else {},
-        "word": {one: say("verdicts.unambitious", one) for one in LANGUAGES},
-    }
+    wrong = [finding for finding in result.found if finding.verdict == "inconsistent"]
+    sentences = [{language: render(finding.message, language) for language in LANGUAGES} for finding in wrong]
+    default = next((outlook for outlook in result.outlooks if outlook.default and outlook.years), None)
+    return Baseline(
+        rows=tuple(rows),
+        wrong=tuple(text for place, text in enumerate(sentences) if text not in sentences[:place]),
+        left_out=tuple(_labels(dossier, plan.indicator) for plan in result.plans if plan.base is None),
+        model={language: say(f"models.{default.model}", language) for language in LANGUAGES}
+        if default
+        else {},
+    )
 
 
 def _labels(dossier: Dossier, indicator: str) -> dict[str, str]:
