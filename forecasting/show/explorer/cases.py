@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from forecasting.judge.checks import Evidence, plans_of
 from forecasting.judge.checks.claims_fit_together import claims_fit_together
@@ -17,6 +17,7 @@ from forecasting.judge.tables import indicator_rows, span_rows
 from forecasting.network import solve
 from forecasting.scenarios import Scenario, ScenarioError, apply
 from forecasting.show.explorer.subjects import Subject, part_of, ranged, rates_of, subject_of
+from forecasting.show.explorer.survey import Case, Marks, Point, Span, Survey
 from forecasting.words import LANGUAGES, render
 
 if TYPE_CHECKING:
@@ -27,29 +28,12 @@ if TYPE_CHECKING:
     from forecasting.judge.outlook import Outlook
     from forecasting.network import Network
 
-__all__ = ["Survey", "survey"]
+__all__ = ["survey"]
+
+Kept = TypeVar("Kept")
 
 _FOUNDED_EITHER_WAY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """Everything looked up.
-
-    Attributes:
-        founded: years the zone may have been founded in, the printed one among them; empty when none is printed.
-        cases: key -> base, growth a year, scales, targets, and places in `marks`, `texts` and `freedom`.
-        marks: sets of spans and points to draw; `texts` what the check of all claims says; `freedom` degrees of
-            freedom that occur.
-    """
-
-    subjects: tuple[Subject, ...]
-    founded: tuple[int, ...]
-    cases: dict[str, dict[str, Any]]
-    marks: tuple[dict[str, Any], ...]
-    texts: tuple[dict[str, str], ...]
-    freedom: tuple[float, ...]
-    printed_founding: int | None
+_PAST = ("record", "year", "slogan")
 
 
 def survey(
@@ -65,29 +49,32 @@ def survey(
     """
     founded = tuple(_founded(dossier))
     order = {row.indicator: row.order for row in indicator_rows(dossier, network, plans, "en")}
-    shown = sorted((one for one in plans if one.base is not None), key=lambda one: order[one.indicator])
-    cases: dict[str, dict[str, Any]] = {}
-    marks: list[dict[str, Any]] = []
-    texts: list[dict[str, str]] = []
-    freedom: list[float] = []
+    shown = sorted((plan for plan in plans if plan.base is not None), key=lambda plan: order[plan.indicator])
+    cases: dict[str, Case] = {}
+    shared = _Shared([], [], [])
     subjects = []
     for plan in shown:
         subject = subject_of(plan, dossier, outlooks)
         # Founding years and readings were tried on the whole dossier; a case is one of the claims on its indicator.
         part = part_of(dossier, subject.id)
-        mine: dict[str, dict[str, Any]] = {}
+        mine: dict[str, Case] = {}
         for year in founded if subject.by_founding else [dossier.founded]:
-            for readings in product(*(one.options for one in subject.choices)):
+            for readings in product(*(choice.options for choice in subject.choices)):
                 chosen = {
-                    one.claim: word for one, word in zip(subject.choices, readings, strict=True) if word
+                    choice.claim: word for choice, word in zip(subject.choices, readings, strict=True) if word
                 }
-                case = _case(subject, year, chosen, part, _Found(marks, texts, freedom))
-                mine[key_of(subject, year, readings)] = case
+                mine[key_of(subject, year, readings)] = _case(subject, year, chosen, part, shared)
         cases |= mine
         printed = mine[key_of(subject, dossier.founded, ["" for _ in subject.choices])]
-        subjects.append(ranged(subject, printed, list(mine.values()), marks))
+        subjects.append(ranged(subject, printed, list(mine.values()), shared.marks))
     return Survey(
-        tuple(subjects), founded, cases, tuple(marks), tuple(texts), tuple(freedom), dossier.founded
+        tuple(subjects),
+        founded,
+        cases,
+        tuple(shared.marks),
+        tuple(shared.texts),
+        tuple(shared.freedom),
+        dossier.founded,
     )
 
 
@@ -97,19 +84,19 @@ def key_of(subject: Subject, founded: int | None, readings: Sequence[str]) -> st
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What several cases share, each kept once."""
+class _Shared:
+    """What several cases share, each kept once; a case holds its place."""
 
-    marks: list[dict[str, Any]]
+    marks: list[Marks]
     texts: list[dict[str, str]]
     freedom: list[float]
 
 
-def _place(one: Any, of: list[Any]) -> int:
+def _place(kept: Kept, among: list[Kept]) -> int:
     """Where it is in a list, put there if it is not."""
-    if one not in of:
-        of.append(one)
-    return of.index(one)
+    if kept not in among:
+        among.append(kept)
+    return among.index(kept)
 
 
 def _founded(dossier: Dossier) -> Iterable[int]:
@@ -129,64 +116,71 @@ def _case(
     founded: int | None,
     readings: dict[str, str],
     dossier: Dossier,
-    found: _Found,
-) -> dict[str, Any]:
-    """One combination: base, growth, scale and degrees of freedom a year, targets, marks, and whether it all fits."""
+    shared: _Shared,
+) -> Case:
+    """One combination, solved: where a path starts, what the models say of it, and whether all claims fit."""
     part = apply(Scenario("case", founded=founded, readings=readings), dossier)
     network = solve(part)
-    plans = tuple(one for one in plans_of(part, network) if one.indicator == subject.id and one.in_levels)
+    plans = tuple(plan for plan in plans_of(part, network) if plan.indicator == subject.id and plan.in_levels)
     plan = plans[0]
-    # Later goal years are forecast too; a plan that ends later is what makes the models go on.
-    goal = (plan.goals or plan.targets)[-1]
-    longer = replace(plan, goals=(*plan.goals, replace(goal, year=subject.years[-1])))
-    outlook = next(
-        (one for one in forecast_plans(part, network, (longer,), Scenario("case")) if one.default), None
-    )
     base = plan.base
     assert base is not None  # noqa: S101 - a base does not go away with a reading
-    lead = [0.0] * (base.year + 1 - subject.years[0])
-    rates = lead + rates_of(plan, subject.years[len(lead) :], outlook)
-    scales: list[float] = []
-    kinds: list[int] = []
-    if outlook is not None and outlook.years:
-        scales = [one.scale for one in outlook.years]
-        kinds = [_place(one.df, found.freedom) for one in outlook.years]
+    outlook = _outlook(plan, subject, part, network)
+    lead = base.year + 1 - subject.years[0]
+    years = outlook.years if outlook is not None else ()
+    rates = [0.0] * lead + rates_of(plan, subject.years[lead:], outlook)
     findings = list(claims_fit_together(Evidence(part, network, plans)))
-    wrong = any(one.verdict == "inconsistent" for one in findings)
     said = {
-        language: ("" if language == "zh" else " ").join(render(one.message, language) for one in findings)
+        language: ("" if language == "zh" else " ").join(
+            render(finding.message, language) for finding in findings
+        )
         for language in LANGUAGES
     }
-    aims = [one for one in (*plan.targets, *plan.goals) if one.claim == subject.aim.claim]
-    return {
-        "base": base.level,
-        "start": base.year,
-        "rates": [round(rate, 12) for rate in rates],
-        "scales": [0.0] * len(lead) + [round(one, 12) for one in scales] if scales else [],
-        "kinds": [0] * len(lead) + kinds if kinds else [],
-        "targets": [[one.year, float(one.level)] for one in plan.targets if one.claim != subject.aim.claim],
-        "goal": float(aims[-1].level),
-        "marks": _place(_marks(plan, part, network), found.marks),
-        "fits": not wrong,
-        "asked": any(one.verdict == "conditional" for one in findings),
-        "said": _place(said, found.texts),
-    }
+    aims = [aim for aim in (*plan.targets, *plan.goals) if aim.claim == subject.aim.claim]
+    return Case(
+        base=base.level,
+        start=base.year,
+        rates=tuple(round(rate, 12) for rate in rates),
+        scales=(0.0,) * lead + tuple(round(year.scale, 12) for year in years) if years else (),
+        kinds=(0,) * lead + tuple(_place(year.df, shared.freedom) for year in years) if years else (),
+        targets=tuple(
+            (target.year, float(target.level)) for target in plan.targets if target.claim != subject.aim.claim
+        ),
+        goal=float(aims[-1].level),
+        marks=_place(_marks(plan, part, network), shared.marks),
+        fits=all(finding.verdict != "inconsistent" for finding in findings),
+        asked=any(finding.verdict == "conditional" for finding in findings),
+        said=_place(said, shared.texts),
+    )
 
 
-def _marks(plan: Plan, dossier: Dossier, network: Network) -> dict[str, Any]:
+def _outlook(plan: Plan, subject: Subject, dossier: Dossier, network: Network) -> Outlook | None:
+    """The quoted forecast to the last year a goal can be moved to: a plan that ends later is what makes models go on."""
+    goal = (plan.goals or plan.targets)[-1]
+    longer = replace(plan, goals=(*plan.goals, replace(goal, year=subject.years[-1])))
+    outlooks = forecast_plans(dossier, network, (longer,), Scenario("case"))
+    return next((outlook for outlook in outlooks if outlook.default), None)
+
+
+def _marks(plan: Plan, dossier: Dossier, network: Network) -> Marks:
     """Spans of growth and points of history as the charts draw them, with their words in each language."""
-    past = ("record", "year", "slogan")
     by_language = [
-        [row for row in span_rows(dossier, network, (plan,), (), language) if row.kind in past]
+        [row for row in span_rows(dossier, network, (plan,), (), language) if row.kind in _PAST]
         for language in LANGUAGES
     ]
     spans = [
-        {key: getattr(row, key) for key in ("kind", "start", "end", "lower", "upper", "middle")}
-        | {"label": {language: same.label for language, same in zip(LANGUAGES, rows, strict=True)}}
-        for row, rows in zip(by_language[0], zip(*by_language, strict=True), strict=True)
+        Span(
+            rows[0].kind,
+            rows[0].start,
+            rows[0].end,
+            rows[0].lower,
+            rows[0].upper,
+            rows[0].middle,
+            {language: row.label for language, row in zip(LANGUAGES, rows, strict=True)},
+        )
+        for rows in zip(*by_language, strict=True)
     ]
     points = [
-        {"year": one.year, "level": one.level, "printed": one.origin == "printed"}
-        for one in plan.observations
+        Point(known.year, known.level, printed=known.origin == "printed") for known in plan.observations
     ]
-    return {"spans": spans, "points": points}
+    return Marks(tuple(spans), tuple(points))

@@ -15,7 +15,7 @@ from forecasting.charts import look
 from forecasting.charts.export import DIGITS, letters_of
 from forecasting.charts.fonts import face_css
 from forecasting.charts.script import LIVE_POLICY, json_in_script, script_library, take_script
-from forecasting.show.explorer.drawing import FAN
+from forecasting.show.explorer.level_chart import FAN
 from forecasting.show.markup import TAKE_BUTTONS, language_code, take_said
 from forecasting.show.template import filled, in_both
 from forecasting.words import LANGUAGES, say
@@ -23,7 +23,7 @@ from forecasting.words import LANGUAGES, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forecasting.show.explorer.cases import Survey
+    from forecasting.show.explorer.survey import Survey
 
 __all__ = ["Baseline", "Verdicts", "page"]
 
@@ -127,7 +127,9 @@ def _body(found: Survey, title: Mapping[str, str], baseline: Baseline, language:
         verdict_columns=("indicator", *_VERDICTS),
         columns=_NUMBERS,
         take_buttons=TAKE_BUTTONS,
-        taken=[(what + one, text) for one in LANGUAGES for what, text in take_said(one).items()],
+        taken=[
+            (what + language, text) for language in LANGUAGES for what, text in take_said(language).items()
+        ],
         look=look,
         fan=FAN,
     )
@@ -159,32 +161,35 @@ def _limits(found: Survey, baseline: Baseline) -> Iterator[Mapping[str, str]]:
     yield in_both("explorer.limits.path")
     if baseline.model:
         yield {
-            one: say(
-                "explorer.limits.odds", one, model=baseline.model[one], word=say("verdicts.unambitious", one)
+            language: say(
+                "explorer.limits.odds",
+                language,
+                model=baseline.model[language],
+                word=say("verdicts.unambitious", language),
             )
-            for one in LANGUAGES
+            for language in LANGUAGES
         }
     yield in_both("explorer.limits.goal")
     silent = [subject for subject in found.subjects if not subject.modelled]
     for reason in dict.fromkeys(subject.reason["en"] for subject in silent):
         mine = [subject for subject in silent if subject.reason["en"] == reason]
         yield {
-            one: say(
+            language: say(
                 "explorer.limits.silent",
-                one,
-                labels=_listed([subject.label[one] for subject in mine], one),
-                reason=mine[0].reason[one],
+                language,
+                labels=_listed([subject.label[language] for subject in mine], language),
+                reason=mine[0].reason[language],
             )
-            for one in LANGUAGES
+            for language in LANGUAGES
         }
     if baseline.left_out:
         yield {
-            one: say(
+            language: say(
                 "explorer.limits.left_out",
-                one,
-                labels=_listed([label[one] for label in baseline.left_out], one),
+                language,
+                labels=_listed([label[language] for label in baseline.left_out], language),
             )
-            for one in LANGUAGES
+            for language in LANGUAGES
         }
     yield in_both("explorer.limits.baseline")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Claim, Dossier
     from forecasting.judge.checks import Plan
     from forecasting.judge.outlook import Outlook
+    from forecasting.show.explorer.survey import Case, Marks
 
 __all__ = ["Aim", "Choice", "Subject", "part_of", "ranged", "rates_of", "subject_of"]
 
@@ -27,6 +28,7 @@ _LATER = 3  # years a goal can be put off
 _SLOWEST = -5.0
 _STEPS_OF_GOAL = 100
 _LOW, _HIGH = 0.6, 1.6  # of the printed goal
+_RECENT = 2  # years before the base that the chart of levels shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,61 +229,56 @@ def rates_of(plan: Plan, years: tuple[int, ...], outlook: Outlook | None) -> lis
     base = plan.base
     assert base is not None  # noqa: S101 - the caller leaves out plans without
     if outlook is not None and outlook.years:
-        locs = [math.log(base.level), *(one.loc for one in outlook.years)]
+        locs = [math.log(base.level), *(year.loc for year in outlook.years)]
         rates = [math.exp(there - here) - 1 for here, there in pairwise(locs)]
     else:
         rates, year, level = [], base.year, base.level
-        for one in (*plan.targets, *plan.goals):
-            if one.year > year:
-                span = one.year - year
-                rates += [(float(one.level) / level) ** (1 / span) - 1] * span
-                year, level = one.year, float(one.level)
+        for aim in (*plan.targets, *plan.goals):
+            if aim.year > year:
+                span = aim.year - year
+                rates += [(float(aim.level) / level) ** (1 / span) - 1] * span
+                year, level = aim.year, float(aim.level)
     return (rates + rates[-1:] * len(years))[: len(years)]
 
 
-def ranged(
-    subject: Subject, printed: dict[str, Any], cases: list[dict[str, Any]], marks: list[dict[str, Any]]
-) -> Subject:
+def ranged(subject: Subject, printed: Case, cases: list[Case], marks: list[Marks]) -> Subject:
     """The subject with its sliders at the printed forecast and scales wide enough for every case, so that nothing rescales while a slider moves."""
-    drawn = [marks[case["marks"]] for case in cases]
-    spans = [span for one in drawn for span in one["spans"]]
-    points = [point for one in drawn for point in one["points"]]
+    drawn = [marks[case.marks] for case in cases]
+    spans = [span for each in drawn for span in each.spans]
+    points = [point for each in drawn for point in each.points]
     start = subject.years[0] - 1
-    first = min([start - 1, *(span["start"] for span in spans)])
-    rates = [span[end] for span in spans for end in ("lower", "upper", "middle")]
+    first = min([start - 1, *(span.start for span in spans)])
+    rates = [rate for span in spans for rate in (span.lower, span.upper, span.middle)]
     rates += [subject.fastest / 100, *(window[2] for window in subject.windows.values())]
-    near = start - 2
-    recent = [point["level"] for point in points if point["year"] >= near]
-    levels = [*recent, *(case["base"] for case in cases)]
+    recent = [point for point in points if point.year >= start - _RECENT]
+    levels = [*(point.level for point in recent), *(case.base for case in cases)]
     horizon = subject.aim.year - start
     top = max(
         [
             subject.aim.high,
             min(levels) * (1 + subject.fastest / 100) ** horizon,
-            *(target[1] for case in cases for target in case["targets"]),
+            *(level for case in cases for _, level in case.targets),
             *_widest(subject, printed),
         ]
     )
     low = min([*levels, subject.aim.low]) * 0.85
+    last = subject.years[-1] + 0.4
     ranges: dict[str, tuple[float, float]] = {
-        "record": (first - 0.4, subject.years[-1] + 0.4),
-        "plan": (
-            min([start, *(point["year"] for point in points if point["year"] >= near)]) - 0.8,
-            subject.years[-1] + 0.4,
-        ),
+        "record": (first - 0.4, last),
+        "plan": (min([start, *(point.year for point in recent)]) - 0.8, last),
         "growth": (_SLOWEST / 100 - 0.01, 1.14 * max(rates)),
         "level": (low, top * 1.1),
     }
-    notches = tuple(_notch(rate, subject.fastest) for rate in printed["rates"])
+    notches = tuple(_notch(rate, subject.fastest) for rate in printed.rates)
     return replace(subject, ranges=ranges, notches=notches)
 
 
-def _widest(subject: Subject, printed: dict[str, Any]) -> Iterable[float]:
+def _widest(subject: Subject, printed: Case) -> Iterable[float]:
     """Upper end of the forecast's central 95 % in the printed goal year."""
-    if printed["scales"]:
+    if printed.scales:
         slot = subject.aim.year - subject.years[0]
-        loc = math.log(printed["base"]) + sum(math.log1p(rate) for rate in printed["rates"][: slot + 1])
-        yield math.exp(loc + 2.6 * printed["scales"][slot])
+        loc = math.log(printed.base) + sum(math.log1p(rate) for rate in printed.rates[: slot + 1])
+        yield math.exp(loc + 2.6 * printed.scales[slot])
 
 
 def _claims(dossier: Dossier, name: str) -> list[Claim]:
