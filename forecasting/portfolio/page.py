@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from forecasting.charts.script import take_script
 from forecasting.files import PAGE, free_place, write_whole
 from forecasting.judge.assessment import assess
 from forecasting.portfolio import drawing
+from forecasting.portfolio.behind import ambition_numbers, fared_numbers
 from forecasting.portfolio.ranking import first_ranked
 from forecasting.portfolio.work import read_at_once
 from forecasting.scenarios import load
@@ -17,9 +19,11 @@ from forecasting.show.markup import (
     HtmlLook,
     document,
     language_code,
+    picture_bar,
     style,
     tag,
     text_tag,
+    to_open,
     unbroken_text,
     verdict_mark,
 )
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
+    from forecasting.charts.behind import TableBehind
     from forecasting.portfolio.fared import TargetHindcast
     from forecasting.portfolio.many import Portfolio
     from forecasting.portfolio.ranking import RankedTarget
@@ -98,18 +103,19 @@ def ranking_page(
     drawn = [row for row in rows if row.needed is not None][:_DRAWN]
     if drawn:
         picture = drawing.needed_and_record(drawn, language)
-        parts += [text_tag("h2", said("multiples")), _figure(picture, said("multiples_note"))]
+        parts += [text_tag("h2", said("multiples")), _figure("multiples", picture, language)]
     if fared is not None:
         parts.append(text_tag("h2", said("fared")))
-        for name, picture in (
-            ("by_ambition", drawing.by_ambition(fared.by_ambition(), language)),
-            ("by_year", drawing.by_year(fared.targets, language)),
-            ("places", drawing.places(fared.targets, language)),
+        ambition, each = fared.by_ambition(), fared_numbers(fared.targets, language)
+        for name, picture, behind in (
+            ("by_ambition", drawing.by_ambition(ambition, language), ambition_numbers(ambition, language)),
+            ("by_year", drawing.by_year(fared.targets, language), each),
+            ("places", drawing.places(fared.targets, language), each),
         ):
-            parts += [text_tag("h3", said(name)), _figure(picture, said(f"{name}_note"))]
+            parts += [text_tag("h3", said(name)), _figure(name, picture, language, behind)]
     body = (
         tag("main", unbroken_text("".join(parts)), lang=language_code(language))
-        + f"<script>{_SCRIPT}</script>"
+        + f"<script>{_SCRIPT}{take_script()}</script>"
     )
     shown = re.sub(r"<script>.*?</script>|<[^>]*>", "", body, flags=re.DOTALL)
     rules = style("show/page.css") + _RULES
@@ -205,8 +211,11 @@ def _unread(portfolio: Portfolio) -> str:
     return text_tag("h2", say("portfolio.page.unread", portfolio.language)) + tag("ul", listed)
 
 
-def _figure(picture: drawing.Picture, caption: str) -> str:
-    return tag("figure", picture.svg + text_tag("figcaption", caption))
+def _figure(name: str, picture: drawing.Picture, language: str, *behind: TableBehind) -> str:
+    """A picture above the bar that hands it on; what it shows can be opened where no other table of the page has it."""
+    bar = picture_bar(name, to_open(behind, language), language)
+    caption = text_tag("figcaption", say(f"portfolio.page.{name}_note", language))
+    return tag("figure", tag("div", picture.svg) + bar + caption)
 
 
 def write_ranking(

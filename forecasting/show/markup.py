@@ -19,7 +19,9 @@ from forecasting.judge.checks import GRAVITY
 from forecasting.words import say, unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from forecasting.charts.behind import TableBehind
 
 __all__ = [
     "MARKS",
@@ -28,11 +30,13 @@ __all__ = [
     "document",
     "language_code",
     "numbers_behind",
+    "picture_bar",
     "style",
     "tag",
     "take_bar",
     "take_said",
     "text_tag",
+    "to_open",
     "unbroken_text",
     "verdict_mark",
 ]
@@ -84,6 +88,11 @@ def verdict_mark(verdict: str | None, language: str) -> str:
 
 def numbers_behind(specification: Mapping[str, Any], language: str) -> str:
     """The numbers of a chart as tables to be opened; empty where its marks tell the pointer nothing."""
+    return to_open(tables_of(specification), language)
+
+
+def to_open(behind: Iterable[TableBehind], language: str) -> str:
+    """Tables behind a picture, to be opened; empty where there are none."""
     tables = "".join(
         tag(
             "table",
@@ -94,7 +103,7 @@ def numbers_behind(specification: Mapping[str, Any], language: str) -> str:
             ),
             class_="small",
         )
-        for one in tables_of(specification)
+        for one in behind
     )
     if not tables:
         return ""
@@ -111,13 +120,17 @@ def take_bar(name: str, specification: Mapping[str, Any], language: str) -> str:
         specification: of the chart, rows inside.
         language: of the chart.
     """
+    return picture_bar(name, numbers_behind(specification, language), language)
+
+
+def picture_bar(name: str, behind: str, language: str) -> str:
+    """The same for a picture that no specification describes; `behind` is the HTML of its numbers."""
     buttons = "".join(
         text_tag("button", say(f"web.take.{what}", language), type="button", data_take=what)
         for what in TAKE_BUTTONS
     )
     said = {f"data_{what}": text for what, text in take_said(language).items()}
     bar = buttons + tag("span", "", role="status", **said)
-    behind = numbers_behind(specification, language)
     return tag("div", tag("p", bar) + behind, class_="take", data_take_bar=name, data_aside="")
 
 
