@@ -136,7 +136,7 @@ def test_tables_are_shown_as_tables():
     from test_extract_readers import cell, docx, para, row
 
     from forecasting._extract.readers import read_bytes
-    from forecasting.show.review.shell import _Pieces
+    from forecasting.show.review.marked import _Pieces
 
     down, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
     body = (

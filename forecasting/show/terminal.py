@@ -175,10 +175,11 @@ def _missing(result: Assessment) -> list[str]:
         lines += _wrap(result.say("terminal.untested", labels=joined, **values), "  ")
     # Suggestions that differ in nothing but the indicator are said once for all of them.
     wanted: dict[str, dict[str, None]] = {}
-    for one in untested:
-        if one.suggestion is not None:
-            blank = render(Phrase(one.suggestion.key, {**one.suggestion.values, "label": "\0"}), language)
-            label = result.dossier.indicators[one.indicator].name(language)
+    for finding in untested:
+        if finding.suggestion is not None:
+            suggestion = Phrase(finding.suggestion.key, {**finding.suggestion.values, "label": "\0"})
+            blank = render(suggestion, language)
+            label = result.dossier.indicators[finding.indicator].name(language)
             wanted.setdefault(blank, {})[label] = None
     for sentence, labels in wanted.items():
         joined = ("、" if language == "zh" else ", ").join(labels)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
-from bisect import bisect_left, bisect_right
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.export import DIGITS
@@ -15,15 +12,15 @@ from forecasting.charts.script import json_in_script
 from forecasting.dossier.model import BASES, KINDS, ROLES
 from forecasting.dossier.workbook import READINGS
 from forecasting.numbers.stated import COMPARATORS
-from forecasting.show.markup import HtmlLook, document, tag, text_tag
+from forecasting.show.markup import HtmlLook, document, tag
+from forecasting.show.review.marked import marked_text, word
 from forecasting.show.review.placed import confidence_of
 from forecasting.words import LANGUAGES, keys, template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from forecasting.show.review import Review
-    from forecasting.show.review.placed import Report, Shown
 
 __all__ = ["page"]
 
@@ -72,7 +69,7 @@ def page(made: Review, fresh: frozenset[str] = frozenset()) -> str:
     }
     written = json.dumps([data["rows"], data["columns"], report.text], ensure_ascii=False, sort_keys=True)
     data["digest"] = hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:16]
-    body = "\n".join([_head(), '<div class="room">', _text(report), _panel(), "</div>", _script(data)])
+    body = "\n".join([_head(), '<div class="room">', marked_text(report), _panel(), "</div>", _script(data)])
     words = set("".join("".join(one.values()) for one in data["words"].values()))
     letters = words | set(DIGITS) | _ASCII | set("".join(title.values())) | set(report.text)
     letters |= {letter for one in labels.values() for name in one.values() for letter in name}
@@ -101,16 +98,11 @@ def _beside(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _word(name: str, element: str = "span", **attributes: str) -> str:
-    """An element whose text the script says in the language chosen."""
-    return text_tag(element, template(f"review.{name}", "en"), data_word=name, **attributes)
-
-
 def _button(name: str, key: str = "") -> str:
     mark = {"accept": "✓ ", "reject": "× "}.get(name, "")
     hint = f' <kbd aria-hidden="true">{key}</kbd>' if key else ""
     label = f'<span aria-hidden="true">{mark}</span>' if mark else ""
-    return f'<button type="button" id="{name}">{label}{_word(name)}{hint}</button>'
+    return f'<button type="button" id="{name}">{label}{word(name)}{hint}</button>'
 
 
 def _head() -> str:
@@ -121,17 +113,17 @@ def _head() -> str:
     saved = _button("download", "S") + _button("download_rejected") + _button("copy")
     return tag(
         "header",
-        f'<a class="jump" href="#list">{_word("jump")}</a>'
+        f'<a class="jump" href="#list">{word("jump")}</a>'
         + tag(
             "div",
             '<h1 id="heading"></h1>'
             + tag(
-                "label", _word("language") + f'<select id="language">{languages}</select>', class_="language"
+                "label", word("language") + f'<select id="language">{languages}</select>', class_="language"
             ),
             class_="top",
         )
-        + _word("lede", "p", class_="lede")
-        + _word("keys", "p", class_="keys")
+        + word("lede", "p", class_="lede")
+        + word("keys", "p", class_="keys")
         + tag(
             "div",
             '<p id="progress" role="status" aria-live="polite"></p><progress id="bar" max="1" value="0" aria-hidden="true">'
@@ -160,15 +152,15 @@ def _panel() -> str:
             "section",
             tag(
                 "div",
-                _word("claims", "h2", id="claims-head")
-                + tag("label", _word("order") + f'<select id="order">{orders}</select>'),
+                word("claims", "h2", id="claims-head")
+                + tag("label", word("order") + f'<select id="order">{orders}</select>'),
                 class_="head",
             )
             + '<ol id="list" role="listbox" tabindex="0" aria-labelledby="claims-head"></ol>',
         )
         + tag(
             "section",
-            tag("div", _word("loose", "h2", id="loose-head") + _button("add", "C"), class_="head")
+            tag("div", word("loose", "h2", id="loose-head") + _button("add", "C"), class_="head")
             + '<p id="loose-count"></p><ol id="loose" role="listbox" tabindex="0" aria-labelledby="loose-head"></ol>',
         ),
     )
@@ -176,106 +168,3 @@ def _panel() -> str:
 
 def _script(data: Mapping[str, Any]) -> str:
     return f"<script>\nconst data = {json_in_script(data)};\n{_beside('page.js')}</script>"
-
-
-# ---- the text
-
-
-def _text(report: Report) -> str:
-    pieces = _Pieces(report)
-    parts = []
-    for name, start, end in report.parts:
-        title = text_tag("h2", name) if name else ""
-        parts.append(tag("section", title + pieces.lines(start, end), class_="document"))
-    notices = "".join(text_tag("li", one) for one in report.notices)
-    known = tag("details", tag("summary", _word("notices")) + tag("ul", notices)) if notices else ""
-    return tag("article", known + "".join(parts), id="text", tabindex="0", aria_label="text")
-
-
-class _Pieces:
-    """Cuts the text where quotes, values and loose numbers begin and end."""
-
-    def __init__(self, report: Report) -> None:
-        self.text = report.text
-        self.tables = report.tables
-        spans = [(one.start, one.end) for one in report.claims if one.start >= 0]
-        spans += [value for one in report.claims for value in one.values]
-        spans += [(one.start, one.end) for one in report.loose]
-        self.points = sorted({end for span in spans for end in span})
-        self.quotes: dict[int, list[int]] = {}
-        self.values: dict[int, list[int]] = {}
-        self.loose: dict[int, int] = {}
-        for number, one in enumerate(report.claims):
-            if one.start >= 0:
-                self._cover(self.quotes, one.start, one.end, number)
-            for start, end in one.values:
-                self._cover(self.values, start, end, number)
-        for number, left in enumerate(report.loose):
-            for point in self._within(left.start, left.end):
-                self.loose[point] = number
-        self.kinds = [one.cells.get("kind", "") for one in report.claims]
-
-    def _within(self, start: int, end: int) -> Sequence[int]:
-        return self.points[bisect_left(self.points, start) : bisect_left(self.points, end)]
-
-    def _cover(self, covers: dict[int, list[int]], start: int, end: int, number: int) -> None:
-        for point in self._within(start, end):
-            covers.setdefault(point, []).append(number)
-
-    def lines(self, start: int, end: int) -> str:
-        """Paragraphs and tables of a stretch of the text."""
-        made: list[str] = []
-        tables = [one for one in self.tables if start <= one.start < end]
-        for line_start, line_end in _line_spans(self.text, start, end):
-            while tables and tables[0].end < line_start:
-                tables.pop(0)
-            if tables and tables[0].start <= line_start <= tables[0].end:
-                if line_start == tables[0].start:
-                    made.append(self._table(tables[0]))
-            elif line_end > line_start:
-                made.append(tag("p", self.inline(line_start, line_end)))
-        return "\n".join(made)
-
-    def _table(self, table: Shown) -> str:
-        rows = []
-        for row in table.rows:
-            cells = []
-            for start, end, wide, high in row:
-                spans = {"colspan": wide, "rowspan": high}
-                given = {name: str(count) for name, count in spans.items() if count > 1}
-                cells.append(tag("td", self.inline(start, end) if end > start else "", **given))
-            rows.append(tag("tr", "".join(cells)))
-        return tag("div", tag("table", "".join(rows)), class_="scroll")
-
-    def inline(self, start: int, end: int) -> str:
-        """A line with its marks."""
-        cuts = [start, *(point for point in self._within(start, end) if point > start), end]
-        return "".join(self._piece(one, other) for one, other in pairwise(cuts) if other > one)
-
-    def _piece(self, start: int, end: int) -> str:
-        # A piece may begin before its first point only at the start of a line within a quote of several lines.
-        key = self.points[max(0, bisect_right(self.points, start) - 1)] if self.points else -1
-        shown = html.escape(self.text[start:end], quote=False)
-        quotes, values, loose = self.quotes.get(key), self.values.get(key), self.loose.get(key)
-        if key > start or (quotes is None and values is None and loose is None):
-            return shown
-        if loose is not None:
-            shown = f'<b class="loose" data-loose="{loose}">{shown}</b>'
-        if values is not None:
-            kind = self.kinds[values[0]]
-            shown = (
-                f'<mark class="{html.escape(kind)}" data-value="{" ".join(map(str, values))}">{shown}</mark>'
-            )
-        if quotes is not None:
-            shown = f'<span data-quote="{" ".join(map(str, quotes))}">{shown}</span>'
-        return shown
-
-
-def _line_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = []
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        found.append((start, stop))
-        start = stop + 1
-    return found
