@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.grammar import Chart, View, as_altair, defined
-from forecasting.records import Record
 from forecasting.words import say
 
 if TYPE_CHECKING:
     from forecasting.charts.grammar import Datum
-    from forecasting.judge.assessment import Assessment
 
-__all__ = ["drawing", "indicator_rows", "nothing", "plain", "styled", "table_of", "theme", "width_of"]
+__all__ = ["drawing", "nothing", "styled", "theme", "width_of"]
 
 # The family is always named: left to choose, renderers took a serif face, Japanese forms or a bold for everything.
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
@@ -38,9 +34,6 @@ BENCHMARK = "#8a8f98"
 BASELINE = "#000000"
 
 SIDE = 320  # pixels of a chart of forecasts
-
-#: How pandas writes what is not there.
-_GAPS = ("<NA>", "NaT")
 
 
 def theme() -> dict[str, Any]:
@@ -104,46 +97,6 @@ def styled(chart: Any) -> Any:
     copy = (as_altair(chart) if isinstance(chart, View) else chart).copy(deep=False)
     copy.config = alt.Config(**theme())
     return copy
-
-
-def plain(value: Any) -> Any:
-    """A table cell as JSON can hold it: missing numbers become None, exact ones floats."""
-    kind = type(value)
-    if kind is int or kind is bool or value is None:
-        return value
-    if kind is str:
-        return None if value in _GAPS else value
-    if hasattr(value, "item") and not isinstance(value, str):
-        value = value.item()
-    if isinstance(value, Fraction):
-        value = float(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, tuple | list):
-        return [plain(part) for part in value]
-    return None if str(value) in _GAPS else value
-
-
-def table_of(result: Assessment, name: str, **equal: object) -> list[dict[str, Any]]:
-    """The rows of a table of an assessment as plain records.
-
-    Args:
-        result: an assessment.
-        name: of the table, such as "claims".
-        equal: column name and wanted value.
-    """
-    typed = getattr(result, f"{name.removesuffix('s')}_rows")
-    records = [one.plain() if isinstance(one, Record) else one for one in typed]
-    return [
-        {key: plain(value) for key, value in record.items()}
-        for record in records
-        if all(record.get(key) == value for key, value in equal.items())
-    ]
-
-
-def indicator_rows(result: Assessment) -> list[dict[str, Any]]:
-    """The report's own indicators, in their order."""
-    return [row.plain() for row in result.indicator_rows]
 
 
 def drawing(rows: list[Datum]) -> Chart:
