@@ -307,8 +307,23 @@ def test_spans_tell_record_target_and_need_apart(yanjiao):
     assert kinds["gdp"] >= {"record", "year", "target", "needed_before", "needed_after", "class"}
     assert "slogan" in kinds["fiscal_revenue"]
     bars = yanjiao.spans
-    assert (bars["lower"] <= bars["middle"]).all()
-    assert (bars["middle"] <= bars["upper"]).all()
+    assert (bars["lower"].dropna() <= bars["middle"][bars["lower"].notna()]).all()
+    assert (bars["middle"][bars["upper"].notna()] <= bars["upper"].dropna()).all()
+
+
+def test_a_growth_of_at_least_has_no_upper_end_in_its_span():
+    """A growth of at least 39.3 % may have been any more: its span begins there and has no upper end."""
+    claims = [
+        {"claim_id": "level", "indicator": "gdp", "kind": "level", "end": 2009, "value": "27.46", "unit": "亿元"},
+        {"claim_id": "growth", "indicator": "gdp", "kind": "growth", "end": 2009, "value": "39.3", "unit": "%"},
+    ]
+    claims[1]["comparator"] = ">="
+    claims.append({**claims[0], "claim_id": "goal", "end": 2015, "value": "400", "role": "goal"})
+    made = {"gdp": Indicator("gdp", {"en": "Output", "zh": "产值"}, "亿元", "nominal", "nominal")}
+    rows = [{"entity": "here", "role": "history", **claim} for claim in claims]
+    (span,) = [row for row in fc.assess(from_frame(rows, indicators=made)).span_rows if row.kind == "year"]
+    assert (span.start, span.end, span.upper) == (2008, 2009, None)
+    assert span.lower == pytest.approx(0.393)
 
 
 def test_the_opening_says_what_matters(yanjiao):

@@ -61,7 +61,7 @@ def _one(title: str, drawing: Drawing, years: tuple[int, int], tones: Sequence[s
 def _bar_layers(
     drawing: Drawing, channels: dict[str, Spec], tooltip: list[Spec], language: str
 ) -> list[View]:
-    """The bars, those without an end pale; the others come first, so that the legend shows their full tones."""
+    """The bars, those without an end pale with a firm edge at the other; these come last, so that the legend is full."""
     apart = {"stroke": look.PAPER, "strokeWidth": 1} if drawing.crowded() else {}
     layers: list[View] = []
     for pale in (False, True):
@@ -69,6 +69,11 @@ def _bar_layers(
         if rows or not pale:
             bars = look.drawing(rows).marked("rect", clip=True, opacity=0.25 if pale else 1, **apart)
             layers.append(bars.encode(**channels, tooltip=tooltip))
+    firm = [{**bar.datum(language), "firm": bar.firm} for bar in drawing.bars if bar.open]
+    if firm:
+        edge = look.drawing(firm).marked("rule", clip=True, strokeWidth=2)
+        along = {name: channels[name] for name in ("x", "x2", "color")}
+        layers.append(edge.encode(**along, y=defined("firm:Q"), tooltip=tooltip))
     return layers
 
 

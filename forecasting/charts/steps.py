@@ -74,6 +74,11 @@ class Bar:
         """Whether it has no upper or no lower end."""
         return self.span.row.lower is None or self.span.row.upper is None
 
+    @property
+    def firm(self) -> float:
+        """The end that an open bar does have."""
+        return self.high if self.span.row.lower is None else self.low
+
     def upon(self, other: Bar) -> bool:
         """Whether the two cover a common part of the plot."""
         mine, theirs = self.span.row, other.span.row

@@ -241,16 +241,7 @@ def _span(
     label: str,
 ) -> SpanRow:
     lower, upper, middle = rates
-    return SpanRow(
-        *place,
-        kind,
-        *years,
-        middle if lower is None else lower,
-        middle if upper is None else upper,
-        middle,
-        claims,
-        label,
-    )
+    return SpanRow(*place, kind, *years, lower, upper, middle, claims, label)
 
 
 def _middle(interval: Interval) -> tuple[float | None, float | None, float] | None:
@@ -328,17 +319,17 @@ def _plan_spans(plan: Plan, dossier: Dossier, language: str) -> Iterator[SpanRow
             continue
         rate = growth.rate(last_level, float(target.level), target.year - last_year)
         label = say("spans.target", language, rate=rate, year=target.year)
-        yield _span(place, "target", (last_year, target.year), (None, None, rate), (target.claim,), label)
+        yield _span(place, "target", (last_year, target.year), (rate, rate, rate), (target.claim,), label)
         last_year, last_level = target.year, float(target.level)
     if goal is not None:
         if last_year > base.year and last_year < goal.year:
             needed = growth.required_rate(last_level, float(goal.level), goal.year - last_year)
             label = say("spans.needed_after", language, rate=needed, start=last_year, end=goal.year)
-            rates, years = (None, None, needed), (last_year, goal.year)
+            rates, years = (needed, needed, needed), (last_year, goal.year)
             yield _span(place, "needed_after", years, rates, (goal.claim,), label)
         needed = growth.required_rate(base.level, float(goal.level), goal.year - base.year)
         label = say("spans.needed_before", language, rate=needed, start=base.year, end=goal.year)
-        rates, years = (None, None, needed), (base.year, goal.year)
+        rates, years = (needed, needed, needed), (base.year, goal.year)
         yield _span(place, "needed_before", years, rates, (goal.claim,), label)
     end = goal.year if goal is not None else last_year
     reference = class_of(dossier, plan)

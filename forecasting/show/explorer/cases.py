@@ -173,8 +173,8 @@ def _marks(plan: Plan, dossier: Dossier, network: Network) -> Marks:
             rows[0].kind,
             rows[0].start,
             rows[0].end,
-            rows[0].lower,
-            rows[0].upper,
+            rows[0].middle if rows[0].lower is None else rows[0].lower,
+            rows[0].middle if rows[0].upper is None else rows[0].upper,
             rows[0].middle,
             {language: row.label for language, row in zip(LANGUAGES, rows, strict=True)},
         )

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from forecasting.charts import drawn as charts
+from forecasting.charts.assessed import fitted
 from forecasting.charts.behind import described, titled
 from forecasting.charts.export import specification, svg_of
 from forecasting.show.markup import tag, take_bar, text_tag
@@ -82,12 +83,7 @@ def _cut(count: int, language: str) -> str:
 def outlooks(result: Assessment, drawings: Drawings) -> str:
     """The outlook of each main indicator that has a fitted model."""
     language = result.language
-    fitted = {
-        row.indicator
-        for row in result.forecast_rows
-        if row.entity == result.dossier.entity and row.median is not None
-    }
-    drawn = [row for row in result.indicator_rows if row.main and row.indicator in fitted]
+    drawn = [row for row in result.indicator_rows if row.main and fitted(result, row.indicator)]
     parts = [
         drawings.figure(
             charts.outlook(result, row.indicator),
