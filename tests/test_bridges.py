@@ -934,6 +934,13 @@ def test_the_opening_counts_what_is_conditional_apart(asked):
     assert "有1个增速须附加条件才成立" in chinese
 
 
+def test_csv_without_findings_has_its_columns(asked):
+    """A dossier of one level has no finding; its CSV is the heading of any other and nothing else."""
+    bare = fc.assess(from_frame([{"value": "12", "unit": "亿元", "year": 2010}], entity="place"))
+    assert not bare.found
+    assert findings_csv(bare) == findings_csv(fc.assess(asked)).partition("\n")[0] + "\n"
+
+
 def test_csv_and_table_tell_conditions(asked):
     """The CSV has a column of conditions; the table says the condition and what to ask, under its own word."""
     result = fc.assess(asked)
