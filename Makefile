@@ -33,8 +33,8 @@ else
 	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
 endif
-# Made now, or every start would be slow in a read-only place; the tests inside of packages are never imported.
-	-@$(BIN)/python -m compileall -q -j 0 -x '/tests/' $(VENV)/lib forecasting
+# Made now, or every start would be slow in a read-only place; what is left out is not imported here.
+	-@$(BIN)/python -m compileall -q -j 0 -x '/(tests|pip|setuptools|mypy|mypyc)/' $(VENV)/lib forecasting
 	@touch $@
 
 run: setup ## assess the Yanjiao dossier and the targets of China's provinces; write page, explorer and appendix (Chinese, English) into out/

@@ -1,11 +1,13 @@
 """What all tests share: English unless they ask otherwise, whatever the locale, no wall time, and each drawing made once."""
 
 import gc
+import json
 import os
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -47,6 +49,27 @@ def each_drawing_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(export, "_rendered", cache(export._rendered))
         patch.setattr(vl_convert, "svg_to_png", cache(vl_convert.svg_to_png))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_specification_checked_once() -> Iterator[None]:
+    """What Altair found valid it finds valid again, and to find it takes longer than to draw it."""
+    from altair.utils import schemapi
+
+    check, valid = schemapi.validate_jsonschema, set()
+
+    def once(specification: Any, schema: dict[str, Any], *more: Any, **options: Any) -> Any:
+        asked = json.dumps([specification, schema], default=repr)
+        if asked in valid:
+            return None
+        error = check(specification, schema, *more, **options)
+        if error is None:
+            valid.add(asked)
+        return error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schemapi, "validate_jsonschema", once)
         yield
 
 

@@ -428,7 +428,7 @@ def test_charts_do_not_depend_on_the_hash_seed() -> None:
     """Another process with another seed draws the same specifications as this one."""
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
-    code = "import test_charts; print(test_charts.fingerprint())"
+    code = "import conftest, test_charts; print(test_charts.fingerprint())"
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )

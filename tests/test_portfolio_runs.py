@@ -204,7 +204,7 @@ def test_a_dossier_that_ends_its_worker_is_given_up_alone(folder, tmp_path, monk
 
 
 def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> None:
-    """Of 240 bulky outcomes no more is in memory than of 60: each goes to disk before the next."""
+    """Of 120 bulky outcomes no more is in memory than of 30: each goes to disk before the next."""
     code = (
         "import sys, resource, forecasting as fc\n"
         "from dataclasses import replace\n"
@@ -212,10 +212,10 @@ def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> N
         "one = replace(fc.load(sys.argv[1]), folder=None)\n"
         "def bulky(items, language, as_of):\n"
         "    found = real(items, language, as_of)\n"
-        "    return [replace(one, findings=tuple(replace(row, message=str(n) * 1000)\n"
+        "    return [replace(one, findings=tuple(replace(row, message=str(n) * 2000)\n"
         "            for n in range(20) for row in one.findings)) for one in found]\n"
         "real, runs.assess_items = runs.assess_items, bulky\n"
-        "for count in (60, 240):\n"
+        "for count in (30, 120):\n"
         "    many = [replace(one, title=str(n)) for n in range(count)]\n"
         "    run_to_file(many, f'{sys.argv[2]}/{count}.csv')\n"
         "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
@@ -224,7 +224,7 @@ def test_memory_does_not_grow_with_the_number_of_dossiers(folder, tmp_path) -> N
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     peaks = [int(line) for line in done.stdout.split()]
-    assert (tmp_path / "240.findings.csv").stat().st_size > 20 * 2**20
+    assert (tmp_path / "120.findings.csv").stat().st_size > 20 * 2**20
     assert peaks[1] - peaks[0] < 20, peaks
 
 
