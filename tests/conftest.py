@@ -16,6 +16,9 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # Each worker has one processor; threads of the linear algebra would wait for that of another.
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+# Garbage is searched for less often than usual.
+gc.set_threshold(100_000, *gc.get_threshold()[1:])
+
 # What Altair checks charts with would build, when it is imported, grammars of web addresses that no chart has, for a second.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
@@ -87,10 +90,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def pytest_collection_finish() -> None:
-    """Leave modules and tests out of the search for garbage, and search less often: it took a tenth of the time."""
+    """Leave modules and tests out of the search for garbage, which with them took a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, *gc.get_threshold()[1:])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
