@@ -1,11 +1,14 @@
 """Odds of a report of today: classes of its date, real against real, rates within bounds, and paths from outside."""
 
+from io import BytesIO
 from math import expm1
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import forecasting as fc
+from forecasting._appendix.xlsx import write_workbook
 from forecasting.errors import DossierError, ForecastingError
 from forecasting.judge.checks import Finding, odds_verdict
 from forecasting.models import Stated, predict, probability, quantile, shrinkage
@@ -395,6 +398,16 @@ def test_growth_that_asks_for_more_than_the_level_beside_it_has_odds_of_its_own(
     assert "within rounding" not in render(level.message, "en")
     # The path is that of the level, which stands in the report's own words.
     assert [one.claim for one in both.plans[0].targets] == ["next"]
+
+
+def test_the_workbook_has_a_row_of_odds_for_both(tmp_path: Path) -> None:
+    """The sheet of odds has the level of 1340 and, as a number of its own, the 1372.3 that 6.5 % takes."""
+    book = openpyxl.load_workbook(
+        BytesIO(write_workbook([both_targets(tmp_path / "both", "1340", "6.5")])), data_only=True
+    )
+    levels = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert 1340 in levels
+    assert any(isinstance(one, float) and one == pytest.approx(1288.5 * 1.065) for one in levels)
 
 
 def test_growth_that_asks_for_the_same_as_the_level_beside_it_is_said_to(tmp_path: Path) -> None:

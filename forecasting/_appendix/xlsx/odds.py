@@ -79,11 +79,14 @@ def write_odds(
         for goal, threshold in [
             *((False, one) for one in plan.targets),
             *((True, one) for one in plan.goals),
+            *((run.dossier.claim(one.claim).role == "goal", one) for one in plan.rates),
         ]:
             aim = plan.goal or plan.targets[-1]
-            level = _aimed(threshold, goal, target, aims[plan.indicator]) or level_formula(
-                threshold.claim, run, printed
-            )
+            level = ""
+            if threshold not in plan.rates:
+                level = _aimed(threshold, goal, target, aims[plan.indicator]) or level_formula(
+                    threshold.claim, run, printed
+                )
             for outlook in run.outlooks:
                 year = _year(outlook, plan, threshold)
                 if year is None:
