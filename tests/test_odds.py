@@ -428,3 +428,19 @@ def test_growth_beside_a_floor_is_compared_with_the_floor(tmp_path: Path) -> Non
     known = GDP.format(name="prefecture-nominal-gdp")
     result = fc.assess(fc.load(folder(tmp_path, known, [*city()[:-1], *rows])))
     assert odds(result, "next-growth").probability < odds(result, "next").probability
+
+
+def test_growth_in_each_of_several_years_is_more_than_the_level_they_end_at(tmp_path: Path) -> None:
+    """1288.5 and 5 % in each of 2025 to 2027 end at 1491.6; to reach that level takes no such growth in every year."""
+    quote = "2027年GDP 1492亿元，每年增长5%"
+    rows = [
+        claim("end", "gdp", "target", "level", "1492", 2027, unit="亿元", quote=quote),
+        claim(
+            "each", "gdp", "target", "growth_each_year", "5", 2027, start="2024", basis="nominal", quote=quote
+        ),
+    ]
+    known = GDP.format(name="prefecture-nominal-gdp")
+    result = fc.assess(fc.load(folder(tmp_path, known, [*city()[:-1], *rows])))
+    level, each = odds(result, "end"), odds(result, "each")
+    assert "within rounding" not in render(level.message, "en")
+    assert each.probability < level.probability
