@@ -20,6 +20,7 @@ from forecasting.show.markup import (
     style,
     tag,
     text_tag,
+    unbroken_text,
     verdict_mark,
 )
 from forecasting.words import say
@@ -53,6 +54,13 @@ def test_text_and_attributes_come_back_as_they_were(words, value) -> None:
     reader = Reader(text_tag("p", words, class_=value))
     assert reader.tags == [("p", {"class": value})]
     assert reader.words == words
+
+
+def test_numbers_keep_their_signs_in_text_alone() -> None:
+    """Text is bound, between elements too; attributes and drawings are as they were."""
+    html = '<p title="70 %">70 %<b>8 pp</b> and 9 %</p><svg><text>5 %</text></svg><p>CNY 100m</p>'
+    bound = unbroken_text(html).replace("\N{NO-BREAK SPACE}", "_")
+    assert bound == '<p title="70 %">70_%<b>8_pp</b> and 9_%</p><svg><text>5 %</text></svg><p>CNY_100m</p>'
 
 
 def test_names_of_attributes() -> None:

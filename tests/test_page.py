@@ -149,7 +149,7 @@ def test_numbers_are_text(english) -> None:
 
 def test_no_line_ends_between_a_number_and_its_sign(english) -> None:
     """On the page a number keeps its percent sign, and a currency its amount, whatever the width of the window."""
-    words = "\n".join(Reader(english).words)
+    words = "\n".join(Reader(re.sub("<svg.*?</svg>", "", english, flags=re.DOTALL)).words)
     assert re.search("[0-9]\N{NO-BREAK SPACE}%", words)
     assert not re.search(r"\d [%‰]|\d pp\b|\b(?:CNY|USD) \d", words)
 

@@ -46,7 +46,7 @@ MARKS = {"wrong": "×", "doubtful": "▲", "asking": "◆", "watch": "▶", "fin
 #: What the buttons beside a chart do with it.
 TAKE_BUTTONS = ("copy", "png", "svg")
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-_TEXT = re.compile(">[^<]+<")
+_TEXT = re.compile(r"(?P<drawing><svg\b.*?</svg>)|>[^<]+(?=<)", re.DOTALL)
 # The Chinese face draws these as wide as a character; English text takes them from the reader's own fonts.
 _WIDE = frozenset("“”‘’…")
 
@@ -73,8 +73,8 @@ def text_tag(name: str, content: object, **attributes: str) -> str:
 
 
 def unbroken_text(html: str) -> str:
-    """Elements in whose text no number parts from its sign at the end of a line; attributes are left as they are."""
-    return _TEXT.sub(lambda text: unbroken(text[0]), html)
+    """Elements in whose text no number parts from its sign at the end of a line; attributes and drawings stay."""
+    return _TEXT.sub(lambda text: text["drawing"] or unbroken(text[0]), html)
 
 
 def verdict_mark(verdict: str | None, language: str) -> str:
