@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forecasting._extract.candidate import Candidate, Subject
+from forecasting._extract.cells import has_decimal_commas, printed_cell
 from forecasting._extract.chinese.when import CHINESE_TIME, chinese_when
 from forecasting._extract.english.when import ENGLISH_TIME, english_when
 from forecasting._extract.lexicon.words import indicators, lexicon
-from forecasting._extract.numerals import plain_digits
+from forecasting._extract.quantity import negated_comparator
 from forecasting.numbers import units
 
 if TYPE_CHECKING:
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read_grid"]
 
-_NUMBER = re.compile(
-    r"\(?([-−－+]?)([$£€¥]?) ?([0-9]{1,3}(?:[, ][0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?) ?(%|％|‰|个百分点|pp|bps)?\)?[*†#]?"
+_YEAR = re.compile(
+    r"(?:FY ?)?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?(?:年度?|年末|年底|[AEFBRP]|[efrp])?[*†]?"
 )
-_YEAR = re.compile(r"(?:FY ?)?((?:19|20)[0-9]{2})(?:[/–-][0-9]{2,4})?(?:年度?|年末|年底|[AEFB]|e|f)?")
 _GROWTH = re.compile(
     r"增长|增速|增幅|同比|涨幅|升降|[±+]%|growth|change|yoy|y/y|increase|% ?chg|variation", re.IGNORECASE
 )
@@ -37,6 +37,10 @@ _PLANNED = re.compile(
 _DONE = re.compile(r"实际|完成|执行|决算|actual|outturn|achieved", re.IGNORECASE)
 _POINTS = re.compile(r"百分点|percentage point|\bpp\b|bps", re.IGNORECASE)
 _SHARE = re.compile(r"比重|占比|构成|share|% of|proportion|per cent of", re.IGNORECASE)
+_ONLY_GROWTH = re.compile("(?:(?:比上年|同比)?(?:增长率?|增速|增幅|增减)|growth|change)", re.IGNORECASE)
+_ALL_GROWTH = re.compile(
+    r"(?:percent(?:age)?|per cent|%) (?:change|growth)|growth rates?|增长率|同比增长", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"排名|位次|序号|完成(?:预算|计划|年初)|为预算|占预算|预算数的|rank|note|page|no\.|variance|% of budget|编号|备注|目标完成|贡献|权重|拉动|contribution|weight",
     re.IGNORECASE,
@@ -46,6 +50,7 @@ _UNIT_SAID = re.compile(
     r"(?:计量)?单位[:：]\s*([^\s，,；;）)]{1,16})|\b(?:in|unit:?|units:?)\s+([A-Za-z$£€%][A-Za-z0-9$£€ .%]{0,24})",
     re.IGNORECASE,
 )
+_UNIT_LAST = re.compile(r",\s*([A-Za-z$£€ ]{2,24}|[\u4e00-\u9fff]{1,6})\s*$")
 _LEAD = re.compile(
     r"^(?:其中[:：]?|#|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]|[0-9]+[、.．)]|of which:?|[-–•*])\s*",
     re.IGNORECASE,
@@ -81,6 +86,8 @@ def read_grid(grid: TableGrid, calendar: Calendar, language: str) -> list[Candid
     rows = [row for row in grid.cells if any(cell.text.strip() for cell in row)]
     if len(rows) < 2 or len(rows[0]) < 2 or len(rows) * len(rows[0]) > _MOST_CELLS:
         return []
+    if has_decimal_commas(cell.text for row in rows for cell in row):
+        return []  # 1,234 could be 1.234 in such a table
     across = _heads(rows)
     if across and _years(across[1][1:]):
         return _GridReader(grid, calendar, language).read(rows[across[0] :], across[1])
@@ -88,13 +95,27 @@ def read_grid(grid: TableGrid, calendar: Calendar, language: str) -> list[Candid
     down = _heads(flipped)
     if down and len(_years(down[1][1:])) > 1:
         return _GridReader(grid, calendar, language).read(flipped[down[0] :], down[1])
-    if across and any(head.growth for head in across[1][1:]):
+    parts = across and _YEAR.search(grid.caption) and sum(bool(head.period) for head in across[1][1:]) > 1
+    if across and (parts or any(head.growth for head in across[1][1:])):
         return _GridReader(grid, calendar, language).read(rows[across[0] :], across[1])
     return []
 
 
 def _years(heads: Iterable[_Head]) -> list[int]:
     return [head.year for head in heads if head.year is not None]
+
+
+def _years_beside(heads: Sequence[_Head]) -> list[int | None]:
+    """The year of each column; one without a year goes with the years to its left, the latest first or last."""
+    found: list[int | None] = []
+    run: list[int] = []
+    for head in heads:
+        if head.year is None:
+            found.append(max(run) if run and run == sorted(run, reverse=True) else (run[-1] if run else None))
+            continue
+        run = [head.year] if head.growth else [*run, head.year]
+        found.append(head.year)
+    return found
 
 
 def _transposed(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
@@ -122,7 +143,7 @@ def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[int, list[_Head]] | None:
 def _is_value(text: str) -> bool:
     """Whether a cell holds a number that is no year."""
     bare = text.strip()
-    return _NUMBER.fullmatch(bare) is not None and _YEAR.fullmatch(bare) is None
+    return printed_cell(bare) is not None and _YEAR.fullmatch(bare) is None
 
 
 def _head(words: str) -> _Head:
@@ -178,13 +199,14 @@ def _step_of_pair(words: str, year: int) -> int:
 
 def _unit_of(words: str) -> str:
     """A unit printed in a head or a name: (亿元), 单位：万人, (in $ million)."""
-    for pattern in (_UNIT_SAID, _UNIT_IN):
+    for pattern in (_UNIT_SAID, _UNIT_IN, _UNIT_LAST):
         for match in pattern.finditer(words):
             text = next(group for group in match.groups() if group).strip(" .：:")
             text = "%" if text in {"％", "percent", "per cent"} else text
             if units.unit(text) is not None:
                 return text
-    return words.strip() if units.unit(words.strip()) is not None and not words.strip().isdigit() else ""
+    bare = _YEAR.sub("", words).strip()
+    return bare if bare and units.unit(bare) is not None and not bare.isdigit() else ""
 
 
 class _GridReader:
@@ -199,6 +221,7 @@ class _GridReader:
         self.unit = _unit_of(grid.unit) or _unit_of(grid.caption)
         if not self.unit and units.unit(grid.unit.strip()) is not None:
             self.unit = grid.unit.strip()
+        self.all_growth = not self.unit and _ALL_GROWTH.search(grid.caption) is not None
         said = _YEAR.search(grid.caption)
         self.year = int(said.group(1)) if said else calendar.as_of
 
@@ -213,15 +236,17 @@ class _GridReader:
             ),
             -1,
         )
-        beside: list[int | None] = []
-        for head in heads:
-            # A column without a year, such as the growth of the last one, goes with the year to its left.
-            beside.append(head.year if head.year is not None else (beside[-1] if beside else None))
+        beside = _years_beside(heads)
         done: list[Candidate] = []
+        above: Subject | None = None
         for row in rows:
             subject = self._subject(row[0])
             if subject is None:
                 continue
+            if _ONLY_GROWTH.fullmatch(subject.label) and above is not None:
+                subject = replace(subject, id=above.id, label=f"{above.label}{subject.label}", rate=False)
+            else:
+                above = subject
             printed = row[unit_column].text.strip() if unit_column > 0 and unit_column < len(row) else ""
             own = _unit_of(row[0].text) or (printed if units.unit(printed) is not None else "")
             for place, cell in enumerate(row[1 : len(heads)], 1):
@@ -276,19 +301,14 @@ class _GridReader:
     def _cell(
         self, cell: Cell, head: _Head, subject: Subject, unit: str, year: int | None
     ) -> Candidate | None:
-        match = _NUMBER.fullmatch(cell.text.strip())
-        if match is None or not cell.char_end:
+        printed = printed_cell(cell.text)
+        if printed is None or not cell.char_end:
             return None
         if year is None or not 1900 < year < 2100:
             return None
-        sign, currency, digits, suffix = match.groups()
-        negative = sign in {"-", "−", "－"} or (
-            cell.text.strip().startswith("(") and cell.text.strip().endswith(")")
-        )
-        value = plain_digits(digits)
-        suffix = {"％": "%", "pp": "percentage points"}.get(suffix or "", suffix or "")
         growth = head.growth or (_GROWTH.search(subject.label) is not None and not subject.rate)
-        kind, unit = self._kind(head, subject, unit, suffix, currency, growth=growth)
+        kind, unit = self._kind(head, subject, unit, printed.suffix, printed.currency, growth=growth)
+        negative = printed.negative
         if not kind or (negative and kind == "level" and not subject.rate):
             return None
         as_of = self.calendar.as_of
@@ -296,7 +316,8 @@ class _GridReader:
         if role == "history" and head.planned:
             role = "target"
         one = Candidate(
-            subject, kind, f"-{value}" if negative else value, unit, "=", cell.char_start, cell.char_end,
+            subject, kind, f"-{printed.value}" if negative else printed.value, unit,
+            negated_comparator(printed.comparator) if negative else printed.comparator, cell.char_start, cell.char_end,
             first=year - 1 if kind == "points" else None, last=year, role=role, period=head.period, given=True,
         )  # fmt: skip
         one.confidence = (0.9 if head.year is not None else 0.75) * (1.0 if subject.id else 0.92)
@@ -322,4 +343,15 @@ class _GridReader:
             return "", ""
         if currency and not unit:
             return "", ""
-        return ("level", unit) if unit else ("", "")
+        return self._amount(subject, unit)
+
+    def _amount(self, subject: Subject, unit: str) -> tuple[str, str]:
+        """The kind and the unit of a plain number; both empty where its unit is not known, or is not its own."""
+        if not unit:
+            # A table of rates: annual percent change unless otherwise indicated.
+            return ("growth", "%") if self.all_growth else ("", "")
+        known, measured = units.unit(unit), self.known.get(subject.id)
+        counted = measured is not None and measured.measure == "count"
+        if counted and known is not None and known.family in units.CURRENCIES:
+            return "", ""  # employees in a table of £m
+        return "level", unit

@@ -139,7 +139,7 @@ THINGS: tuple[tuple[str, Fraction, tuple[str, ...], tuple[str, ...]], ...] = (
     ("power", Fraction(10**6), ("吉瓦",), ("GW", "gigawatts")),
     ("power", Fraction(10**9), ("太瓦",), ("TW", "terawatts")),
     ("energy", Fraction(1, 1000), ("瓦时",), ("Wh",)),
-    ("energy", Fraction(1), ("千瓦时", "度", "度电"), ("kWh", "kilowatt hours")),
+    ("energy", Fraction(1), ("千瓦时", "千瓦小时", "度", "度电"), ("kWh", "kilowatt hours")),
     ("energy", Fraction(10**3), ("兆瓦时",), ("MWh", "megawatt hours")),
     ("energy", Fraction(10**6), ("吉瓦时",), ("GWh", "gigawatt hours")),
     ("energy", Fraction(10**9), ("太瓦时",), ("TWh", "terawatt hours")),

@@ -227,10 +227,10 @@ class _Target:
             self.text = [*table.outer, " ", words, " "]
             return
         self.text = table.outer
-        for line in table.loose.split("\n"):
-            if line.strip():
-                self.layout.line(line)
-        self.layout.table([row for row in table.rows if row])
+        *before, title = [line for line in table.loose.split("\n") if line.strip()] or [""]
+        for line in before:
+            self.layout.line(line)
+        self.layout.table([row for row in table.rows if row], title)
 
 
 class _Table:
