@@ -70,7 +70,7 @@ def test_a_change_beside_years_that_run_back_is_of_the_latest(tmp_path):
 
 
 def test_the_unit_at_the_end_of_a_caption_and_fiscal_years(tmp_path):
-    """ "Accounts, Rs crore" gives the unit; 2009/10 is the year it ends in."""
+    """A caption that ends in Rs crore gives the unit; 2009/10 is the year it ends in."""
     rows = [["Item", "2009/10", "2010/11 (RE)"], ["Tax revenue", "4,56,536", "5,69,869"]]
     assert told(in_html(tmp_path, rows, "Table 2. Accounts, Rs crore"), 2011) == [
         "Tax revenue level 456536 Rs crore 2010",

@@ -72,16 +72,16 @@ def _whole(rules: Sequence[Sequence[float]]) -> list[Sequence[float]]:
     ):  # level ones by their height, upright ones by their place
         along = [list(one) for one in rules if (one[2] - one[0] >= one[3] - one[1]) == (start == 0)]
         last: list[float] | None = None
-        for one in sorted(along, key=lambda rule: (round(rule[height]), rule[start])):
+        for stroke in sorted(along, key=lambda rule: (round(rule[height]), rule[start])):
             if (
                 last is not None
-                and round(one[height]) == round(last[height])
-                and one[start] <= last[end] + _NEAR
+                and round(stroke[height]) == round(last[height])
+                and stroke[start] <= last[end] + _NEAR
             ):
-                last[end] = max(last[end], one[end])
+                last[end] = max(last[end], stroke[end])
             else:
-                found.append(one)
-                last = one
+                found.append(stroke)
+                last = stroke
     return list(found) if len(found) <= MOST_STROKES else []
 
 
@@ -100,9 +100,9 @@ def _connected(rules: Sequence[Sequence[float]]) -> list[list[Sequence[float]]]:
     for at in order:
         left, bottom, _, top = rules[at]
         open_ = [one for one in open_ if rules[one][2] >= left - _NEAR]
-        for one in open_:
-            if rules[one][1] - _NEAR <= top and bottom <= rules[one][3] + _NEAR:
-                parent[root(one)] = root(at)
+        for other in open_:
+            if rules[other][1] - _NEAR <= top and bottom <= rules[other][3] + _NEAR:
+                parent[root(other)] = root(at)
         open_.append(at)
     groups: dict[int, list[Sequence[float]]] = {}
     for at in order:
@@ -114,10 +114,10 @@ def _marks(places: Sequence[float]) -> list[float]:
     """Positions that lie close together as one."""
     found: list[float] = []
     last = float("-inf")
-    for one in sorted(places):
-        if one - last > _NEAR:
-            found.append(one)
-        last = one
+    for place in sorted(places):
+        if place - last > _NEAR:
+            found.append(place)
+        last = place
     return found
 
 

@@ -135,12 +135,12 @@ def _hidden_styles(package: ReportArchive, part: str) -> frozenset[str]:
         return frozenset()
     root = parsed(package.read(part), package.name)
     found, based = set(), {}
-    for one in root:
-        if _tag(one) == "w:style":
-            identity = _value(one, "styleId")
-            parent = _child(one, "w:basedOn")
+    for style in root:
+        if _tag(style) == "w:style":
+            identity = _value(style, "styleId")
+            parent = _child(style, "w:basedOn")
             based[identity] = "" if parent is None else _value(parent)
-            if _on(_child(one, "w:rPr"), "w:vanish"):
+            if _on(_child(style, "w:rPr"), "w:vanish"):
                 found.add(identity)
     for _ in range(10):  # a style rests on another; more steps than any template takes
         found |= {one for one, parent in based.items() if parent in found}
@@ -180,17 +180,17 @@ class _Body:
 
     def blocks(self, container: Any) -> None:
         """Paragraphs and tables, in order."""
-        for one in container:
-            tag = _tag(one)
+        for block in container:
+            tag = _tag(block)
             if tag == "w:p":
-                self.paragraph(one)
+                self.paragraph(block)
             elif tag == "w:tbl":
                 self.flush()
-                self.table(one)
+                self.table(block)
             elif tag == "mc:AlternateContent":
-                self.blocks(_chosen(one))
+                self.blocks(_chosen(block))
             elif tag and tag not in _PASSED:
-                self.blocks(one)
+                self.blocks(block)
 
     def paragraph(self, element: Any) -> None:
         """A paragraph; one whose end was struck out runs on into the next."""
@@ -251,14 +251,14 @@ class _Body:
     def within(self, element: Any, tag: str) -> list[Any]:
         """The rows of a table or the cells of a row, also inside content controls and insertions."""
         found = []
-        for one in element:
-            name = _tag(one)
+        for inner in element:
+            name = _tag(inner)
             if name == tag:
-                found.append(one)
+                found.append(inner)
             elif name == "mc:AlternateContent":
-                found += self.within(_chosen(one), tag)
+                found += self.within(_chosen(inner), tag)
             elif name in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:moveTo", "w:smartTag"):
-                found += self.within(one, tag)
+                found += self.within(inner, tag)
         return found
 
     def cell(self, element: Any) -> str:
@@ -276,22 +276,22 @@ class _Body:
 
     def inline(self, element: Any) -> None:
         """Runs and what holds them."""
-        for one in element:
-            tag = _tag(one)
+        for piece in element:
+            tag = _tag(piece)
             if tag == "w:r":
-                self.run(one)
+                self.run(piece)
             elif tag in ("m:oMath", "m:oMathPara"):
-                self.formula(one)
+                self.formula(piece)
             elif tag == "mc:AlternateContent":
-                self.inline(_chosen(one))
+                self.inline(_chosen(piece))
             elif tag == "w:txbxContent":
-                self.boxes.append(one)
+                self.boxes.append(piece)
             elif tag in _PICTURES:
                 self.pictures += 1
-            elif tag == "w:sdt" and _is_placeholder(one):
+            elif tag == "w:sdt" and _is_placeholder(piece):
                 continue  # what a form shows before it is filled in
             elif tag and tag not in _PASSED and tag != "w:pPr":
-                self.inline(one)
+                self.inline(piece)
 
     def formula(self, element: Any) -> None:
         """An equation is named and left out: its pieces in a row would read as another number."""
@@ -312,33 +312,33 @@ class _Body:
         fonts = None if properties is None else _child(properties, "w:rFonts")
         font = "" if fonts is None else _value(fonts, "ascii") or _value(fonts, "hAnsi")
         said = ""
-        for one in element:
-            tag = _tag(one)
+        for piece in element:
+            tag = _tag(piece)
             if tag == "w:fldChar":
-                self.field(_value(one, "fldCharType"))
+                self.field(_value(piece, "fldCharType"))
             elif tag in _PASSED:
                 continue
             elif any(self.fields):
                 # Within the code of a field only its own marks count.
                 continue
             elif tag == "w:t":
-                said += self.symbols(one.text or "", font)
+                said += self.symbols(piece.text or "", font)
             elif tag == "w:sym":
-                said += self.symbol(_value(one, "char"), _value(one, "font"))
+                said += self.symbol(_value(piece, "char"), _value(piece, "font"))
             elif tag in ("w:tab", "w:ptab"):
                 said += "\t"
-            elif tag == "w:cr" or (tag == "w:br" and _value(one, "type") in ("", "textWrapping")):
+            elif tag == "w:cr" or (tag == "w:br" and _value(piece, "type") in ("", "textWrapping")):
                 said += "\n"
             elif tag == "w:noBreakHyphen":
                 said += "\N{NON-BREAKING HYPHEN}"
             elif tag in ("w:footnoteReference", "w:endnoteReference"):
                 kind = f"{tag[2:-9]}s"
-                self.called[kind].append(_value(one, "id"))
+                self.called[kind].append(_value(piece, "id"))
             elif tag:
                 self.say(said, hidden=hidden, raised=raised)
                 said = ""
                 if not hidden:
-                    self.inline([one])
+                    self.inline([piece])
         self.say(said, hidden=hidden, raised=raised)
 
     def say(self, said: str, *, hidden: bool, raised: Any) -> None:
