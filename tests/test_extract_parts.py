@@ -366,3 +366,55 @@ def test_guidance_for_the_whole_year_in_a_half_year_report_is_of_that_year():
     """For the full year, said in a report on the six months to June 2024, is 2024."""
     text = "Half-year results for the six months ended 30 June 2024\nFor the full year we expect revenue growth of 4%."
     assert claims_of(text, "en") == ["revenue growth growth 4 % 2024"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On a monthly basis, CPI rose by 0.3% in December 2023, and by 4.1% on the year.",
+            ["cpi level 4.1 % 2023"],
+        ),
+        ("GDP grew 0.2% quarter-on-quarter and 1.1% in 2023.", ["gdp growth 1.1 % 2023"]),
+        (
+            "The CPI goods annual rate rose from 0.4% to 0.7%.",
+            ["cpi goods growth 0.4 % 2022", "cpi goods growth 0.7 % 2023"],
+        ),
+        (
+            "Income rose 12 per cent, of which £31 million came from donations, up 18 per cent.",
+            ["income growth 12 % 2023"],
+        ),
+        (
+            "Personal income increased $1.32 trillion, or 5.4 percent, in 2023.",
+            ["personal income change 1.32 $ trillion 2022:2023", "personal income growth 5.4 % 2023"],
+        ),
+    ],
+)
+def test_steps_of_a_month_and_numbers_of_a_part_in_english(text, expected):
+    """A step on the month or quarter is none of a year; a number behind "of which" and of goods in CPI is not of the whole."""
+    assert claims_of(text, "en", 2023) == expected
+
+
+def test_the_price_basis_of_the_next_clause_is_not_that_of_this_one():
+    """Disposable income increased 5.3 percent and real income 2.7: the first is not real."""
+    found = read(
+        cleaned_document("Disposable income increased 5.3 percent and real GDP increased 2.7 percent."),
+        "en",
+        2023,
+    ).found
+    assert [one.basis for one in found] == ["", "real"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "利润总额74.3亿元，较2020年翻了近一番。",
+            ["利润总额 level 74.3 亿元 2023", "利润总额 multiple <1 番 2020:2023"],
+        ),
+        ("新建商品房销售面积112.4万平方米。", ["新建商品房销售面积 level 112.4 万平方米 2023"]),
+    ],
+)
+def test_a_doubling_nearly_reached_and_floor_space_sold(text, expected):
+    """翻了近一番 is less than a doubling; an area sold is a level of the place."""
+    assert claims_of(text, "zh", 2023) == expected

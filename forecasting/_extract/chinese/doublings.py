@@ -28,6 +28,8 @@ def read_doubling(reader: ChineseReader, text: str, start: int, end: int) -> Non
     amount = Amount("doublings", value, "番", "=", end)
     if text.endswith(("多", "以上")):
         amount = Amount("doublings", value, "番", ">" if text.endswith("多") else ">=", end)
+    elif "近" in text or "约" in text:
+        amount = Amount("doublings", value, "番", "<" if "近" in text else "~", end)
     elif sentence.hedge[0] and clause.start <= sentence.hedge[1] <= start:
         amount = Amount("doublings", value, "番", sentence.hedge[0], end)
     subject, distance = clause.name, 0

@@ -45,6 +45,12 @@ def read_beside(reader: EnglishReader, place: int, amount: Amount, hedge: str) -
         value = negated(amount.value) if fell else amount.value
         comparator = negated_comparator(comparator) if fell else comparator
         one = replace(last, kind="change", first=last.last - 1, value=value)
+    elif last.kind == "change" and amount.kind == "rate":
+        if last.first != last.last - 1 or not _STEP_AGAIN.fullmatch(between):
+            return False
+        value = negated(amount.value) if fell else amount.value
+        comparator = negated_comparator(comparator) if fell else comparator
+        one = replace(last, kind="growth", first=None, value=value)
     elif (
         last.kind == "level"
         and amount.kind == "rate"

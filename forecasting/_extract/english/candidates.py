@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["emit"]
 
 _APART = (" while ", " whereas ", " but ", ";")
+_JOINING = {"and", "but", "while", "whereas"}
 _PLACE_OF = re.compile(r"(?:[0-9]%?|per ?cent|illion|[0-9](?:m|bn)) in (?:the )?$")
 
 
@@ -129,6 +130,7 @@ def _words_around(reader: EnglishReader, place: int) -> list[Token]:
     while (
         last + 1 < len(reader.tokens)
         and reader.tokens[last + 1].kind not in {"number", "mark"}
+        and reader.tokens[last + 1].word not in _JOINING
         and last - place < 6
     ):
         last += 1

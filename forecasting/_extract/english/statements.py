@@ -29,6 +29,7 @@ from forecasting._extract.english.verbs import (
 )
 from forecasting._extract.quantity import converts
 from forecasting._extract.word_classes import (
+    AMONG,
     AVERAGE,
     COMPARE,
     ENDED,
@@ -60,6 +61,11 @@ _NO_NAME = re.compile(
 )
 _HOW = REAL | NOMINAL | SCOPE
 _FALLING = {"decline", "decrease", "drop", "fall", "reduction", "contraction", "cut", "slump", "downturn"}
+_MONTHLY = re.compile(
+    "month[- ]on[- ]month|month[- ]over[- ]month|on the month|on a monthly basis|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|on the quarter"
+    "|on a quarterly basis|(?:previous|preceding|prior) (?:month|quarter)|(?:three|six) months earlier|a month earlier|a quarter earlier"
+)
+_MARK = re.compile(r"[,;.](?![0-9])|[0-9]")
 _REVISED = re.compile(
     r"\b(?:revised|restated|corrected)\b[^.;()]{0,48}\bfrom (?:(?:an? |the )?(?:[a-z]+ ){0,2}(?:estimate|figure|reading) of )?$"
 )
@@ -90,13 +96,37 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         return
     if _REVISED.search(reader.low, max(reader.tokens[0].start, token.start - 80), token.start):
         return  # revised up from 2.6 per cent: what was printed before and holds no more
+    if amount.kind in {"rate", "points"} and _is_monthly(reader, place, amount.end):
+        return
     found = _statement_of(reader, place, lead, amount)
+    if found is not None and _is_of_a_part(reader, place, found.subject):
+        return  # income was £48m, of which £31m came from donations, up 18 per cent
     if found is None or (found.from_ and _FORESEEN.match(reader.low, amount.end, amount.end + 24)):
         return
     part = told_apart(reader, found.subject, place) if reader.parted else found.subject
     emit(
         reader, place, token, amount, hedge, found if part is found.subject else replace(found, subject=part)
     )
+
+
+def _is_of_a_part(reader: EnglishReader, place: int, subject: Subject) -> bool:
+    """Whether "of which" stands between a name and a number: it is of a part that nobody names before it."""
+    among = next(
+        (token for token in reversed(reader.tokens[:place]) if token.mask & AMONG or token.word == ";"), None
+    )
+    return among is not None and among.word != ";" and subject.start < among.start
+
+
+def _is_monthly(reader: EnglishReader, place: int, end: int) -> bool:
+    """Whether a step is held against the month or quarter before: no year's growth."""
+    before = next((one for one in range(place - 1, -1, -1) if reader.tokens[one].kind == "number"), -1)
+    start = reader.tokens[0].start
+    if before >= 0:  # 0.2% quarter-on-quarter and 1.1% in 2023: and parts what is said of each
+        told = reader.tokens[before].end
+        start = max(told, reader.low.rfind(" and ", told, reader.tokens[place].start))
+    after = _MARK.search(reader.low, end, end + 48)
+    last = after.start() if after is not None else end + 48
+    return _MONTHLY.search(reader.low, max(start, reader.tokens[place].start - 120), last) is not None
 
 
 def _statement_of(reader: EnglishReader, place: int, lead: int, amount: Amount) -> Statement | None:  # noqa: PLR0911 - one return a kind of statement

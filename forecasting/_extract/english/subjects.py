@@ -23,6 +23,7 @@ _AUXILIARY = re.compile(
     "(?: (?:was|were|is|are|has|have|had|will|also|then|more than|less than|nearly|almost|about|around|over|at least|roughly))+$"
 )
 _CLAUSE = re.compile(r"(?:,|;)? (?:and|but|while|whereas) (?P<words>(?:[a-z'-]+ ){1,6})$")
+_FURTHER = re.compile(" [a-z]{3,20} ")
 _NO_SUBJECT = {
     "it", "they", "which", "that", "is", "was", "were", "are", "has", "have", "had", "been", "be", "being", "will", "would", "should", "could", "may",
     "also", "then", "again", "now", "later", "still", "even", "further", "not", "since", "to", "by", "in", "at", "of", "a", "an", "the", "this",
@@ -76,6 +77,10 @@ def _subject_at(reader: EnglishReader, back: int, verb: int, place: int) -> tupl
     crossed = any(one.kind == "number" for one in tokens[back + 1 : verb])
     if crossed and _has_its_own(reader, name.end, start):
         return part_between(reader, name.end, start), 1
+    noun = tokens[back + 1] if back < verb else name
+    if noun.mask & NOUN and _FURTHER.fullmatch(reader.low, name.end, noun.start):
+        first = name_at(reader, name).start  # CPI goods annual rate: a part of what the name says
+        return Subject("", reader.text[first : noun.start - 1], first, noun.start - 1), 0
     named = with_object(reader, _with_head(reader, back), start)
     if rated and not crossed:
         named = share_named(reader, named, start) or named
