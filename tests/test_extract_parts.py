@@ -375,7 +375,7 @@ def test_guidance_for_the_whole_year_in_a_half_year_report_is_of_that_year():
             "On a monthly basis, CPI rose by 0.3% in December 2023, and by 4.1% on the year.",
             ["cpi level 4.1 % 2023"],
         ),
-        ("GDP grew 0.2% quarter-on-quarter and 1.1% in 2023.", ["gdp growth 1.1 % 2023"]),
+        ("GDP grew 0.2% quarter-on-quarter, and it grew 1.1% in 2023.", ["gdp growth 1.1 % 2023"]),
         (
             "The CPI goods annual rate rose from 0.4% to 0.7%.",
             ["cpi goods growth 0.4 % 2022", "cpi goods growth 0.7 % 2023"],

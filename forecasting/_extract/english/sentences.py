@@ -26,7 +26,8 @@ __all__ = ["read_english"]
 
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _END = re.compile(r"[.!?][”\"\']?(?=\s+[A-Z“\"(•])|\n")
-_PARTED = re.compile("business|division|segment|unit|operations|subsidiary|(?:arm|region)s? ")
+_PARTS = ("business", "division", "segment", "unit", "operations", "subsidiary", "arm", "region")
+_SHORTER = ("month", "quarter")
 _NUMBER_LIKELY = re.compile("[0-9]|doubl|tripl|trebl|quadrupl|halv|per ?cent|fold|illion")
 
 
@@ -65,7 +66,8 @@ def _read_sentence(reader: EnglishReader, start: int, end: int) -> None:
     reader.tokens = cut(reader, start, end)
     classes = reduce(or_, (token.mask for token in reader.tokens), 0)
     reader.mode = _mode_of(classes)
-    reader.parted = _PARTED.search(reader.low, start, end) is not None
+    reader.parted = any(reader.low.find(word, start, end) >= 0 for word in _PARTS)
+    reader.shorter = any(reader.low.find(word, start, end) >= 0 for word in _SHORTER)
     reader.shared = classes & SHARE != 0
     reader.subject = None
     reader.claimed = set()

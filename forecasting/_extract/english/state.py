@@ -132,7 +132,7 @@ class EnglishReader:
         pays: whether the text tells of what people earn.
         expected: the year printed in a sentence of what is expected, for the next one of the kind.
         wider: of exports and imports, the total of goods and services, where that was spoken of last.
-        parted, shared: whether the sentence names a business of a group, or a share of something.
+        parted, shared, shorter: whether the sentence may name a business of a group; a share of something; a month or quarter.
         claimed: places of the tokens of a list that has been read.
     """
 
@@ -153,4 +153,5 @@ class EnglishReader:
         self.wider: dict[str, str] = {}
         self.parted = False
         self.shared = False
+        self.shorter = False
         self.claimed: set[int] = set()

@@ -96,7 +96,7 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         return
     if _REVISED.search(reader.low, max(reader.tokens[0].start, token.start - 80), token.start):
         return  # revised up from 2.6 per cent: what was printed before and holds no more
-    if amount.kind in {"rate", "points"} and _is_monthly(reader, place, amount.end):
+    if reader.shorter and amount.kind in {"rate", "points"} and _is_monthly(reader, place, amount.end):
         return
     found = _statement_of(reader, place, lead, amount)
     if found is not None and _is_of_a_part(reader, place, found.subject):
