@@ -4,6 +4,7 @@ import docx
 import pytest
 
 from forecasting._extract.cells import printed_cell
+from forecasting._extract.proposal import propose
 from forecasting._extract.readers import read_report
 from forecasting._extract.reading import read
 
@@ -153,3 +154,11 @@ def test_a_word_table_with_a_head_of_two_rows_and_marks_of_notes(tmp_path):
         "地区生产总值 level 1268.3 亿元 2023", "地区生产总值 growth 5.3 % 2023",
         "财政收入 level 98.4 亿元 2022", "财政收入 level 101.2 亿元 2023", "财政收入 growth 2.8 % 2023",
     ]  # fmt: skip
+
+
+def test_lakh_groups_stay_in_the_dossier(tmp_path):
+    """4,56,536 is printed digit by digit in its quote, so the row is sound and not left out."""
+    rows = [["Item", "2009/10", "2010/11"], ["Tax revenue", "4,56,536", "5,69,869"]]
+    proposal = propose([read_report(in_html(tmp_path, rows, "Table 2. Accounts, Rs crore"))], as_of=2011)
+    assert proposal.left_out == ()
+    assert [claim.value for claim in proposal.dossier.claims] == ["456536", "569869"]

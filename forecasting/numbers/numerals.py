@@ -13,7 +13,9 @@ from forecasting.numbers.magnitudes import MAGNITUDE, MIXED, in_each_magnitude, 
 __all__ = ["NOTE_MARK", "PART_AFTER", "in_one_piece", "normalise", "numbers", "occurs"]
 
 _WIDE_GROUPED = re.compile(r"(?<![0-9.])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
-_GROUPED = re.compile(rf"(?<![0-9.])[0-9]{{1,3}}(?:[,{HARD_SPACES}][0-9]{{3}})+(?![0-9])")
+_GROUPED = re.compile(
+    rf"(?<![0-9.])(?:[0-9]{{1,3}}(?:[,{HARD_SPACES}][0-9]{{3}})+|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}})(?![0-9])"  # and lakh: 4,56,536
+)
 # The digits of the mathematical alphabets, which PDF files use for bold and slanted ones.
 _SLANTED = {code: str((code - 0x1D7CE) % 10) for code in range(0x1D7CE, 0x1D800)}
 _BROKEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[0-9.,])[ ]*\\r?\\n[ ]*(?=[0-9.])")
