@@ -7,7 +7,7 @@ from typing import Any
 
 from forecasting.charts.look import theme
 from forecasting.errors import ForecastingError
-from forecasting.show.notebook.charts import bare_picture, show_charts
+from forecasting.show.notebook.charts import show_charts
 from forecasting.show.notebook.tables import table
 from forecasting.words import spoken
 from forecasting.words.catalogue import told_error
@@ -43,11 +43,7 @@ def notebook(language: str = "en") -> None:
 
     pd.set_option("display.max_colwidth", None, "display.precision", 4)
     _say_errors(language)
-    if os.environ.get(STATIC):
-        alt.renderers.register("forecasting", bare_picture)
-        alt.renderers.enable("forecasting")
-    else:
-        show_charts(language)
+    show_charts(language, live=not os.environ.get(STATIC))
 
 
 def _say_errors(language: str) -> None:

@@ -15,46 +15,43 @@ from forecasting.show.markup import take_bar
 from forecasting.show.notebook.still import size_of, still
 from forecasting.words import say
 
-__all__ = ["bare_picture", "everyday_letters", "show_charts"]
+__all__ = ["everyday_letters", "show_charts"]
 
 
-def show_charts(language: str) -> None:
-    """Show charts, until told otherwise, as a picture below a bar that hands it on; a script makes the picture live.
+def show_charts(language: str, *, live: bool) -> None:
+    """Show charts, until told otherwise, as pictures.
 
     No widget is used: it would be empty in a notebook that is exported, sent on or opened without its kernel, and put
     the drawing library into the file once a chart.
 
     Args:
-        language: of the bar.
+        language: of the words for those who do not see a chart, and of its bar.
+        live: below a bar that hands it on, and with a script that puts a live drawing in its place.
     """
     import altair as alt
 
     def shown(specification: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data = f'<script type="application/json" data-chart>{json_in_script(specification)}</script>'
-        _show(take_bar("chart", specification, language) + data)
+        if live:
+            data = f'<script type="application/json" data-chart>{json_in_script(specification)}</script>'
+            _show(take_bar("chart", specification, language) + data)
         return _picture(specification, language)
 
     alt.renderers.register("forecasting", shown)
     alt.renderers.enable("forecasting")
-    style = face_css(everyday_letters()) + _beside("notebook.css")
-    _show(f"<style>{style}</style>\n<script>{_script()}</script>")
-
-
-def bare_picture(specification: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A chart as an output of a cell that is nothing but its picture, in its size."""
-    picture = still(specification)
-    width, height = size_of(picture)
-    return {"image/png": picture}, {"image/png": {"width": width, "height": height}}
+    if live:
+        style = face_css(everyday_letters()) + _beside("notebook.css")
+        _show(f"<style>{style}</style>\n<script>{_script()}</script>")
 
 
 def _picture(specification: dict[str, Any], language: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """A chart as an output of a cell, in its size and with words for those who do not see it."""
-    shown, size = bare_picture(specification)
+    picture = still(specification)
+    width, height = size_of(picture)
     captions = dict.fromkeys(table.caption for table in tables_of(specification) if table.caption)
     about = say("notebook.chart", language, title="; ".join(captions))
     return (
-        {**shown, "text/plain": about},
-        {"image/png": {**size["image/png"], "alt": about}},
+        {"image/png": picture, "text/plain": about},
+        {"image/png": {"width": width, "height": height, "alt": about}},
     )
 
 
