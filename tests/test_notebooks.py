@@ -95,7 +95,7 @@ SAID = {
         r"a 2009 level of 189\.1 instead of 188 would just lead",
         r"Revenue to GDP: 16\.3 % in 2015",
         r"2015 400\.000+ 0\.118\d* 42\.078\d* 1\.000+ goal",
-        r"goal for 2015 would have to be 410\.4 instead of 400",
+        r"goal for 2015 would have to be 416\.4 instead of 400",
     ],
     "05_appendix": [
         r"一、 结论摘要.*二、 目标核对表.*十五、 复核办法",
