@@ -587,7 +587,7 @@ def test_charts_folder_holds_every_chart_at_slide_size(tmp_path, capsys) -> None
 def test_no_leader_runs_through_the_words_of_another_label(language, width, monkeypatch) -> None:
     """In the staircases of the Yanjiao speech, half a page wide or more, no label is crossed and none hides another."""
     drawn = []
-    module = importlib.import_module("forecasting.charts.staircase")
+    module = importlib.import_module("forecasting.charts.lettering")
 
     def kept(*given):
         drawn.append(place(*given))

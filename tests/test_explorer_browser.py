@@ -76,11 +76,11 @@ def drawing(page):
 def test_a_key_moves_the_slider_the_numbers_and_the_picture(dossier, page):
     """Arrow keys on the growth slider change the sentence, the value beside it, the picture and the odds: Python's."""
     before, sentence = drawing(page), page.text("h1")
-    assert "70" in sentence
+    assert "72" in sentence
     page.focus("#growth_0")
-    page.press("ArrowLeft", 32)
+    page.press("ArrowLeft", 35)
     settled(page)
-    # From the forecast's 16.2 % down 32 steps of 0.1.
+    # From the forecast's 16.5 % down 35 steps of 0.1.
     assert page.js("document.getElementById('growth_0').value") == "13"
     assert page.text("output[for=growth_0]").replace("\u00a0", " ") == "13.0 % a year"
     assert page.js("document.getElementById('growth_0').ariaValueText").startswith("13.0")
@@ -211,15 +211,15 @@ def test_settings_outlive_a_reload_and_are_undone_step_by_step(page):
     page.focus("#growth_0")
     page.press("ArrowLeft", 3)
     settled(page)
-    assert page.js(value) == "15.9"  # the forecast's 16.2 less three steps of 0.1
+    assert page.js(value) == "16.2"  # the forecast's 16.5 less three steps of 0.1
     page.open(page.js("location.href"))
     page.wait_for("!!window.explorer")
     settled(page)
-    assert page.js(value) == "15.9"
-    assert float(page.js("explorer.signal('growth_0')")) == pytest.approx(15.9)
+    assert page.js(value) == "16.2"
+    assert float(page.js("explorer.signal('growth_0')")) == pytest.approx(16.2)
     page.focus("#growth_0")
     page.press("ArrowRight", 2)
-    for wanted in ("16", "15.9"):
+    for wanted in ("16.3", "16.2"):
         page.click("#undo")
         settled(page)
         assert page.js(value) == wanted

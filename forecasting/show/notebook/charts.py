@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import base64
 import gzip
+import struct
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from forecasting.charts.behind import tables_of
+from forecasting.charts.export import SCALE, png_of, svg_of
 from forecasting.charts.fonts import face_css
 from forecasting.charts.script import json_in_script, script_library, take_script
 from forecasting.show.markup import take_bar
-from forecasting.show.notebook.still import size_of, still
 from forecasting.words import say
 
 __all__ = ["everyday_letters", "show_charts"]
+
+_SIZE_AT = 16  # where a PNG tells its width and height
 
 
 def show_charts(language: str, *, live: bool) -> None:
@@ -45,8 +48,8 @@ def show_charts(language: str, *, live: bool) -> None:
 
 def _picture(specification: dict[str, Any], language: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """A chart as an output of a cell, in its size and with words for those who do not see it."""
-    picture = still(specification)
-    width, height = size_of(picture)
+    picture = png_of(svg_of(specification), SCALE)
+    width, height = (pixels / SCALE for pixels in struct.unpack_from(">II", picture, _SIZE_AT))
     captions = dict.fromkeys(table.caption for table in tables_of(specification) if table.caption)
     about = say("notebook.chart", language, title="; ".join(captions))
     return (
