@@ -225,7 +225,7 @@ def test_settings_outlive_a_reload_and_are_undone_step_by_step(page):
         assert page.js(value) == wanted
     assert page.js("document.getElementById('undo').disabled")
     page.click("#again")
-    page.wait_for("!!window.explorer && document.getElementById('growth_0').value === '16.2'")
+    page.wait_for("!!window.explorer && document.getElementById('growth_0').value === '16.5'")
 
 
 def test_the_console_stays_silent(page):
