@@ -113,7 +113,8 @@ def _leader(label: Label, box: Box) -> Leader | None:
     if label.prefer == "right" and box.left > mark.right:
         middle, centre = (mark.top + mark.bottom) / 2, (box.top + box.bottom) / 2
         return None if abs(middle - centre) < 4 else (mark.right, middle, box.left - 1, centre)
-    if away <= LINE and aside <= 2 * GAP + 1:
+    # A band is large: its name is found two lines off.
+    if away <= LINE * (2 if label.inside else 1) and aside <= 2 * GAP + 1:
         return None
     x_mark = min(max((box.left + box.right) / 2, mark.left + 2), mark.right - 2)
     x_box = min(max(x_mark, box.left + 4), box.right - 4)

@@ -124,10 +124,10 @@ class Drawing:
         else:
             self.bars.append(bar)
         mark = Box(panel.across(row.start), panel.down(bar.high), panel.across(row.end), panel.down(bar.low))
-        pale = row.kind == "class" or (bar.open and not span.bridged)
-        if not pale:
+        band = row.kind == "class"
+        if not band:
             self.lettering.obstacles.append(mark)
-        self._write(span, mark, ink, inside=pale)
+        self._write(span, mark, ink, inside=band)
 
     def line(self, span: Span) -> None:
         """A span as a line along its middle."""
