@@ -314,8 +314,22 @@ def test_spans_tell_record_target_and_need_apart(yanjiao):
 def test_a_growth_of_at_least_has_no_upper_end_in_its_span():
     """A growth of at least 39.3 % may have been any more: its span begins there and has no upper end."""
     claims = [
-        {"claim_id": "level", "indicator": "gdp", "kind": "level", "end": 2009, "value": "27.46", "unit": "亿元"},
-        {"claim_id": "growth", "indicator": "gdp", "kind": "growth", "end": 2009, "value": "39.3", "unit": "%"},
+        {
+            "claim_id": "level",
+            "indicator": "gdp",
+            "kind": "level",
+            "end": 2009,
+            "value": "27.46",
+            "unit": "亿元",
+        },
+        {
+            "claim_id": "growth",
+            "indicator": "gdp",
+            "kind": "growth",
+            "end": 2009,
+            "value": "39.3",
+            "unit": "%",
+        },
     ]
     claims[1]["comparator"] = ">="
     claims.append({**claims[0], "claim_id": "goal", "end": 2015, "value": "400", "role": "goal"})

@@ -684,6 +684,14 @@ def test_a_bracket_that_dates_a_number_still_dates_it():
     assert rows.loc[rows["value"] == "110", "end"].tolist() == ["2022"]
 
 
+@pytest.mark.parametrize("name", ["report.docx", "C:\\plans\\2009年报告.PDF", "data/yanjiao/speech.txt"])
+def test_the_name_of_a_file_is_not_read_as_a_text(name: str) -> None:
+    """A file name given as a plain string would be a report without claims: the error says how to give the file."""
+    with pytest.raises(ForecastingError, match="write Path") as told:
+        fc.extract(name)
+    assert name in str(told.value)
+
+
 def test_a_report_is_extracted_from_its_file(tmp_path):
     """A path gives what the text of its file gives; anything else is refused with what would do."""
     text = "2009年，财政收入27.46亿元，增长22%。"

@@ -30,17 +30,20 @@ def extract(
         with the confidence and says how the year is known.
 
     Raises:
-        ForecastingError: a language there is no grammar for, a file that cannot be read, or none of the three given.
+        ForecastingError: a language there is no grammar for, a file that cannot be read, the name of a
+            file as a plain string, or none of the three given.
     """
     from forecasting._extract.cleaning import cleaned_document
+    from forecasting._extract.readers import ENDINGS, read_report
     from forecasting._extract.reading import read
     from forecasting._extract.rows import frame, rows
 
     given: object = text
     if isinstance(given, os.PathLike):
-        from forecasting._extract.readers import read_report
-
         given = read_report(given)
+    if isinstance(given, str) and "\n" not in given and given.lower().endswith(ENDINGS):
+        msg = f"{given}: found the name of a file where the text of a report belongs; write Path({given!r}) to read the file"
+        raise ForecastingError(msg)
     if not isinstance(given, str | Document):
         msg = f"extract takes the text of a report or the path to its file; received {type(given).__name__}"
         raise ForecastingError(msg)
