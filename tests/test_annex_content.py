@@ -24,7 +24,7 @@ from forecasting.errors import ForecastingError
 from forecasting.judge.checks import CHECKS, VERDICTS
 from forecasting.models import MODEL_IDS
 from forecasting.models.reference import reference_class, reference_classes
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import LANGUAGES, keys, number, percent, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -257,7 +257,7 @@ def leaves(value):
         return []
     if isinstance(value, int | float | str):
         return [value]
-    value = value.plain() if isinstance(value, Record) else value
+    value = value.plain() if isinstance(value, TypedRow) else value
     if hasattr(value, "values") and hasattr(value, "key"):
         return leaves(dict(value.values))
     if isinstance(value, dict):

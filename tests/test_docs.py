@@ -1,6 +1,8 @@
 """The pages keep their word: every block of them runs or is parsed, and the page of public names is complete."""
 
 import ast
+import importlib
+import importlib.util
 import re
 import shlex
 import shutil
@@ -163,9 +165,11 @@ def names_of(path: Path) -> set[str]:
 
 
 PLACES = re.compile(r"`((?:forecasting|docs|tests|scripts|benchmarks|data)/[\w./-]+)(?::(\w+))?`")
+DOTTED = re.compile(r"`((?:fc|forecasting)(?:\.\w+)+)")
+NAMING = [*PAGES, *(ROOT / folder / "README.md" for folder in ("data", "benchmarks", "findings"))]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", NAMING, ids=lambda page: str(page.relative_to(ROOT)))
 def test_named_files_and_names_exist(page: Path) -> None:
     """Every file or folder of the project that a page names is there, and defines the name given with it."""
     gone = []
@@ -174,6 +178,27 @@ def test_named_files_and_names_exist(page: Path) -> None:
         if not path.exists() or (name and name not in names_of(path)):
             gone.append(f"{place}:{name}")
     assert not gone
+
+
+def known(dotted: str) -> bool:
+    """Whether a name that a page writes with its module, `fc.charts.fan` say, is there for whoever imports it."""
+    first, *rest = dotted.split(".")
+    name = "forecasting" if first == "fc" else first
+    thing: object = fc
+    for part in rest:
+        name = f"{name}.{part}"
+        if not hasattr(thing, part):
+            if importlib.util.find_spec(name) is None:
+                return False
+            importlib.import_module(name)
+        thing = getattr(thing, part)
+    return True
+
+
+@pytest.mark.parametrize("page", NAMING, ids=lambda page: str(page.relative_to(ROOT)))
+def test_dotted_names_exist(page: Path) -> None:
+    """Every function that a page names with its module is there."""
+    assert not [name for name in DOTTED.findall(page.read_text(encoding="utf-8")) if not known(name)]
 
 
 def test_the_page_of_the_building_is_short_and_names_much() -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forecasting._appendix.blocks import FORMATS
 from forecasting._appendix.pictures import Pictures
 from forecasting.errors import ForecastingError
 from forecasting.files import any_of, free_place, write_whole
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from forecasting.judge.assessment import Assessment
 
 __all__ = ["Appendix", "appendix", "check_paths"]
-
-FORMATS = (".docx", ".html", ".pdf")
 
 
 class Appendix:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "FORMATS",
     "AppendixDocument",
     "Block",
     "Cell",
@@ -36,6 +37,9 @@ __all__ = [
     "numbered",
     "plain_text",
 ]
+
+FORMATS = (".docx", ".html", ".pdf")
+"""How the files end that the blocks are written to and read from."""
 
 
 @dataclass(frozen=True, slots=True)

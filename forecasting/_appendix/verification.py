@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting import __version__
-from forecasting._appendix.blocks import Figure, Formula, Heading
+from forecasting._appendix.blocks import FORMATS, Figure, Formula, Heading
 from forecasting._appendix.formula import formula_text
 from forecasting._appendix.origin import scenario_from
 from forecasting._appendix.pieces import Change, Piece, changes, numbers_in, pieces_of, snippet, tokens
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "Verification", "verify"]
 
-FORMATS = (".docx", ".html", ".pdf")
 #: Share of its words from which a text without a mark is taken for one of the appendix that lost its mark.
 _SAME = 0.9
 

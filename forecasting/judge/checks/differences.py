@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from forecasting.judge.checks.evidence import PrintedLevel
     from forecasting.judge.checks.finding import Finding
     from forecasting.judge.checks.growth_facts import GrowthFacts
-    from forecasting.network.parts import Levels
+    from forecasting.network.series_ranges import Levels
 
 __all__ = ["difference"]
 
