@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Record", "frame"]
+__all__ = ["TypedRow", "frame"]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TypedRow:
     """One row of a table that people read; its fields are the columns, in their order."""
 
     @classmethod
@@ -27,7 +27,7 @@ class Record:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-def frame(rows: Iterable[Record], kind: type[Record]) -> pd.DataFrame:
+def frame(rows: Iterable[TypedRow], kind: type[TypedRow]) -> pd.DataFrame:
     """A frame of typed rows, with the columns of their type where there is no row."""
     import pandas as pd
 

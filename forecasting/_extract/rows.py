@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.numbers import units
 from forecasting.numbers.stated import half_unit
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.records import frame as record_frame
 from forecasting.words import say
 
@@ -27,7 +27,7 @@ __all__ = ["ExtractedRow", "frame", "indicator_id", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
-class ExtractedRow(Record):
+class ExtractedRow(TypedRow):
     """A claim as it was found: the cells of `claims.csv` as text, how sure it is, and where its quote stands."""
 
     claim_id: str

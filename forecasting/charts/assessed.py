@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from forecasting.judge.outlook import ForecastRow
     from forecasting.judge.tables import IndicatorRow, TargetRow
 
-__all__ = ["Aim", "Spot", "aims", "fitted", "indicator_of", "own", "plan_of", "titled"]
+__all__ = ["PlannedLevel", "Spot", "aims", "fitted", "indicator_of", "own", "plan_of", "titled"]
 
 
 Spot = tuple[int, float]  # a year and a level
@@ -88,7 +88,7 @@ def _drawable(level: float | None) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class PlannedLevel:
     """A level that a plan names for a year.
 
     Attributes:
@@ -112,9 +112,9 @@ def plan_of(result: Assessment, indicator: str) -> TargetRow | None:
     return next(iter(own(result.target_rows, result, indicator)), None)
 
 
-def aims(plan: TargetRow | None) -> list[Aim]:
+def aims(plan: TargetRow | None) -> list[PlannedLevel]:
     """The last target before the goal and the goal, as far as there are any."""
     if plan is None:
         return []
     stated = (("target", plan.target_year, plan.target_level), ("goal", plan.goal_year, plan.goal_level))
-    return [Aim(kind, year, level, plan.side) for kind, year, level in stated if year and level]
+    return [PlannedLevel(kind, year, level, plan.side) for kind, year, level in stated if year and level]

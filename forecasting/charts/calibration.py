@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.charts import look
 from forecasting.charts.given import read
 from forecasting.charts.grammar import defined, layer, options
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ GREYS = (look.RECORD, look.TARGET, look.NEEDED_INK, look.SLOGAN, look.BENCHMARK)
 
 
 @dataclass(frozen=True, slots=True)
-class ReliabilityRow(Record):
+class ReliabilityRow(TypedRow):
     """What happened when a model said so much; shares, and how often it did."""
 
     model: str
@@ -30,7 +30,7 @@ class ReliabilityRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRow(Record):
+class CoverageRow(TypedRow):
     """Share of outcomes inside the ranges of a model, so many years ahead."""
 
     model: str

@@ -10,14 +10,14 @@ from forecasting.words import say
 if TYPE_CHECKING:
     from forecasting.ask.seek import TwoWayRow
 
-__all__ = ["CELL_HEIGHT", "CELL_WIDTH", "HEAD_HEIGHT", "HEAD_WIDTH", "Table", "corner", "table_of"]
+__all__ = ["CELL_HEIGHT", "CELL_WIDTH", "HEAD_HEIGHT", "HEAD_WIDTH", "CellGrid", "corner", "table_of"]
 
 CELL_WIDTH, CELL_HEIGHT = 84.0, 44.0
 HEAD_WIDTH, HEAD_HEIGHT = 128.0, 52.0  # pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CellGrid:
     """The cells by row and column: outcomes down (the lowest below), later growth across."""
 
     outcomes: list[float]
@@ -45,9 +45,9 @@ def corner(down: int, across: int) -> tuple[float, float]:
     return HEAD_WIDTH + CELL_WIDTH * across, HEAD_HEIGHT + CELL_HEIGHT * down
 
 
-def table_of(rows: list[TwoWayRow], language: str) -> Table:
+def table_of(rows: list[TwoWayRow], language: str) -> CellGrid:
     """The rows as a table."""
     outcomes = sorted({row.outcome for row in rows}, reverse=True)
     later = sorted({row.later for row in rows})
     cells = {(outcomes.index(row.outcome), later.index(row.later)): row for row in rows}
-    return Table(outcomes, later, dict(sorted(cells.items())), language)
+    return CellGrid(outcomes, later, dict(sorted(cells.items())), language)

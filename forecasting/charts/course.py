@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forecasting.charts.assessed import aims, fitted, plan_of
 
 if TYPE_CHECKING:
-    from forecasting.charts.assessed import Aim, Spot
+    from forecasting.charts.assessed import PlannedLevel, Spot
     from forecasting.judge.assessment import Assessment
 
 __all__ = ["Course", "course_of"]
@@ -31,7 +31,7 @@ class Course:
     """What one run says of an indicator: the latest level and the quoted model's years, goal and odds."""
 
     path: list[Year]
-    goal: Aim | None
+    goal: PlannedLevel | None
     odds: float | None
 
     def medians(self) -> list[Spot]:

@@ -9,7 +9,7 @@ from forecasting.charts import look
 from forecasting.charts.given import read
 from forecasting.charts.grammar import defined, join, layer, options
 from forecasting.errors import ForecastingError
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ ENDS = {end for low, high, _ in BANDS for end in (low, high)} | {0.5}
 
 
 @dataclass(frozen=True, slots=True)
-class QuantileRow(Record):
+class QuantileRow(TypedRow):
     """A quantile of a forecast."""
 
     series: Any
@@ -33,7 +33,7 @@ class QuantileRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class LevelRow(Record):
+class LevelRow(TypedRow):
     """A year of a history; None where its level is not known."""
 
     series: Any

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from forecasting.errors import ForecastingError
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["aimed_at", "read", "spoken"]
 
-Row = TypeVar("Row", bound=Record)
+Row = TypeVar("Row", bound=TypedRow)
 
 #: How pandas writes what is not there.
 _GAPS = ("<NA>", "NaT")
@@ -39,7 +39,7 @@ def read(given: Any, kind: type[Row], what: str, needed: Sequence[str] | None = 
         rows = list(given)
         if all(isinstance(row, kind) for row in rows):
             return rows
-        records = [row.plain() if isinstance(row, Record) else row for row in rows]
+        records = [row.plain() if isinstance(row, TypedRow) else row for row in rows]
         known = [str(column) for column in records[0]]
     wanted = kind.columns() if needed is None else needed
     missing = [name for name in wanted if name not in known]

@@ -165,7 +165,7 @@ class _Spot:
         return self.covered
 
 
-class _Plot:
+class _Placing:
     """The labels of one plot with the places each may take."""
 
     def __init__(
@@ -233,7 +233,7 @@ def place(labels: Sequence[Label], obstacles: Sequence[Box], width: float, heigh
         width: of the plot, pixels; no label leaves it sideways.
         height: of the plot, pixels.
     """
-    plot = _Plot(labels, obstacles, width, height)
+    plot = _Placing(labels, obstacles, width, height)
     order = range(len(labels))
     chosen = plot.settled(order)
     amiss = {

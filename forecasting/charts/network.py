@@ -16,7 +16,7 @@ from forecasting.words import say
 
 if TYPE_CHECKING:
     from forecasting.charts.grammar import Spec, View
-    from forecasting.charts.network_marks import Range, Stated
+    from forecasting.charts.network_marks import DrawnClaim, Range
     from forecasting.judge.assessment import Assessment
 
 __all__ = ["network"]
@@ -25,7 +25,9 @@ WIDTH, HEIGHT = 620.0, 360.0
 SHAPES = {"both": "diamond", "up": "triangle-up", "down": "triangle-down"}
 
 
-def _labels(levels: list[Stated], growths: list[Stated], ranges: list[Range], panel: Panel) -> list[View]:
+def _labels(
+    levels: list[DrawnClaim], growths: list[DrawnClaim], ranges: list[Range], panel: Panel
+) -> list[View]:
     lettering = Lettering(panel)
     for level in levels:
         x1, x2, y = panel.across(level.start), panel.across(level.end), panel.down(level.last)
@@ -144,7 +146,7 @@ def _range_layer(ranges: list[Range], x: Spec, y: Spec, language: str) -> View:
     )
 
 
-def _growth_layer(growths: list[Stated], ink: Spec, language: str) -> View:
+def _growth_layer(growths: list[DrawnClaim], ink: Spec, language: str) -> View:
     rows = [
         {**one.datum(language), "from": one.first, "to": one.last, "aside": one.row.set_aside}
         for one in growths
@@ -161,7 +163,7 @@ def _growth_layer(growths: list[Stated], ink: Spec, language: str) -> View:
     )
 
 
-def _level_layers(levels: list[Stated], ink: Spec, language: str) -> list[View]:
+def _level_layers(levels: list[DrawnClaim], ink: Spec, language: str) -> list[View]:
     """A line over the years of a level that is stated for several, a point at its last."""
     base = look.drawing([{**one.datum(language), "level": one.last, "side": one.side} for one in levels])
     shape = defined("side:N", scale=options(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forecasting.charts.grammar import Datum
     from forecasting.judge.assessment.rows import ClaimRow, ImpliedRow
 
-__all__ = ["INKS", "Range", "Stated", "range_of", "stated_of"]
+__all__ = ["INKS", "DrawnClaim", "Range", "range_of", "stated_of"]
 
 THICK = 16.0  # pixels across an implied range
 LEAST = 5.0  # pixels up, when the range is a hair
@@ -78,7 +78,7 @@ def range_of(row: ImpliedRow, panel: Panel) -> Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class DrawnClaim:
     """A claim as drawn: a level at its place, a growth from one level to another.
 
     Attributes:
@@ -129,7 +129,7 @@ class Stated:
 
 def stated_of(
     found: Iterable[ClaimRow], implied: Iterable[ImpliedRow], unit: str, language: str
-) -> tuple[list[Stated], list[Stated]]:
+) -> tuple[list[DrawnClaim], list[DrawnClaim]]:
     """The levels, and the growths hung between the implied levels of their two years."""
     middles = {row.year: _middle(row) for row in implied}
     levels, growths = [], []
@@ -141,9 +141,9 @@ def stated_of(
         if row.claim.kind == "level":
             level = _middle(row)
             if level is not None:
-                levels.append(Stated(row, text, level, level))
+                levels.append(DrawnClaim(row, text, level, level))
         elif row.claim.kind != "share" and start < end:
             first, last = middles.get(start), middles.get(end)
             if first and last:
-                growths.append(Stated(row, text, first, last))
+                growths.append(DrawnClaim(row, text, first, last))
     return levels, growths

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.charts import look
 from forecasting.charts.given import read
 from forecasting.charts.grammar import defined, layer, options
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class PrecedentRow(Record):
+class DrawnPrecedent(TypedRow):
     """Growth of the windows of one yardstick, and where the growth asked for stands among them."""
 
     scope: str
@@ -47,7 +47,7 @@ def precedent(frame: Any, required: float, *, language: str = "en") -> Any:
         required: growth a year asked for, a fraction.
         language: "en" or "zh".
     """
-    rows = read(frame, PrecedentRow, "precedent")
+    rows = read(frame, DrawnPrecedent, "precedent")
     shown = [
         {
             "scope": say(f"charts.odds.scope.{row.scope}", language),

@@ -14,7 +14,7 @@ from forecasting.charts.story import medians, story_of
 from forecasting.words import say, short
 
 if TYPE_CHECKING:
-    from forecasting.charts.assessed import Aim
+    from forecasting.charts.assessed import PlannedLevel
     from forecasting.charts.grammar import Chart, Datum, Joined, Spec, View
     from forecasting.charts.story import Story
     from forecasting.judge.assessment import Assessment
@@ -31,7 +31,7 @@ AIMS = {"target": ("diamond", look.TARGET), "goal": ("square", look.NEEDED_INK)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Plot:
+class _OutlookPanel:
     """A panel of the story.
 
     Attributes:
@@ -219,7 +219,7 @@ class _Plot:
         return points.encode(x=self._x(), y=self._y("median"), tooltip=tooltip)
 
 
-def _told(aim: Aim, language: str) -> str:
+def _told(aim: PlannedLevel, language: str) -> str:
     """Target or goal in words."""
     if aim.kind == "target":
         return say("charts.target_point", language, year=aim.year, level=aim.level)
@@ -261,7 +261,7 @@ def outlook(result: Assessment, indicator: str, *, width: float = WIDTH) -> Any:
     key = say("charts.outlook_key", story.language)
     lines = key.split("|") if width < NARROW else [key.replace("|", "")]
     title = options(text=story.title, subtitle=lines)
-    main = _Plot(story, near, (start, final), final, near=True).drawn()
+    main = _OutlookPanel(story, near, (start, final), final, near=True).drawn()
     if not long:
         return main.properties(title=title)
     room = (final - first) * 0.05
@@ -274,7 +274,7 @@ def outlook(result: Assessment, indicator: str, *, width: float = WIDTH) -> Any:
         log=True,
     )
     # What the wide panel labels is not said twice.
-    history = _Plot(story, far, (first, final), start, near=False).drawn()
+    history = _OutlookPanel(story, far, (first, final), start, near=False).drawn()
     if width < NARROW:
         return join("vconcat", main, history, spacing=20, title=title)
     return join("hconcat", history, main, spacing=28, title=title)

@@ -12,7 +12,7 @@ from forecasting.charts.lettering import Lettering
 from forecasting.words import say, short
 
 if TYPE_CHECKING:
-    from forecasting.charts.assessed import Aim, Spot
+    from forecasting.charts.assessed import PlannedLevel, Spot
     from forecasting.charts.axes import Panel
     from forecasting.charts.course import Course
     from forecasting.charts.grammar import Chart, Spec, View
@@ -108,7 +108,7 @@ class SmallPanel:
             layers.append(line(self.own.medians(), color=look.TARGET, strokeWidth=2.5))
         return layers
 
-    def _aims(self) -> list[Aim]:
+    def _aims(self) -> list[PlannedLevel]:
         """The baseline's goal, and that of the scenario where it is another."""
         goals = [one.goal for one in (self.base, self.own) if one is not None and one.goal is not None]
         moved = self.own is None or self.own.goal != self.base.goal

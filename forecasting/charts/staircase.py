@@ -8,7 +8,7 @@ from forecasting.charts import look
 from forecasting.charts.assessed import indicator_of, own, titled
 from forecasting.charts.axes import rate_axis, year_axis, year_ticks
 from forecasting.charts.grammar import defined, join, layer, options
-from forecasting.charts.steps import BARS, LINES, Span, drawing_of
+from forecasting.charts.steps import BARS, LINES, DrawnSpan, drawing_of
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _bar_layers(
     return layers
 
 
-def _line_layer(span: Span, tooltip: list[Spec]) -> View:
+def _line_layer(span: DrawnSpan, tooltip: list[Spec]) -> View:
     colour, _, dash = LINES[span.row.kind]
     line = look.drawing([{**span.datum(), "rate": span.row.middle, "colour": colour}])
     rule = line.marked("rule", clip=True, strokeWidth=2, strokeDash=dash, color=colour)
@@ -91,9 +91,9 @@ def _conditional(result: Assessment) -> set[str]:
     return {claim for claims in named if len(claims) == 1 for claim in claims}
 
 
-def _span(row: SpanRow, conditional: set[str], language: str) -> Span:
+def _span(row: SpanRow, conditional: set[str], language: str) -> DrawnSpan:
     bridged = not conditional.isdisjoint(row.claims)
-    return Span(row, say("charts.bridged", language, text=row.label) if bridged else row.label, bridged)
+    return DrawnSpan(row, say("charts.bridged", language, text=row.label) if bridged else row.label, bridged)
 
 
 def staircase(result: Assessment, indicators: Sequence[str] | None = None, *, width: float = WIDTH) -> Any:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forecasting.charts.grammar import Datum
     from forecasting.judge.tables import SpanRow
 
-__all__ = ["BARS", "LINES", "Drawing", "Span", "drawing_of"]
+__all__ = ["BARS", "LINES", "Drawing", "DrawnSpan", "drawing_of"]
 
 HEIGHT = 300.0
 THIN = 5.0
@@ -43,7 +43,7 @@ PREFERS_BELOW = {"class", "needed_after", "needed_before"}
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DrawnSpan:
     """A span of growth with its words; `bridged` where it holds only on a condition, which the words then say."""
 
     row: SpanRow
@@ -65,7 +65,7 @@ class Span:
 class Bar:
     """A span as a bar, from bottom to top as drawn."""
 
-    span: Span
+    span: DrawnSpan
     low: float
     high: float
 
@@ -105,9 +105,9 @@ class Drawing:
     lettering: Lettering
     bars: list[Bar] = field(default_factory=list)
     edges: list[Bar] = field(default_factory=list)
-    lines: list[Span] = field(default_factory=list)
+    lines: list[DrawnSpan] = field(default_factory=list)
 
-    def bar(self, span: Span) -> None:
+    def bar(self, span: DrawnSpan) -> None:
         """A span as a bar; one that is tall or bridged as an outline, so that it hides no other."""
         row, panel = span.row, self.panel
         _, _, ink, thin = BARS[row.kind]
@@ -129,7 +129,7 @@ class Drawing:
             self.lettering.obstacles.append(mark)
         self._write(span, mark, ink, inside=band)
 
-    def line(self, span: Span) -> None:
+    def line(self, span: DrawnSpan) -> None:
         """A span as a line along its middle."""
         row, panel = span.row, self.panel
         self.lines.append(span)
@@ -138,7 +138,7 @@ class Drawing:
         self.lettering.obstacles.append(mark)
         self._write(span, mark, LINES[row.kind][1], inside=False)
 
-    def _write(self, span: Span, mark: Box, ink: str, *, inside: bool) -> None:
+    def _write(self, span: DrawnSpan, mark: Box, ink: str, *, inside: bool) -> None:
         side = "below" if span.row.kind in PREFERS_BELOW else "above"
         self.lettering.write(Label(span.text, mark, prefer=side, inside=inside), ink)
 
@@ -167,7 +167,7 @@ def _frame(bar: Bar, panel: Panel) -> list[Box]:
     return flat + [Box(across - 1, top, across + 1, foot) for across in (left, right)]
 
 
-def drawing_of(spans: Sequence[Span], years: tuple[int, int], width: float) -> Drawing:
+def drawing_of(spans: Sequence[DrawnSpan], years: tuple[int, int], width: float) -> Drawing:
     """The spans of one indicator, those of one kind after those of another."""
     panel = _panel([span.row for span in spans], years, width)
     drawing = Drawing(panel, Lettering(panel))

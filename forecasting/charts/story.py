@@ -10,7 +10,7 @@ from forecasting.charts.assessed import aims, fitted, indicator_of, own, plan_of
 from forecasting.charts.axes import span_of
 
 if TYPE_CHECKING:
-    from forecasting.charts.assessed import Aim, Spot
+    from forecasting.charts.assessed import PlannedLevel, Spot
     from forecasting.judge.assessment import Assessment
     from forecasting.judge.assessment.rows import HistoryRow
     from forecasting.judge.outlook import ForecastRow
@@ -31,7 +31,7 @@ class Story:
     history: list[HistoryRow]
     fan: list[ForecastRow]
     others: dict[str, list[Spot]]
-    aims: list[Aim]
+    aims: list[PlannedLevel]
     path: list[Spot]
     title: str
     language: str

@@ -20,7 +20,7 @@ from forecasting.charts.verdicts import CROSS
 from forecasting.words import percent, say, short
 
 if TYPE_CHECKING:
-    from forecasting.charts.cells import Table
+    from forecasting.charts.cells import CellGrid
     from forecasting.charts.grammar import Chart, Datum, Spec, View
 
 __all__ = ["two_way"]
@@ -75,7 +75,7 @@ class _Canvas:
     x: Spec
     y: Spec
 
-    def layers(self, table: Table) -> list[View]:
+    def layers(self, table: CellGrid) -> list[View]:
         """The cells with their hatch, what stands in them and round them, and the line between met and unmet."""
         boxes = look.drawing(_boxes(table))
         key = look.drawing(_key(table))
@@ -105,7 +105,7 @@ class _Canvas:
     def _at(self, x: str, y: str) -> dict[str, Spec]:
         return {"x": defined(f"{x}:Q", **self.x), "y": defined(f"{y}:Q", **self.y)}
 
-    def _grounds(self, boxes: Chart, table: Table) -> View:
+    def _grounds(self, boxes: Chart, table: CellGrid) -> View:
         tone = options(domain=list(table.states().values()), range=[MET, MISSED])
         return boxes.marked("rect", stroke=look.HAIR, strokeWidth=1).encode(
             **self._at("left", "top"),
@@ -119,7 +119,7 @@ class _Canvas:
         rules = look.drawing(lines).marked("rule", **style)
         return rules.encode(**self._at("x", "y"), x2=defined("x2:Q"), y2=defined("y2:Q"))
 
-    def _signs(self, of: Chart, at: tuple[str, str], table: Table) -> View:
+    def _signs(self, of: Chart, at: tuple[str, str], table: CellGrid) -> View:
         shape = options(domain=list(table.states().values()), range=["circle", CROSS])
         points = of.marked("point", size=46, filled=True, color=look.INK, opacity=1)
         return points.encode(**self._at(*at), shape=defined("state:N", title=None, scale=shape, legend=None))
@@ -129,7 +129,7 @@ class _Canvas:
         return mark.encode(**self._at(*at), text=f"{field}:N")
 
 
-def _boxes(table: Table) -> list[Datum]:
+def _boxes(table: CellGrid) -> list[Datum]:
     """Each cell with its level and how far that is from the goal."""
     states, boxes = table.states(), []
     for (down, across), row in table.cells.items():
@@ -154,7 +154,7 @@ def _boxes(table: Table) -> list[Datum]:
     return boxes
 
 
-def _key(table: Table) -> list[Datum]:
+def _key(table: CellGrid) -> list[Datum]:
     """The key is drawn, as a legend would show either the tone or the sign, and the hatch neither way."""
     return [
         {
@@ -182,7 +182,7 @@ def _hatched(left: float, top: float) -> list[Datum]:
     return lines
 
 
-def _frontier(table: Table) -> list[Datum]:
+def _frontier(table: CellGrid) -> list[Datum]:
     """The line between met and unmet cells, one stretch an edge."""
     lines = []
     for (down, across), row in table.cells.items():

@@ -9,7 +9,7 @@ from forecasting.charts.cells import CELL_HEIGHT, CELL_WIDTH, HEAD_WIDTH, corner
 from forecasting.words import percent, say, short, unit_name
 
 if TYPE_CHECKING:
-    from forecasting.charts.cells import Table
+    from forecasting.charts.cells import CellGrid
     from forecasting.charts.grammar import Datum, Spec
 
 __all__ = ["heads"]
@@ -17,7 +17,7 @@ __all__ = ["heads"]
 SMALL = 11.0
 
 
-def heads(table: Table) -> list[tuple[list[Datum], Spec]]:
+def heads(table: CellGrid) -> list[tuple[list[Datum], Spec]]:
     """The words round the table: later growth above, outcomes on the left, what is just enough on the right."""
     rates, kinds = _above(table)
     levels, growths = _beside(table)
@@ -42,7 +42,7 @@ def _word(x: float, y: float, text: str) -> Datum:
     return {"x": x, "y": y, "text": text}
 
 
-def _titles(table: Table) -> list[Datum]:
+def _titles(table: CellGrid) -> list[Datum]:
     """What stands across, and what the column at the right is."""
     first, language = table.cells[0, 0], table.language
     one = first.by - first.split == 1
@@ -53,14 +53,14 @@ def _titles(table: Table) -> list[Datum]:
     ]
 
 
-def _title_of_outcomes(table: Table) -> Datum:
+def _title_of_outcomes(table: CellGrid) -> Datum:
     first, language = table.cells[0, 0], table.language
     label = say("seek.chart.outcome", language, split=first.split)
     text = say("charts.with_unit", language, label=label, unit=unit_name(first.unit, language))
     return _word(HEAD_WIDTH - 10, 34.0, text)
 
 
-def _above(table: Table) -> tuple[list[Datum], list[Datum]]:
+def _above(table: CellGrid) -> tuple[list[Datum], list[Datum]]:
     """The later growths, and what each of them is where it is a known one."""
     rates, kinds = [], []
     for across, rate in enumerate(table.later):
@@ -72,7 +72,7 @@ def _above(table: Table) -> tuple[list[Datum], list[Datum]]:
     return rates, kinds
 
 
-def _beside(table: Table) -> tuple[list[Datum], list[Datum]]:
+def _beside(table: CellGrid) -> tuple[list[Datum], list[Datum]]:
     """The outcomes, and below each what it is and the growth that leads to it."""
     known = (row.outcome for row in table.cells.values() if row.outcome_kind in ("target", "even"))
     anchor, language = next(known, None), table.language

@@ -11,7 +11,7 @@ from forecasting.dossier.meaning import space_of_levels
 from forecasting.judge.checks import class_of
 from forecasting.network import Node, base_year, compile_claim, ratio_to_rate
 from forecasting.numbers import growth
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ __all__ = ["IndicatorRow", "SpanRow", "TargetRow", "indicator_rows", "span_rows"
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorRow(Record):
+class IndicatorRow(TypedRow):
     """One indicator in the order to show them; `main` are those with a history and a goal."""
 
     entity: str
@@ -39,7 +39,7 @@ class IndicatorRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class TargetRow(Record):
+class TargetRow(TypedRow):
     """One planned indicator: base, target, goal, what each leaves to do, the record, and the verdicts.
 
     Rates are fractions a year, levels in the indicator's unit; what does not apply is None.
@@ -84,7 +84,7 @@ class TargetRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class SpanRow(Record):
+class SpanRow(TypedRow):
     """Growth over some years as the staircase draws it, as fractions a year.
 
     Attributes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forecasting.dossier.meaning import GROWTH_KINDS, Space, base_year, meaning
 from forecasting.network.rounded_or_cut import (
     NOTHING,
-    Outcome,
+    Passed,
     RoundedOrCut,
     amount_told,
     fold_told,
@@ -58,7 +58,7 @@ def _cuts(dossier: Dossier) -> bool:
     return allowed >= _HABIT and (only_rounded == 0 or only_cut > _MANY * only_rounded)
 
 
-def _tests(dossier: Dossier) -> Iterator[Outcome]:
+def _tests(dossier: Dossier) -> Iterator[Passed]:
     """Each printed number that others give: whether it fits them rounded, and with digits cut off."""
     told = [
         claim
@@ -81,7 +81,7 @@ def _tests(dossier: Dossier) -> Iterator[Outcome]:
     yield from _sums(levels, dossier)
 
 
-def _against_levels(claim: Claim, levels: Mapping[_Place, RoundedOrCut], dossier: Dossier) -> Outcome | None:
+def _against_levels(claim: Claim, levels: Mapping[_Place, RoundedOrCut], dossier: Dossier) -> Passed | None:
     """A change, a sum over years or a share against the levels that give it; None for others, or where one is missing."""
     space = meaning(claim, dossier).space
     series = (claim.entity, claim.indicator, space)
@@ -123,7 +123,7 @@ class _Rate(NamedTuple):
 
 def _rates(
     told: Iterable[Claim], levels: Mapping[_Place, RoundedOrCut], dossier: Dossier
-) -> Iterator[Outcome]:
+) -> Iterator[Passed]:
     """Rates and multiples against their levels, against the yearly rates between, and against each other."""
     spans: dict[tuple[str, str, Space, int, int], RoundedOrCut] = {}
     rates = []
@@ -177,7 +177,7 @@ def _growth(claim: Claim, dossier: Dossier, years: int) -> RoundedOrCut | None:
     return ratio if claim.kind == "growth" else ratio.power(Fraction(years))
 
 
-def _sums(levels: Mapping[_Place, RoundedOrCut], dossier: Dossier) -> Iterator[Outcome]:
+def _sums(levels: Mapping[_Place, RoundedOrCut], dossier: Dossier) -> Iterator[Passed]:
     """Totals against the parts printed beside them."""
     for identity in dossier.identities:
         total = dossier.indicators[identity.total]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOTHING",
-    "Outcome",
+    "Passed",
     "RoundedOrCut",
     "amount_told",
     "converted",
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-class Outcome(NamedTuple):
+class Passed(NamedTuple):
     """Whether a number passes a test with its digits rounded, and with its digits cut off."""
 
     rounded: bool
@@ -73,9 +73,9 @@ class RoundedOrCut(NamedTuple):
         """Moved by an amount."""
         return RoundedOrCut(self.rounded.plus(amount), self.cut.plus(amount))
 
-    def meets(self, other: RoundedOrCut) -> Outcome:
+    def meets(self, other: RoundedOrCut) -> Passed:
         """Whether some number is allowed by both, rounded and cut off."""
-        return Outcome(self.rounded.meets(other.rounded), self.cut.meets(other.cut))
+        return Passed(self.rounded.meets(other.rounded), self.cut.meets(other.cut))
 
 
 _ZERO = Interval(Fraction(0), Fraction(0))

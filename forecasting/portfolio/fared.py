@@ -13,7 +13,7 @@ from forecasting.models import NotFitted, Side, predict, probability
 from forecasting.models.reference import GENERAL, HindsightError, reference_class
 from forecasting.portfolio.many import Portfolio
 from forecasting.portfolio.series import assess_series
-from forecasting.records import Record, frame
+from forecasting.records import TypedRow, frame
 from forecasting.words import say
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _asked(table: pd.DataFrame) -> Iterator[_PastTarget]:
 
 
 @dataclass(frozen=True, slots=True)
-class FaredRow(Record):
+class FaredRow(TypedRow):
     """A past target with what came of it; `TargetHindcast.targets` says what each column means."""
 
     series: str

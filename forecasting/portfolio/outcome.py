@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting.judge.assessment import ConditionRow, FindingRow
 from forecasting.judge.checks import VERDICTS
 from forecasting.judge.tables import TargetRow
-from forecasting.records import Record
+from forecasting.records import TypedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ _DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class DossierRow(Record):
+class DossierRow(TypedRow):
     """One dossier of a portfolio; of one that was not assessed only the first four are known.
 
     Attributes:
@@ -51,7 +51,7 @@ class DossierRow(Record):
 
     def plain(self) -> dict[str, Any]:
         """With a column for each verdict."""
-        row = Record.plain(self)
+        row = TypedRow.plain(self)
         del row["verdicts"]
         return row | {verdict: self.verdicts.get(verdict) for verdict in VERDICTS}
 

@@ -23,7 +23,7 @@ _OF_TABLES = _CELLS | {"caption"}
 _DATA = frozenset({"settings", "charts"})
 
 
-class _Reader(HTMLParser):
+class _AppendixParser(HTMLParser):
     """Collects the data and, for each element with `data-block`, its text and that of the tables below its chart."""
 
     def __init__(self) -> None:
@@ -97,8 +97,8 @@ class _Reader(HTMLParser):
 
 
 @lru_cache(maxsize=1)
-def _read(html: str) -> _Reader:
-    reader = _Reader()
+def _read(html: str) -> _AppendixParser:
+    reader = _AppendixParser()
     reader.feed(html)
     reader.close()
     return reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from forecasting._extract.english.names import is_ignored
-from forecasting._extract.english.state import EnglishReader, Phrase, Statement
+from forecasting._extract.english.state import EnglishReader, NumberPhrase, Statement
 from forecasting._extract.english.verbs import is_joined
 from forecasting._extract.word_classes import DOUBLE, LEVEL, NOUN, STEP, TOTAL
 
@@ -14,7 +14,7 @@ __all__ = ["state_amount"]
 _FOR_EACH = re.compile(" (?:per|a|an|for each|each) (?!cent)")
 
 
-def state_amount(reader: EnglishReader, phrase: Phrase) -> Statement | None:
+def state_amount(reader: EnglishReader, phrase: NumberPhrase) -> Statement | None:
     """What an amount states; None for nothing."""
     subject, place, verb = phrase.subject, phrase.place, phrase.verb
     if subject.rate or (not subject.id and is_ignored(reader, subject)):
@@ -33,7 +33,7 @@ def state_amount(reader: EnglishReader, phrase: Phrase) -> Statement | None:
     return Statement("level", subject, False, phrase.near)
 
 
-def _moved_amount(reader: EnglishReader, phrase: Phrase) -> Statement | None:
+def _moved_amount(reader: EnglishReader, phrase: NumberPhrase) -> Statement | None:
     """Rose to 5 million is a level, rose by 5 million a change."""
     place, verb, moved = phrase.place, phrase.verb, reader.tokens[phrase.verb]
     if moved.word == "added":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecasting._extract.english.names import is_ignored, name_at
-from forecasting._extract.english.state import EnglishReader, Phrase, Statement
+from forecasting._extract.english.state import EnglishReader, NumberPhrase, Statement
 from forecasting._extract.word_classes import AVERAGE, FALL_NOUN, LEVEL, NAME, NOUN, STEP
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _is_price(subject: Subject) -> bool:
     return any(word in subject.label.lower() for word in ("price", "inflation", "cpi", "ppi"))
 
 
-def state_rate(reader: EnglishReader, phrase: Phrase) -> Statement | None:
+def state_rate(reader: EnglishReader, phrase: NumberPhrase) -> Statement | None:
     """What a number in per cent states; None for nothing."""
     subject, mask = phrase.subject, phrase.mask
     whole = whole_of(reader, phrase.place, phrase.amount)
@@ -58,7 +58,7 @@ def state_rate(reader: EnglishReader, phrase: Phrase) -> Statement | None:
     return None
 
 
-def _share(reader: EnglishReader, phrase: Phrase, whole: Subject) -> Statement | None:
+def _share(reader: EnglishReader, phrase: NumberPhrase, whole: Subject) -> Statement | None:
     """The share of a whole, unless it is of a number that was not read itself: equal to 2.6 per cent of revenue."""
     if phrase.mask & STEP and not phrase.ends:
         return None
@@ -70,7 +70,7 @@ def _share(reader: EnglishReader, phrase: Phrase, whole: Subject) -> Statement |
     return phrase.states("share", whole)
 
 
-def _ended_rate(reader: EnglishReader, phrase: Phrase) -> Statement | None:
+def _ended_rate(reader: EnglishReader, phrase: NumberPhrase) -> Statement | None:
     """Where a rate ended, or began: the margin rose to 8 per cent; prices, whose growth is a level, rose 2 per cent."""
     subject = phrase.subject
     if subject.rate:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forecasting._extract.quantity import Amount
     from forecasting._extract.years import When
 
-__all__ = ["Dated", "EnglishReader", "Phrase", "Statement", "Token", "lower"]
+__all__ = ["Dated", "EnglishReader", "NumberPhrase", "Statement", "Token", "lower"]
 
 _PAY = re.compile("(?:monthly|weekly|hourly) earnings|earnings (?:per|of) (?:employee|worker|hour)")
 _LOWER = {code: code + 32 for code in range(65, 91)}
@@ -83,7 +83,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class NumberPhrase:
     """A number with the verb that governs it and the name it belongs to.
 
     Attributes:

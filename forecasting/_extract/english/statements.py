@@ -16,7 +16,7 @@ from forecasting._extract.english.levels import state_amount
 from forecasting._extract.english.names import is_ignored, name_at
 from forecasting._extract.english.parts import staff_of, told_apart
 from forecasting._extract.english.rates import is_average, state_rate
-from forecasting._extract.english.state import EnglishReader, Phrase, Statement, Token
+from forecasting._extract.english.state import EnglishReader, NumberPhrase, Statement, Token
 from forecasting._extract.english.subjects import subject_before
 from forecasting._extract.english.verbs import (
     BACK,
@@ -167,7 +167,7 @@ def _statement_of(reader: EnglishReader, place: int, lead: int, amount: Amount) 
         and not mask & LEVEL
     ):
         return None
-    phrase = Phrase(place, amount, verb, mask, prep, subject, near, bool(mask & FALLING))
+    phrase = NumberPhrase(place, amount, verb, mask, prep, subject, near, bool(mask & FALLING))
     if amount.kind == "rate":
         return state_rate(reader, phrase)
     if amount.kind == "points":

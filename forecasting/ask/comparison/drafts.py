@@ -14,7 +14,7 @@ from forecasting.ask.comparison.matching import matched, moved, renamed
 from forecasting.dossier import COLUMNS, Dossier
 from forecasting.errors import ForecastingError
 from forecasting.judge.assessment import assess
-from forecasting.records import Record, frame
+from forecasting.records import TypedRow, frame
 from forecasting.scenarios import load
 from forecasting.words import render, spoken
 
@@ -37,7 +37,7 @@ _OF_INDICATOR = ("unit", "basis", "growth_basis", "better", "plausible_growth", 
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimChange(Record):
+class ClaimChange(TypedRow):
     """One change between two drafts; fields as `DraftComparison` describes them."""
 
     change: str
@@ -52,7 +52,7 @@ class ClaimChange(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictChange(Record):
+class VerdictChange(TypedRow):
     """One finding that moved between two drafts; of a side that has it not, verdict and odds are None."""
 
     check: str
@@ -70,7 +70,7 @@ class VerdictChange(Record):
     def plain(self) -> dict[str, Any]:
         """With a list of claims, as JSON has it."""
         # A class with slots is made anew, so that super() without arguments would miss it.
-        return Record.plain(self) | {"claims": list(self.claims)}
+        return TypedRow.plain(self) | {"claims": list(self.claims)}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasting.ask.comparison.matching import ODDS_STEP, matched, moved
 from forecasting.errors import ForecastingError
-from forecasting.records import Record, frame
+from forecasting.records import TypedRow, frame
 from forecasting.scenarios import inputs
 from forecasting.words import render
 
@@ -110,7 +110,7 @@ class FindingCompared:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetCompared(Record):
+class TargetCompared(TypedRow):
     """One planned indicator under one scenario.
 
     Attributes:
@@ -142,7 +142,7 @@ class TargetCompared(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class InputRow(Record):
+class InputRow(TypedRow):
     """One input that a scenario changes; columns as `compare_inputs` describes them."""
 
     scenario: str

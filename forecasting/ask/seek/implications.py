@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forecasting.ask.seek.problem import frame_of, known_indicator, require_assessment
 from forecasting.numbers import growth
 from forecasting.numbers.units import conversion, unit
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def supported(value: float, *known: Observation) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsequenceRow(Record):
+class ConsequenceRow(TypedRow):
     """What reaching a goal means elsewhere; columns as `consequences` describes them."""
 
     indicator: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasting.ask.seek.problem import frame_of, require_assessment
 from forecasting.network import implied_by_others, nearest_value
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["NearestRow", "nearest", "nearest_rows"]
 
 
 @dataclass(frozen=True, slots=True)
-class NearestRow(Record):
+class NearestRow(TypedRow):
     """What one claim of a conflict would have to be; columns as `nearest` describes them."""
 
     conflict: int

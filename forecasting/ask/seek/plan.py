@@ -11,7 +11,7 @@ from forecasting.ask.seek.problem import frame_of, problem_of, real, started
 from forecasting.errors import ForecastingError
 from forecasting.models.reference import reference_class
 from forecasting.numbers import growth
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.scenarios import Scenario
 from forecasting.words import say
 
@@ -80,7 +80,7 @@ def yearly_plan(
 
 
 @dataclass(frozen=True, slots=True)
-class YearlyRow(Record):
+class YearlyRow(TypedRow):
     """One year of a plan; columns as `yearly_plan` describes them."""
 
     indicator: str
@@ -306,7 +306,7 @@ def _steps(rows: Any) -> list[_Step]:
     listed: list[Any] = list(
         rows.to_dict("records") if framed else rows if isinstance(rows, Iterable) else []
     )
-    listed = [row.plain() if isinstance(row, Record) else row for row in listed]
+    listed = [row.plain() if isinstance(row, TypedRow) else row for row in listed]
     wanted = [one.name for one in fields(_Step)]
     if not listed or any(
         not isinstance(row, Mapping) or any(one not in row for one in wanted) for row in listed

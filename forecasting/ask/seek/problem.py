@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from forecasting.dossier import Dossier, Indicator
     from forecasting.models import Predictive, Side
     from forecasting.network import Network, Observation
-    from forecasting.records import Record
+    from forecasting.records import TypedRow
 
 __all__ = [
     "Problem",
@@ -142,7 +142,7 @@ class Problem:
         return render(Phrase(f"seek.{key}", common | values), self.result.language)
 
 
-def frame_of(rows: Iterable[Record], kind: type[Record], language: str) -> pd.DataFrame:
+def frame_of(rows: Iterable[TypedRow], kind: type[TypedRow], language: str) -> pd.DataFrame:
     """Rows as a frame that remembers, in its `attrs`, in which language its sentences are."""
     found = frame(rows, kind)
     found.attrs["language"] = language

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasting.ask.seek.problem import started
-from forecasting.records import Record
+from forecasting.records import TypedRow
 
 if TYPE_CHECKING:
     from forecasting.ask.seek.problem import Problem
@@ -16,7 +16,7 @@ __all__ = ["GoalSeekRow", "Search"]
 
 
 @dataclass(frozen=True, slots=True)
-class GoalSeekRow(Record):
+class GoalSeekRow(TypedRow):
     """What would have to be so for a goal; columns as `goal_seek` describes them."""
 
     indicator: str

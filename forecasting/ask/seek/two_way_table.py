@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forecasting.ask.seek.problem import frame_of, problem_of, real, started
 from forecasting.errors import ForecastingError
 from forecasting.numbers import growth
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import percent, say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class TwoWayRow(Record):
+class TwoWayRow(TypedRow):
     """One cell of the two-way table; columns as `two_way` describes them."""
 
     indicator: str

@@ -15,7 +15,7 @@ from forecasting.models import Predictive, predict, probability
 from forecasting.models.reference import class_for
 from forecasting.network import solve
 from forecasting.numbers import growth
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.scenarios import apply
 from forecasting.words import Phrase, render
 
@@ -33,7 +33,7 @@ __all__ = ["TornadoRow", "tornado", "tornado_rows"]
 
 
 @dataclass(frozen=True, slots=True)
-class TornadoRow(Record):
+class TornadoRow(TypedRow):
     """One bar of the tornado; columns as `tornado` describes them."""
 
     indicator: str

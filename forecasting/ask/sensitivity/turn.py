@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["FlipRow", "Move", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
-class FlipRow(Record):
+class FlipRow(TypedRow):
     """One change that would turn a verdict; columns as `flips` describes them."""
 
     indicator: str

@@ -11,7 +11,7 @@ from forecasting.judge.assessment.rows import ConflictRow, ImpliedRow, conflict_
 from forecasting.judge.checks import Evidence, plans_of
 from forecasting.network import solve
 from forecasting.numbers import growth
-from forecasting.records import Record, frame
+from forecasting.records import TypedRow, frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ __all__ = ["conflicts", "implied", "required_growth"]
 
 
 @dataclass(frozen=True, slots=True)
-class RequiredRow(Record):
+class RequiredRow(TypedRow):
     """Growth a year that a goal requires from one start, the latest actual or a target."""
 
     indicator: str

@@ -18,7 +18,7 @@ from forecasting.network import (
     stretch_factor,
     weight,
 )
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow(Record):
+class ClaimRow(TypedRow):
     """A claim and what its number can mean.
 
     Attributes:
@@ -86,7 +86,7 @@ class ClaimRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionRow(Record):
+class ConditionRow(TypedRow):
     """What would have to be so for a number to hold over a bridge; None at an open end."""
 
     bridge: str
@@ -97,7 +97,7 @@ class ConditionRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow(Record):
+class FindingRow(TypedRow):
     """A finding as the JSON contract has it, its sentences in one language; `Finding` says what each field means.
 
     Attributes:
@@ -129,7 +129,7 @@ class FindingRow(Record):
 
     def plain(self) -> dict[str, Any]:
         """With lists, as JSON has them."""
-        return Record.plain(self) | {
+        return TypedRow.plain(self) | {
             "claims": list(self.claims),
             "readings": dict(self.readings),
             "verdicts": list(self.verdicts),
@@ -141,7 +141,7 @@ class FindingRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow(Record):
+class HistoryRow(TypedRow):
     """A year the network pins down, in the indicator's unit."""
 
     entity: str
@@ -155,7 +155,7 @@ class HistoryRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class ImpliedRow(Record):
+class ImpliedRow(TypedRow):
     """The tightest range the network leaves for a level, in the indicator's unit; None at an unbounded end."""
 
     entity: str
@@ -166,7 +166,7 @@ class ImpliedRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictRow(Record):
+class ConflictRow(TypedRow):
     """Claims that cannot all be true.
 
     Attributes:
@@ -192,7 +192,7 @@ class ConflictRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class RepairRow(Record):
+class RepairRow(TypedRow):
     """Claims to give up so that the rest of a pass ("history" or "plans") can hold."""
 
     passed: str

@@ -14,7 +14,7 @@ from forecasting.judge.outlook.histories import over_histories
 from forecasting.judge.outlook.paths import each_year, of_total
 from forecasting.models import Predictive, odds_between, predict, probability, shrinkage
 from forecasting.models.outside import predict_outside
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.words import Phrase
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _parts(plan: Plan, threshold: Threshold, outlook: Outlook, dossier: Dossier)
 
 
 @dataclass(frozen=True, slots=True)
-class PartsRow(Record):
+class PartsRow(TypedRow):
     """What the odds of one target are made of, growth a year as fractions."""
 
     entity: str

@@ -13,7 +13,7 @@ from forecasting.models import Bounds, NotFitted, Predictive, Side, Stated, odds
 from forecasting.models.outside import outside_forecasts, predict_outside
 from forecasting.models.reference import reference_class
 from forecasting.numbers import growth
-from forecasting.records import Record
+from forecasting.records import TypedRow
 from forecasting.scenarios import TOP_FIFTH, ScenarioError
 from forecasting.words import LANGUAGES, Phrase
 
@@ -47,7 +47,7 @@ _SHOWN = ("constant_growth", "shrunken_growth", "reference_only", "log_linear")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ForecastRow(Record):
+class ForecastRow(TypedRow):
     """One model and year, on the log level and as quantiles; of a model not fitted only the reason."""
 
     entity: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasting.errors import ForecastingError
-from forecasting.records import Record, frame
+from forecasting.records import TypedRow, frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ __all__ = ["precedent"]
 
 
 @dataclass(frozen=True, slots=True)
-class PrecedentRow(Record):
+class PrecedentRow(TypedRow):
     """How rare a growth is by one yardstick; `precedent` says what each column means. A class has no windows to count."""
 
     scope: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from forecasting.show.explorer.expressions import either, quoted
 
 if TYPE_CHECKING:
-    from forecasting.show.explorer.subjects import Subject
+    from forecasting.show.explorer.subjects import ShownIndicator
     from forecasting.show.explorer.survey import Survey
 
 __all__ = ["ENTRIES", "STEP", "calculated"]
@@ -104,7 +104,7 @@ def _last_target(most: int) -> str:
     return " : ".join([*parts, "null"])
 
 
-def _key(place: int, subject: Subject) -> str:
+def _key(place: int, subject: ShownIndicator) -> str:
     parts = [quoted(subject.id)]
     parts += ["founded"] if subject.by_founding else []
     parts += [f"reading_{place}_{number}" for number in range(len(subject.choices))]

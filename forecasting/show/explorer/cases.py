@@ -16,7 +16,7 @@ from forecasting.judge.outlook import forecast_plans
 from forecasting.judge.tables import indicator_rows, span_rows
 from forecasting.network import solve
 from forecasting.scenarios import Scenario, ScenarioError, apply
-from forecasting.show.explorer.subjects import Subject, part_of, ranged, rates_of, subject_of
+from forecasting.show.explorer.subjects import ShownIndicator, part_of, ranged, rates_of, subject_of
 from forecasting.show.explorer.survey import Case, Marks, Point, Span, Survey
 from forecasting.words import LANGUAGES, render
 
@@ -78,7 +78,7 @@ def survey(
     )
 
 
-def key_of(subject: Subject, founded: int | None, readings: Sequence[str]) -> str:
+def key_of(subject: ShownIndicator, founded: int | None, readings: Sequence[str]) -> str:
     """Key of a case."""
     return "|".join([subject.id, *([str(founded)] if subject.by_founding else []), *readings])
 
@@ -112,7 +112,7 @@ def _founded(dossier: Dossier) -> Iterable[int]:
 
 
 def _case(
-    subject: Subject,
+    subject: ShownIndicator,
     founded: int | None,
     readings: dict[str, str],
     dossier: Dossier,
@@ -154,7 +154,7 @@ def _case(
     )
 
 
-def _outlook(plan: Plan, subject: Subject, dossier: Dossier, network: Network) -> Outlook | None:
+def _outlook(plan: Plan, subject: ShownIndicator, dossier: Dossier, network: Network) -> Outlook | None:
     """The quoted forecast to the last year a goal can be moved to: a plan that ends later is what makes models go on."""
     goal = (plan.goals or plan.targets)[-1]
     longer = replace(plan, goals=(*plan.goals, replace(goal, year=subject.years[-1])))

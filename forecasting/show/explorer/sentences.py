@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forecasting.show.explorer.expressions import percent_either, quoted, short_either, tell, verdict
 
 if TYPE_CHECKING:
-    from forecasting.show.explorer.subjects import Subject
+    from forecasting.show.explorer.subjects import ShownIndicator
     from forecasting.show.explorer.survey import Survey
 
 __all__ = ["spoken"]
@@ -78,7 +78,7 @@ def _target_rate() -> str:
     return "pow(target[1] / here.base, 1 / (target[0] - here.start)) - 1"
 
 
-def _beside(place: int, subject: Subject) -> dict[str, str]:
+def _beside(place: int, subject: ShownIndicator) -> dict[str, str]:
     """The values beside the controls of one subject."""
     as_it_is = "explorer.as_forecast" if subject.modelled else "explorer.as_planned"
     growth = f"toNumber(growth_{place})"

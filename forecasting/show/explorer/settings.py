@@ -12,7 +12,7 @@ from forecasting.words import LANGUAGES, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forecasting.show.explorer.subjects import Subject
+    from forecasting.show.explorer.subjects import ShownIndicator
     from forecasting.show.explorer.survey import Survey
 
 __all__ = ["toml"]
@@ -45,7 +45,7 @@ def toml(found: Survey) -> str:
     return " + ".join(parts)
 
 
-def _path(place: int, subject: Subject) -> Iterator[str]:
+def _path(place: int, subject: ShownIndicator) -> Iterator[str]:
     """A line for each year whose growth is set, up to the last target or the goal, whichever is later."""
     aim = subject.aim
     until = f"max(toNumber(year_{place}), 0)" if aim.movable else str(aim.year)
@@ -59,7 +59,7 @@ def _path(place: int, subject: Subject) -> Iterator[str]:
             yield f"({at_notch} || {year} > {until} ? '' : '{year} = ' + {_plain(rate + ' / 100')} + '\\n')"
 
 
-def _aim(place: int, subject: Subject) -> list[str]:
+def _aim(place: int, subject: ShownIndicator) -> list[str]:
     """Lines for the goal's level and year where they are moved."""
     aim, level, year = subject.aim, f"toNumber(goal_{place})", f"toNumber(year_{place})"
     return [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forecasting.judge.outlook import Outlook
     from forecasting.show.explorer.survey import Case, Marks
 
-__all__ = ["Aim", "Choice", "Subject", "part_of", "ranged", "rates_of", "subject_of"]
+__all__ = ["Aim", "Choice", "ShownIndicator", "part_of", "ranged", "rates_of", "subject_of"]
 
 _CROSSINGS = 6
 _LATER = 3  # years a goal can be put off
@@ -66,7 +66,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ShownIndicator:
     """One indicator the page can show.
 
     Attributes:
@@ -99,7 +99,7 @@ class Subject:
     windows: dict[int, tuple[float, float, float]]
 
 
-def subject_of(plan: Plan, dossier: Dossier, outlooks: tuple[Outlook, ...]) -> Subject:
+def subject_of(plan: Plan, dossier: Dossier, outlooks: tuple[Outlook, ...]) -> ShownIndicator:
     """What the baseline says of an indicator; scales are fixed later, when all cases are known."""
     indicator = dossier.indicators[plan.indicator]
     base = plan.base
@@ -122,7 +122,7 @@ def subject_of(plan: Plan, dossier: Dossier, outlooks: tuple[Outlook, ...]) -> S
     name = indicator.reference_class
     reference = reference_class(name, dossier.as_of) if name else None
     reason = outlook.reason if outlook is not None else None
-    return Subject(
+    return ShownIndicator(
         id=plan.indicator,
         label={language: indicator.name(language) for language in LANGUAGES},
         unit={language: unit_name(indicator.unit, language) for language in LANGUAGES},
@@ -241,7 +241,7 @@ def rates_of(plan: Plan, years: tuple[int, ...], outlook: Outlook | None) -> lis
     return (rates + rates[-1:] * len(years))[: len(years)]
 
 
-def ranged(subject: Subject, printed: Case, cases: list[Case], marks: list[Marks]) -> Subject:
+def ranged(subject: ShownIndicator, printed: Case, cases: list[Case], marks: list[Marks]) -> ShownIndicator:
     """The subject with its sliders at the printed forecast and scales wide enough for every case, so that nothing rescales while a slider moves."""
     drawn = [marks[case.marks] for case in cases]
     spans = [span for each in drawn for span in each.spans]
@@ -273,7 +273,7 @@ def ranged(subject: Subject, printed: Case, cases: list[Case], marks: list[Marks
     return replace(subject, ranges=ranges, notches=notches)
 
 
-def _widest(subject: Subject, printed: Case) -> Iterable[float]:
+def _widest(subject: ShownIndicator, printed: Case) -> Iterable[float]:
     """Upper end of the forecast's central 95 % in the printed goal year."""
     if printed.scales:
         slot = subject.aim.year - subject.years[0]

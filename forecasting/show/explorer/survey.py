@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forecasting.show.explorer.subjects import Subject
+    from forecasting.show.explorer.subjects import ShownIndicator
 
 __all__ = ["Case", "Marks", "Point", "Span", "Survey"]
 
@@ -87,7 +87,7 @@ class Survey:
         freedom: degrees of freedom that occur.
     """
 
-    subjects: tuple[Subject, ...]
+    subjects: tuple[ShownIndicator, ...]
     founded: tuple[int, ...]
     cases: Mapping[str, Case]
     marks: tuple[Marks, ...]

@@ -57,7 +57,7 @@ def table(frame: pd.DataFrame, language: str = "en", names: Assessment | Dossier
         WordsError: an unknown language.
     """
     dossier = names if names is None or isinstance(names, Dossier) else names.dossier
-    reader = _Reader(spoken(language), dossier)
+    reader = _Wording(spoken(language), dossier)
     numbered = frame.index.names == [None]
     named = [name for name in (*frame.index.names, *frame.columns.names) if name is not None]
     heads: dict[str | int, str] = {str(name): reader.head(name) for name in named}
@@ -80,7 +80,7 @@ def table(frame: pd.DataFrame, language: str = "en", names: Assessment | Dossier
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Wording:
     """What columns, fixed words and ids are called for a reader of a language, who may know a dossier."""
 
     language: str
