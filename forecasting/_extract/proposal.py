@@ -100,10 +100,10 @@ def propose(
     subjects: dict[str, Subject] = {}
     for document, reading, source in zip(documents, readings, ids, strict=True):
         found += rows(reading.found, document, reading.language, entity=own, source=source)
-        for one in reading.found:
-            subjects.setdefault(indicator_id(one.subject), one.subject)
-            if one.of is not None:
-                subjects.setdefault(indicator_id(one.of), one.of)
+        for candidate in reading.found:
+            subjects.setdefault(indicator_id(candidate.subject), candidate.subject)
+            if candidate.of is not None:
+                subjects.setdefault(indicator_id(candidate.of), candidate.of)
     if founded is None:
         founded = _founded(documents, last)
     found = _by_role(found, last)

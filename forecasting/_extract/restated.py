@@ -21,11 +21,11 @@ _TOLD = {"level", "growth", "share"}
 
 def told_before(found: Sequence[Candidate], start: int, unit: str) -> Candidate | None:
     """The last claim that ends after `start` and is printed in a unit, of the same subject as all after it."""
-    for one in reversed(found):
-        if one.subject.label != found[-1].subject.label or one.end < start:
+    for candidate in reversed(found):
+        if candidate.subject.label != found[-1].subject.label or candidate.end < start:
             return None
-        if one.kind in _TOLD and converts(one.unit, unit):
-            return one
+        if candidate.kind in _TOLD and converts(candidate.unit, unit):
+            return candidate
     return None
 
 

@@ -122,23 +122,25 @@ def rows(
 def _said_otherwise(found: Iterable[Candidate]) -> set[int]:
     """Claims whose number the same document states otherwise for the same subject, year and scope: one is misread, or wrong."""
     groups: dict[tuple[object, ...], list[tuple[Candidate, Fraction, Fraction]]] = {}
-    for one in found:
-        known = units.unit(one.unit)
-        if one.comparator != "=" or known is None or one.role not in {"history", "benchmark"}:
+    for candidate in found:
+        known = units.unit(candidate.unit)
+        if candidate.comparator != "=" or known is None or candidate.role not in {"history", "benchmark"}:
             continue
-        number, slack = Fraction(one.value) * known.factor, half_unit(one.value) * known.factor
+        number, slack = Fraction(candidate.value) * known.factor, half_unit(candidate.value) * known.factor
         same = (
-            indicator_id(one.subject),
-            one.entity,
-            one.kind,
-            one.first,
-            one.last,
-            one.period,
-            one.scope,
-            one.basis,
+            indicator_id(candidate.subject),
+            candidate.entity,
+            candidate.kind,
+            candidate.first,
+            candidate.last,
+            candidate.period,
+            candidate.scope,
+            candidate.basis,
             known.family,
         )
-        groups.setdefault((*same, one.of and indicator_id(one.of)), []).append((one, number, slack))
+        groups.setdefault((*same, candidate.of and indicator_id(candidate.of)), []).append(
+            (candidate, number, slack)
+        )
     return {
         id(one)
         for group in groups.values()

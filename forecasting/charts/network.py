@@ -38,9 +38,11 @@ def _labels(
         y = (panel.down(growth.first) + panel.down(growth.last)) / 2
         lettering.write(Label(growth.text, Box(x - 3, y - 3, x + 3, y + 3)), growth.ink)
     lettering.obstacles += [
-        Box(panel.across(one.left), panel.down(one.high), panel.across(one.right), panel.down(one.low))
-        for one in ranges
-        if not one.open
+        Box(
+            panel.across(block.left), panel.down(block.high), panel.across(block.right), panel.down(block.low)
+        )
+        for block in ranges
+        if not block.open
     ]
     for growth in growths:
         lettering.keep_clear([(growth.start, growth.first), (growth.end, growth.last)])

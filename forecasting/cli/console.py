@@ -66,11 +66,11 @@ class _ChineseHelp(argparse.HelpFormatter):
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         lines, line = [], ""
-        for one in text:
-            if _wide(line + one) > width and one not in "，。；：、）":
+        for character in text:
+            if _wide(line + character) > width and character not in "，。；：、）":
                 lines.append(line)
                 line = ""
-            line += one
+            line += character
         return [*lines, line]
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:

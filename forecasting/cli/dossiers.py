@@ -51,10 +51,15 @@ def run_validate(options: argparse.Namespace) -> int:
         (one for one in ("claims.csv", "claims.xlsx") if (Path(options.folder) / one).is_file()), "claims.csv"
     )
     found = warnings_of(dossier)
-    for one in found:
-        said = {"column": one.column, "claim": one.claim_id, "found": one.found, "line": one.line}
+    for warning in found:
+        said = {
+            "column": warning.column,
+            "claim": warning.claim_id,
+            "found": warning.found,
+            "line": warning.line,
+        }
         place = Path(options.folder) / file
-        advice = render(one.advice, language)
+        advice = render(warning.advice, language)
         sys.stdout.write(say("warnings.line", language, file=place, advice=advice, **said) + "\n")
     if found:
         sys.stdout.write(say("warnings.count", language, count=len(found)) + "\n")

@@ -186,14 +186,14 @@ def conventions_taken(dossier: Dossier) -> tuple[Phrase, ...]:
         Phrase(
             "conventions.taken",
             {
-                "indicator": one.label,
-                "id": one.id,
-                "convention": one.convention,
-                "what": [Phrase(f"conventions.{word}") for word in _taken(one)],
+                "indicator": indicator.label,
+                "id": indicator.id,
+                "convention": indicator.convention,
+                "what": [Phrase(f"conventions.{word}") for word in _taken(indicator)],
             },
         )
-        for one in dossier.indicators.values()
-        if one.convention and "convention" not in one.stated
+        for indicator in dossier.indicators.values()
+        if indicator.convention and "convention" not in indicator.stated
     ]
     return (*found, Phrase("conventions.wins")) if found else ()
 

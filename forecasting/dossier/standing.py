@@ -158,9 +158,9 @@ def _place(one: Printed, quote: str) -> Standing:
 def _counted(quote: str) -> tuple[Printed, ...]:
     """The numbers of a quote that count something, doubtful Chinese ones (进一步) left out."""
     return tuple(
-        one
-        for one in printed(quote)
-        if not one.what and (one.unit or re.search("[0-9０-９]", quote[one.start : one.end]))
+        number
+        for number in printed(quote)
+        if not number.what and (number.unit or re.search("[0-9０-９]", quote[number.start : number.end]))
     )
 
 

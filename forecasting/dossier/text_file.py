@@ -50,8 +50,9 @@ def unprintable(text: str) -> str | None:
     if text.isprintable():
         return None
     bad = (
-        one
-        for one in text
-        if one in _TURNING or (unicodedata.category(one) in {"Cc", "Cs"} and one not in "\t\r\n")
+        character
+        for character in text
+        if character in _TURNING
+        or (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\r\n")
     )
     return next(bad, None)

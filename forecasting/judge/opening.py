@@ -50,9 +50,9 @@ def headline(found: tuple[Finding, ...], language: str) -> list[str]:
     asked = [one for one in found if one.verdict == "conditional"]
     chosen += asked[:_ASKED]
     chosen += [
-        one
-        for one in found
-        if one.check in ("targets_against_goal", "odds") and one.verdict != "not_assessable"
+        judged
+        for judged in found
+        if judged.check in ("targets_against_goal", "odds") and judged.verdict != "not_assessable"
     ]
     seen: set[tuple[str, ...]] = set()
     kept = []
@@ -129,11 +129,11 @@ def _arithmetic(tested: list[Finding], found: tuple[Finding, ...]) -> list[Phras
         sentences.append(_counted("more_wrong", len(wrong) - _WRONG))
     sentences += [_counted(name, len(group)) for name, group in (("asked", asked), ("odd", odd)) if group]
     others = [
-        one
-        for one in found
-        if one.verdict == "inconsistent"
-        and one.check != "growth_against_levels"
-        and not any(set(one.claims) == set(other.claims) for other in wrong)
+        conflict
+        for conflict in found
+        if conflict.verdict == "inconsistent"
+        and conflict.check != "growth_against_levels"
+        and not any(set(conflict.claims) == set(other.claims) for other in wrong)
     ]
     if others:
         # "Further" needs something before it.
@@ -215,25 +215,25 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     judged = {one.indicator for one in goals}
     for verdict in ("slower", "in_step", "faster"):
         paces = _one_each(
-            one
-            for one in found
-            if one.check == "pace"
-            and one.verdict == verdict
-            and one.rank < 0
-            and (one.indicator in judged or not judged)
+            finding
+            for finding in found
+            if finding.check == "pace"
+            and finding.verdict == verdict
+            and finding.rank < 0
+            and (finding.indicator in judged or not judged)
         )
         if paces:
             rows = [
                 Phrase(
                     "opening.pace_one",
                     {
-                        "label": _label(dossier, one),
-                        "needed": one.stated[0] if one.stated else None,
-                        "record": one.computed[0] if one.computed else None,
-                        "start": one.start,
+                        "label": _label(dossier, finding),
+                        "needed": finding.stated[0] if finding.stated else None,
+                        "record": finding.computed[0] if finding.computed else None,
+                        "start": finding.start,
                     },
                 )
-                for one in sorted(paces, key=lambda one: order[one.indicator])
+                for finding in sorted(paces, key=lambda one: order[one.indicator])
             ]
             far = verdict == "slower" and all(
                 isinstance(one.facts, GrowthPaceFacts) and one.facts.far for one in paces
@@ -250,28 +250,28 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     several = {one.indicator for one in goals if sum(other.indicator == one.indicator for other in every) > 1}
     rows = [
         Phrase(
-            "opening.odds_in" if one.indicator in several else "opening.odds_one",
+            "opening.odds_in" if goal.indicator in several else "opening.odds_one",
             {
-                "label": _label(dossier, one),
-                "year": one.end,
-                "odds": one.probability,
-                "word": Phrase(f"verdicts.{one.verdict}"),
+                "label": _label(dossier, goal),
+                "year": goal.end,
+                "odds": goal.probability,
+                "word": Phrase(f"verdicts.{goal.verdict}"),
             },
         )
-        for one in goals
+        for goal in goals
     ]
     alone = [
         Phrase(
-            "opening.class_in" if one.indicator in several else "opening.class_one",
+            "opening.class_in" if goal.indicator in several else "opening.class_one",
             {
-                "label": _label(dossier, one),
-                "year": one.end,
-                "odds": one.facts.by_class,
-                "word": Phrase(f"verdicts.{one.facts.class_verdict}"),
+                "label": _label(dossier, goal),
+                "year": goal.end,
+                "odds": goal.facts.by_class,
+                "word": Phrase(f"verdicts.{goal.facts.class_verdict}"),
             },
         )
-        for one in goals
-        if isinstance(one.facts, OddsFacts) and one.facts.by_class is not None
+        for goal in goals
+        if isinstance(goal.facts, OddsFacts) and goal.facts.by_class is not None
     ]
     if left:
         rows.append(_counted("chances_left", left))
@@ -293,9 +293,9 @@ def _thin(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
 def raising(dossier: Dossier, found: tuple[Finding, ...]) -> Phrase:
     """What one source would have to hold for no chance to rest on evidence of grade D, as a part of a sentence."""
     known = {
-        one.indicator: one.facts.points
-        for one in found
-        if isinstance(one.facts, OddsFacts) and one.grade == "D"
+        finding.indicator: finding.facts.points
+        for finding in found
+        if isinstance(finding.facts, OddsFacts) and finding.grade == "D"
     }
     enough = KNOWN_YEARS["C"]
     missing: dict[int, list[object]] = {}

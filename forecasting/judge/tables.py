@@ -136,9 +136,11 @@ def indicator_rows(
 def _verdict(found: tuple[Finding, ...], check: str, indicator: str, claim: str) -> Finding | None:
     return next(
         (
-            one
-            for one in found
-            if one.check == check and one.indicator == indicator and (not claim or claim in one.claims)
+            finding
+            for finding in found
+            if finding.check == check
+            and finding.indicator == indicator
+            and (not claim or claim in finding.claims)
         ),
         None,
     )
@@ -264,8 +266,8 @@ def _claim_spans(claim: Claim, dossier: Dossier, network: Network, language: str
         crossed = next(
             (
                 int(word.removeprefix("crossing:"))
-                for one in readings
-                for word in one.split("/")
+                for words_of_reading in readings
+                for word in words_of_reading.split("/")
                 if word.startswith("crossing:")
             ),
             start,
@@ -343,9 +345,9 @@ def _plan_spans(plan: Plan, dossier: Dossier, language: str) -> Iterator[SpanRow
 def _forced_span(finding: Finding, dossier: Dossier, language: str) -> Iterator[SpanRow]:
     """The growth forced since a level was last below something."""
     below = [
-        one
-        for one in dossier.claims
-        if one.claim_id in finding.claims and one.kind == "level" and one.comparator in ("<", "<=")
+        claim
+        for claim in dossier.claims
+        if claim.claim_id in finding.claims and claim.kind == "level" and claim.comparator in ("<", "<=")
     ]
     if below and finding.computed and finding.computed[0] is not None and finding.end is not None:
         rate = finding.computed[0]

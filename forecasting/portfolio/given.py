@@ -96,9 +96,9 @@ def _within(path: Path, name: str, place: str) -> Iterator[Item]:
     yield from (Item(one.name, "folder", one.as_posix()) for one in folders)
     inside = set(folders)
     reports = [
-        one
-        for one in sorted(path.rglob("*"))
-        if one.suffix.lower() in _FOUND and one.is_file() and not inside & set(one.parents)
+        place
+        for place in sorted(path.rglob("*"))
+        if place.suffix.lower() in _FOUND and place.is_file() and not inside & set(place.parents)
     ]
     yield from (Item(one.stem, "report", one.as_posix()) for one in reports)
     if not folders and not reports:

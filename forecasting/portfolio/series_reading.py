@@ -96,9 +96,9 @@ def read_long(frame: pd.DataFrame, targets: pd.DataFrame | None, language: str) 
     known = set(levels["series"].unique().tolist())
     names = sorted(known | set(aims["series"].unique().tolist()) | set(refused))
     refused |= {
-        one: say("portfolio.series.no_history", language)
-        for one in names
-        if one not in known and one not in refused
+        series: say("portfolio.series.no_history", language)
+        for series in names
+        if series not in known and series not in refused
     }
     levels = levels.loc[~levels["series"].isin(refused)]
     aims = aims.loc[~aims["series"].isin(refused)].rename(columns={"target": "level"})

@@ -205,9 +205,9 @@ def _anchors(dossier: Dossier) -> dict[str, list[Claim]]:
 def _planned(dossier: Dossier) -> set[str]:
     """The indicators of which something is planned."""
     return {
-        one.indicator
-        for one in dossier.claims
-        if one.role in ("target", "goal") and one.entity == dossier.entity and one.end > dossier.as_of
+        claim.indicator
+        for claim in dossier.claims
+        if claim.role in ("target", "goal") and claim.entity == dossier.entity and claim.end > dossier.as_of
     }
 
 
@@ -241,9 +241,9 @@ def _emptied(dossier: Dossier, result: Dossier) -> Iterator[Flaw]:
         cause += [f"{', '.join(turned)} no longer a level of a past year"] if turned else []
         found = f"no history of {name} left to start from ({'; '.join(cause)})"
         plan = sorted(
-            one.claim_id
-            for one in result.claims
-            if one.indicator == name and one.entity == result.entity and one.role in ("target", "goal")
+            other.claim_id
+            for other in result.claims
+            if other.indicator == name and other.entity == result.entity and other.role in ("target", "goal")
         )
         drop = f", or its plan dropped too ({', '.join(plan)})" if plan else ""
         expected = f"one of these kept, or a level up to {dossier.as_of} put in through add{drop}"

@@ -101,10 +101,10 @@ class Scenario:
     def changes(self) -> dict[str, Any]:
         """The fields that differ from the baseline, by name; title and note are no difference."""
         return {
-            one.name: getattr(self, one.name)
-            for one in fields(self)
-            if one.name not in ("name", "title", "note")
-            and getattr(self, one.name) != getattr(BASELINE, one.name)
+            setting.name: getattr(self, setting.name)
+            for setting in fields(self)
+            if setting.name not in ("name", "title", "note")
+            and getattr(self, setting.name) != getattr(BASELINE, setting.name)
         }
 
 

@@ -269,9 +269,9 @@ def _last_years(scenario: Scenario, dossier: Dossier) -> dict[str, int]:
     moved = goal_changes(scenario, dossier)
     found: dict[str, int] = {}
     rows = [
-        (one.entity, one.role, one.indicator, one.end, one.claim_id)
-        for one in dossier.claims
-        if one.claim_id not in scenario.drop
+        (claim.entity, claim.role, claim.indicator, claim.end, claim.claim_id)
+        for claim in dossier.claims
+        if claim.claim_id not in scenario.drop
     ]
     rows += [
         (one["entity"], one.get("role", ""), one["indicator"], one["end"], one.get("claim_id", ""))

@@ -96,14 +96,15 @@ def to_open(behind: Iterable[TableBehind], language: str) -> str:
     tables = "".join(
         tag(
             "table",
-            (text_tag("caption", one.caption) if one.caption else "")
-            + tag("thead", tag("tr", "".join(text_tag("th", head, scope="col") for head in one.heads)))
+            (text_tag("caption", table.caption) if table.caption else "")
+            + tag("thead", tag("tr", "".join(text_tag("th", head, scope="col") for head in table.heads)))
             + tag(
-                "tbody", "".join(tag("tr", "".join(text_tag("td", cell) for cell in row)) for row in one.rows)
+                "tbody",
+                "".join(tag("tr", "".join(text_tag("td", cell) for cell in row)) for row in table.rows),
             ),
             class_="small",
         )
-        for one in behind
+        for table in behind
     )
     if not tables:
         return ""

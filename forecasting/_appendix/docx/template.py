@@ -52,9 +52,9 @@ def text_size(styles: Any) -> int:
     """Size of a document's own text, in half points."""
     normal = next(
         (
-            one
-            for one in styles.iter(key("style"))
-            if one.get(key("default")) in ("1", "true", "on") and one.get(key("type")) == "paragraph"
+            style
+            for style in styles.iter(key("style"))
+            if style.get(key("default")) in ("1", "true", "on") and style.get(key("type")) == "paragraph"
         ),
         None,
     )

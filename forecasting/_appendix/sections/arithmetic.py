@@ -66,11 +66,11 @@ def arithmetic(material: Material) -> Iterator[Block]:
         rows = material.names(
             material.say(
                 "arithmetic.fit_row",
-                name=material.name(one.finding.indicator, one.finding.entity),
-                count=fitting[one.key],
+                name=material.name(fit.finding.indicator, fit.finding.entity),
+                count=fitting[fit.key],
             )
-            for one in routine
-            if one.key in fitting
+            for fit in routine
+            if fit.key in fitting
         )
         binds = bound_by([one for one in routine if one.key in fitting])
         yield Paragraph("arithmetic-fit", cell(material.say("arithmetic.fit_said", rows=rows)), binds=binds)
@@ -264,9 +264,9 @@ def _conflict(material: Material, place: int, row: ConflictRow, drawn: list[str]
         told.append(material.say("conflicts.stretch", factor=row.stretch_factor))
     finding = next(
         (
-            one
-            for one in material.of("claims_fit_together")
-            if one.finding.verdict == "inconsistent" and set(one.finding.claims) == set(ids)
+            noted
+            for noted in material.of("claims_fit_together")
+            if noted.finding.verdict == "inconsistent" and set(noted.finding.claims) == set(ids)
         ),
         None,
     )
@@ -327,10 +327,12 @@ def _repairs(material: Material) -> Block | None:
                     [
                         material.say(
                             "conflicts.number",
-                            label=material.name(material.claims[one].indicator, material.claims[one].entity),
-                            years=material.years(material.claims[one]),
+                            label=material.name(
+                                material.claims[claim_id].indicator, material.claims[claim_id].entity
+                            ),
+                            years=material.years(material.claims[claim_id]),
                         )
-                        for one in row.claims
+                        for claim_id in row.claims
                     ],
                 ),
                 material.listed(material.stated(material.claims[one]) for one in row.claims),

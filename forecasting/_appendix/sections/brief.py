@@ -54,13 +54,13 @@ def brief(material: Material) -> Iterator[Block]:
     yield from fitted(
         material,
         [
-            one
-            for one in (
+            block
+            for block in (
                 annual_table(material, brief=True),
                 goal_table(material, brief=True),
                 chances(material),
             )
-            if one
+            if block
         ],
     )
     yield from lookups_in_short(material)
@@ -104,11 +104,11 @@ def _arithmetic(material: Material) -> tuple[str, Sequence[Noted]]:
     asked = [one for one in material.findings if one.finding.verdict == "conditional"]
     good = sum(one.finding.verdict in ("consistent", "within_rounding", "uninformative") for one in own)
     others = [
-        one
-        for one in material.findings
-        if one.finding.verdict == "inconsistent"
-        and one not in own
-        and not any(set(one.finding.claims) == set(other.finding.claims) for other in wrong)
+        told
+        for told in material.findings
+        if told.finding.verdict == "inconsistent"
+        and told not in own
+        and not any(set(told.finding.claims) == set(other.finding.claims) for other in wrong)
     ]
     clauses = [_wrong(material, one) for one in wrong[:2]]
     if len(wrong) > len(clauses):
@@ -162,9 +162,9 @@ def _inside(material: Material, one: Noted) -> str:
 
 def _path(material: Material) -> tuple[str, Sequence[Noted]]:
     found = [
-        one
-        for one in material.ordered(material.of("targets_against_goal"))
-        if one.finding.verdict != "not_assessable"
+        plan
+        for plan in material.ordered(material.of("targets_against_goal"))
+        if plan.finding.verdict != "not_assessable"
     ]
     if found:
         rows = []
@@ -211,14 +211,14 @@ def _chance(material: Material, goals: Sequence[Told[OddsFacts]]) -> tuple[str, 
     rows = [
         material.say(
             "brief.chance_one",
-            label=_inside(material, one),
-            year=one.facts.year,
-            odds=material.odds(one.finding.probability),
-            word=material.verdict(one.finding.verdict),
-            low=material.odds(one.facts.low if one.finding.probability_range else None),
-            high=material.odds(one.facts.high if one.finding.probability_range else None),
+            label=_inside(material, goal),
+            year=goal.facts.year,
+            odds=material.odds(goal.finding.probability),
+            word=material.verdict(goal.finding.verdict),
+            low=material.odds(goal.facts.low if goal.finding.probability_range else None),
+            high=material.odds(goal.facts.high if goal.finding.probability_range else None),
         )
-        for one in goals[:THREE]
+        for goal in goals[:THREE]
     ]
     return material.say("brief.chance_said", rows=_joined(material, rows, len(goals))), goals
 

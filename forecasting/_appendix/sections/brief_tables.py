@@ -128,14 +128,14 @@ def lookups_in_short(material: Material) -> Iterator[Block]:
     """The numbers most worth finding, on different indicators as far as there are so many."""
     telling = [one for one in material.ordered(material.knowing(OddsFacts)) if one.facts.wanted]
     implied = {
-        one.key: one
-        for one in material.ordered(material.knowing(GrowthFacts))
-        if one.finding.verdict == "not_assessable" and one.facts.low is not None and one.facts.missing
+        noted.key: noted
+        for noted in material.ordered(material.knowing(GrowthFacts))
+        if noted.finding.verdict == "not_assessable" and noted.facts.low is not None and noted.facts.missing
     }
     bare = [
-        one
-        for one in material.of("pace", "odds", "growth_against_levels")
-        if one.finding.verdict == "not_assessable" and one.finding.suggestion is not None
+        noted
+        for noted in material.of("pace", "odds", "growth_against_levels")
+        if noted.finding.verdict == "not_assessable" and noted.finding.suggestion is not None
     ]
     every: list[Noted] = [*telling, *implied.values(), *material.ordered(bare)]
     chosen = first_of_each(every)[:THREE]

@@ -75,15 +75,15 @@ def _by_model(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
     lines = [
         Row(
             cells(
-                material.titled(one.finding.indicator),
-                _aim(material, one),
-                *(material.odds(one.facts.by_model.get(model)) for model in models),
-                material.verdict(one.finding.verdict),
-                one.finding.grade,
+                material.titled(aim.finding.indicator),
+                _aim(material, aim),
+                *(material.odds(aim.facts.by_model.get(model)) for model in models),
+                material.verdict(aim.finding.verdict),
+                aim.finding.grade,
             ),
-            one.binds,
+            aim.binds,
         )
-        for one in judged
+        for aim in judged
     ]
     note = say("odds.table_note", model=material.say(f"models.{models[0]}")) if models else ""
     return material.table("table-odds", say("odds.table"), columns, lines, note=note, small=True)
@@ -263,12 +263,12 @@ def _other_classes(material: Material, found: Sequence[Told[PrecedentFacts]]) ->
             Column(
                 say(
                     "odds.other_needed",
-                    name=material.name(one.finding.indicator),
-                    rate=material.pct(one.facts.needed),
+                    name=material.name(asked.finding.indicator),
+                    rate=material.pct(asked.facts.needed),
                 ),
                 "right",
             )
-            for one in across
+            for asked in across
         ),
     ]
     lines = [
@@ -301,15 +301,15 @@ def _past(material: Material) -> Iterator[Block]:
     lines = [
         Row(
             cells(
-                material.titled(one.finding.indicator),
-                one.facts.year,
-                material.num(one.facts.target),
-                material.num(one.facts.outcome),
-                DASH if one.facts.met else material.pct(one.facts.miss),
-                say("odds.met" if one.facts.met else "odds.missed"),
+                material.titled(past.finding.indicator),
+                past.facts.year,
+                material.num(past.facts.target),
+                material.num(past.facts.outcome),
+                DASH if past.facts.met else material.pct(past.facts.miss),
+                say("odds.met" if past.facts.met else "odds.missed"),
             ),
-            one.binds,
+            past.binds,
         )
-        for one in found
+        for past in found
     ]
     yield material.table("table-past", say("odds.past_table"), columns, lines)

@@ -23,9 +23,9 @@ def lookups(material: Material) -> Iterator[Block]:
     yield material.heading("lookups")
     telling = [one for one in material.knowing(OddsFacts) if one.facts.wanted]
     untested = [
-        one
-        for one in material.knowing(GrowthFacts)
-        if one.finding.verdict == "not_assessable" and one.facts.missing
+        told
+        for told in material.knowing(GrowthFacts)
+        if told.finding.verdict == "not_assessable" and told.facts.missing
     ]
     missing = [one for one in material.of("pace", "odds") if one.finding.verdict == "not_assessable"]
     missing = material.ordered(missing, by_year=False)
@@ -62,17 +62,21 @@ def _silent(material: Material) -> list[Noted]:
     told = ("growth_against_levels", "targets_against_goal", "pace", "odds", "benchmark")
     # Without a class and with too short a record there are no odds either, and those say so.
     without_odds = {
-        (one.finding.entity, one.finding.indicator)
-        for one in material.of("odds")
-        if one.finding.verdict == "not_assessable"
+        (noted.finding.entity, noted.finding.indicator)
+        for noted in material.of("odds")
+        if noted.finding.verdict == "not_assessable"
     }
     return [
-        one
-        for one in material.findings
-        if one.finding.verdict == "not_assessable"
-        and (one.finding.check not in told or (isinstance(one.facts, GrowthFacts) and not one.facts.missing))
+        noted
+        for noted in material.findings
+        if noted.finding.verdict == "not_assessable"
+        and (
+            noted.finding.check not in told
+            or (isinstance(noted.facts, GrowthFacts) and not noted.facts.missing)
+        )
         and not (
-            one.finding.check == "precedent" and (one.finding.entity, one.finding.indicator) in without_odds
+            noted.finding.check == "precedent"
+            and (noted.finding.entity, noted.finding.indicator) in without_odds
         )
     ]
 

@@ -77,19 +77,19 @@ def required(material: Material) -> Iterator[Block]:
 def _advice(material: Material, judged: Sequence[Told[GrowthPaceFacts]]) -> Iterator[Block]:
     """What to write about the growth needed; the same about many goals is said once."""
     plain = [
-        one
-        for one in judged
-        if one.finding.suggestion is not None and one.finding.suggestion.key == "findings.pace.say_slower"
+        pace
+        for pace in judged
+        if pace.finding.suggestion is not None and pace.finding.suggestion.key == "findings.pace.say_slower"
     ]
     if len(plain) >= _MANY:
         rows = material.listed(
             material.say(
                 "required.beside_row",
-                name=material.name(one.finding.indicator, one.finding.entity),
-                needed=material.pct(one.facts.needed),
-                record=material.pct(one.facts.record),
+                name=material.name(pace.finding.indicator, pace.finding.entity),
+                needed=material.pct(pace.facts.needed),
+                record=material.pct(pace.facts.record),
             )
-            for one in plain
+            for pace in plain
         )
         lead = Run(material.say("suggestion.plain"), strong=True)
         text = Run(material.gap + material.say("required.beside", rows=rows))

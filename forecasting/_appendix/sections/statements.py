@@ -138,8 +138,8 @@ def _in_words(material: Material, readings: list[str]) -> str:
     years = sorted(
         {
             int(word.removeprefix("crossing:"))
-            for one in readings
-            for word in one.split("/")
+            for reading in readings
+            for word in reading.split("/")
             if "crossing:" in word
         }
     )
@@ -207,8 +207,8 @@ def sources(material: Material) -> Iterator[Block]:
     yield _indicators(material)
     classes = dict.fromkeys(
         name
-        for one in dossier.indicators.values()
-        if (name := one.reference_class) and one.id in _planned(material)
+        for indicator in dossier.indicators.values()
+        if (name := indicator.reference_class) and indicator.id in _planned(material)
     )
     if classes:
         yield _classes(material, tuple(classes))

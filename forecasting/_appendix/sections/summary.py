@@ -185,9 +185,9 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
         name = row.indicator
         finding = next(
             (
-                one
-                for one in material.about(name, "growth_against_levels")
-                if one.finding.end == row.target_year and one.finding.verdict != "not_assessable"
+                told
+                for told in material.about(name, "growth_against_levels")
+                if told.finding.end == row.target_year and told.finding.verdict != "not_assessable"
             ),
             None,
         )

@@ -78,9 +78,9 @@ def _cases(run: Assessment) -> tuple[_RateCase, ...]:
             continue
         claim = next(
             (
-                claims[one]
-                for one in finding.claims
-                if claims[one].kind in ("growth", "average_growth", "growth_each_year")
+                claims[claim_id]
+                for claim_id in finding.claims
+                if claims[claim_id].kind in ("growth", "average_growth", "growth_each_year")
             ),
             None,
         )

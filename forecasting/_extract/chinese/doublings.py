@@ -49,8 +49,8 @@ def read_doubling(reader: ChineseReader, text: str, start: int, end: int) -> Non
     pair = (
         sentence.pair if distance and subject in sentence.pair else [subject]
     )  # 城乡居民收入分别增长9%和10%，翻一番
-    for one in (*joint_names(reader, subject), *pair):
-        emit(reader, "multiple", amount, start, one, distance)
+    for named in (*joint_names(reader, subject), *pair):
+        emit(reader, "multiple", amount, start, named, distance)
         if reader.found and reader.found[-1].end == end:
             reader.found[-1].reading = ""
 

@@ -221,20 +221,22 @@ def _completed_items(reader: ChineseReader, listed: list[Subject]) -> list[Subje
     """城镇居民、农村居民人均可支配收入: the first item takes the head of the last."""
     last = listed[-1]
     done = []
-    for one in listed:
-        if one is last and listed[0].label.startswith("第") and one.label[:1] in _ORDINALS:
+    for name in listed:
+        if name is last and listed[0].label.startswith("第") and name.label[:1] in _ORDINALS:
             done.append(
-                Subject(known_id(reader, f"第{one.label}"), f"第{one.label}", one.start, one.end, one.rate)
+                Subject(
+                    known_id(reader, f"第{name.label}"), f"第{name.label}", name.start, name.end, name.rate
+                )
             )
             continue
-        trade = one.label.endswith("业") and not last.label.endswith("业")
-        if not trade and (one.id or one.label.endswith(tuple(reader.words.heads))):
-            done.append(one)
+        trade = name.label.endswith("业") and not last.label.endswith("业")
+        if not trade and (name.id or name.label.endswith(tuple(reader.words.heads))):
+            done.append(name)
             continue
-        label = _with_head(reader, one.label, last.label, trade=trade)
-        if one.label in _ORDINALS and listed[0].label.startswith("第"):
+        label = _with_head(reader, name.label, last.label, trade=trade)
+        if name.label in _ORDINALS and listed[0].label.startswith("第"):
             label = f"第{label}"
         if not label:
             return []
-        done.append(Subject(known_id(reader, label), label, one.start, one.end, last.rate))
+        done.append(Subject(known_id(reader, label), label, name.start, name.end, last.rate))
     return done

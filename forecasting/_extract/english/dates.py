@@ -187,9 +187,9 @@ def time_after(reader: EnglishReader, place: int) -> int | None:
     if beyond is not None:
         return next(
             (
-                one
-                for one in range(place + 1, len(reader.tokens))
-                if reader.tokens[one].start == beyond.start("year")
+                index
+                for index in range(place + 1, len(reader.tokens))
+                if reader.tokens[index].start == beyond.start("year")
             ),
             None,
         )

@@ -96,9 +96,9 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
         if last.kind == "level" and earlier.group() != "after ":
             last = next(
                 (
-                    one
-                    for one in reader.found[-3:]
-                    if one.kind == "growth" and one.subject.label == last.subject.label
+                    candidate
+                    for candidate in reader.found[-3:]
+                    if candidate.kind == "growth" and candidate.subject.label == last.subject.label
                 ),
                 last,
             )

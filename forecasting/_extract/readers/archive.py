@@ -127,14 +127,14 @@ class ReportArchive:
         except ForecastingError:
             return []
         found = []
-        for one in root.iter(_RELATIONSHIPS):
-            if one.get("TargetMode") == "External":
+        for relationship in root.iter(_RELATIONSHIPS):
+            if relationship.get("TargetMode") == "External":
                 continue
-            target = one.get("Target") or ""
+            target = relationship.get("Target") or ""
             place = (
                 target.lstrip("/")
                 if target.startswith("/")
                 else posixpath.normpath(posixpath.join(folder, target))
             )
-            found.append(((one.get("Type") or "").rpartition("/")[2], place))
+            found.append(((relationship.get("Type") or "").rpartition("/")[2], place))
         return found

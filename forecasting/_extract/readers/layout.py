@@ -182,13 +182,13 @@ class Layout:
         for row in rows:
             column, here = 0, []
             below: dict[int, int] = {}
-            for one in row:
+            for cell in row:
                 while taken.get(column, 0):
                     column += 1
                 here.append(column)
-                if one.rows > 1:
-                    below |= dict.fromkeys(range(column, column + one.columns), one.rows)
-                column += one.columns
+                if cell.rows > 1:
+                    below |= dict.fromkeys(range(column, column + cell.columns), cell.rows)
+                column += cell.columns
                 if column > MOST_COLUMNS:
                     msg = f"{self.name}: a table of more than {MOST_COLUMNS} columns; reports have none, take it out or split it"
                     raise UnreadableError(msg)

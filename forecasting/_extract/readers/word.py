@@ -81,9 +81,9 @@ def read_word(data: bytes, name: str, language: str = "en") -> Document:
         wanted = body.called[kind]
         if part and wanted:
             notes = {
-                _value(one, "id"): one
-                for one in parsed(package.read(part), name)
-                if _tag(one) in ("w:footnote", "w:endnote")
+                _value(note, "id"): note
+                for note in parsed(package.read(part), name)
+                if _tag(note) in ("w:footnote", "w:endnote")
             }
             for number in wanted:
                 if number in notes:

@@ -252,13 +252,13 @@ def input_rows(*runs: Assessment) -> list[InputRow]:
         InputRow(
             scenario=run.scenario.name,
             title=run.scenario.named(run.language),
-            field=one.field,
-            difference=render(one.said, run.language),
-            baseline=render(one.old, run.language),
-            value=render(one.new, run.language),
+            field=given.field,
+            difference=render(given.said, run.language),
+            baseline=render(given.old, run.language),
+            value=render(given.new, run.language),
         )
         for run in runs
-        for one in inputs(run.scenario, run.baseline)
+        for given in inputs(run.scenario, run.baseline)
     ]
 
 

@@ -89,9 +89,9 @@ def sought(
     chances = _chances(probability)
     return [
         row
-        for one in wanted
+        for aim in wanted
         for chance in chances
-        for row in _found(Search(problem, one, chance, None if chance is not None else pace))
+        for row in _found(Search(problem, aim, chance, None if chance is not None else pace))
     ]
 
 

@@ -303,9 +303,9 @@ def _ratio_now(result: Assessment, ratio: Ratio, factor: float) -> tuple[float |
     own = result.dossier.entity
     seen = {
         name: {
-            one.year: one.level
-            for one in result.network.history
-            if (one.entity, one.indicator) == (own, name)
+            known.year: known.level
+            for known in result.network.history
+            if (known.entity, known.indicator) == (own, name)
         }
         for name in (ratio.numerator, ratio.denominator)
     }

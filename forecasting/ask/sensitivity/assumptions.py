@@ -101,9 +101,9 @@ def _phrase(key: str, **values: object) -> Phrase:
 def assumptions_of(problem: Problem) -> tuple[Assumption, ...]:
     """Everything an answer takes for granted that has another plausible setting, in the order it is tried."""
     claims = [
-        one
-        for one in relevant_claims(problem)
-        if one.entity == problem.result.dossier.entity and one.claim_id not in problem.result.set_aside
+        claim
+        for claim in relevant_claims(problem)
+        if claim.entity == problem.result.dossier.entity and claim.claim_id not in problem.result.set_aside
     ]
     return tuple(one for kind in KINDS for one in _MAKERS[kind](problem, claims))
 
@@ -242,9 +242,11 @@ def _founded(problem: Problem, claims: list[Claim]) -> Iterator[Assumption]:
         title = _phrase("title", name=_phrase("founded"), setting=words)
         # A level said to hold since the founding year holds from the other founding year on.
         since = {
-            one.claim_id: {**base.claims.get(one.claim_id, {}), "start": year}
-            for one in claims
-            if one.kind == "level" and base_year(one, dossier) == dossier.founded and one.start != "founding"
+            claim.claim_id: {**base.claims.get(claim.claim_id, {}), "start": year}
+            for claim in claims
+            if claim.kind == "level"
+            and base_year(claim, dossier) == dossier.founded
+            and claim.start != "founding"
         }
         scenario = replace(base, founded=year, claims={**base.claims, **since})
         settings.append(_varied(scenario, f"founded_{year}", words, title))

@@ -135,11 +135,11 @@ def _odds(result: Assessment, plan: Plan, threshold: Threshold, what: str) -> It
 def _models(result: Assessment, indicator: str, year: int) -> tuple[Predictive, ...]:
     """What each growth model that has a say forecasts for one year."""
     return tuple(
-        one
+        forecast
         for outlook in result.outlooks
         if outlook.indicator == indicator and outlook.model != CONTRAST
-        for one in outlook.years
-        if one.year == year
+        for forecast in outlook.years
+        if forecast.year == year
     )
 
 

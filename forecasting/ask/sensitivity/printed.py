@@ -28,12 +28,12 @@ def growth_findings(result: Assessment, indicator: str) -> list[Finding]:
     """Findings on printed growth of an indicator whose two levels are printed too."""
     own = result.dossier.entity
     return [
-        one
-        for one in result.found
-        if one.check == "growth_against_levels"
-        and (one.entity, one.indicator) == (own, indicator)
-        and one.verdict != "not_assessable"
-        and one.unit == "%"
+        finding
+        for finding in result.found
+        if finding.check == "growth_against_levels"
+        and (finding.entity, finding.indicator) == (own, indicator)
+        and finding.verdict != "not_assessable"
+        and finding.unit == "%"
     ]
 
 
@@ -170,9 +170,10 @@ def _reverdict(
     evidence = Evidence(replace(dossier, claims=claims), result.network, ())
     return next(
         (
-            one.verdict
-            for one in growth_against_levels(evidence)
-            if one.claims == finding.claims and (one.start, one.end) == (finding.start, finding.end)
+            retried.verdict
+            for retried in growth_against_levels(evidence)
+            if retried.claims == finding.claims
+            and (retried.start, retried.end) == (finding.start, finding.end)
         ),
         None,
     )

@@ -61,11 +61,11 @@ def _is_material(finding: Finding, evidence: Evidence) -> bool:
         network = solve(part)
         # Odds wait for forecasts; the wrong claim's own findings change by construction.
         return {
-            (one.check, one.start, one.end, one.verdict)
-            for one in run(Evidence(part, network, plans_of(part, network)))
-            if one.check != "odds"
-            and wrong.claim_id not in one.claims
-            and not set(one.claims) <= set(finding.claims)
+            (other.check, other.start, other.end, other.verdict)
+            for other in run(Evidence(part, network, plans_of(part, network)))
+            if other.check != "odds"
+            and wrong.claim_id not in other.claims
+            and not set(other.claims) <= set(finding.claims)
         }
 
     return verdicts(mine) != verdicts(mended)

@@ -96,9 +96,9 @@ def benchmark(evidence: Evidence) -> Iterator[Finding]:
     dossier = evidence.dossier
     others = sorted(
         {
-            (one.entity, one.indicator)
-            for one in dossier.claims
-            if one.role == "benchmark" and one.entity != dossier.entity
+            (claim.entity, claim.indicator)
+            for claim in dossier.claims
+            if claim.role == "benchmark" and claim.entity != dossier.entity
         }
     )
     for entity, name in others:

@@ -224,11 +224,11 @@ def _newer(evidence: Evidence, level: Claim, claims: list[Claim]) -> Claim | Non
     """The same level as the newest later source among some claims prints it."""
     mine = meaning(level, evidence.dossier).space.vintage
     later = [
-        one
-        for one in claims
-        if (one.kind, one.entity, one.indicator, one.start, one.end)
+        other
+        for other in claims
+        if (other.kind, other.entity, other.indicator, other.start, other.end)
         == ("level", level.entity, level.indicator, level.start, level.end)
-        and meaning(one, evidence.dossier).space.vintage > mine
+        and meaning(other, evidence.dossier).space.vintage > mine
     ]
     return max(later, key=lambda one: meaning(one, evidence.dossier).space.vintage, default=None)
 

@@ -265,10 +265,10 @@ def conditional(found: Finding, conditions: Sequence[Condition], verdict: str = 
     # The same bridge of several numbers is said once; other printed forms are said of each number.
     sentences = {
         (
-            one.sentence.key,
-            one.sentence.values.get("value") if one.bridge == "printed_form" else "",
-        ): one.sentence
-        for one in reversed(conditions)
+            condition.sentence.key,
+            condition.sentence.values.get("value") if condition.bridge == "printed_form" else "",
+        ): condition.sentence
+        for condition in reversed(conditions)
     }
     asks = {one.ask.key: one.ask for one in reversed(conditions)}
     message = found.message

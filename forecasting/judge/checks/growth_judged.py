@@ -66,10 +66,10 @@ def against_levels(case: Compared, first: PrintedLevel) -> Finding:
 def _forms(evidence: Evidence, claims: list[Claim], *forms: str) -> list[Condition]:
     """The other printed forms that some claims may have."""
     return [
-        form_condition(evidence, one, form)
-        for one in claims
+        form_condition(evidence, claim, form)
+        for claim in claims
         for form in forms
-        if form in excuses(one, evidence.dossier)
+        if form in excuses(claim, evidence.dossier)
     ]
 
 

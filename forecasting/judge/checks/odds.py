@@ -74,9 +74,9 @@ def odds(evidence: Evidence) -> Iterator[Finding]:
     for plan in evidence.plans:
         for threshold in (*plan.targets, *plan.goals, *plan.rates):
             chances = tuple(
-                one
-                for one in evidence.chances
-                if one.claim == threshold.claim and one.indicator == plan.indicator
+                chance
+                for chance in evidence.chances
+                if chance.claim == threshold.claim and chance.indicator == plan.indicator
             )
             case = _OddsCase(evidence, plan, threshold, chances, threshold in plan.goals)
             # Why there are no odds is said once, of the level.
@@ -146,11 +146,11 @@ class _OddsCase:
     def wanted(self) -> list[LookUp]:
         """The missing numbers that could move the odds of a goal."""
         return [
-            one
-            for one in self.evidence.lookups
+            lookup
+            for lookup in self.evidence.lookups
             if self.goal
-            and one.indicator == self.plan.indicator
-            and (one.crossing is not None or one.high - one.low >= TELLING)
+            and lookup.indicator == self.plan.indicator
+            and (lookup.crossing is not None or lookup.high - lookup.low >= TELLING)
         ]
 
 

@@ -243,15 +243,15 @@ def _outcome(evidence: Evidence, claim: Claim, span: tuple[int, int]) -> _Outcom
     start, end = span
     yearly = claim.kind != "growth" or end - start == 1
     printed = [
-        one
-        for one in dossier.claims
-        if one.role == "history"
-        and (one.entity, one.indicator, one.end) == (claim.entity, claim.indicator, end)
-        and one.kind in GROWTH_KINDS
-        and base_year(one, dossier) == start
-        and (one.kind != "growth" or yearly == (end - start == 1) or not yearly)
-        and meaning(one, dossier).space._replace(vintage=0) == space
-        and one.comparator in ("=", "~")
+        growth
+        for growth in dossier.claims
+        if growth.role == "history"
+        and (growth.entity, growth.indicator, growth.end) == (claim.entity, claim.indicator, end)
+        and growth.kind in GROWTH_KINDS
+        and base_year(growth, dossier) == start
+        and (growth.kind != "growth" or yearly == (end - start == 1) or not yearly)
+        and meaning(growth, dossier).space._replace(vintage=0) == space
+        and growth.comparator in ("=", "~")
     ]
     same = [one for one in printed if end - start == 1 or (one.kind == "growth") == (claim.kind == "growth")]
     if same:

@@ -159,9 +159,9 @@ def _space(claim: Claim, dossier: Dossier, network: Network) -> Space:
 
 def _seen(dossier: Dossier, network: Network, name: str) -> list[Observation]:
     return [
-        one
-        for one in (*network.history, *network.indices)
-        if (one.entity, one.indicator) == (dossier.entity, name) and one.year <= dossier.as_of
+        level
+        for level in (*network.history, *network.indices)
+        if (level.entity, level.indicator) == (dossier.entity, name) and level.year <= dossier.as_of
     ]
 
 
@@ -184,9 +184,9 @@ def _started(dossier: Dossier, name: str, space: Space, claims: Sequence[Claim])
         return ()
     starts = [
         year
-        for one in claims
-        if one.kind in GROWTH_KINDS
-        and (year := base_year(one, dossier)) is not None
+        for claim in claims
+        if claim.kind in GROWTH_KINDS
+        and (year := base_year(claim, dossier)) is not None
         and year <= dossier.as_of
     ]
     if not starts:

@@ -183,9 +183,9 @@ def _plausible(
         end=facts.end,
         claims=tuple(
             sorted(
-                one.claim_id
-                for one in evidence.dossier.claims
-                if (one.entity, one.indicator) == (entity, name)
+                claim.claim_id
+                for claim in evidence.dossier.claims
+                if (claim.entity, claim.indicator) == (entity, name)
             )
         ),
         stated=(float(band[0]), float(band[1])),

@@ -67,9 +67,9 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         factor = Fraction(1)
     plain = unit(top.unit) is not None and unit(bottom.unit) is not None
     thresholds = {
-        (plan.indicator, one.year): float(one.level)
+        (plan.indicator, level.year): float(level.level)
         for plan in evidence.plans
-        for one in (*plan.targets, *plan.goals)
+        for level in (*plan.targets, *plan.goals)
     }
     names = (ratio.numerator, ratio.denominator)
     years = sorted({node.year for node in evidence.network.implied if node.entity == entity})

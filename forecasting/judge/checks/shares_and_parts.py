@@ -141,10 +141,10 @@ def _share_over_a_bridge(evidence: Evidence, claim: Claim, found: Finding, level
     for lenient in (ROUNDED, CUT):
         if fits_leniently([claim, *levels], dossier, lenient):
             forms = [
-                form_condition(evidence, one, form)
-                for one in (claim, *levels)
+                form_condition(evidence, printed, form)
+                for printed in (claim, *levels)
                 for form in ("zeros", "hedge", "cut")
-                if form in excuses(one, dossier) & lenient
+                if form in excuses(printed, dossier) & lenient
             ]
             return conditional(found, forms)
     return found

@@ -171,12 +171,12 @@ def _forced_since(evidence: Evidence, claim: Claim) -> _Floor | None:
     if last.lower is None:
         return None
     below = [
-        one
-        for one in evidence.dossier.claims
-        if (one.entity, one.indicator, one.kind) == (claim.entity, claim.indicator, "level")
-        and one.comparator in ("<", "<=")
-        and one.end < claim.end
-        and one.role == "history"
+        level
+        for level in evidence.dossier.claims
+        if (level.entity, level.indicator, level.kind) == (claim.entity, claim.indicator, "level")
+        and level.comparator in ("<", "<=")
+        and level.end < claim.end
+        and level.role == "history"
     ]
     if not below:
         return None

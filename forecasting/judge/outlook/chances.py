@@ -150,10 +150,10 @@ def _other_basis(
         return None
     space = plan.space._replace(basis=other)
     seen = [
-        one
-        for one in (*network.history, *network.indices)
-        if (one.entity, one.indicator, one.space) == (plan.entity, plan.indicator, space)
-        and one.year <= dossier.as_of
+        observed
+        for observed in (*network.history, *network.indices)
+        if (observed.entity, observed.indicator, observed.space) == (plan.entity, plan.indicator, space)
+        and observed.year <= dossier.as_of
     ]
     levels = [one for one in seen if one.index_year is None] or [
         one for one in seen if one.index_year == min(each.index_year or 0 for each in seen)
@@ -213,9 +213,9 @@ class PartsRow(TypedRow):
 def parts_rows(evidence: Evidence) -> Iterator[PartsRow]:
     """What the odds of each target are made of, growth a year as fractions."""
     plans = {
-        (one.indicator, threshold.claim): one
-        for one in evidence.plans
-        for threshold in (*one.targets, *one.goals)
+        (planned.indicator, threshold.claim): planned
+        for planned in evidence.plans
+        for threshold in (*planned.targets, *planned.goals)
     }
     for chance in evidence.chances:
         plan = plans.get((chance.indicator, chance.claim))

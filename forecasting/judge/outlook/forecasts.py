@@ -93,17 +93,17 @@ class Outlook:
                 indicator=self.indicator,
                 model=self.model,
                 default=self.default,
-                year=one.year,
-                loc=one.loc,
-                scale=one.scale,
-                df=one.df,
-                median=quantile(one, 0.5),
-                lower80=quantile(one, 0.1),
-                upper80=quantile(one, 0.9),
-                lower95=quantile(one, 0.025),
-                upper95=quantile(one, 0.975),
+                year=forecast.year,
+                loc=forecast.loc,
+                scale=forecast.scale,
+                df=forecast.df,
+                median=quantile(forecast, 0.5),
+                lower80=quantile(forecast, 0.1),
+                upper80=quantile(forecast, 0.9),
+                lower95=quantile(forecast, 0.025),
+                upper95=quantile(forecast, 0.975),
             )
-            for one in self.years
+            for forecast in self.years
         ]
 
 

@@ -258,9 +258,9 @@ def place(
     stated = {value for one in claims for value in one.values}
     spans = sorted(stated)
     loose = [
-        _proposal(joined.text, one)
-        for one in joined.numbers
-        if not one.no_quantity and not _covered(spans, one.start, one.end)
+        _proposal(joined.text, number)
+        for number in joined.numbers
+        if not number.no_quantity and not _covered(spans, number.start, number.end)
     ]
     return Report(
         joined.text,

@@ -42,13 +42,13 @@ def page(made: Review, fresh: frozenset[str] = frozenset()) -> str:
         "columns": list(columns),
         "rows": [
             {
-                "cells": [one.cells.get(name, "") for name in columns],
-                "confidence": confidence_of(one.cells),
-                "start": one.start,
-                "faults": list(one.faults),
-                "fresh": one.cells.get("claim_id", "") in fresh,
+                "cells": [claim.cells.get(name, "") for name in columns],
+                "confidence": confidence_of(claim.cells),
+                "start": claim.start,
+                "faults": list(claim.faults),
+                "fresh": claim.cells.get("claim_id", "") in fresh,
             }
-            for one in report.claims
+            for claim in report.claims
         ],
         "loose": [[one.start, one.end, one.value, one.unit, one.kind, one.quote] for one in report.loose],
         "aside": report.set_aside,
