@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forecasting._appendix.blocks import Figure
+    from forecasting.charts.grammar import Spec
 
 __all__ = ["Pictures"]
 
@@ -18,11 +19,11 @@ class Pictures:
     """Draws figures and remembers them by id; one for each appendix."""
 
     def __init__(self) -> None:
-        self._specifications: dict[str, dict[str, Any]] = {}
+        self._specifications: dict[str, Spec] = {}
         self._svg: dict[str, str] = {}
         self._png: dict[str, bytes] = {}
 
-    def specification(self, figure: Figure) -> dict[str, Any]:
+    def specification(self, figure: Figure) -> Spec:
         """The chart as Vega-Lite with the shared look."""
         if figure.id not in self._specifications:
             from forecasting.charts.export import specification

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from math import inf
-from typing import Any
+from typing import Any, TypeAlias
 
 from forecasting.errors import ForecastingError
 from forecasting.numbers.unit_names import name_in
@@ -44,6 +44,8 @@ __all__ = [
 ]
 
 LANGUAGES = ("en", "zh")
+#: Sentences by key, in groups.
+_Table: TypeAlias = "dict[str, str | _Table]"
 _SIGNIFICANT = 4
 #: Decimals that reports print levels with, and the size up to which a float holds them.
 _PRINTED, _QUOTED = 2, 1e12
@@ -74,7 +76,7 @@ def spoken(language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _table(name: str, language: str) -> dict[str, Any]:
+def _table(name: str, language: str) -> _Table:
     spoken(language)
     place = files(__package__).joinpath(f"{name}.{language}.toml")
     if not place.is_file():
@@ -86,7 +88,7 @@ def _table(name: str, language: str) -> dict[str, Any]:
 def keys(table: str, language: str) -> frozenset[str]:
     """All keys of one table, nested ones joined by dots."""
 
-    def walk(prefix: str, node: dict[str, Any]) -> list[str]:
+    def walk(prefix: str, node: _Table) -> list[str]:
         found: list[str] = []
         for key, value in node.items():
             found += walk(f"{prefix}{key}.", value) if isinstance(value, dict) else [prefix + key]
@@ -231,7 +233,7 @@ def template(key: str, language: str) -> str:
         WordsError: the language, table or key does not exist.
     """
     table, _, rest = key.partition(".")
-    node: Any = _table(table, language)
+    node: str | _Table | None = _table(table, language)
     for part in rest.split("."):
         node = node.get(part) if isinstance(node, dict) else None
     if not isinstance(node, str):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.errors import ForecastingError
+
+if TYPE_CHECKING:
+    from forecasting.charts.grammar import Spec
 
 __all__ = ["blocks_text", "numbers_read", "settings_of", "specifications", "tables_text"]
 
@@ -145,7 +148,7 @@ def numbers_read(text: str) -> Any:
     return json.loads(text, parse_float=lambda number: float(f"{float(number):.9g}"))
 
 
-def specifications(html: str) -> dict[str, Any]:
+def specifications(html: str) -> dict[str, Spec]:
     """The specifications from which an HTML appendix draws its charts, by id; empty where they are gone or damaged."""
     try:
         found = numbers_read(_read(html).data.get("charts", ""))

@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forecasting.dossier.conventions import conventions
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CLASSES", "Lexicon", "Named", "indicators", "lexicon", "trie"]
 
+#: Words by their characters, one a level; an empty key where a word ends.
+_Tree: TypeAlias = "dict[str, _Tree]"
 _NAMES = (
     "rise",
     "fall",
@@ -105,7 +107,7 @@ class Lexicon:
 
 def trie(words: Iterable[str]) -> str:
     """A pattern that matches the longest of some words, without trying them one by one."""
-    root: dict[str, Any] = {}
+    root: _Tree = {}
     for word in words:
         node = root
         for character in word:
@@ -114,7 +116,7 @@ def trie(words: Iterable[str]) -> str:
     return _pattern(root)
 
 
-def _pattern(node: Mapping[str, Any]) -> str:
+def _pattern(node: _Tree) -> str:
     ends = "" in node
     singles, longer = [], []
     for character in sorted(node):

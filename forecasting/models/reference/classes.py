@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,23 @@ class HindsightError(ForecastingError):
     """A reference class knows years after the date the judgement is made at."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the file says of a class in all its vintages; its head explains each key."""
+
+    label: Mapping[str, str]
+    measure: str
+    basis: str
+    persistence: float
+    width: float
+    recent_weight: float
+    recommended: str
+    source: str
+    source_zh: str
+    note: str
+    real: str = ""
+
+
 @cache
 def reference_classes() -> dict[str, ReferenceClass]:
     """All classes that ship with the package, by id, in the order of the file; each in its latest vintage."""
@@ -40,22 +58,21 @@ def reference_classes() -> dict[str, ReferenceClass]:
 
 
 @cache
-def _loaded() -> tuple[
-    dict[str, dict[str, Any]], dict[str, tuple[tuple[Era, Era | None], ...]], dict[str, str]
-]:
+def _loaded() -> tuple[dict[str, _Entry], dict[str, tuple[tuple[Era, Era | None], ...]], dict[str, str]]:
     """Entries of the file, whole and recent figures of each vintage by class, and ids by alias."""
     text = files(__package__).joinpath("reference_classes.toml").read_text(encoding="utf-8")
-    entries: dict[str, dict[str, Any]] = tomllib.loads(text)
+    entries: dict[str, _Entry] = {}
     eras: dict[str, tuple[tuple[Era, Era | None], ...]] = {}
     aliases: dict[str, str] = {}
-    for key, entry in entries.items():
+    for key, table in tomllib.loads(text).items():
         found = [
             (_era(vintage["whole"], vintage["through"]), _era(vintage.get("recent"), vintage["through"]))
-            for vintage in entry["vintages"]
+            for vintage in table.pop("vintages")
         ]
         found.sort(key=lambda pair: pair[0].through if pair[0] else 0)
         eras[key] = tuple((whole, recent) for whole, recent in found if whole is not None)
-        aliases.update(dict.fromkeys(entry["aliases"], key))
+        aliases.update(dict.fromkeys(table.pop("aliases"), key))
+        entries[key] = _Entry(**table)
     return entries, eras, aliases
 
 
@@ -72,7 +89,7 @@ def _made(key: str, eras: tuple[Era, Era | None], as_of: int | None = None) -> R
     for each year of their age, about what hindcasts of older figures lose (docs/classes.md).
     """
     entry, (whole, recent) = _loaded()[0][key], eras
-    weight = entry["recent_weight"] if recent is not None else 0.0
+    weight = entry.recent_weight if recent is not None else 0.0
     other = recent or whole
     mean = {
         name: (1 - weight) * getattr(whole, name) + weight * getattr(other, name)
@@ -88,23 +105,23 @@ def _made(key: str, eras: tuple[Era, Era | None], as_of: int | None = None) -> R
         growth_sd=mean["growth_sd"],
         volatility=mean["volatility"],
         id=key,
-        persistence=entry["persistence"],
+        persistence=entry.persistence,
         through=whole.through,
-        label_en=entry["label"]["en"],
-        label_zh=entry["label"]["zh"],
-        source=entry["source"],
-        source_zh=entry["source_zh"],
-        note=entry["note"],
-        recommended=entry["recommended"],
-        width=entry["width"],
+        label_en=entry.label["en"],
+        label_zh=entry.label["zh"],
+        source=entry.source,
+        source_zh=entry.source_zh,
+        note=entry.note,
+        recommended=entry.recommended,
+        width=entry.width,
         cohort_sd=math.sqrt(shock),
-        measure=entry["measure"],
-        basis=entry["basis"],
+        measure=entry.measure,
+        basis=entry.basis,
         whole=whole,
         recent=recent,
         recent_weight=weight,
         age=age,
-        real=entry.get("real", ""),
+        real=entry.real,
     )
 
 

@@ -5,7 +5,7 @@ Scales hang on the indicator alone, so that nothing rescales while a slider move
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.charts.export import specification
 from forecasting.charts.grammar import join
@@ -16,6 +16,7 @@ from forecasting.show.explorer.odds_chart import odds_chart
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from forecasting.charts.grammar import Datum, Spec
     from forecasting.show.explorer.survey import Span, Survey
 
 __all__ = ["charts"]
@@ -23,7 +24,7 @@ __all__ = ["charts"]
 _CLOSE = 0.15  # of the plot, in which a number needs its room
 
 
-def charts(found: Survey) -> dict[str, Any]:
+def charts(found: Survey) -> Spec:
     """The specification without its parameters.
 
     Args:
@@ -45,7 +46,7 @@ def charts(found: Survey) -> dict[str, Any]:
     return drawn
 
 
-def _spans(found: Survey) -> Iterator[dict[str, Any]]:
+def _spans(found: Survey) -> Iterator[Datum]:
     """What the report says of growth, a row a span and set of marks."""
     for place, marks in enumerate(found.marks):
         for span in marks.spans:
@@ -62,7 +63,7 @@ def _spans(found: Survey) -> Iterator[dict[str, Any]]:
             }
 
 
-def _points(found: Survey) -> Iterator[dict[str, Any]]:
+def _points(found: Survey) -> Iterator[Datum]:
     """History, a row a year and set of marks."""
     for place, marks in enumerate(found.marks):
         for point in marks.points:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from math import sinh
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecasting.models.student import lower_tail, tail_quantile
 from forecasting.show.explorer.arithmetic import ENTRIES, STEP, calculated
@@ -17,6 +17,7 @@ from forecasting.show.explorer.settings import toml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from forecasting.charts.grammar import Spec
     from forecasting.show.explorer.survey import Marks, Survey
 
 __all__ = ["LEVELS", "parameters"]
@@ -32,16 +33,14 @@ class Control:
     value: object
 
 
-def parameters(found: Survey, language: str) -> list[dict[str, Any]]:
+def parameters(found: Survey, language: str) -> list[Spec]:
     """All parameters as Vega-Lite has them: what was looked up, the bound controls, what follows from them.
 
     Args:
         found: what was looked up.
         language: shown first.
     """
-    listed: list[dict[str, Any]] = [
-        {"name": name, "value": value} for name, value in looked_up(found).items()
-    ]
+    listed: list[Spec] = [{"name": name, "value": value} for name, value in looked_up(found).items()]
     listed += [
         {
             "name": control.name,
@@ -55,7 +54,7 @@ def parameters(found: Survey, language: str) -> list[dict[str, Any]]:
     return listed
 
 
-def looked_up(found: Survey) -> dict[str, Any]:
+def looked_up(found: Survey) -> dict[str, object]:
     """Constant parameters: subjects, cases and tables."""
     steps = [sinh(STEP * place) for place in range(ENTRIES)]
     subjects = [

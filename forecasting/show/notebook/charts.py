@@ -7,7 +7,7 @@ import gzip
 import struct
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecasting.charts.behind import tables_of
 from forecasting.charts.export import SCALE, png_of, svg_of
@@ -15,6 +15,14 @@ from forecasting.charts.fonts import face_css
 from forecasting.charts.script import json_in_script, script_library, take_script
 from forecasting.show.markup import take_bar
 from forecasting.words import say
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from forecasting.charts.grammar import Spec
+
+    #: What Jupyter shows of an output, and what it is told of it, by media type.
+    MimeBundle: TypeAlias = dict[str, Any]
 
 __all__ = ["everyday_letters", "show_charts"]
 
@@ -33,7 +41,7 @@ def show_charts(language: str, *, live: bool) -> None:
     """
     import altair as alt
 
-    def shown(specification: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def shown(specification: Spec, **_: Any) -> tuple[MimeBundle, MimeBundle]:
         if live:
             data = f'<script type="application/json" data-chart>{json_in_script(specification)}</script>'
             _show(take_bar("chart", specification, language) + data)
@@ -46,7 +54,7 @@ def show_charts(language: str, *, live: bool) -> None:
         _show(f"<style>{style}</style>\n<script>{_script()}</script>")
 
 
-def _picture(specification: dict[str, Any], language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _picture(specification: Spec, language: str) -> tuple[MimeBundle, MimeBundle]:
     """A chart as an output of a cell, in its size and with words for those who do not see it."""
     picture = png_of(svg_of(specification), SCALE)
     width, height = (pixels / SCALE for pixels in struct.unpack_from(">II", picture, _SIZE_AT))

@@ -14,6 +14,7 @@ from forecasting.show.markup import tag, take_bar, text_tag
 from forecasting.words import say
 
 if TYPE_CHECKING:
+    from forecasting.charts.grammar import Spec
     from forecasting.judge.assessment import Assessment
 
 NARROW = 290.0  # pixels of a plot on a telephone
@@ -28,7 +29,7 @@ class Drawings:
         self.language = language
         self.count = 0
 
-    def _drawn(self, spec: dict[str, Any], description: str, kind: str) -> str:
+    def _drawn(self, spec: Spec, description: str, kind: str) -> str:
         self.count += 1
         drawn = titled(svg_of(described(spec, self.language), f"{self.prefix}{self.count}"))
         # The drawing says what it is once, for those who cannot see it.
