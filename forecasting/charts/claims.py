@@ -12,7 +12,7 @@ from forecasting.charts.statements import statement, years
 from forecasting.words import say
 
 if TYPE_CHECKING:
-    from forecasting.charts.grammar import Datum
+    from forecasting.charts.grammar import Datum, Spec
     from forecasting.judge.assessment import Assessment
     from forecasting.judge.assessment.rows import ClaimRow
 
@@ -57,6 +57,12 @@ def _shown(row: ClaimRow, result: Assessment) -> Datum:
     }
 
 
+def _tooltip(language: str) -> list[Spec]:
+    """What a claim says under the pointer."""
+    shown = {"text": "stated", "quote": "quote", "locator": "locator", "claim": "claims"}
+    return [defined(f"{name}:N", title=say(f"charts.tip_{key}", language)) for name, key in shown.items()]
+
+
 def claims(result: Assessment, indicator: str) -> Any:
     """Each claim about an indicator as a row: its years, its number as printed, its words.
 
@@ -96,12 +102,7 @@ def claims(result: Assessment, indicator: str) -> Any:
     shape = defined(
         "role:N", title=None, scale=options(domain=domain, range=[SHAPES[place] for place in there])
     )
-    tooltip = [
-        defined("text:N", title=say("charts.tip_stated", language)),
-        defined("quote:N", title=say("charts.tip_quote", language)),
-        defined("locator:N", title=say("charts.tip_locator", language)),
-        defined("claim:N", title=say("charts.tip_claims", language)),
-    ]
+    tooltip = _tooltip(language)
     base = look.drawing([_shown(row, result) for row in found])
     bars = (
         base.where("datum.long")

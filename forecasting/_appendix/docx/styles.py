@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forecasting._appendix.docx.wordml import attribute
 from forecasting.words import say
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["LOOKS", "Look", "defaults", "look_of", "sheet", "style_ids"]
+
+
+#: A Latin font and a Chinese one.
+_Fonts: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,9 @@ class Look:
         tight: share of the usual space around paragraphs.
     """
 
-    body: tuple[str, str]
-    head: tuple[str, str]
-    second: tuple[str, str]
+    body: _Fonts
+    head: _Fonts
+    second: _Fonts
     size: int
     line: int
     after: int
@@ -111,7 +115,7 @@ _BUILT_IN = (
 )  # fmt: skip
 
 
-def _fonts(pair: tuple[str, str] | None) -> str:
+def _fonts(pair: _Fonts | None) -> str:
     if pair is None:
         return ""
     latin, chinese = pair
@@ -126,6 +130,179 @@ def _spacing(before: int, after: int, line: int = 240, rule: str = "auto") -> st
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
 
 
+_BOLD = "<w:b/><w:bCs/>"
+_CENTRED = '<w:jc w:val="center"/>'
+
+
+class _Sheet:
+    """The measures of one appendix and, group by group, the styles made of them; the arguments are those of `sheet`."""
+
+    def __init__(self, language: str, width: int, *, house: bool, size: int, brief: bool) -> None:
+        self.language = language
+        self.house = house
+        self.chinese = language == "zh"
+        self.look = look = look_of(language, brief=brief)
+        self.text = size if house else look.size
+        self.table = min(look.table_size, self.text - 1) if house else look.table_size
+        self.small = min(look.small_size, self.text - 3) if house else look.small_size
+        fonts = (None, None, None) if house else (look.body, look.head, look.second)
+        self.body: _Fonts | None
+        self.head: _Fonts | None
+        self.second: _Fonts | None
+        self.body, self.head, self.second = fonts
+        self.heavy = "" if self.chinese and not house else _BOLD
+        self.aligned = _CENTRED if self.chinese else '<w:jc w:val="left"/>'
+        self.first_line = '<w:ind w:firstLineChars="200" w:firstLine="420"/>' if look.indent else ""
+        self.title_size, self.first, self.next = look.titles
+        self.tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+
+    def spaced(self, before: int, after: int, line: int = 240, *, of: int = 0, times: float = 1.55) -> str:
+        """Space around a paragraph; `of` is the size of its Chinese text, whose lines are then as high everywhere."""
+        before, after = int(before * self.look.tight), int(after * self.look.tight)
+        if of and self.chinese and not self.house:
+            # Chinese fonts differ by a third in the height of a line; a fixed one makes the pages come out alike.
+            return _spacing(before, after, int(of * 10 * times), "exact")
+        return _spacing(before, after, min(line, self.look.line))
+
+    def name(self, key: str) -> str:
+        """What Word calls a style of ours."""
+        return say(f"word.styles.{key}", self.language)
+
+    def ground(self) -> list[_WordStyle]:
+        """What every document starts from, and running text."""
+        return [
+            _WordStyle("Normal", "Normal", p=f"<w:widowControl/>{_spacing(0, self.look.after, self.look.line)}", r=""),
+            _WordStyle("DefaultParagraphFont", "Default Paragraph Font", "", kind="character", shown=False),
+            _WordStyle(
+                "TableNormal", "Normal Table", "", kind="table", shown=False,
+                rest='<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+                '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+                "</w:tblCellMar></w:tblPr>",
+            ),
+            _WordStyle("NoList", "No List", "", kind="numbering", shown=False),
+            _WordStyle(
+                "BodyText", "Body Text",
+                p=(self.spaced(0, self.look.after, self.look.line, of=self.text) if self.chinese else "")
+                + self.first_line
+                + ('<w:jc w:val="both"/>' if self.chinese else ""),
+            ),
+        ]  # fmt: skip
+
+    def headings(self) -> list[_WordStyle]:
+        """The title, headings, and the contents that list them."""
+        return [
+            _WordStyle(
+                "Title", "Title", after="Subtitle",
+                p=f"<w:keepNext/><w:keepLines/>{self.spaced(240, 160)}{_NO_INDENT}{_CENTRED if self.chinese else ''}",
+                r=_fonts(self.head) + self.heavy + _size(self.title_size),
+            ),
+            _WordStyle(
+                "Subtitle", "Subtitle", after="BodyText",
+                p=f"{self.spaced(0, 240)}{_NO_INDENT}{_CENTRED if self.chinese else ''}",
+                r=_fonts(self.second) + _GREY + _size(self.text + 2),
+            ),
+            _WordStyle(
+                "AnnexLabel", self.name("label"), after="Title",
+                p=f"<w:keepNext/>{self.spaced(0, 120)}{_NO_INDENT}",
+                r=_fonts(self.head) + self.heavy + ("" if self.chinese else _GREY) + _size(self.text + 4),
+            ),
+            _WordStyle(
+                "Heading1", "heading 1", after="BodyText",
+                p=f'<w:keepNext/><w:keepLines/>{self.spaced(400, 160)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
+                r=_fonts(self.head) + self.heavy + _size(self.first),
+            ),
+            _WordStyle(
+                "Heading2", "heading 2", after="BodyText",
+                p=f'<w:keepNext/><w:keepLines/>{self.spaced(280, 100)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="1"/>',
+                r=_fonts(self.second) + _BOLD + _size(self.next),
+            ),
+            _WordStyle(
+                "TOCHeading", "TOC Heading", after="BodyText",
+                p=f"<w:keepNext/>{self.spaced(240, 160)}{_NO_INDENT}{self.aligned}",
+                r=_fonts(self.head) + self.heavy + _size(self.first - 2),
+            ),
+            _WordStyle("TOC1", "toc 1", p=f"{self.tabs}{self.spaced(60, 60, of=self.text)}{_NO_INDENT}", shown=False),
+            _WordStyle(
+                "TOC2", "toc 2", shown=False,
+                p=f'{self.tabs}{self.spaced(20, 20)}<w:ind w:left="{480 if self.chinese else 360}" w:firstLineChars="0" w:firstLine="0"/>',
+            ),
+        ]  # fmt: skip
+
+    def paragraphs(self) -> list[_WordStyle]:
+        """Paragraphs that are no running text."""
+        return [
+            _WordStyle(
+                "Caption", "caption", after="BodyText",
+                p=f"<w:keepLines/>{self.spaced(200, 100, of=self.table, times=1.4)}{_NO_INDENT}{self.aligned}", r=_fonts(self.head) + self.heavy + _size(self.table),
+            ),
+            _WordStyle(
+                "AnnexLede", self.name("lede"), "BodyText", "BodyText",
+                p=self.spaced(60, 80, 288, of=self.text), r=_size(self.text),
+            ),
+            _WordStyle(
+                "AnnexSuggestion", self.name("suggestion"), "Normal", "BodyText",
+                p='<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="7F7F7F"/></w:pBdr>'
+                f'<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>{self.spaced(100, 160, 300, of=self.text)}'
+                '<w:ind w:left="227" w:right="113" w:firstLineChars="0" w:firstLine="0"/>',
+            ),
+            _WordStyle(
+                "AnnexQuiet", self.name("quiet"), "Normal",
+                p=f"{self.spaced(40, 120, 264, of=self.table)}{_NO_INDENT}", r=_GREY + _size(self.table),
+            ),
+            _WordStyle(
+                "AnnexNote", self.name("note"), "Normal", "BodyText",
+                p=f"<w:keepLines/>{self.spaced(60, 240, of=self.table, times=1.4)}{_NO_INDENT}", r=_GREY + _size(self.table - 1),
+            ),
+            _WordStyle(
+                "AnnexFigure", self.name("figure"), "Normal", "Caption",
+                p=f"<w:keepNext/>{self.spaced(160, 40)}{_NO_INDENT}{_CENTRED}",
+            ),
+            _WordStyle("AnnexFormula", self.name("formula"), "Normal", p=f"{self.spaced(60, 60)}{_NO_INDENT}{_CENTRED}"),
+        ]  # fmt: skip
+
+    def cells(self) -> list[_WordStyle]:
+        """What stands in tables."""
+        return [
+            _WordStyle(
+                "AnnexTable", self.name("table_text"), "Normal",
+                p=f'{self.spaced(30, 30, of=self.table, times=1.35)}{_NO_INDENT}<w:jc w:val="left"/>', r=_size(self.table),
+            ),
+            _WordStyle(
+                "AnnexTableSmall", self.name("small_text"), "AnnexTable",
+                p=self.spaced(20, 20, of=self.small, times=1.3), r=_size(self.small),
+            ),
+            _WordStyle("AnnexTableHead", self.name("table_head"), "AnnexTable", p="<w:keepNext/>", r=_fonts(self.head) + self.heavy),
+            _WordStyle(
+                "AnnexTableHeadSmall", self.name("small_head"), "AnnexTableHead", r=_size(self.small),
+            ),
+        ]  # fmt: skip
+
+    def margins(self) -> list[_WordStyle]:
+        """Lists, notes, comments, and what runs along the edges of the page."""
+        return [
+            _WordStyle("ListBullet", "List Bullet", p=self.spaced(20, 40, self.look.line, of=self.text)),
+            _WordStyle("ListNumber", "List Number", p=self.spaced(20, 40, self.look.line, of=self.text)),
+            _WordStyle(
+                "FootnoteText", "footnote text", p=f'{self.spaced(0, 20)}{_NO_INDENT}<w:jc w:val="left"/>',
+                r=_size(18), shown=False,
+            ),
+            _WordStyle(
+                "FootnoteReference", "footnote reference", "DefaultParagraphFont", kind="character",
+                r='<w:vertAlign w:val="superscript"/>', shown=False,
+            ),
+            _WordStyle(
+                "CommentText", "annotation text", p=f'{self.spaced(0, 40)}{_NO_INDENT}<w:jc w:val="left"/>',
+                r=_size(20), shown=False,
+            ),
+            _WordStyle(
+                "CommentReference", "annotation reference", "DefaultParagraphFont", kind="character",
+                r=_size(16), shown=False,
+            ),
+            _WordStyle("Header", "header", p=f'{self.spaced(0, 0)}{_NO_INDENT}<w:jc w:val="right"/>', r=_GREY + _size(17), shown=False),
+            _WordStyle("Footer", "footer", p=f"{self.spaced(0, 0)}{_NO_INDENT}{_CENTRED}", r=_fonts(self.body) + _size(20), shown=False),
+        ]  # fmt: skip
+
+
 def sheet(
     language: str, width: int, *, house: bool = False, size: int = 0, brief: bool = False
 ) -> list[_WordStyle]:
@@ -138,143 +315,8 @@ def sheet(
         size: with `house`, of its text in half points, from which small ones are reckoned.
         brief: for the appendix of two pages.
     """
-    look = look_of(language, brief=brief)
-    chinese = language == "zh"
-    text = size if house else look.size
-    table = min(look.table_size, text - 1) if house else look.table_size
-    small = min(look.small_size, text - 3) if house else look.small_size
-    body, head, second = (None, None, None) if house else (look.body, look.head, look.second)
-    bold = "<w:b/><w:bCs/>"
-    heavy = "" if chinese and not house else bold
-    centred = '<w:jc w:val="center"/>'
-    aligned = centred if chinese else '<w:jc w:val="left"/>'
-    first_line = '<w:ind w:firstLineChars="200" w:firstLine="420"/>' if look.indent else ""
-    title_size, first, next_ = look.titles
-
-    def spaced(before: int, after: int, line: int = 240, *, of: int = 0, times: float = 1.55) -> str:
-        """Space around a paragraph; `of` is the size of its Chinese text, whose lines are then as high everywhere."""
-        before, after = int(before * look.tight), int(after * look.tight)
-        if of and chinese and not house:
-            # Chinese fonts differ by a third in the height of a line; a fixed one makes the pages come out alike.
-            return _spacing(before, after, int(of * 10 * times), "exact")
-        return _spacing(before, after, min(line, look.line))
-
-    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-
-    def name(key: str) -> str:
-        return say(f"word.styles.{key}", language)
-
-    return [
-        _WordStyle("Normal", "Normal", p=f"<w:widowControl/>{_spacing(0, look.after, look.line)}", r=""),
-        _WordStyle("DefaultParagraphFont", "Default Paragraph Font", "", kind="character", shown=False),
-        _WordStyle(
-            "TableNormal", "Normal Table", "", kind="table", shown=False,
-            rest='<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-            '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
-            "</w:tblCellMar></w:tblPr>",
-        ),
-        _WordStyle("NoList", "No List", "", kind="numbering", shown=False),
-        _WordStyle(
-            "BodyText", "Body Text",
-            p=(spaced(0, look.after, look.line, of=text) if chinese else "")
-            + first_line
-            + ('<w:jc w:val="both"/>' if chinese else ""),
-        ),
-        _WordStyle(
-            "Title", "Title", after="Subtitle",
-            p=f"<w:keepNext/><w:keepLines/>{spaced(240, 160)}{_NO_INDENT}{centred if chinese else ''}",
-            r=_fonts(head) + (heavy or "") + _size(title_size),
-        ),
-        _WordStyle(
-            "Subtitle", "Subtitle", after="BodyText",
-            p=f"{spaced(0, 240)}{_NO_INDENT}{centred if chinese else ''}",
-            r=_fonts(second) + _GREY + _size(text + 2),
-        ),
-        _WordStyle(
-            "AnnexLabel", name("label"), after="Title",
-            p=f"<w:keepNext/>{spaced(0, 120)}{_NO_INDENT}",
-            r=_fonts(head) + heavy + ("" if chinese else _GREY) + _size(text + 4),
-        ),
-        _WordStyle(
-            "Heading1", "heading 1", after="BodyText",
-            p=f'<w:keepNext/><w:keepLines/>{spaced(400, 160)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
-            r=_fonts(head) + heavy + _size(first),
-        ),
-        _WordStyle(
-            "Heading2", "heading 2", after="BodyText",
-            p=f'<w:keepNext/><w:keepLines/>{spaced(280, 100)}{_NO_INDENT}<w:jc w:val="left"/><w:outlineLvl w:val="1"/>',
-            r=_fonts(second) + bold + _size(next_),
-        ),
-        _WordStyle(
-            "TOCHeading", "TOC Heading", after="BodyText",
-            p=f"<w:keepNext/>{spaced(240, 160)}{_NO_INDENT}{aligned}",
-            r=_fonts(head) + heavy + _size(first - 2),
-        ),
-        _WordStyle("TOC1", "toc 1", p=f"{tabs}{spaced(60, 60, of=text)}{_NO_INDENT}", shown=False),
-        _WordStyle(
-            "TOC2", "toc 2", shown=False,
-            p=f'{tabs}{spaced(20, 20)}<w:ind w:left="{480 if chinese else 360}" w:firstLineChars="0" w:firstLine="0"/>',
-        ),
-        _WordStyle(
-            "Caption", "caption", after="BodyText",
-            p=f"<w:keepLines/>{spaced(200, 100, of=table, times=1.4)}{_NO_INDENT}{aligned}", r=_fonts(head) + heavy + _size(table),
-        ),
-        _WordStyle(
-            "AnnexLede", name("lede"), "BodyText", "BodyText",
-            p=spaced(60, 80, 288, of=text), r=_size(text),
-        ),
-        _WordStyle(
-            "AnnexSuggestion", name("suggestion"), "Normal", "BodyText",
-            p='<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="7F7F7F"/></w:pBdr>'
-            f'<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>{spaced(100, 160, 300, of=text)}'
-            '<w:ind w:left="227" w:right="113" w:firstLineChars="0" w:firstLine="0"/>',
-        ),
-        _WordStyle(
-            "AnnexQuiet", name("quiet"), "Normal",
-            p=f"{spaced(40, 120, 264, of=table)}{_NO_INDENT}", r=_GREY + _size(table),
-        ),
-        _WordStyle(
-            "AnnexNote", name("note"), "Normal", "BodyText",
-            p=f"<w:keepLines/>{spaced(60, 240, of=table, times=1.4)}{_NO_INDENT}", r=_GREY + _size(table - 1),
-        ),
-        _WordStyle(
-            "AnnexFigure", name("figure"), "Normal", "Caption",
-            p=f"<w:keepNext/>{spaced(160, 40)}{_NO_INDENT}{centred}",
-        ),
-        _WordStyle("AnnexFormula", name("formula"), "Normal", p=f"{spaced(60, 60)}{_NO_INDENT}{centred}"),
-        _WordStyle(
-            "AnnexTable", name("table_text"), "Normal",
-            p=f'{spaced(30, 30, of=table, times=1.35)}{_NO_INDENT}<w:jc w:val="left"/>', r=_size(table),
-        ),
-        _WordStyle(
-            "AnnexTableSmall", name("small_text"), "AnnexTable",
-            p=spaced(20, 20, of=small, times=1.3), r=_size(small),
-        ),
-        _WordStyle("AnnexTableHead", name("table_head"), "AnnexTable", p="<w:keepNext/>", r=_fonts(head) + heavy),
-        _WordStyle(
-            "AnnexTableHeadSmall", name("small_head"), "AnnexTableHead", r=_size(small),
-        ),
-        _WordStyle("ListBullet", "List Bullet", p=spaced(20, 40, look.line, of=text)),
-        _WordStyle("ListNumber", "List Number", p=spaced(20, 40, look.line, of=text)),
-        _WordStyle(
-            "FootnoteText", "footnote text", p=f'{spaced(0, 20)}{_NO_INDENT}<w:jc w:val="left"/>',
-            r=_size(18), shown=False,
-        ),
-        _WordStyle(
-            "FootnoteReference", "footnote reference", "DefaultParagraphFont", kind="character",
-            r='<w:vertAlign w:val="superscript"/>', shown=False,
-        ),
-        _WordStyle(
-            "CommentText", "annotation text", p=f'{spaced(0, 40)}{_NO_INDENT}<w:jc w:val="left"/>',
-            r=_size(20), shown=False,
-        ),
-        _WordStyle(
-            "CommentReference", "annotation reference", "DefaultParagraphFont", kind="character",
-            r=_size(16), shown=False,
-        ),
-        _WordStyle("Header", "header", p=f'{spaced(0, 0)}{_NO_INDENT}<w:jc w:val="right"/>', r=_GREY + _size(17), shown=False),
-        _WordStyle("Footer", "footer", p=f"{spaced(0, 0)}{_NO_INDENT}{centred}", r=_fonts(body) + _size(20), shown=False),
-    ]  # fmt: skip
+    made = _Sheet(language, width, house=house, size=size, brief=brief)
+    return [*made.ground(), *made.headings(), *made.paragraphs(), *made.cells(), *made.margins()]
 
 
 def defaults(language: str, *, brief: bool = False) -> str:

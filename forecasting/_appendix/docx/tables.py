@@ -70,6 +70,29 @@ def _rule(side: str, size: int, color: str = "000000") -> str:
     return _RULE.format(side=side, size=size, color=color)
 
 
+def _measured(table: Table, total: int, half_points: int, side: int) -> list[int]:
+    """The widths of the columns, in twentieths of a point, `side` of it on each side of a cell."""
+    least = [
+        _longest_word((plain_text(row.cells[place]) for row in table.rows), half_points, column.label)
+        + 2 * side
+        + 40
+        for place, column in enumerate(table.columns)
+    ]
+    # Measured as on paper, so that no narrow column makes a table twice as long.
+    return widths(list(column_widths(table, half_points / 2, total / _TWIPS_PER_CM)), total, least)
+
+
+def _gaps(table: Table, side: int) -> list[str]:
+    """A gap by column: what begins at the left right after what ends at the right needs one."""
+    before = ["", *(column.align for column in table.columns)]
+    return [
+        f'<w:tcMar><w:left w:w="{side + 130}" w:type="dxa"/></w:tcMar>'
+        if last == "right" and column.align != "right"
+        else ""
+        for last, column in zip(before, table.columns, strict=False)
+    ]
+
+
 def table_xml(
     table: Table,
     total: int,
@@ -91,26 +114,9 @@ def table_xml(
     """
     size = "Small" if table.small else ""
     side = 60 if table.small else 90
-    least = [
-        _longest_word(
-            (plain_text(row.cells[place]) for row in table.rows), half_points[table.small], column.label
-        )
-        + 2 * side
-        + 40
-        for place, column in enumerate(table.columns)
-    ]
-    # Measured as on paper, so that no narrow column makes a table twice as long.
-    measured = column_widths(table, half_points[table.small] / 2, total / _TWIPS_PER_CM)
-    columns = widths(list(measured), total, least)
+    columns = _measured(table, total, half_points[table.small], side)
     alignments = [_JC.format(column.align) for column in table.columns]
-    # What begins at the left right after what ends at the right needs a gap.
-    before = ["", *(column.align for column in table.columns)]
-    gaps = [
-        f'<w:tcMar><w:left w:w="{side + 130}" w:type="dxa"/></w:tcMar>'
-        if last == "right" and column.align != "right"
-        else ""
-        for last, column in zip(before, table.columns, strict=False)
-    ]
+    gaps = _gaps(table, side)
 
     def cells(contents: list[str], style: str, extra: str, rule: str = "", placed: str = "") -> str:
         return "".join(

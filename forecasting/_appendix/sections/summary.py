@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from forecasting._appendix.sections.material import Material
     from forecasting._appendix.sections.told import Known, Told
     from forecasting.judge.checks import Finding
+    from forecasting.judge.tables import TargetRow
 
 __all__ = ["annual_table", "answer", "goal_table", "targets"]
 
@@ -180,64 +181,11 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
         Column(say("targets.verdict"), share=1.5),
     ]
     signs = _signs(material)
-    lines = []
-    for row in rows:
-        name = row.indicator
-        finding = next(
-            (
-                told
-                for told in material.about(name, "growth_against_levels")
-                if told.finding.end == row.target_year and told.finding.verdict != "not_assessable"
-            ),
-            None,
-        )
-        bounds = finding.finding.computed if finding else None
-        lines.append(
-            Row(
-                (
-                    cell(material.titled(name)),
-                    _level(material, row.base_level, row.base_year, shared=base_shared),
-                    _level(
-                        material,
-                        row.target_level,
-                        row.target_year,
-                        shared=target_shared,
-                        sign=signs.get(name, ""),
-                    ),
-                    cell(_printed(material, name)),
-                    cell(material.pct(row.recomputed_rate)),
-                    cell(material.range(bounds, "%")),
-                    cell(
-                        material.verdict(row.growth_verdict),
-                        strong=row.growth_verdict == "inconsistent",
-                    ),
-                ),
-                _binds(material, name, "growth_against_levels", "pace"),
-            )
-        )
-    for name, one in rates.items():
-        facts = one.facts
+    shared = (base_shared, target_shared)
+    lines = [_annual_row(material, row, shared, signs.get(row.indicator, "")) for row in rows]
+    for name, told in rates.items():
         level = paces[name].facts.level if name in paces else None
-        lines.append(
-            Row(
-                (
-                    cell(material.titled(name)),
-                    _level(material, level, facts.base, shared=base_shared),
-                    _level(
-                        material,
-                        facts.target,
-                        facts.year,
-                        shared=target_shared,
-                        sign=_better(material, name),
-                    ),
-                    cell(DASH),
-                    cell(_points(material, facts.paid)),
-                    cell(DASH),
-                    cell(DASH),
-                ),
-                one.binds,
-            )
-        )
+        lines.append(_annual_row_in_points(material, told, shared, level))
     if brief:
         # Rows that are a level alone tell least.
         lines.sort(key=lambda row: all(plain_text(one) == DASH for one in row.cells[3:]))
@@ -246,6 +194,58 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
     if any(row.growth_verdict == "uninformative" for row in rows):
         note += material.gap + say("arithmetic.blank_note")
     return material.table("table-annual", say("targets.annual"), columns, lines, note=note, small=True)
+
+
+def _annual_row(material: Material, row: TargetRow, shared: tuple[bool, bool], sign: str) -> Row:
+    """An annual target that is a level: what is printed, and what the levels give.
+
+    Args:
+        material: of the appendix.
+        row: of the target.
+        shared: whether the heads have the year of the base, and that of the target.
+        sign: of a target printed as one-sided.
+    """
+    name = row.indicator
+    judged = next(
+        (
+            told
+            for told in material.about(name, "growth_against_levels")
+            if told.finding.end == row.target_year and told.finding.verdict != "not_assessable"
+        ),
+        None,
+    )
+    return Row(
+        (
+            cell(material.titled(name)),
+            _level(material, row.base_level, row.base_year, shared=shared[0]),
+            _level(material, row.target_level, row.target_year, shared=shared[1], sign=sign),
+            cell(_printed(material, name)),
+            cell(material.pct(row.recomputed_rate)),
+            cell(material.range(judged.finding.computed if judged else None, "%")),
+            cell(material.verdict(row.growth_verdict), strong=row.growth_verdict == "inconsistent"),
+        ),
+        _binds(material, name, "growth_against_levels", "pace"),
+    )
+
+
+def _annual_row_in_points(
+    material: Material, told: Told[PointsPathFacts], shared: tuple[bool, bool], level: float | None
+) -> Row:
+    """An annual target of a rate, from its latest level; `shared` as for `_annual_row`."""
+    name, facts = told.finding.indicator, told.facts
+    sign = _better(material, name)
+    return Row(
+        (
+            cell(material.titled(name)),
+            _level(material, level, facts.base, shared=shared[0]),
+            _level(material, facts.target, facts.year, shared=shared[1], sign=sign),
+            cell(DASH),
+            cell(_points(material, facts.paid)),
+            cell(DASH),
+            cell(DASH),
+        ),
+        told.binds,
+    )
 
 
 def _without(table: Table, *places: int) -> Table:
@@ -309,72 +309,82 @@ def goal_table(material: Material, *, brief: bool = False) -> Table | None:
         Column(say("targets.pace"), share=1.4),
         Column(say("targets.odds"), share=1.9),
     ]
-    lines = []
-    for row in rows:
-        record = material.pct(row.record_rate)
-        if row.record_rate is not None and not brief:
-            record = say("targets.since", rate=record, year=row.record_start)
-        odds = material.verdict(row.odds_verdict)
-        if row.probability is not None:
-            chance = (row.probability, row.probability_low, row.probability_high)
-            odds = _odds(material, row.odds_verdict, chance, row.grade)
-        sign = "≤" if row.side == "at_most" else "≥"
-        lines.append(
-            Row(
-                (
-                    cell(material.titled(row.indicator)),
-                    _level(material, row.goal_level, row.goal_year, shared=shared, sign=sign),
-                    *cells(
-                        material.pct(row.needed_before),
-                        material.pct(row.needed_after),
-                        material.num(row.kept_level),
-                        record,
-                        material.verdict(row.path_verdict),
-                        material.verdict(row.pace_verdict),
-                        odds,
-                    ),
-                ),
-                _binds(material, row.indicator, "targets_against_goal", "pace", "odds"),
-            )
-        )
-    for name, one in paces.items():
-        facts, path = one.facts, paths.get(name)
-        # One year alone is no record.
-        record = _points(material, None if one.finding.computed is None else facts.record)
-        if one.finding.computed is not None and not brief:
-            record = say("targets.since", rate=record, year=facts.first)
-        told = [
-            other
-            for other in material.about(name, "odds")
-            if other.finding.end == facts.year and other.finding.probability is not None
-        ]
-        odds = DASH
-        if told:
-            odds = _chance(material, told[0].finding)
-        lines.append(
-            Row(
-                (
-                    cell(material.titled(name)),
-                    _level(material, facts.goal, facts.year, shared=shared, sign=_better(material, name)),
-                    *cells(
-                        _points(material, facts.needed),
-                        _points(material, path.facts.left if path else None),
-                        DASH,
-                        record,
-                        material.verdict(path.finding.verdict if path else None),
-                        material.verdict(one.finding.verdict),
-                        odds,
-                    ),
-                ),
-                (
-                    *one.binds,
-                    *(path.binds if path else ()),
-                    *(bind for other in told for bind in other.binds),
-                ),
-            )
-        )
+    lines = [_goal_row(material, row, shared=shared, brief=brief) for row in rows]
+    for name, told in paces.items():
+        lines.append(_goal_row_in_points(material, told, paths.get(name), shared=shared, brief=brief))
     if brief:
         return _without(Table("table-goals", say("targets.goals"), tuple(columns), tuple(lines)), 4, 8)
     return material.table(
         "table-goals", say("targets.goals"), columns, lines, note=say("targets.goals_note"), small=True
+    )
+
+
+def _since(material: Material, record: str, first: int | None, *, brief: bool) -> str:
+    """Growth on record, with the first year of it where there is room."""
+    if record == DASH or brief:
+        return record
+    return material.say("targets.since", rate=record, year=first)
+
+
+def _goal_row(material: Material, row: TargetRow, *, shared: bool, brief: bool) -> Row:
+    """A goal that is a level: growth it needs, growth on record, and the verdicts."""
+    odds = material.verdict(row.odds_verdict)
+    if row.probability is not None:
+        chance = (row.probability, row.probability_low, row.probability_high)
+        odds = _odds(material, row.odds_verdict, chance, row.grade)
+    sign = "≤" if row.side == "at_most" else "≥"
+    return Row(
+        (
+            cell(material.titled(row.indicator)),
+            _level(material, row.goal_level, row.goal_year, shared=shared, sign=sign),
+            *cells(
+                material.pct(row.needed_before),
+                material.pct(row.needed_after),
+                material.num(row.kept_level),
+                _since(material, material.pct(row.record_rate), row.record_start, brief=brief),
+                material.verdict(row.path_verdict),
+                material.verdict(row.pace_verdict),
+                odds,
+            ),
+        ),
+        _binds(material, row.indicator, "targets_against_goal", "pace", "odds"),
+    )
+
+
+def _goal_row_in_points(
+    material: Material,
+    pace: Told[PointsPaceFacts],
+    path: Told[PointsPathFacts] | None,
+    *,
+    shared: bool,
+    brief: bool,
+) -> Row:
+    """A goal of a rate, in points a year."""
+    name, facts = pace.finding.indicator, pace.facts
+    # One year alone is no record.
+    record = _points(material, None if pace.finding.computed is None else facts.record)
+    chances = [
+        told
+        for told in material.about(name, "odds")
+        if told.finding.end == facts.year and told.finding.probability is not None
+    ]
+    return Row(
+        (
+            cell(material.titled(name)),
+            _level(material, facts.goal, facts.year, shared=shared, sign=_better(material, name)),
+            *cells(
+                _points(material, facts.needed),
+                _points(material, path.facts.left if path else None),
+                DASH,
+                _since(material, record, facts.first, brief=brief),
+                material.verdict(path.finding.verdict if path else None),
+                material.verdict(pace.finding.verdict),
+                _chance(material, chances[0].finding) if chances else DASH,
+            ),
+        ),
+        (
+            *pace.binds,
+            *(path.binds if path else ()),
+            *(bind for told in chances for bind in told.binds),
+        ),
     )

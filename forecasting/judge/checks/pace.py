@@ -134,37 +134,66 @@ def _unplaced(evidence: Evidence, plan: Plan, claim_id: str) -> Finding:
     )
 
 
+def _word(aim: Threshold, record: float, needed: float) -> str:
+    """How the growth needed lies to that on record, both fractions a year."""
+    better = 1 if aim.side == "at_least" else -1
+    seen, asked = log(1 + record) * better, log(1 + needed) * better
+    if asked <= 0:
+        return "slower"
+    if seen <= 0 or asked > IN_STEP * seen:
+        return "faster"
+    return "in_step" if asked * IN_STEP >= seen else "slower"
+
+
+def _corners(first: Observation, base: Observation, aim: Threshold) -> set[str]:
+    """The words that rounding of the first and of the latest level allows."""
+    return {
+        _word(
+            aim,
+            growth.rate(float(low), float(high), base.year - first.year),
+            growth.required_rate(float(high), float(aim.level), aim.year - base.year),
+        )
+        for low, high in ((first.lower, base.upper), (first.upper, base.lower))
+    }
+
+
+def _told(
+    facts: GrowthPaceFacts, said: Phrase, plan: Plan, base: Observation, aim: Threshold
+) -> tuple[GrowthPaceFacts, Phrase]:
+    """The facts and the sentence, each with what stands beside: the latest year, yardsticks, other readings."""
+    record, needed = facts.record, facts.needed
+    before = next((one for one in reversed(plan.observations[:-1]) if one.year == base.year - 1), None)
+    parts: list[Phrase | None] = [said]
+    if base.year - plan.observations[0].year == 1:
+        facts = replace(facts, latest=record)
+        parts.append(facts.phrase("findings.pace.one_year"))
+    elif before is not None:
+        latest = growth.rate(before.level, base.level, 1)
+        facts = replace(facts, latest=latest)
+        parts.append(Phrase("findings.pace.last_year", {"year": base.year, "rate": latest}))
+    if not aim.met_by(base.level) and record > 0 and needed > 0:
+        facts = replace(facts, ratio=record / needed, log=log(1 + record) / log(1 + needed))
+        parts.append(facts.phrase("findings.pace.yardsticks"))
+    if aim.other is not None:
+        other = float(aim.other)
+        also = growth.required_rate(base.level, other, aim.year - base.year)
+        facts = replace(facts, other=other, other_needed=also)
+        parts.append(facts.phrase("findings.pace.other_reading", also=also))
+    if aim.price_band is not None:
+        low, high = aim.price_band
+        parts.append(facts.phrase("findings.pace.through_prices", low=low, high=high))
+    return facts, join(*parts)
+
+
 def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> Finding:
     indicator = evidence.dossier.indicators[plan.indicator]
     first = plan.observations[0]
     horizon = aim.year - base.year
     needed = growth.required_rate(base.level, float(aim.level), horizon)
     record = growth.rate(first.level, base.level, base.year - first.year)
-
-    def word(rate_seen: float, rate_needed: float) -> str:
-        better = 1 if aim.side == "at_least" else -1
-        seen, asked = log(1 + rate_seen) * better, log(1 + rate_needed) * better
-        if asked <= 0:
-            return "slower"
-        if seen <= 0 or asked > IN_STEP * seen:
-            return "faster"
-        return "in_step" if asked * IN_STEP >= seen else "slower"
-
     met = aim.met_by(base.level)
-    verdict = "slower" if met else word(record, needed)
-    span = base.year - first.year
-    corners = (
-        {
-            word(
-                growth.rate(float(low), float(high), span),
-                growth.required_rate(float(high), float(aim.level), horizon),
-            )
-            for low, high in ((first.lower, base.upper), (first.upper, base.lower))
-        }
-        if not met
-        else {verdict}
-    )
-    last_year = next((one for one in reversed(plan.observations[:-1]) if one.year == base.year - 1), None)
+    verdict = "slower" if met else _word(aim, record, needed)
+    corners = {verdict} if met else _corners(first, base, aim)
     far = not met and verdict == "slower" and needed > 0 and log(1 + record) > FAR * log(1 + needed)
     facts = GrowthPaceFacts(
         label=indicator.label,
@@ -178,27 +207,8 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
         points=len(plan.observations),
         far=far,
     )
-    parts: list[Phrase | None] = [
-        facts.phrase(f"findings.pace.{'met' if met else 'far' if far else verdict}")
-    ]
-    if base.year - first.year == 1:
-        facts = replace(facts, latest=record)
-        parts.append(facts.phrase("findings.pace.one_year"))
-    elif last_year is not None:
-        latest = growth.rate(last_year.level, base.level, 1)
-        facts = replace(facts, latest=latest)
-        parts.append(Phrase("findings.pace.last_year", {"year": base.year, "rate": latest}))
-    if not met and record > 0 and needed > 0:
-        facts = replace(facts, ratio=record / needed, log=log(1 + record) / log(1 + needed))
-        parts.append(facts.phrase("findings.pace.yardsticks"))
-    if aim.other is not None:
-        other = float(aim.other)
-        also = growth.required_rate(base.level, other, horizon)
-        facts = replace(facts, other=other, other_needed=also)
-        parts.append(facts.phrase("findings.pace.other_reading", also=also))
-    if aim.price_band is not None:
-        low, high = aim.price_band
-        parts.append(facts.phrase("findings.pace.through_prices", low=low, high=high))
+    key = "met" if met else "far" if far else verdict
+    facts, message = _told(facts, facts.phrase(f"findings.pace.{key}"), plan, base, aim)
     return Finding(
         check="pace",
         entity=plan.entity,
@@ -206,7 +216,7 @@ def _pace(evidence: Evidence, plan: Plan, base: Observation, aim: Threshold) -> 
         verdict=verdict,
         verdicts=tuple(sorted({verdict, *corners})),
         side={"faster": "above", "slower": "below"}.get(verdict),
-        message=join(*parts),
+        message=message,
         start=first.year,
         end=aim.year,
         claims=tuple(sorted({*first.claims, *base.claims, aim.claim})),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from forecasting.network import (
     compile_claim,
     ratio_to_rate,
 )
+from forecasting.numbers.intervals import Interval
 from forecasting.words import join
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from forecasting.dossier import Claim
     from forecasting.judge.checks.evidence import Evidence
-    from forecasting.numbers.intervals import Interval
     from forecasting.words import Phrase
 
 __all__ = ["BandFacts", "MultipleFacts", "plausible_growth"]
@@ -204,21 +205,19 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         return
     indicator = evidence.indicator(claim)
     years = claim.end - start
-    readings = [
-        (reading.name, bound.ratio)
+    ratios = [
+        bound.ratio
         for reading in compile_claim(claim, evidence.dossier)
         for bound in reading.bounds
         if bound.start.year == start and bound.end.year == claim.end
     ]
-    if not readings:
+    if not ratios:
         return
-    hull = readings[0][1]
-    for _, ratio in readings[1:]:
-        hull = hull.hull(ratio)
+    hull = reduce(Interval.hull, ratios)
     pace = ratio_to_rate(hull, years)
     later = ratio_to_rate(hull, years - 1)
     base = evidence.implied(claim.entity, claim.indicator, start)
-    first = readings[0][1]
+    first = ratios[0]
     factor = (float(first.lower or 0) + float(first.upper or first.lower or 0)) / 2
     point = factor ** (1 / years) - 1 if factor > 0 else float("nan")
     facts = MultipleFacts(
@@ -236,18 +235,14 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         baselow=shown(base.lower),
         basehigh=shown(base.upper),
     )
-    key = (
-        "pace"
-        if pace.lower is not None and pace.upper is not None
-        else "at_least"
-        if pace.lower is not None
-        else "at_most"
+    key = "at_most" if pace.lower is None else "at_least" if pace.upper is None else "pace"
+    message = join(
+        facts.phrase(f"findings.multiple.{key}"),
+        facts.phrase("findings.multiple.base") if None not in (base.lower, base.upper) else None,
+        facts.phrase("findings.multiple.later")
+        if claim.start == "founding" and later.lower is not None
+        else None,
     )
-    parts: list[Phrase | None] = [facts.phrase(f"findings.multiple.{key}")]
-    if base.lower is not None and base.upper is not None:
-        parts.append(facts.phrase("findings.multiple.base"))
-    if claim.start == "founding" and later.lower is not None:
-        parts.append(facts.phrase("findings.multiple.later"))
     band = indicator.plausible_growth
     outside = band is not None and (
         (pace.lower is not None and pace.lower > band[1]) or (pace.upper is not None and pace.upper < band[0])
@@ -259,7 +254,7 @@ def _multiple(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         indicator=claim.indicator,
         verdict=verdict,
         verdicts=(verdict,),
-        message=join(*parts),
+        message=message,
         start=start,
         end=claim.end,
         claims=(claim.claim_id,),

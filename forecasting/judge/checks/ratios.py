@@ -52,6 +52,33 @@ def _is_stated(
     return (name, year) in thresholds or evidence.printed(entity, name, basis, year) is not None
 
 
+def _by_year(evidence: Evidence, ratio: Ratio) -> list[tuple[int, float, Interval]]:
+    """The ratio in each year in which both levels are known or planned, and what is left open of it."""
+    dossier, entity = evidence.dossier, evidence.dossier.entity
+    names = (ratio.numerator, ratio.denominator)
+    try:
+        factor = conversion(*(dossier.indicators[name].unit for name in names))
+    except StatedError:
+        factor = Fraction(1)
+    thresholds = {
+        (plan.indicator, level.year): float(level.level)
+        for plan in evidence.plans
+        for level in (*plan.targets, *plan.goals)
+    }
+    rows: list[tuple[int, float, Interval]] = []
+    for year in sorted({node.year for node in evidence.network.implied if node.entity == entity}):
+        upper, lower = (thresholds.get((name, year)) or evidence.point(entity, name, year) for name in names)
+        if upper is None or lower is None:
+            continue
+        top, bottom = (evidence.implied(entity, name, year) for name in names)
+        rows.append((year, upper / lower * float(factor), top.over(bottom).times(factor)))
+    # Levels that only multiples or rates imply say little of a ratio; they count where nothing else is known.
+    stated = [
+        row for row in rows if all(_is_stated(evidence, entity, name, row[0], thresholds) for name in names)
+    ]
+    return stated or rows
+
+
 def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
     dossier = evidence.dossier
     entity = dossier.entity
@@ -61,35 +88,8 @@ def _ratio(evidence: Evidence, ratio: Ratio) -> Finding:
         "zh": f"{top.name('zh')}与{bottom.name('zh')}之比",
     }
     common = partial(Finding, check="ratios", entity=entity, indicator=ratio.numerator)
-    try:
-        factor = conversion(top.unit, bottom.unit)
-    except StatedError:
-        factor = Fraction(1)
     plain = unit(top.unit) is not None and unit(bottom.unit) is not None
-    thresholds = {
-        (plan.indicator, level.year): float(level.level)
-        for plan in evidence.plans
-        for level in (*plan.targets, *plan.goals)
-    }
-    names = (ratio.numerator, ratio.denominator)
-    years = sorted({node.year for node in evidence.network.implied if node.entity == entity})
-    rows: list[tuple[int, float, Interval]] = []
-    for year in years:
-        upper, lower = (
-            thresholds.get((name, year)) or evidence.point(entity, name, year)
-            for name in (ratio.numerator, ratio.denominator)
-        )
-        if upper is None or lower is None:
-            continue
-        spread = evidence.implied(entity, ratio.numerator, year).over(
-            evidence.implied(entity, ratio.denominator, year)
-        )
-        rows.append((year, upper / lower * float(factor), spread.times(factor)))
-    # Levels that only multiples or rates imply say little of a ratio; they count where nothing else is known.
-    stated = [
-        row for row in rows if all(_is_stated(evidence, entity, name, row[0], thresholds) for name in names)
-    ]
-    rows = stated or rows
+    rows = _by_year(evidence, ratio)
     if not rows or not plain:
         return common(
             verdict="not_assessable",

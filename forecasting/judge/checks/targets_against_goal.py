@@ -123,6 +123,19 @@ def targets_against_goal(evidence: Evidence) -> Iterator[Finding]:
         yield _path(evidence, plan, base, before, goal)
 
 
+_SIDES = {"front_loaded": "above", "back_loaded": "below", "short": "below"}
+
+
+def _by_printed_rate(facts: GrowthPathFacts, last: Threshold) -> Phrase | None:
+    """Where the printed rate of the last target leads, if it is another than its level gives."""
+    if last.rate is None or abs(float(last.rate) - facts.paid) <= 0.0005:
+        return None
+    rate = float(last.rate)
+    kept = growth.compound(facts.target, rate, facts.end - facts.year)
+    values = {"rate": rate, "kept": kept, "end": facts.end, "unit": facts.unit}
+    return Phrase("findings.path.printed_rate", values)
+
+
 def _path(
     evidence: Evidence, plan: Plan, base: Observation, targets: list[Threshold], goal: Threshold
 ) -> Finding:
@@ -166,16 +179,8 @@ def _path(
     message = join(
         facts.phrase(f"findings.path.{key}"),
         facts.phrase(f"findings.path.kept_{'beyond' if facts.beyond else 'before'}"),
+        _by_printed_rate(facts, last) if last.year - base.year == 1 else None,
     )
-    if last.rate is not None and abs(float(last.rate) - paid) > 0.0005 and last.year - base.year == 1:
-        printed = growth.compound(level, float(last.rate), years)
-        message = join(
-            message,
-            Phrase(
-                "findings.path.printed_rate",
-                {"rate": float(last.rate), "kept": printed, "end": goal.year, "unit": facts.unit},
-            ),
-        )
     advice = {"back_loaded": "raise", "short": "raise", "front_loaded": "explain_slowing"}
     suggestion = facts.phrase(f"findings.path.{advice[verdict]}") if verdict in advice else None
     return Finding(
@@ -184,11 +189,7 @@ def _path(
         indicator=plan.indicator,
         verdict=verdict,
         verdicts=tuple(sorted({verdict, *corners})),
-        side="above"
-        if verdict == "front_loaded"
-        else "below"
-        if verdict in ("back_loaded", "short")
-        else None,
+        side=_SIDES.get(verdict),
         message=message,
         start=base.year,
         end=goal.year,

@@ -65,25 +65,13 @@ def forecast(
             unknown model or class.
     """
     names, codes, years, logs = read(history)
-    stated: object = horizon  # callers in a notebook are not held by the annotation
-    if not isinstance(stated, Integral) or horizon < 1:
-        message = f"horizon counts the years ahead, a whole number from 1; found {horizon!r}"
-        raise ForecastingError(message)
-    horizon = int(horizon)
+    horizon = _years_ahead(horizon)
     top, kept = options(ceiling, persistence)
     named: ReferenceClass | str | None = None
     if isinstance(reference, ReferenceClass) or reference != PANEL:
         named = reference
     leant = reference_class(named) if isinstance(named, str) else named
-    if models is None:
-        wanted = [leant.recommended if leant else "shrunken_growth"]
-    else:
-        wanted = [models] if isinstance(models, str) else list(models)
-    if not wanted:
-        raise ForecastingError("models names no model; leave it out for the recommended one")
-    for model_id in wanted:
-        require_model(model_id)
-
+    wanted = _wanted(models, leant.recommended if leant else "shrunken_growth")
     ahead = np.arange(1.0, horizon + 1)
     count = len(names)
     parts = np.full((3, count, len(wanted), horizon), np.nan)
@@ -115,6 +103,26 @@ def forecast(
         },
         columns=_COLUMNS,
     )
+
+
+def _years_ahead(horizon: object) -> int:
+    # Callers in a notebook are not held by the annotation.
+    if not isinstance(horizon, Integral) or horizon < 1:
+        message = f"horizon counts the years ahead, a whole number from 1; found {horizon!r}"
+        raise ForecastingError(message)
+    return int(horizon)
+
+
+def _wanted(models: str | Sequence[str] | None, recommended: str) -> list[str]:
+    """The ids of the models asked for, each of which there is."""
+    if models is None:
+        return [recommended]
+    wanted = [models] if isinstance(models, str) else list(models)
+    if not wanted:
+        raise ForecastingError("models names no model; leave it out for the recommended one")
+    for model_id in wanted:
+        require_model(model_id)
+    return wanted
 
 
 def _run(
