@@ -17,7 +17,8 @@ from forecasting.judge.assessment.rows import (
 )
 from forecasting.judge.checks import Finding
 from forecasting.judge.outlook import ForecastRow
-from forecasting.judge.tables import IndicatorRow, SpanRow, TargetRow
+from forecasting.judge.spans import SpanRow
+from forecasting.judge.tables import IndicatorRow, TargetRow
 from forecasting.words import Phrase
 
 ENTITY = "yanjiao"

@@ -47,7 +47,7 @@ LADDER = (
     ("models.backtest", "models.outside"),
     ("scenarios",),
     ("judge.checks",),
-    ("judge.outlook", "judge.opening", "judge.tables", "judge.assessment", "judge"),
+    ("judge.outlook", "judge.opening", "judge.tables", "judge.spans", "judge.assessment", "judge"),
     ("ask.comparison", "ask.seek", "ask.sensitivity", "ask"),
     ("charts",),
     (

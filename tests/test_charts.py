@@ -24,7 +24,7 @@ from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import FONT
 from forecasting.cli import main
 from forecasting.errors import ForecastingError
-from forecasting.judge.tables import SpanRow
+from forecasting.judge.spans import SpanRow
 
 LANGUAGES = ("en", "zh")
 DRAWN = {

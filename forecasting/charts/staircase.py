@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forecasting.charts.grammar import Spec, View
     from forecasting.charts.steps import Drawing
     from forecasting.judge.assessment import Assessment
-    from forecasting.judge.tables import SpanRow
+    from forecasting.judge.spans import SpanRow
 
 __all__ = ["staircase"]
 

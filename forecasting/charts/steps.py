@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forecasting.charts.grammar import Datum
-    from forecasting.judge.tables import SpanRow
+    from forecasting.judge.spans import SpanRow
 
 __all__ = ["BARS", "LINES", "Drawing", "DrawnSpan", "drawing_of"]
 

@@ -12,7 +12,7 @@ from forecasting.numbers.characters import fold
 from forecasting.numbers.chinese_numerals import chinese_digits
 from forecasting.numbers.english_numerals import ENGLISH, VERBS, english_digits
 from forecasting.numbers.magnitudes import in_magnitudes, size, worded_in_each_magnitude
-from forecasting.numbers.unit_tables import listing
+from forecasting.numbers.unit_beside import unit_beside
 
 __all__ = ["Printed", "printed"]
 
@@ -87,57 +87,6 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_UNIT_LIMIT = 12
-#: What follows a unit's character where it is no unit but the head of another word: 户籍, 成为, 台阶.
-_NO_UNIT = {
-    "人": "均才工大士力们居气",
-    "户": "籍均外口",
-    "成": "为立交功果本长绩员都套品年效熟就",
-    "台": "阶湾风州",
-    "度": "假过",
-    "所": "有得占以在属需",
-    "条": "件",
-    "方": "面案式向便",
-    "家": "庭电园",
-    "单": "位",
-    "期": "间末货",
-    "种": "植",
-    "对": "外比于口接标策",
-    "天": "然",
-    "日": "前益均",
-    "升": "级至到高幅值学温",
-    "支": "出持付撑",
-    "场": "地所均",
-    "位": "居于列次",
-    "名": "列义单",
-    "部": "门分署",
-    "处": "于理",
-    "克": "服难",
-    "次": "于要产",
-    "个": "人体别性",
-    "例": "如外",
-    "间": "接",
-    "倍": "增",
-    "村": "民庄",
-    "只": "有是要",
-    "头": "部",
-}
-_SIGNS = sorted(
-    {
-        name
-        for family, _, _, english in listing()
-        for name in english
-        if family in units.CURRENCIES
-        and (not name.isalpha() or name.isupper() or name in {"Rs", "Rp", "KSh", "Ksh"})
-    },
-    key=len,
-    reverse=True,
-)
-_CURRENCY_BEFORE = re.compile(r"(?<![A-Za-z])(" + "|".join(map(re.escape, _SIGNS)) + r") ?$")
-_SCALE_AFTER = re.compile(
-    r" ?((?:lakh crore|thousand|million|billion|trillion|lakh|lac|crore|mn|mln|bn|tn|trn|cr|m|k|b)s?)\b",
-    re.IGNORECASE,
-)
 _ENDS_A_UNIT = re.compile("[0-9%‰A-Za-z亿万千百十元吨人次户倍番年月日号个项家成米里亩瓦时]$")
 
 
@@ -168,6 +117,7 @@ def printed(quote: str) -> tuple[Printed, ...]:
 
 
 def _plainly(text: str) -> list[Printed]:
+    """The numbers printed in digits, groups of three among them (12,000)."""
     found: list[Printed] = []
     place = 0
     while match := _ASCII.search(text, place):
@@ -182,6 +132,7 @@ def _plainly(text: str) -> list[Printed]:
 
 
 def _ascii(text: str, start: int, end: int, digits: str) -> Printed:
+    """A number in digits with all its magnitudes: 3万5千 is one number of two pieces, each smaller than the last."""
     pieces: list[tuple[Fraction, str]] = []
     more, number, place = "", digits, end
     while True:
@@ -204,6 +155,7 @@ def _ascii(text: str, start: int, end: int, digits: str) -> Printed:
 
 
 def _chinese(text: str, match: re.Match[str]) -> Printed | None:
+    """A number in Chinese numerals, or what else they are; None where they belong to digits before or to 百分之."""
     start, end, numeral = match.start(), match.end(), match.group()
     if re.search("[0-9][多余]? ?$", text[:start]) or re.match("百分[之点]|千分[之点]", text[start:]):
         return None
@@ -233,6 +185,7 @@ def _plan_readings(name: str) -> list[tuple[str, int]]:
 
 
 def _in_words(text: str) -> list[Printed]:
+    """English number words, and words that count: 翻番, 一半, "halved"."""
     found = []
     for match in ENGLISH.finditer(text):
         digits = english_digits(match.group())
@@ -251,25 +204,18 @@ def _placed(
 ) -> Printed:
     """A number with what stands around it: unit, currency before, minus, and what it is."""
     part = next((sign for words, sign in _PARTS.items() if text[:start].endswith(words)), "")
-    unit, unit_end = (part, end) if part else _unit_after(text, end)
-    before = _CURRENCY_BEFORE.search(text[:start])
-    begin = start - 3 if part else start
-    if before and not part:
-        begin = before.start()
-        if not unit or units.unit(unit) is None or units.unit(unit).family not in units.CURRENCIES:  # type: ignore[union-attr]
-            scale = _SCALE_AFTER.match(text, end)
-            named = f"{before.group(1)} {scale.group(1)}" if scale else before.group(1)
-            if units.unit(named) is not None:
-                unit, unit_end = named, scale.end() if scale else end
-    minus = False
-    if text[begin - 1 : begin] == "-" and begin:
-        minus = not _ENDS_A_UNIT.search(
-            text[: begin - 1].rstrip() if text[begin - 2 : begin - 1] != " " else ""
-        )
-    elif text[:begin].endswith("负") or re.search(r"\b[Mm]inus $", text[:begin]):
-        minus = True
+    begin, unit, unit_end = (start - 3, part, end) if part else unit_beside(text, start, end)
+    minus = _has_minus(text, begin)
     what = what or _kind(text, begin, start, end, unit, readings)
     return Printed(begin, end, unit_end, readings, unit, minus, what, more)
+
+
+def _has_minus(text: str, begin: int) -> bool:
+    """Whether a minus stands before a number, in signs or words; a dash after a unit or a number is of a range."""
+    if begin and text[begin - 1] == "-":
+        before = text[: begin - 1].rstrip() if text[begin - 2 : begin - 1] != " " else ""
+        return not _ENDS_A_UNIT.search(before)
+    return text[:begin].endswith("负") or re.search(r"\b[Mm]inus $", text[:begin]) is not None
 
 
 def _kind(
@@ -303,34 +249,3 @@ def _in_time(after: str, unit: str, *, year: bool) -> str:
         return "time"
     dates = None if unit else _RANGE_OF_DATES.match(after)
     return "" if dates is None else "year" if dates.group(1) == "年" else "date"
-
-
-def _unit_after(text: str, end: int) -> tuple[str, int]:
-    """The longest known unit that stands after a number, and where it ends; empty where there is none."""
-    place = end + 1 if text[end : end + 1] in {" ", "-", "\u00a0"} and len(text) > end + 1 else end
-    rest = text[place:]
-    words = re.match(r"[$€£\u20b9A-Za-z%‰µ²³/.0-9]+(?: [$€£\u20b9A-Za-z%‰²³/.0-9]+){0,3}", rest)
-    if words:
-        parts = words.group().split(" ")
-        for count in range(len(parts), 0, -1):
-            name = " ".join(parts[:count])
-            for shown in (name, name.rstrip(".")):
-                if shown and units.unit(shown) is not None and not _followed_by_word(rest, len(shown)):
-                    return shown, place + len(shown)
-    for length in range(min(_UNIT_LIMIT, len(rest)), 0, -1):
-        name = rest[:length]
-        if name[0].isascii() and name[0] not in "%‰":
-            break
-        if name[-1] == " " or units.unit(name) is None or name in _CHINESE_SCALES:
-            continue
-        if rest[length : length + 1] and rest[length] in _NO_UNIT.get(name[-1], ""):
-            continue
-        return name, place + length
-    return "", end
-
-
-_CHINESE_SCALES = frozenset("十百千万亿")
-
-
-def _followed_by_word(text: str, length: int) -> bool:
-    return text[length - 1].isalpha() and re.match("[A-Za-z]", text[length : length + 1] or " ") is not None

@@ -15,7 +15,7 @@ from forecasting._appendix.blocks import (
 from forecasting._appendix.sections.brief_choice import THREE, counted, first_of_each, last_goals
 from forecasting._appendix.sections.brief_tables import chances, fitted, limits_in_short, lookups_in_short
 from forecasting._appendix.sections.material import changes_of, rendered, separated
-from forecasting._appendix.sections.summary import annual_table, goal_table
+from forecasting._appendix.sections.target_tables import annual_table, goal_table
 from forecasting._appendix.sections.told import bound_by
 from forecasting.charts import drawn as charts
 from forecasting.judge.checks import GrowthFacts, OddsFacts, PaceFacts, PastFacts, PathFacts

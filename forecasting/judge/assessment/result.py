@@ -24,14 +24,8 @@ from forecasting.judge.assessment.rows import (
 )
 from forecasting.judge.opening import headline, paragraph
 from forecasting.judge.outlook import ForecastRow, PartsRow, parts_rows
-from forecasting.judge.tables import (
-    IndicatorRow,
-    SpanRow,
-    TargetRow,
-    indicator_rows,
-    span_rows,
-    target_rows,
-)
+from forecasting.judge.spans import SpanRow, span_rows
+from forecasting.judge.tables import IndicatorRow, TargetRow, indicator_rows, target_rows
 from forecasting.records import frame
 from forecasting.scenarios import differences
 from forecasting.words import render, say, spoken

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from forecasting.judge.checks import Evidence, plans_of
 from forecasting.judge.checks.claims_fit_together import claims_fit_together
 from forecasting.judge.outlook import forecast_plans
-from forecasting.judge.tables import indicator_rows, span_rows
+from forecasting.judge.spans import span_rows
+from forecasting.judge.tables import indicator_rows
 from forecasting.network import solve
 from forecasting.scenarios import Scenario, ScenarioError, apply
 from forecasting.show.explorer.subjects import ShownIndicator, part_of, ranged, rates_of, subject_of
