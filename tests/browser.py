@@ -76,6 +76,16 @@ def found() -> str | None:
     return next((place for name in NAMES if (place := shutil.which(name))), None)
 
 
+def require() -> str:
+    """Path of the browser; skips the test, or all that waits for the fixture, where there is no Chromium."""
+    program = found()
+    if program is None:
+        import pytest
+
+        pytest.skip(f"no Chromium on this machine (looked for {', '.join(NAMES)})")
+    return program
+
+
 class Page:
     """One page of the browser.
 
@@ -175,6 +185,21 @@ class Page:
             msg = f"{address}: {reply['errorText']}"
             raise BrowserError(msg)
         self.wait_for("document.readyState === 'complete'")
+
+    def open_afresh(self, address: str, ready: str) -> None:
+        """Open a page at desktop width as on the first visit: what the test before has set would be there again.
+
+        Args:
+            address: of the page.
+            ready: what its script has made when it is done, `window.explorer` say.
+        """
+        self.size(1280, 900)
+        self.faults.clear()
+        self.requests.clear()
+        self.open(address)
+        self.js("(() => { localStorage.clear(); sessionStorage.clear(); })()")
+        self.open(address)
+        self.wait_for(f"!!{ready}")
 
     def js(self, script: str) -> Any:
         """The value of a JavaScript expression as plain data; promises are awaited.
@@ -295,11 +320,7 @@ def page(width: int = 1280, height: int = 900) -> Iterator[Page]:
     Raises:
         BrowserError: the browser does not start.
     """
-    program = found()
-    if program is None:
-        import pytest
-
-        pytest.skip(f"no Chromium on this machine (looked for {', '.join(NAMES)})")
+    program = require()
     with tempfile.TemporaryDirectory(prefix="browser-", ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
             [program, *FLAGS, f"--user-data-dir={profile}", "about:blank"],

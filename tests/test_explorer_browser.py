@@ -26,8 +26,7 @@ def dossier():
 @pytest.fixture(scope="module")
 def address(dossier, tmp_path_factory):
     """Where its explorer page lies."""
-    if browser.found() is None:
-        pytest.skip(f"no Chromium on this machine (looked for {', '.join(browser.NAMES)})")
+    browser.require()
     place = tmp_path_factory.mktemp("explorer") / "explorer.html"
     return explore(dossier).save(place).as_uri()
 
@@ -42,13 +41,7 @@ def shared(address):
 @pytest.fixture
 def page(shared, address):
     """The page, opened afresh at desktop width."""
-    shared.size(1280, 900)
-    shared.faults.clear()
-    shared.requests.clear()
-    shared.open(address)
-    shared.js("sessionStorage.clear()")  # what the test before has set would be there again
-    shared.open(address)
-    shared.wait_for("!!window.explorer")
+    shared.open_afresh(address, "window.explorer")
     yield shared
     assert shared.faults == []
     assert shared.left_machine() == []

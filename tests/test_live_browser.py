@@ -43,8 +43,7 @@ def joined() -> nbformat.NotebookNode:
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a JupyterLab over a notebook of cells of two, and their data, with settings of its own."""
-    if browser.found() is None:
-        pytest.skip(f"no Chromium on this machine (looked for {', '.join(browser.NAMES)})")
+    browser.require()
     tmp_path = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / "notebooks").mkdir()

@@ -16,8 +16,7 @@ from forecasting.show.review.returned import take
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A folder with the dossier, its report and the page."""
-    if browser.found() is None:
-        pytest.skip(f"no Chromium on this machine (looked for {', '.join(browser.NAMES)})")
+    browser.require()
     at = tmp_path_factory.mktemp("review")
     folder = dossier(at)
     fc.review(folder, at / "report.txt").save(at / "review.html")
@@ -34,13 +33,7 @@ def shared(place):
 @pytest.fixture
 def page(shared, place):
     """The page, opened afresh with nothing remembered."""
-    shared.size(1280, 900)
-    shared.faults.clear()
-    shared.requests.clear()
-    shared.open((place / "review.html").as_uri())
-    shared.js("(() => { localStorage.clear(); })()")
-    shared.open((place / "review.html").as_uri())
-    shared.wait_for("!!window.review")
+    shared.open_afresh((place / "review.html").as_uri(), "window.review")
     yield shared
     assert shared.faults == []
     assert shared.left_machine() == []

@@ -11,6 +11,8 @@ from forecasting.models.closed.fitting import ONE_LEVEL, drift_scale, own_varian
 from forecasting.models.terms import fading
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from forecasting.models.closed.fitting import Array, Fitting, Forecast
 
 __all__ = ["ConstantGrowth", "DampedGrowth", "HalfGrowth", "NoChange"]
@@ -78,16 +80,13 @@ class ConstantGrowth:
 
 
 @dataclass(frozen=True, slots=True)
-class HalfGrowth:
-    """y(n+h) = y(n) + h g / 2, width as constant growth: half the record's growth is kept.
-
-    Source: half the trend is what the theta method keeps (Hyndman & Billah 2003, IJF 19:287-290).
-    """
+class _OfConstantGrowth:
+    """A walk that keeps less of the record's growth, and is as wide as if it kept all of it."""
 
     base: ConstantGrowth
 
     @classmethod
-    def fit(cls, context: Fitting) -> HalfGrowth:
+    def fit(cls, context: Fitting) -> Self:
         """Mean growth and its variance from the record."""
         return cls(ConstantGrowth.fit(context))
 
@@ -95,6 +94,15 @@ class HalfGrowth:
     def reason(context: Fitting) -> str:
         """Why a single history cannot be fitted."""
         return reason_of_record(context)
+
+
+class HalfGrowth(_OfConstantGrowth):
+    """y(n+h) = y(n) + h g / 2, width as constant growth: half the record's growth is kept.
+
+    Source: half the trend is what the theta method keeps (Hyndman & Billah 2003, IJF 19:287-290).
+    """
+
+    __slots__ = ()
 
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""
@@ -102,24 +110,13 @@ class HalfGrowth:
         return self.base.last + self.base.growth * ahead / 2, scale, df
 
 
-@dataclass(frozen=True, slots=True)
-class DampedGrowth:
+class DampedGrowth(_OfConstantGrowth):
     """y(n+h) = y(n) + g (p + ... + p^h), p = 0.9, width as constant growth: growth fades by a tenth a year.
 
     Source: the damped trend of Gardner & McKenzie 1985, Management Science 31:1237-1246, on log growth.
     """
 
-    base: ConstantGrowth
-
-    @classmethod
-    def fit(cls, context: Fitting) -> DampedGrowth:
-        """Mean growth and its variance from the record."""
-        return cls(ConstantGrowth.fit(context))
-
-    @staticmethod
-    def reason(context: Fitting) -> str:
-        """Why a single history cannot be fitted."""
-        return reason_of_record(context)
+    __slots__ = ()
 
     def predict(self, ahead: Array) -> Forecast:
         """Location, scale and degrees of freedom, shape (k, h)."""

@@ -7,7 +7,7 @@ Vega expressions, and the settings come back out as a scenario.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasting.errors import ForecastingError
 from forecasting.judge.assessment import Assessment, assess
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import os
     from pathlib import Path
 
-    from forecasting.charts.grammar import Spec
     from forecasting.dossier import Dossier
     from forecasting.show.explorer.shell import Baseline
 
@@ -29,7 +28,7 @@ class Explorer:
     """The page; `html` is all of it, `specification` the charts with their parameters as Vega-Lite."""
 
     html: str
-    specification: Spec
+    specification: dict[str, Any]
 
     def __repr__(self) -> str:
         """One line: how large it is."""
