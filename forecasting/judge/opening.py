@@ -208,11 +208,19 @@ def _one_each(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
-    sentences = []
+    """How what the goals need compares with the record, and what chance they have."""
     order = {name: place for place, name in enumerate(dossier.indicators)}
     goals = [one for one in found if one.check == "odds" and one.probability is not None and one.rank < 0]
     goals.sort(key=lambda one: order[one.indicator])
-    judged = {one.indicator for one in goals}
+    sentences = _compared_paces(dossier, found, {one.indicator for one in goals}, order)
+    return [*sentences, *_chances(dossier, goals)] if goals else sentences
+
+
+def _compared_paces(
+    dossier: Dossier, found: tuple[Finding, ...], judged: set[str], order: dict[str, int]
+) -> list[Phrase]:
+    """A sentence a verdict on pace: of the indicators whose goals have odds, of all where none has."""
+    sentences = []
     for verdict in ("slower", "in_step", "faster"):
         paces = _one_each(
             finding
@@ -239,8 +247,11 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
                 isinstance(one.facts, GrowthPaceFacts) and one.facts.far for one in paces
             )
             sentences.append(Phrase(f"opening.pace_{'far' if far else verdict}", {"rows": rows}))
-    if not goals:
-        return sentences
+    return sentences
+
+
+def _chances(dossier: Dossier, goals: list[Finding]) -> list[Phrase]:
+    """The odds of the goals, and what the class alone would say of them."""
     every = list(goals)
     if len(goals) > _CHANCES:
         # A headline is no table: of many goals it tells the last of each indicator, the first few of them.
@@ -275,10 +286,8 @@ def _compared(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:
     ]
     if left:
         rows.append(_counted("chances_left", left))
-    sentences.append(Phrase("opening.odds", {"rows": rows}))
-    if alone:
-        sentences.append(Phrase("opening.class_alone", {"rows": alone}))
-    return sentences
+    said = [Phrase("opening.odds", {"rows": rows})]
+    return [*said, Phrase("opening.class_alone", {"rows": alone})] if alone else said
 
 
 def _thin(dossier: Dossier, found: tuple[Finding, ...]) -> list[Phrase]:

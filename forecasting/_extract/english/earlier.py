@@ -121,17 +121,7 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
         return True
     if not reader.tokens[0].start <= last.end < reader.tokens[place].start:
         return True
-    right = time_after(reader, place)
-    years = (
-        years_of(reader, reader.tokens[right].when, reader.tokens[right].word) if right is not None else None
-    )
-    year = (
-        years.last
-        if years is not None
-        and years.last is not None
-        and not reader.tokens[right or 0].word.startswith("a year")
-        else last.last - 1
-    )
+    year = _year_after(reader, place) or last.last - 1
     if year < last.last:
         reader.found.append(
             replace(
@@ -146,6 +136,15 @@ def read_compared(reader: EnglishReader, place: int, lead: int, amount: Amount) 
             )
         )
     return True
+
+
+def _year_after(reader: EnglishReader, place: int) -> int | None:
+    """The year named behind a number; None where none is, or only "a year earlier"."""
+    right = time_after(reader, place)
+    if right is None or reader.tokens[right].word.startswith("a year"):
+        return None
+    years = years_of(reader, reader.tokens[right].when, reader.tokens[right].word)
+    return years.last if years is not None else None
 
 
 def _is_exceeded(reader: EnglishReader, place: int, lead: int) -> bool:

@@ -76,7 +76,6 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         low=shown(computed.lower),
         high=shown(computed.upper),
     )
-    ids = tuple(sorted({claim.claim_id, *first.claims, *last.claims}))
     met = stated.meets(computed)
     exact = met and stated.contains(point)
     verdict = "inconsistent" if not met else "consistent" if exact else "within_rounding"
@@ -85,7 +84,7 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
         verdict=verdict,
         verdicts=(verdict,),
         side=None if met else stated.side_of(computed),
-        claims=ids,
+        claims=tuple(sorted({claim.claim_id, *first.claims, *last.claims})),
         computed=computed.floats(),
         grade="A" if claim.comparator == "=" else "B",
         message=facts.phrase(f"findings.difference.{verdict}"),
@@ -95,29 +94,54 @@ def difference(evidence: Evidence, claim: Claim) -> Iterator[Finding]:
     if met:
         implied = _by_implied(evidence, claim, found, facts)
         yield found if implied is None or implied.verdict == "within_rounding" else implied
-        return
+    else:
+        yield _over_a_bridge(evidence, claim, found, facts, (first, last))
+
+
+def _over_a_bridge(
+    evidence: Evidence,
+    claim: Claim,
+    found: Finding,
+    facts: GrowthFacts,
+    levels: tuple[PrintedLevel, PrintedLevel],
+) -> Finding:
+    """A change that its levels do not give: conditional where an honest meaning mends it, else as found."""
+    dossier, unit = evidence.dossier, evidence.indicator(claim).unit
+    first, last = levels
     if claim.scope or "scope" in excuses(claim, dossier):
-        yield conditional(found, [base_condition(evidence, claim, "scope", last.interval, Interval(), None)])
-    elif len({space.vintage, first.vintage, last.vintage}) > 1:
+        return conditional(found, [base_condition(evidence, claim, "scope", last.interval, Interval(), None)])
+    if len({meaning(claim, dossier).space.vintage, first.vintage, last.vintage}) > 1:
         implied = _by_implied(evidence, claim, found, facts)
         if implied is not None and implied.verdict == "inconsistent":
-            yield implied
-            return
+            return implied
+        stated = printed_interval(claim, dossier).times(_factor(claim, unit))
         needed = _less(last.interval, stated)
-        yield conditional(found, [base_condition(evidence, claim, "revision", needed, _SAME, first.interval)])
-    elif _meets_cut_off(evidence, claim, first, last, _factor(claim, indicator.unit)):
-        claims = [claim, *(dossier.claim(one) for one in ids if one != claim.claim_id)]
+        return conditional(
+            found, [base_condition(evidence, claim, "revision", needed, _SAME, first.interval)]
+        )
+    if _meets_cut_off(evidence, claim, first, last, _factor(claim, unit)):
+        claims = [claim, *(dossier.claim(one) for one in found.claims if one != claim.claim_id)]
         forms = [form_condition(evidence, one, "cut") for one in claims if "cut" in excuses(one, dossier)]
-        yield conditional(found, forms)
-    else:
-        implied = _by_implied(evidence, claim, found, facts)
-        yield implied if implied is not None and implied.verdict == "conditional" else found
+        return conditional(found, forms)
+    implied = _by_implied(evidence, claim, found, facts)
+    return implied if implied is not None and implied.verdict == "conditional" else found
 
 
 _SAME = Interval(Fraction(1), Fraction(1))
 _POSITIVE = Interval(Fraction(0), None)
 _REVISED = frozenset({"revision", "scope", "currency"})
 _FORMS = frozenset({"zeros", "hedge", "cut"})
+
+
+def _tried(
+    worlds: Iterable[Levels], claim: Claim, start: int, vintage: int
+) -> list[tuple[Interval, Interval, Interval]]:
+    """The level of `start`, that of the claim's end, and their difference, in each way the claims fit."""
+    found = []
+    for levels in worlds:
+        first, last = (levels.get((claim.indicator, vintage, year), _POSITIVE) for year in (start, claim.end))
+        found.append((first, last, _less(last, first)))
+    return found
 
 
 def _by_implied(evidence: Evidence, claim: Claim, base: Finding, facts: GrowthFacts) -> Finding | None:
@@ -128,26 +152,15 @@ def _by_implied(evidence: Evidence, claim: Claim, base: Finding, facts: GrowthFa
         return None
     if evidence.may_be_negative(claim.entity, claim.indicator):
         return None
-
-    def tried(worlds: Iterable[Levels], vintage: int) -> list[tuple[Interval, Interval, Interval]]:
-        """First, last and their difference, in each way the claims fit."""
-        found = []
-        for levels in worlds:
-            first, last = (
-                levels.get((claim.indicator, vintage, year), _POSITIVE) for year in (facts.start, claim.end)
-            )
-            found.append((first, last, _less(last, first)))
-        return found
-
     factor = _factor(claim, indicator.unit)
     stated = printed_interval(claim, dossier).times(factor)
     place = (dossier, claim.entity, (claim.indicator,))
-    ways = tried(linked_ranges(*place, _REVISED), space.vintage)
+    ways = _tried(linked_ranges(*place, _REVISED), claim, facts.start, space.vintage)
     first, last, computed = next((one for one in ways if stated.meets(one[2])), ways[0])
     met = alone = stated.meets(computed)
     if met:
         # What fits its own source may not fit all of them taken together.
-        ways = tried(linked_ranges(*place, ELSEWHERE), 0)
+        ways = _tried(linked_ranges(*place, ELSEWHERE), claim, facts.start, 0)
         other = next((one for one in ways if stated.meets(one[2])), None)
         if other is None:
             met = False
@@ -190,7 +203,7 @@ def _by_implied(evidence: Evidence, claim: Claim, base: Finding, facts: GrowthFa
         return conditional(apart, [told])
     for lenient, worlds in honest_ranges(*place):
         meant = printed_as_meant(claim, dossier, excuses(claim, dossier, lenient & _FORMS)).times(factor)
-        if any(meant.meets(one) for _, _, one in tried(worlds, space.vintage)):
+        if any(meant.meets(one) for _, _, one in _tried(worlds, claim, facts.start, space.vintage)):
             key = "cut" if lenient is CUT else "meant"
             return conditional(apart, [sum_condition(evidence, claim.indicator, claim.end, key)])
     return found

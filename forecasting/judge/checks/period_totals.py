@@ -59,19 +59,7 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     signed = evidence.may_be_negative(claim.entity, claim.indicator)
     own = not claim.scope and not claim.period and not signed
     vintage = meaning(claim, dossier).space.vintage
-    worlds = linked_ranges(dossier, claim.entity, (claim.indicator,), _REVISED) if own else ({},)
-    tried = [[one.get((claim.indicator, vintage, year), Interval()) for year in years] for one in worlds]
-    levels = next((one for one in tried if _together(one, count).meets(stated)), tried[0])
-    if signed and not claim.scope and not claim.period:
-        levels = [evidence.level_range(claim.entity, claim.indicator, year) for year in years]
-    mixed = own and any(one.lower is None or one.upper is None for one in levels)
-    if mixed:
-        # Levels of other sources count where its own says nothing.
-        others = [evidence.implied(claim.entity, claim.indicator, year) for year in years]
-        levels = [
-            here if None not in (here.lower, here.upper) else other
-            for here, other in zip(levels, others, strict=True)
-        ]
+    levels, mixed = _levels_of(evidence, claim, years, stated, count)
     facts = TotalFacts(
         label=evidence.label(claim.entity, claim.indicator),
         unit=indicator.unit,
@@ -132,6 +120,31 @@ def total_of_years(evidence: Evidence, claim: Claim) -> Finding:
     if signed and not met:
         return perhaps_cut(evidence, found, stated, computed)
     return found if met else _total_as_meant(evidence, claim, found, years, count)
+
+
+def _levels_of(
+    evidence: Evidence, claim: Claim, years: range, stated: Interval, count: Fraction
+) -> tuple[list[Interval], bool]:
+    """What the claims leave for each year, those of its own source first, and whether others had to help."""
+    signed = evidence.may_be_negative(claim.entity, claim.indicator)
+    plain = not claim.scope and not claim.period
+    if signed and plain:
+        return [evidence.level_range(claim.entity, claim.indicator, year) for year in years], False
+    if not plain:
+        return [Interval() for _ in years], False
+    vintage = meaning(claim, evidence.dossier).space.vintage
+    worlds = linked_ranges(evidence.dossier, claim.entity, (claim.indicator,), _REVISED)
+    tried = [[one.get((claim.indicator, vintage, year), Interval()) for year in years] for one in worlds]
+    levels = next((one for one in tried if _together(one, count).meets(stated)), tried[0])
+    if all(one.lower is not None and one.upper is not None for one in levels):
+        return levels, False
+    # Levels of other sources count where its own says nothing.
+    others = [evidence.implied(claim.entity, claim.indicator, year) for year in years]
+    filled = [
+        here if None not in (here.lower, here.upper) else other
+        for here, other in zip(levels, others, strict=True)
+    ]
+    return filled, True
 
 
 def _together(levels: Sequence[Interval], count: Fraction) -> Interval:
