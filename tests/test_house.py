@@ -252,3 +252,22 @@ def test_every_public_function_is_used() -> None:
         and node.name not in promised
     ]
     assert idle == []
+
+
+def test_the_page_on_accuracy_is_not_written_without_its_rivals(tmp_path: Path) -> None:
+    """Where statsforecast is not installed nothing is measured, the page stays as it was, and what to install is said."""
+    script = ROOT / "benchmarks" / "accuracy.py"
+    page = tmp_path / "accuracy.md"
+    page.write_text("measured", encoding="utf-8")
+    code = (
+        "import importlib.util, runpy, sys\n"
+        "found = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *rest: None if name == 'statsforecast' else found(name, *rest)\n"
+        f"sys.argv = ['accuracy', {str(tmp_path)!r}, '-o', {str(page)!r}]\n"
+        f"runpy.run_path({str(script)!r}, run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 2, done.stderr
+    assert "statsforecast is not installed" in done.stderr
+    assert "pip install" in done.stderr
+    assert page.read_text(encoding="utf-8") == "measured"
