@@ -322,6 +322,21 @@ def test_labels_move_apart() -> None:
     assert place(labels, [mark], 300, 200) == [first, second]
 
 
+def test_of_several_orders_the_one_without_a_line_through_words_is_taken() -> None:
+    """Five labels close together, placed in the order given, would have a line run through words; in another they do not."""
+    ends = [(20, 30, 30, 40), (60, 40, 70, 50), (40, 50, 70, 60), (20, 50, 50, 55), (50, 30, 60, 40)]
+    marks = [Box(*one) for one in ends]
+    words = ["label aaa", "label b", "label c", "label ddd", "label e"]
+    found = place([Label(text, mark) for text, mark in zip(words, marks, strict=True)], marks, 140, 80)
+    for one, other in itertools.permutations(found, 2):
+        assert not one.box.overlap(other.box)
+        if one.leader is not None:
+            x1, y1, x2, y2 = one.leader
+            points = [(x1 + (x2 - x1) * k / 99, y1 + (y2 - y1) * k / 99) for k in range(100)]
+            box = other.box
+            assert not any(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
+
+
 @pytest.mark.parametrize(
     ("ending", "head"), [(".png", b"\x89PNG"), (".pdf", b"%PDF"), (".svg", b"<svg"), (".html", b"<!DOC")]
 )

@@ -42,6 +42,11 @@ def in_html(folder, rows, caption="", above=""):
         ("5.5左右", "5.5", "~", False),
         ("≥5", "5", ">=", False),
         ("60以上", "60", ">=", False),
+        ("60以下", "60", "<=", False),
+        ("60以内", "60", "<=", False),
+        ("不超过60", "60", "<=", False),
+        ("超过60", "60", ">", False),
+        ("近60", "60", "<", False),
     ],
 )
 def test_what_a_cell_prints(text, value, comparator, negative):

@@ -55,6 +55,12 @@ def test_constant_growth_gives_the_published_odds(year: int, goal: float, expect
     assert models.probability(found, goal) == pytest.approx(expected, abs=5e-6)
 
 
+def test_half_growth_keeps_half_of_the_growth_on_record() -> None:
+    """100, 121 and 133.1 grow by half of ln 1.331 a year; half of that over two years is 133.1 times the root of 1.331."""
+    (found,) = models.predict("half_growth", [2019, 2020, 2021], [100.0, 121.0, 133.1], [2023])
+    assert models.quantile(found, 0.5) == pytest.approx(133.1 * 1.331**0.5)
+
+
 @pytest.mark.parametrize(
     ("year", "goal", "expected"), [(2010, 500, 0.80964), (2013, 1200, 0.17526), (2013, 1600, 0.00029)]
 )

@@ -444,3 +444,27 @@ def test_growth_in_each_of_several_years_is_more_than_the_level_they_end_at(tmp_
     level, each = odds(result, "end"), odds(result, "each")
     assert "within rounding" not in render(level.message, "en")
     assert each.probability < level.probability
+
+
+def beside(at: Path, level: dict[str, str], rate: str) -> list[Finding]:
+    """The odds of the city with a level target for 2025, in cells of its own, and a growth target in one sentence."""
+    quote = f"{level.pop('words')}，增长{rate}%"
+    rows = [
+        claim("next", "gdp", "target", "level", level.pop("value"), 2025, unit="亿元", quote=quote, **level),
+        claim("next-growth", "gdp", "target", "growth", rate, 2025, basis="nominal", quote=quote),
+    ]
+    result = fc.assess(fc.load(folder(at, GDP.format(name="prefecture-nominal-gdp"), [*city()[:-1], *rows])))
+    return [one for one in result.found if one.check == "odds"]
+
+
+def test_growth_beside_a_level_said_about_is_the_same_target(tmp_path: Path) -> None:
+    """1288.5 and 5.0 % are 1352.9, and about 1340 is 1273 to 1407: one row; exactly 1340 would make two."""
+    level = {"value": "1340", "words": "GDP约1340亿元", "comparator": "~"}
+    (found,) = beside(tmp_path, level, "5.0")
+    assert "asks for the same within rounding" in render(found.message, "en")
+
+
+def test_growth_beside_a_range_is_compared_with_the_digits_of_the_end_that_counts(tmp_path: Path) -> None:
+    """4.06 % asks for 1340.7 to 1340.9. Kept within 1300 to 1340.5 is below 1340.55, although 1300 is rounded to the one: two rows."""
+    level = {"value": "1300..1340.5", "words": "GDP控制在1300至1340.5亿元以内", "comparator": ".."}
+    assert len(beside(tmp_path, level, "4.06")) == 2

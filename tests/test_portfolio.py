@@ -1,8 +1,10 @@
 """A portfolio in memory: every dossier a row, every answer the one dossier's own, nothing that stops the others."""
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +13,7 @@ from portfolios import DATA, many, write, yanjiao
 
 import forecasting as fc
 from forecasting.portfolio.given import gather
+from forecasting.portfolio.outcome import DossierRow, Outcome
 from forecasting.portfolio.tables import ROW_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -268,3 +271,19 @@ def test_reports_are_read_at_once_and_what_is_none_is_a_row(tmp_path) -> None:
     # 150 to 188 is 25.3 %, not 14 %
     wrong = found.findings.loc[found.findings["check"] == "growth_against_levels", "computed"].tolist()
     assert any(low is not None and low < 188 / 150 - 1 < high for low, high in wrong)
+
+
+def test_numbers_that_cannot_all_be_true_are_wrong_without_a_finding_of_their_own() -> None:
+    """A row with a conflict, and one with an inconsistent finding, are wrong; a row with neither is not."""
+    plain = DossierRow("a", "assessed", "", "a", conflicts=0, verdicts={"inconsistent": 0, "consistent": 3})
+    assert not plain.wrong
+    assert replace(plain, conflicts=1).wrong
+    assert replace(plain, verdicts={"inconsistent": 1}).wrong
+
+
+def test_a_chance_that_is_not_known_is_null_in_the_journal() -> None:
+    """What is no number is written as null, which JSON has, and not as NaN, which it has not."""
+    row = DossierRow("a", "assessed", "", "a", least_probability=float("nan"))
+    assert (
+        json.loads(json.dumps(Outcome(row).plain(), allow_nan=False))["dossier"]["least_probability"] is None
+    )
