@@ -1,5 +1,6 @@
 """What becomes of findings in the documents: none is left out, and no number is read back out of a sentence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import forecasting as fc
 from forecasting._appendix.blocks import Heading, Table
 from forecasting._appendix.content import compose
 from forecasting._appendix.origin import finding_keys
+from forecasting._appendix.plain import block_text
 from forecasting._appendix.redraft import redraft
 from forecasting._appendix.xlsx import write_workbook
 from forecasting.dossier import from_frame
@@ -165,3 +167,27 @@ def test_an_untested_rate_is_printed_with_its_comparator(language, printed):
     document = compose([fc.assess(from_frame(rows), language=language)]).document
     table = next(one for one in document.blocks if one.id == "table-untested")
     assert printed in table.rows[0].cells[1][0].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("value", "unit"), [("3", "成"), ("300", "‰")])
+def test_no_document_quotes_a_rate_in_another_unit(value, unit, language) -> None:
+    """Growth printed as 3成 or 300 ‰ is never said to be 3 % or 300 %: not on the terminal, in an appendix or its brief."""
+    rows = [
+        {"claim_id": "first", "end": 2008, "value": "100.0", "unit": "亿元"},
+        {"claim_id": "last", "end": 2009, "value": "152.0", "unit": "亿元"},
+        {"claim_id": "rate", "end": 2009, "value": value, "unit": unit, "kind": "growth"},
+        {"claim_id": "later", "end": 2012, "value": "300", "unit": "亿元"},
+        {"claim_id": "untested", "end": 2012, "value": value, "unit": unit, "kind": "growth"},
+    ]
+    result = fc.assess(from_frame(rows, entity="here"), language=language)
+    assert result.exit_code == 1
+    every = [
+        block_text(block)
+        for brief in (True, False)
+        for block in fc.appendix(result, language=language, brief=brief).document.blocks
+    ]
+    told = "\n".join([report(result), *every])
+    assert not re.search(rf"(?<![\d.]){value} ?%", told)
+    printed = f"{value} {'tenths' if unit == '成' else unit}" if language == "en" else f"{value}{unit}"
+    assert told.count(printed) > 5

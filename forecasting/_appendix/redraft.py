@@ -360,7 +360,8 @@ def _sum(finding: Finding, language: str) -> list[str]:
     if not isinstance(facts, GrowthFacts) or facts.rate is None:
         return []
     first, last = f"{facts.first:.10g}", f"{facts.last:.10g}"
-    return [say("counter_draft.comment.sum", language, first=first, last=last, rate=facts.rate)]
+    named = {"first": first, "last": last, "rate": facts.rate, "printed": facts.printed}
+    return [say("counter_draft.comment.sum", language, **named)]
 
 
 def _corrected(claim: Claim, finding: Finding) -> str | None:

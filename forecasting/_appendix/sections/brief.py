@@ -151,6 +151,7 @@ def _wrong(material: Material, one: Noted) -> str:
         unit=facts.unit,
         point=facts.point,
         value=rendered(facts.value, material.language),
+        printed=facts.printed,
     )
 
 

@@ -153,6 +153,7 @@ def lookups_in_short(material: Material) -> Iterator[Block]:
                 label=material.name(told.finding.indicator, told.finding.entity),
                 years=material.listed(facts.missing),
                 value=rendered(facts.value, material.language),
+                printed=facts.printed,
                 end=facts.end,
                 range=material.range((facts.low, facts.high), ""),
                 unit=material.run.dossier.indicators[told.finding.indicator].unit,

@@ -100,6 +100,7 @@ def _untested(material: Material, found: Sequence[Told[GrowthFacts]]) -> Table:
                     say(
                         "lookups.rate_cell",
                         value=rendered(facts.value, material.language),
+                        printed=facts.printed,
                         year=facts.end,
                     ),
                     material.listed(facts.missing),
