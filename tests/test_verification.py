@@ -131,6 +131,24 @@ def test_one_digit_in_word_is_found(files, tmp_path):
     assert "印为13.9%，重算为13.3%" in found.text("zh")
 
 
+@pytest.mark.parametrize(
+    "end",
+    [r"</w:t></w:r><w:bookmarkEnd [^>]*/></w:p><w:p>", r"<w:bookmarkEnd [^>]*/></w:p></w:tc>"],
+    ids=["paragraph", "last cell of a table"],
+)
+def test_a_number_typed_behind_the_last_word_in_word_is_found(files, tmp_path, end):
+    """The mark of a block ends before what is typed at the end of its paragraph, which belongs to no block: it is told."""
+
+    def typed(text):
+        place = re.search(end, text).end()
+        place = text.rindex("</w:p>", 0, place)
+        return f"{text[:place]}<w:r><w:t>987.6</w:t></w:r>{text[place:]}"
+
+    found = verify(edited_docx(files["en", ".docx"], tmp_path / "x.docx", typed), YANJIAO)
+    assert found.exit_code == 1
+    assert any("987.6" in one for one in found.added)
+
+
 def test_one_digit_in_html_is_found(files, tmp_path):
     """The same in HTML and English; what the number is bound to is said where it is bound."""
     old, new = "13.3\u00a0%", "13.9\u00a0%"
@@ -260,6 +278,22 @@ def test_a_row_put_in_behind_a_chart_is_found(charted, tmp_path):
     (one,) = verify(respecified(path, tmp_path / "y.html", figure.id, left_out), YANJIAO).differences
     assert one.printed == ""
     assert "1.7123" in one.recomputed  # 1.875 / 1.095
+
+
+def test_a_value_taken_out_behind_a_chart_is_found(charted, tmp_path):
+    """A row that lost its year is told with the year it had, 2008; one that got a value more, with that value."""
+    path, figure = charted["en"]
+
+    def taken(specification):
+        del specification["layer"][0]["data"]["values"][0]["year"]
+
+    def given(specification):
+        specification["layer"][0]["data"]["values"][0]["extra"] = 7.25
+
+    (one,) = verify(respecified(path, tmp_path / "x.html", figure.id, taken), YANJIAO).differences
+    assert (one.printed, one.recomputed) == ("", "2008")
+    (one,) = verify(respecified(path, tmp_path / "y.html", figure.id, given), YANJIAO).differences
+    assert (one.printed, one.recomputed) == ("7.25", "")
 
 
 def test_a_changed_number_below_a_chart_is_found(charted, tmp_path):

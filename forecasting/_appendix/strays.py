@@ -13,7 +13,8 @@ from forecasting._appendix.docx.wordml import W
 __all__ = ["html_outside", "word_notes", "word_strays", "word_text"]
 
 _MARK = "fc_"
-_BREAKS = frozenset({"p", "tr", "br", "tab"})
+_BREAKS = {"p": "\n", "tr": "\n", "br": " ", "tab": " "}
+_STRUCK = frozenset({"del", "moveFrom", "instrText"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
@@ -31,26 +32,16 @@ def word_text(docx: bytes) -> str:
 
 
 def word_strays(docx: bytes) -> list[str]:
-    """The paragraphs and table rows of a Word document that stand in none of its blocks, tracked deletions aside.
+    """What stands in none of the blocks of a Word document, a line a paragraph or table row, tracked deletions aside.
+
+    A paragraph holds the mark of its block, so that what is typed behind its last word stands in none.
 
     Args:
         docx: a document that could be read as an appendix.
     """
-    found: list[str] = []
-    open_marks: set[str] = set()
-    body = _body(docx)
-    for child in body:
-        starts = {
-            mark.get(f"{{{W}}}id") or ""
-            for mark in child.iter(f"{{{W}}}bookmarkStart")
-            if (mark.get(f"{{{W}}}name") or "").startswith(_MARK)
-        }
-        if not (open_marks or starts):
-            lines = "".join(_told(child)).split("\n")
-            found += [line.strip() for line in lines if line.strip()]
-        ends = {mark.get(f"{{{W}}}id") or "" for mark in child.iter(f"{{{W}}}bookmarkEnd")}
-        open_marks = (open_marks | starts) - ends
-    return found
+    marks: set[str] = set()
+    text = "".join(part for child in _body(docx) for part in _told(child, marks))
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def word_notes(docx: bytes) -> list[str]:
@@ -71,16 +62,28 @@ def _body(docx: bytes) -> list[Any]:
     return [] if body is None else list(body)
 
 
-def _told(element: Any) -> list[str]:
+def _told(element: Any, marks: set[str] | None = None) -> list[str]:
+    """The text of an element; where `marks` are kept, those of blocks that are open, only what none of them holds."""
     name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-    if name in ("del", "moveFrom", "instrText"):
+    if name in _STRUCK:
         return []
     if name == "t":
-        return [element.text or ""]
-    parts = [part for child in element for part in _told(child)]
+        return [] if marks else [element.text or ""]
+    if marks is not None:
+        _turn(element, name, marks)
+    parts = [part for child in element for part in _told(child, marks)]
     if name == "tc":
         return [" ".join("".join(parts).split()), " "]
-    return [*parts, {"p": "\n", "tr": "\n", "br": " ", "tab": " "}[name]] if name in _BREAKS else parts
+    return [*parts, _BREAKS.get(name, "")]
+
+
+def _turn(element: Any, name: str, marks: set[str]) -> None:
+    """Open or end the mark of a block."""
+    number = element.get(f"{{{W}}}id") or ""
+    if name == "bookmarkStart" and (element.get(f"{{{W}}}name") or "").startswith(_MARK):
+        marks.add(number)
+    elif name == "bookmarkEnd":
+        marks.discard(number)
 
 
 class _Outside(HTMLParser):
