@@ -22,6 +22,7 @@ from forecasting.charts.axes import Panel, level_axis, level_ticks, rate_ticks, 
 from forecasting.charts.behind import tables_of
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import FONT
+from forecasting.charts.steps import Span, drawing_of
 from forecasting.cli import main
 from forecasting.errors import ForecastingError
 from forecasting.judge.spans import SpanRow
@@ -519,6 +520,29 @@ def test_wide_ranges_are_outlines(language) -> None:
     assert max((row["high"] - row["low"]) / per_pixel for row in solid) < 20
     # Bars that lie upon one another are told apart by an edge.
     assert any(view["mark"].get("stroke") == "#ffffff" for view, _ in units(spec))
+
+
+def test_words_keep_clear_of_the_edges_of_an_outline() -> None:
+    """Beside an outline from 4 to 20 % over ten years, the labels of two narrow years stand on none of its four edges."""
+    spans = [
+        Span(
+            SpanRow(ENTITY, "gdp", kind, start, end, low, high, (low + high) / 2, ("gdp-2009",), text),
+            text,
+            bridged=False,
+        )
+        for kind, start, end, low, high, text in (
+            ("record", 2000, 2010, 0.04, 0.20, "wide record"),
+            ("year", 2006, 2008, 0.03, 0.031, "year 2006"),
+            ("year", 2007, 2009, 0.14, 0.141, "year 2007"),
+        )
+    ]
+    made = drawing_of(spans, (2000, 2010), 400)
+    panel, words = made.panel, made.lettering
+    placed = place([label for label, _ in words.words], words.obstacles, panel.width, panel.height)
+    left, right, top, foot = panel.across(2000), panel.across(2010), panel.down(0.20), panel.down(0.04)
+    edges = [Box(left, top, right, top + 0.1), Box(left, foot, right, foot + 0.1)]
+    edges += [Box(left, top, left + 0.1, foot), Box(right, top, right + 0.1, foot)]
+    assert not any(one.box.overlap(edge) for one in placed for edge in edges)
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "2009 (conditional)"), ("zh", "2009（有条件成立）")])

@@ -38,6 +38,7 @@ from forecasting.charts.script import json_in_script
 from forecasting.errors import ForecastingError
 
 ROOT = Path(__file__).resolve().parent.parent
+RIVERSIDE = Path(__file__).resolve().parent / "dossiers" / "riverside"
 YANJIAO = ROOT / "data" / "yanjiao"
 LANGUAGES = ("zh", "en")
 FORMATS = (".docx", ".html", ".pdf")
@@ -147,6 +148,20 @@ def test_a_number_typed_behind_the_last_word_in_word_is_found(files, tmp_path, e
     found = verify(edited_docx(files["en", ".docx"], tmp_path / "x.docx", typed), YANJIAO)
     assert found.exit_code == 1
     assert any("987.6" in one for one in found.added)
+
+
+@pytest.mark.parametrize(("typed", "code"), [("987.6", 1), ("</w:t></w:r><w:r><w:tab/><w:t>12", 0)])
+def test_a_number_in_the_contents_in_word_is_found_and_a_page_is_none(tmp_path, typed, code):
+    """A line of the contents that no heading has is told; a page number, as Word puts it there, is no edit."""
+    made = fc.appendix(fc.assess(fc.load(RIVERSIDE), language="en"), language="en").save(tmp_path / "a.docx")
+
+    def change(text):
+        place = text.index("</w:hyperlink>") + len("</w:hyperlink>")
+        return f"{text[:place]}<w:r><w:t>{typed}</w:t></w:r>{text[place:]}"
+
+    found = verify(edited_docx(made, tmp_path / "x.docx", change), RIVERSIDE)
+    assert found.exit_code == code
+    assert len(found.added) == code
 
 
 def test_one_digit_in_html_is_found(files, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasting import __version__
-from forecasting._appendix.blocks import FORMATS, Figure, Formula, Heading
+from forecasting._appendix.blocks import FORMATS, Contents, Figure, Formula, Heading
 from forecasting._appendix.formula import formula_text
 from forecasting._appendix.origin import scenario_from
 from forecasting._appendix.pieces import Change, Piece, changes, numbers_in, pieces_of, snippet, tokens
@@ -261,9 +262,23 @@ def _verify_blocks(report: _Report, content: bytes, ending: str) -> None:
     known = {block.id for block in document.blocks}
     report.added += [snippet(text or name, 60) for name, text in texts.items() if name not in known]
     report.added += [snippet(text, 60) for text in strays]
+    for block in document.blocks:
+        if isinstance(block, Contents):
+            report.added += _no_headings(document, texts.get(block.id, ""))
     _verify_notes(report, notes)
     if ending == ".html":
         _verify_charts(report, _decoded(content))
+
+
+def _no_headings(document: AppendixDocument, contents: str) -> list[str]:
+    """Lines of the contents with a number that no heading has; a page may stand behind, as programs put it there."""
+    headings = {_flat(headed(one)) for one in document.blocks if isinstance(one, Heading)}
+    lines = [" ".join(line.split()) for line in contents.split("\n")]
+    return [
+        snippet(line, 60)
+        for line in lines
+        if numbers_in(line) and not headings & {_flat(line), _flat(re.sub(r"[\s.…]*\d{1,3}$", "", line))}
+    ]
 
 
 def _verify_charts(report: _Report, html: str) -> None:
