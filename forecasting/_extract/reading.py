@@ -12,6 +12,7 @@ from forecasting._extract.chinese.paragraphs import read_chinese
 from forecasting._extract.english.sentences import read_english
 from forecasting._extract.entities import Own, english_entity, own_entity
 from forecasting._extract.grids import read_grid
+from forecasting._extract.scope_notes import scope_all_growth
 from forecasting.errors import ForecastingError
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def read(document: Document, language: str | None = None, as_of: int | None = No
         found = read_english(prose, years, own.name)
     for grid in document.tables:
         found += read_grid(grid, years, spoken)
+    scope_all_growth(found, text, spoken)
     return ReportReading(tuple(found), years, own, spoken)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forecasting._extract.governed import with_what_governs
 from forecasting.numbers import units
 from forecasting.numbers.stated import half_unit
 from forecasting.records import TypedRow
@@ -79,7 +80,7 @@ def rows(
     ids: Counter[str] = Counter()
     done: list[ExtractedRow] = []
     placed = [
-        ((one.start, one.end) if one.given else document.span(one.start, one.end), one) for one in found
+        ((one.start, one.end) if one.given else _span(document, one.start, one.end), one) for one in found
     ]
     doubtful = _said_otherwise([one for _, one in placed])
     for (start, end), one in sorted(placed, key=lambda pair: (pair[0][1], pair[0][0])):
@@ -117,6 +118,11 @@ def rows(
             )
         )
     return done
+
+
+def _span(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Where a quote stands in the text as given, with the words beside it that govern its number."""
+    return with_what_governs(document.text, *document.span(start, end))
 
 
 def _said_otherwise(found: Iterable[Candidate]) -> set[int]:

@@ -33,6 +33,7 @@ __all__ = [
     "country_of",
     "find",
     "get",
+    "is_of_changing_set",
 ]
 
 MEASURES = ("amount", "count", "rate", "index")
@@ -197,6 +198,22 @@ def find(label: Mapping[str, str] | str, unit: str = "", id: str = "") -> Conven
     return conventions().get(id) if id and _measured_in(conventions().get(id), unit) else None
 
 
+def is_of_changing_set(label: Mapping[str, str] | str) -> bool:
+    """Whether a label counts the firms above a threshold (规模以上, 限额以上).
+
+    They are another set each year, and growth is printed on one set of them (National Bureau of Statistics of China,
+    release on industrial profits, 27 August 2018), so that levels of two years do not divide to it.
+    """
+    names = [label] if isinstance(label, str) else label.values()
+    return any(_ABOVE_THRESHOLD.search(name) for name in names)
+
+
+_ABOVE_THRESHOLD = re.compile(
+    r"规模以上|规上|限额以上|限上|资质(?:等级)?以上|\babove (?:the )?designated (?:size|scale|threshold)|\babove[- ]scale\b",
+    re.IGNORECASE,
+)
+
+
 def country_of(label: Mapping[str, str] | str, unit: str = "") -> str:
     """The ISO code of the country an indicator is likely printed in, empty where nothing says so.
 
@@ -255,7 +272,9 @@ def _rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> Rule:
 
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _BEFORE = (
-    re.compile(r"全[国省市区县州镇乡旗盟]|[我本][国省市区县州]|年末|年底|全年|年度|当年|累计|实现|完成|预计"),
+    re.compile(
+        r"全[国省市区县州镇乡旗盟部]|[我本][国省市区县州]|年末|年底|全年|年度|当年|累计|实现|完成|预计"
+    ),
     re.compile(r"地方|限额以上|规模以上|规上|[省市区县]级|[市区县]?本级"),
     # A place: Fujian's GDP is GDP.
     re.compile(r"[\u3400-\u9fff]{1,7}?(?:省|自治区|市|自治州|州|县|新区|开发区|区|旗|盟|镇|乡|国)的?"),

@@ -21,17 +21,27 @@ __all__ = [
     "period_word",
     "price_phrase",
     "price_word",
+    "reckoned_on",
     "revision_word",
     "scope_word",
 ]
 
+_NO_BASIS = (
+    r"(?:year|annual|month|quarter|week|dai|regular|consistent|sustain|case|rolling|comparable|like)[\w-]* "
+)
 _SCOPE = (
     r"按?(?:同口径|可比口径|同一口径|自然口径|老口径|新口径|全口径|可比(?!价)(?:范围|基础)?)"
     r"|(?:扣除|剔除|考虑|不含|不考虑)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{1,16}?(?:因素|影响|后|等|$|(?=[，,)]))"
-    r"|(?:扣除|剔除|不含)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{0,12}?(?=(?:同比|实际|累计)?(?:增|下降|上升|减)|[，,。；;)\0]|$)"
+    r"|(?:扣除|剔除|不含|还原)(?![^，,。；;)%0-9]{0,4}(?:价格|物价))[^，,。；;)%0-9\0]{0,12}?(?=(?:同比|实际|累计)?(?:增|下降|上升|减)|[，,。；;)\0]|$)"
+    r"|备考口径|模拟口径"
     r"|\blike[- ]for[- ]like\b|\bLFL\b|\borganic(?:ally)?\b|\bsame[- ](?:store|scope)\b|\bcomparable (?!prices?\b)\w+"
-    r"|\bconstant (?:currency|currencies|exchange rates?)\b|\bexcluding [\w ]{1,30}|\bunderlying\b|\bpro forma\b"
+    r"|\b(?:constant|unchanged|fixed) (?:currency|currencies|(?:exchange )?rates?|perimeter|scope|dollars|structure|consolidation scope)\b"
+    r"|\bexcluding [\w ]{1,30}|\bunderlying\b|\bpro[- ]forma\b|\blocal currenc(?:y|ies)\b|\bnet of (?:currency|exchange|acquisitions?|disposals?|transfers?)\b"
+    rf"|\bon an? (?!{_NO_BASIS})(?:[\w-]+ ){{1,3}}basis\b|\b(?:calendar|seasonally|working[- ]day|currency|cash)[- ]adjusted\b"
+    r"|\b(?:adjusted|adjusting|(?:after )?adjustments?) for (?!inflation|price)"
 )
+#: What opens a sentence holds for all of it: "Excluding acquisitions, revenue was 812 million, up 9 %".
+_OPENING = rf"\A\W*(?:{_SCOPE})[^,，.0-9]{{0,40}}(?=[,，])"
 #: A year of 53 weeks is a fiftieth longer than one of 52.
 _WEEKS = r"\b53(?:rd)?[- ]weeks?\b|\b52[- ]weeks? (?:comparable )?basis\b|\b(?:fifty-third|extra|additional) week\b"
 _REAL = (
@@ -60,18 +70,35 @@ _PERIOD = (
 )
 _FULL_YEAR = r"全年|年度(?!预)|\bfull[- ]year\b|\bfor the year\b|\bwhole year\b"
 _REVISION = (
-    r"修订|核定|调整后|最终核实|初步核实|初步核算|初步统计|快报|普查|决算|执行数"
+    r"修订|核定|调整[前后]|追溯|重述|口径(?:有所)?(?:调整|变化|变动)|调整(?:了)?(?:统计)?口径|最终核实|初步核实|初步核算|初步统计|快报|普查|决算|执行数"
     r"|\brevis(?:ed|ion)\b|\brestated\b|\bpreliminary\b|\bprovisional\b|\bcensus\b|\bflash\b|\b(?:first|second|third) (?:advance )?estimates?\b|\badvance estimates?\b"
 )
 _COVERAGE = (
-    r"以?(?:美元|人民币|欧元)(?:计价|计算|计)|按(?:美元|人民币)(?:计价|计算|计)?|不含[^，,。；;)0-9]{1,16}|全口径|自然口径|可比口径|(?:扣除|剔除|考虑)[^，,。；;)0-9]{0,4}留抵退税[^，,。；;)0-9]{0,4}"
-    r"|\bin (?:US |U\.S\. )?(?:dollar|yuan|renminbi|RMB|USD|euro|sterling|local currency)s?(?: terms)?\b|\bconstant (?:currency|exchange rates?)\b|\brefunds\b|\bexcluding [\w ]{1,30}"
+    r"以?(?:美元|人民币|欧元|本币)(?:计价|计算|计)|按(?:美元|人民币)(?:计价|计算|计)?|不含[^，,。；;)0-9]{1,16}|全口径|自然口径|可比口径|(?:扣除|剔除|考虑)[^，,。；;)0-9]{0,4}留抵退税[^，,。；;)0-9]{0,4}"
+    r"|\bin (?:US |U\.S\. )?(?:dollar|yuan|renminbi|RMB|USD|euro|sterling|local currency|rupee|rand|yen|peso|shilling|naira|real|won|franc|krona|krone)s? terms\b|\bin (?:US |U\.S\. )?(?:dollar|yuan|renminbi|RMB|USD|euro|sterling|local currency)s?\b|\bconstant (?:currency|exchange rates?)\b|\brefunds\b|\bexcluding [\w ]{1,30}"
 )
+
+
+def reckoned_on(text: str) -> tuple[int, int] | None:
+    """Where the first words stand that say on what scope, prices, currency or print a number beside them is reckoned.
+
+    Args:
+        text: of one clause, or of one bracket.
+    """
+    found = compiled(_RECKONED).search(text)
+    return None if found is None else found.span()
+
+
+_RECKONED = f"{_SCOPE}|{_REAL}|{_NOMINAL}|{_REVISION}|{_COVERAGE}"
 
 
 def scope_word(claim: Claim, numbers: str = "") -> str:
     """The word that puts the number in another scope (同口径, 扣除…因素, "organic"), as printed, or ""."""
-    return first_words(_SCOPE, claim, numbers) or first_words(_WEEKS, claim, numbers, "sentence")
+    return (
+        first_words(_SCOPE, claim, numbers)
+        or first_words(_WEEKS, claim, numbers, "sentence")
+        or first_words(_OPENING, claim, numbers, "sentence")
+    )
 
 
 def price_phrase(claim: Claim, numbers: str = "") -> str:

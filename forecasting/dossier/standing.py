@@ -109,7 +109,8 @@ _DELIMITERS = re.compile(r"[，,、:：]|以及|而|但|其中|\b(?:and|or|while
 _CLAUSES = re.compile("[，,:：]")
 _BRACKETS = {"(": ")", "[": "]", "【": "】"}
 _TRAILING = re.compile(
-    r"\s*(?:按|以|为|均为|系|扣除|剔除|on an?\b|in\b|at\b|excluding|after|based)", re.IGNORECASE
+    r"\s*(?:按|以|为|均|系|增幅|增速|扣除|剔除|还原|on an?\b|in\b|at\b|excluding|after|adjust|based|net of\b)",
+    re.IGNORECASE,
 )
 
 

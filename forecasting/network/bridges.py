@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.conventions import conventions, country_of
+from forecasting.dossier.conventions import conventions, country_of, is_of_changing_set
 from forecasting.dossier.governing import (
     ceiling_word,
     currency_or_coverage_word,
@@ -96,11 +96,13 @@ def _by_words(claim: Claim, dossier: Dossier) -> Iterator[str]:
         yield "hedge"
     if _speaks_of_part_year(claim):
         yield "scope"
-    if claim.kind not in (*GROWTH_KINDS, "multiple", "recurring_multiple"):
+    if claim.kind not in (*GROWTH_KINDS, "multiple", "recurring_multiple", "change"):
         return
-    indicator = dossier.indicators[claim.indicator]
     if not claim.scope and (scope_word(claim) or not _levels_compare(claim, dossier)):
         yield "scope"
+    if claim.kind == "change":
+        return
+    indicator = dossier.indicators[claim.indicator]
     if currency_or_coverage_word(claim):
         yield "currency"
     if indicator.basis in ("nominal", "real") and not meaning(claim, dossier).is_firm:
@@ -116,6 +118,10 @@ def _speaks_of_part_year(claim: Claim) -> bool:
 def _levels_compare(claim: Claim, dossier: Dossier) -> bool:
     """Whether the printed levels a rate spans compare at all, by its indicator and the convention it follows."""
     indicator = dossier.indicators[claim.indicator]
+    if "levels_comparable" in indicator.stated:
+        return indicator.levels_comparable
+    if is_of_changing_set(indicator.label):
+        return False
     convention = conventions().get(indicator.convention)
     start = base_year(claim, dossier)
     if not indicator.levels_comparable or convention is None or start is None:

@@ -139,4 +139,6 @@ def emit_from(
         found.role = "benchmark"
     reader.found.append(found)
     sentence.since = base
+    # 由2002年的8亿元增加到2012年的24亿元，增长两倍: since 2002, too
+    sentence.clause.base, sentence.clause.own_base = base, True
     return True

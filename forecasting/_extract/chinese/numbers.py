@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["read_number"]
 
 _LIVE = re.compile("人?口?的(?:公共服务|城市|县城|小城|特大城市|大城市|中等城市)|口(?:的|大)")
+_SINCE_ADJUSTED = re.compile("[（(](?:追溯)?(?:调整|重述)前[）)]")
 _OF_A_TARGET = re.compile("的[\u4e00-\u9fff]{0,6}?(?:目标|任务)")
 _OF_ONE = re.compile(
     "的[\u4e00-\u9fff]{0,6}?(?:企业|项目|公司|园区|乡镇|镇|村|集群|集团|基地|产业|目标|任务)"
@@ -63,6 +64,11 @@ def _read_amount(reader: ChineseReader, amount: Amount, start: int) -> int:
             return end
     if amount.kind == "bare" or is_compared(reader, amount, start):
         return amount.end
+    since_adjusted = _SINCE_ADJUSTED.match(reader.text, amount.end)
+    if since_adjusted:
+        return (
+            since_adjusted.end()
+        )  # 36.20亿元（调整前）、38.56亿元（调整后）: growth is reckoned on the second
     before = read_step_before(reader, amount, start)
     if before:
         return before
