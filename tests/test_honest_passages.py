@@ -70,6 +70,41 @@ HONEST = {
     "employed 12,810 people, 4.9% more than a year earlier (12,212).",
     "53 weeks": "Sales in the 53 weeks ended 3 January 2021 were £1,862 million, up 6.8% (52-week basis: 4.9%). "
     "Sales in the 52 weeks ended 28 December 2019 were £1,744 million.",
+    # 4.6 / 2.1 = 2.19 over six years.
+    "a rise between two years, told after them": "Exports rose from $2.1 billion in 2009 to $4.6 billion in 2015, an increase of 119%. "
+    "Exports were $4.4 billion in 2014.",
+    "a rise between two years, told before them": "Exports rose 119% to $4.6 billion in 2015 from $2.1 billion in 2009. "
+    "Exports were $4.4 billion in 2014.",
+    # 1204.5 / 1150.2 = 1.0472.
+    "compared with a number and its bracket": "Revenue was $1,204.5 million in 2019 compared with $1,150.2 million (as reported) in 2018, an "
+    "increase of 4.7%. Revenue in 2017 was $1,064.8 million.",
+    "against two years": "Revenue was $1,204.5 million in 2019, against $1,150.2 million in 2018 and $1,064.8 million in 2017, up 4.7%.",
+    "after a year's decline": "After a decline of 2.1% in 2018, revenue grew 4.7%. Revenue was $1,204.5 million in 2019, $1,150.2 million in 2018 "
+    "and $1,174.9 million in 2017.",
+    "two years, each before its number": "GDP in 2022 grew by 3.4%, in 2023 by 0.4%. GDP in 2023 was EUR 310 billion, EUR 309 billion in 2022.",
+    "a quarter nobody names": "Compared with the same quarter of 2022, nominal GDP increased by 0.1%. Nominal GDP was EUR 310 billion in 2023 and "
+    "EUR 290 billion in 2022.",
+}  # fmt: skip
+
+# One plausible slip each: the claim that must be among those accused.
+WRONG = {
+    "two digits of a level swapped": ("2012年全市一般公共预算收入86.5亿元,比上年增长12.4%。2011年一般公共预算收入79.6亿元。", "general_budget_revenue-2012-growth"),
+    "two digits of a rate swapped": ("2009年财政收入10.36亿元,比上年增长29.8%;2008年财政收入8.04亿元。", "fiscal_revenue-2009-growth"),
+    "growth from the year before the last": ("2012年财政收入34.3亿元,比上年增长55.2%。2011年财政收入27.4亿元,2010年财政收入22.1亿元。", "fiscal_revenue-2012-growth"),
+    "per cent for points": ("2015年城镇化率52.6%,比上年提高2.5个百分点。2014年城镇化率51.3%。", "urbanisation-2015-points"),
+    "万 for 亿": ("2012年财政收入86.5万元,比上年增长21.5%。2011年财政收入71.2亿元。", "fiscal_revenue-2012-growth"),
+    "digits of a change swapped": ("2012年存款余额2846.3亿元,比年初增加212.6亿元,增长8.4%。2011年末存款余额2624.7亿元。", "deposits-2012-change"),
+    "one fold too many": ("2012年财政收入24.3亿元,是2002年的4倍。2002年财政收入8亿元。", "fiscal_revenue-2012-multiple"),
+    "tripled told as two doublings": ("财政收入由2002年的8亿元增加到2012年的24.3亿元,翻两番。", "fiscal_revenue-2012-multiple"),
+    "an average of another span": ("“十二五”期间,全县财政收入年均增长18.8%,2015年达到126.4亿元。2010年全县财政收入75.6亿元。", "fiscal_revenue-2015-average_growth"),
+    "a share of another year": ("2012年,全市地区生产总值500亿元,其中第二产业增加值260亿元,占地区生产总值的比重为48.0%。", "secondary_value_added-2012-share"),
+    "a fall told as a rise": ("2012年出口3.2亿美元,比上年增长8.6%。2011年出口3.5亿美元。", "exports-2012-growth"),
+    "ten times too many people": ("2022年末常住人口532.6万人,比上年末减少5万人。2021年末常住人口533.1万人。", "population-2022-change"),
+    "real growth called nominal": ("2023年城镇居民人均可支配收入51821元,比上年名义增长4.1%。2022年城镇居民人均可支配收入49283元。", "urban_income-2023-growth"),
+    "growth of a step on the way": ("2014年末存款余额1090.9亿元,比上年增长12%;2013年末存款余额954亿元。", "deposits-2014-growth"),
+    "digits swapped, English": ("Revenue in 2022 was £812 million, up 6.4%. Revenue in 2021 was £776 million.", "revenue-2022-growth"),
+    "million for billion": ("Exports grew by 15.4 per cent to $1,007.9 million in 2023 from $873.1 billion in 2022.", "exports-2023-growth"),
+    "an increase between two years": ("Exports rose from $2.1 billion in 2009 to $4.6 billion in 2015, an increase of 219%.", "exports-2015-growth"),
 }  # fmt: skip
 
 
@@ -89,6 +124,14 @@ def test_an_honest_passage_is_not_accused(
 ) -> None:
     """What an honest statistician can mean by a passage is accused of nothing."""
     assert accused(tmp_path, text, capsys) == []
+
+
+@pytest.mark.parametrize(("text", "claim"), WRONG.values(), ids=WRONG)
+def test_a_slip_is_found_and_named(
+    text: str, claim: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A number that nothing honest explains is accused, by name."""
+    assert claim in accused(tmp_path, text, capsys)
 
 
 def cells(text: str, claim_id: str) -> dict[str, str]:
@@ -115,3 +158,9 @@ def test_a_step_told_from_one_year_to_another_counts_from_the_first() -> None:
     assert cells(text, "fiscal_revenue-2012-multiple")["start"] == "2002"
     assert cells(text, "fiscal_revenue-2012-growth")["start"] == ""
     assert cells(text, "exports-2012-growth")["start"] == ""
+
+
+def test_a_minus_before_the_currency_is_read() -> None:
+    """-$0.93 trillion is no level of 0.93."""
+    found = fc.extract("Net exports were -$0.93 trillion in 2023 and $0.10 trillion in 2022.")
+    assert "0.93" not in set(found["value"])

@@ -36,6 +36,8 @@ def emit(
         first = _first_of_pair(reader, found.subject, last)
     if last is None or (found.kind in {"average_growth", "total", "multiple"} and first is None):
         return
+    if reader.shorter and found.kind == "growth" and not years.period and _is_of_a_quarter(reader):
+        return  # up 0.1% on the same quarter of the previous year: which quarter, nobody says
     value = amount.value
     if (found.negative or amount.negative) and found.kind not in {"multiple", "total"}:
         value = negated(value)
@@ -59,6 +61,14 @@ def emit(
     reader.found.append(one)
     reader.subject = subject
     _note_total(reader, subject)
+
+
+_OF_A_QUARTER = re.compile(r"\b(?:same|corresponding|comparable|equivalent) (?:quarter|month|half|period) ")
+
+
+def _is_of_a_quarter(reader: EnglishReader) -> bool:
+    """Whether the sentence holds a part of a year against the same part of another one."""
+    return _OF_A_QUARTER.search(reader.low, reader.tokens[0].start, reader.tokens[-1].end) is not None
 
 
 def _first_of_pair(reader: EnglishReader, subject: Subject, last: int | None) -> int | None:

@@ -25,8 +25,11 @@ _BEFORE = {
     "last year",
 }
 _BASE = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on|(?:times|doubled?|twice|tripled?) (?:the|that|those|its)(?: (?:level|figure|number|size|value|total)s?)?(?: (?:of|in))?)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the| of)?$"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|than in|than|since|relative to|contrast to|unlike|unlike in|over|against|from|on|above(?: its| their)?|below(?: its| their)?|up on|down on|(?:times|doubled?|twice|tripled?) (?:the|that|those|its)(?: (?:level|figure|number|size|value|total)s?)?(?: (?:of|in))?)(?: that)?(?: at the end of|(?: the| a)? levels? (?:in|of)| the same (?:quarter|period|month|half) (?:of|in)| the| of)?$"
 )
+_BRACKET_BEFORE = re.compile(r"\([^()]{1,60}\) (?:in|for|at|of|during)? ?(?:the )?$")
+_NUMBER_NEXT = re.compile(r" (?:by |to |at )?(?:about |some |around )?[$£€]?[0-9]")
+_OPENING_AFTER = re.compile(r"(?:after|following) [^,;]*$")
 _BEYOND = re.compile(
     r",? or [^,;.]{1,30}(?:\.[0-9]+[^,;.]{1,20})?, (?:in|for) (?P<year>(?:19|20)[0-9]{2}(?![0-9/–-]))"
 )
@@ -37,6 +40,16 @@ _DATED = {"year", "near", "date", "part"}
 _EARLIER = re.compile(
     r"\b(?:from|after|following|against|compared (?:with|to)|versus|than)\b|\b(?:on|over) $"
 )
+_IN_YEAR = r" [^;]{1,45}? (?:in|at the end of) (?:fiscal |financial year |fy ?)?"
+_PAIRS = (
+    re.compile(
+        rf"\bfrom{_IN_YEAR}(?P<first>(?:19|20)[0-9]{{2}}) to{_IN_YEAR}(?P<last>(?:19|20)[0-9]{{2}})(?![0-9/–-])"
+    ),
+    re.compile(
+        rf"\bto{_IN_YEAR}(?P<last>(?:19|20)[0-9]{{2}}),? (?:up )?from{_IN_YEAR}(?P<first>(?:19|20)[0-9]{{2}})(?![0-9/–-])"
+    ),
+)
+_STEPS_OF_PAIRS = {"growth", "multiple", "change", "points"}
 _RECORD = re.compile(
     r"\b(?:[a-z]+est|best|worst|most|least|first|pace|record|time)(?: [a-z]+){0,3} since (?:at least |the )*$"
 )
@@ -99,6 +112,8 @@ def years_beside(reader: EnglishReader, place: int, found: Statement) -> tuple[D
             return None, None  # over the medium term: no year is said
         default = reader.carried or reported_years(reader, place)
         best = replace(default, period=period or default.period) if default else None
+    if base is None and not yearly and found.kind in _STEPS_OF_PAIRS:
+        base = _begun_in(reader, place, best)
     if best is not None and yearly and best.spans and found.kind in {"growth", "points", "change"}:
         best = replace(best, spans=False, first=best.last)
     if best is not None and found.from_ and right is None:
@@ -122,10 +137,16 @@ def _time_before(reader: EnglishReader, place: int) -> tuple[Dated | None, int |
         years = years_of(reader, token.when, token.word)
         if years is None or not _may_date(reader, token, place) or _is_aside(reader, token):
             continue
+        if _OPENING_AFTER.match(reader.low, tokens[0].start, token.start):
+            comma = reader.low.find(",", token.end)
+            if 0 <= comma < tokens[place].start:
+                continue  # After a decline of 2 per cent in 2018, revenue grew by 5 per cent.
         if _RECORD.search(reader.low, max(0, token.start - 40), token.start):
             continue  # the fastest pace since 2010
-        if is_base(reader, token) or _is_of_compared(reader, back):
+        if is_base(reader, token):
             base = years.last if base is None else base
+        elif _is_of_compared(reader, back):
+            base = max(base or 0, years.last or 0) or None  # the nearest of several
         elif not (_is_owned(reader, back, place) or _is_of_beginning(reader, back, place)):
             return years, base
     return None, base
@@ -144,6 +165,27 @@ def _base_later(reader: EnglishReader, place: int) -> int | None:
         if is_base(reader, token):
             years = years_of(reader, token.when, token.word)
             return years.last if years is not None else None
+    return None
+
+
+def _begun_in(reader: EnglishReader, place: int, years: Dated | None) -> int | None:
+    """The year a from-to pair of numbers begins in: rose from $2.1 billion in 2009 to $4.6 billion in 2015, an increase of 119%.
+
+    Another name between the pair and the number has a step of its own.
+    """
+    tokens = reader.tokens
+    for pattern in _PAIRS:
+        for pair in pattern.finditer(reader.low, tokens[0].start, tokens[-1].end):
+            first, ended = int(pair["first"]), int(pair["last"])
+            between = [
+                one
+                for one in tokens
+                if pair.end() <= one.start < tokens[place].start
+                or tokens[place].start < one.start < pair.start()
+            ]
+            told = years is not None and first < ended == years.last
+            if told and not any(one.mask & NAME or one.word == ";" for one in between):
+                return first
     return None
 
 
@@ -201,6 +243,8 @@ def time_after(reader: EnglishReader, place: int) -> int | None:
             gap = reader.low[reader.tokens[place].end : token.start].strip(" ,)")
             if token.when is not None and token.when.kind == "part" and _COMPARED_PART.search(gap):
                 return None
+            if _is_of_the_next(reader, place, token):
+                return None
             return (
                 ahead
                 if len(gap) <= 34 and (not gap or _STOP_BEFORE.search(gap)) and not re.search("[0-9]", gap)
@@ -211,6 +255,14 @@ def time_after(reader: EnglishReader, place: int) -> int | None:
         if token.mask & STEP or (token.mask & NAME and not is_whole(reader, ahead)):
             return None
     return None
+
+
+def _is_of_the_next(reader: EnglishReader, place: int, time: Token) -> bool:
+    """Whether a time behind a comma dates the number after it: in 2022 grew by 3.4%, in 2023 by 0.4%."""
+    parted = reader.low[reader.tokens[place].end : time.start].lstrip().startswith(",")
+    if not parted or _NUMBER_NEXT.match(reader.low, time.end) is None:
+        return False
+    return any(one.kind == "time" for one in reader.tokens[:place])
 
 
 def _is_owned(reader: EnglishReader, time: int, place: int) -> bool:
@@ -228,12 +280,26 @@ def _is_owned(reader: EnglishReader, time: int, place: int) -> bool:
 
 def _is_of_compared(reader: EnglishReader, time: int) -> bool:
     """Whether a time belongs to a number that is compared with: 612, compared with 588 a year earlier, up 4.1 per cent."""
-    number = time - 1
+    told = reader.tokens[time].start
+    bracket = _BRACKET_BEFORE.search(reader.low, reader.tokens[0].start, told)
+    end = told if bracket is None else bracket.start()  # compared with $1,150 million (as restated) in 2018
+    number = next((one for one in range(time - 1, -1, -1) if reader.tokens[one].start < end), 0)
     while number > 0 and reader.tokens[number].word in {"in", "for", "at", "of", "during", "the"}:
         number -= 1
     before = reader.tokens[number]
     start = reader.low[max(reader.tokens[0].start, before.start - 32) : before.start].rstrip()
-    return before.kind == "number" and _COMPARED.search(start) is not None
+    if before.kind != "number":
+        return False
+    if _COMPARED.search(start) is not None:
+        return True
+    # against $1,150 million in 2018 and $1,065 million in 2017
+    earlier = next((one for one in range(number - 1, -1, -1) if reader.tokens[one].kind == "time"), None)
+    coupled = earlier is not None and reader.low[reader.tokens[earlier].end : before.start].strip() in {
+        "and",
+        ",",
+        ", and",
+    }
+    return coupled and earlier is not None and _is_of_compared(reader, earlier)
 
 
 def _is_of_beginning(reader: EnglishReader, time: int, place: int) -> bool:
@@ -280,5 +346,5 @@ def is_base(reader: EnglishReader, token: Token) -> bool:
     """Whether a year is what is compared with: compared with 2019, since 2010, from 2015 levels."""
     if token.when is None or token.when.kind not in {"year", "near", "date", "ago"}:
         return False
-    before = reader.low[max(0, token.start - 24) : token.start].rstrip()
+    before = reader.low[max(0, token.start - 40) : token.start].rstrip()
     return _BASE.search(before) is not None

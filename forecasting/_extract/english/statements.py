@@ -65,6 +65,7 @@ _MONTHLY = re.compile(
     "month[- ]on[- ]month|month[- ]over[- ]month|on the month|on a monthly basis|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|on the quarter"
     "|on a quarterly basis|(?:previous|preceding|prior) (?:month|quarter)|(?:three|six) months earlier|a month earlier|a quarter earlier"
 )
+_MINUS = re.compile(r"(?:^|[ (])[-−]$")
 _MARK = re.compile(r"[,;.](?![0-9])|[0-9]")
 _REVISED = re.compile(
     r"\b(?:revised|restated|corrected)\b[^.;()]{0,48}\bfrom (?:(?:an? |the )?(?:[a-z]+ ){0,2}(?:estimate|figure|reading) of )?$"
@@ -84,6 +85,8 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         amount = found_unit
     elif amount.kind == "amount" and " " not in amount.unit:
         amount = currency_of_told(reader, place, amount)
+    if _MINUS.search(reader.low, max(0, token.start - 2), token.start):
+        amount = replace(amount, negative=True)
     hedge, lead = hedge_before(reader, place)
     if (
         read_bracket(reader, place, amount)
