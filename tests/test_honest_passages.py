@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from test_honest_reports import folder
 
 import forecasting as fc
 from forecasting.cli import main
@@ -164,3 +165,54 @@ def test_a_minus_before_the_currency_is_read() -> None:
     """-$0.93 trillion is no level of 0.93."""
     found = fc.extract("Net exports were -$0.93 trillion in 2023 and $0.10 trillion in 2022.")
     assert "0.93" not in set(found["value"])
+
+
+HEAD = """@as_of 2022
+@source report 2023
+@emp Employees | persons | measure = "count" | basis = "physical"
+@pop Population | thousand | basis = "physical"
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        # 12,810 / 12,212 = 1.049: of the year's end, beside the mean of 2021.
+        (
+            (
+                "emp; level; 12056 persons; 2021; average 12,056 persons in 2021\n"
+                "emp; level; 12810 persons; 2022; 12,810 persons at the end of 2022\n"
+                "emp; growth; 4.9 %; 2022; 4.9% more than a year earlier"
+            ),
+            "conditional",
+        ),
+        (
+            (
+                "emp; level; 12056 persons; 2021; average 12,056 persons in 2021\n"
+                "emp; level; 12430 persons; 2022; average 12,430 persons in 2022\n"
+                "emp; growth; 4.9 %; 2022; up 4.9%"
+            ),
+            "inconsistent",
+        ),
+        # ln(161.2 / 120.4) / 10 = 2.92 %, compounded 2.96 %.
+        (
+            (
+                "pop; level; 120.4 thousand; 2012; 120.4 thousand\npop; level; 161.2 thousand; 2022; 161.2 thousand\n"
+                "pop; average_growth; 2.92 %; 2012-2022; average annual growth 2.92 percent"
+            ),
+            "conditional",
+        ),
+        (
+            (
+                "pop; level; 120.4 thousand; 2012; 120.4 thousand\npop; level; 161.2 thousand; 2022; 161.2 thousand\n"
+                "pop; average_growth; 2.62 %; 2012-2022; average annual growth 2.62 percent"
+            ),
+            "inconsistent",
+        ),
+    ],
+)
+def test_means_ends_and_logs(lines: str, verdict: str, tmp_path: Path) -> None:
+    """A mean beside a year's end, and people growing by logs in bare thousands, are no contradiction; other rates are."""
+    found = fc.assess(fc.load(folder(tmp_path, HEAD + lines))).findings
+    tested = found[found["check"] == "growth_against_levels"]
+    assert set(tested["verdict"]) == {verdict}

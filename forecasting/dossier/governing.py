@@ -18,6 +18,8 @@ __all__ = [
     "floor_word",
     "forecast_word",
     "hedge_word",
+    "log_word",
+    "mean_or_end",
     "period_word",
     "price_phrase",
     "price_word",
@@ -62,6 +64,11 @@ _FORECAST = (
     r"预计|预期|有望|预测|力争|拟|\bexpected\b|\bprojected\b|\bforecast(?:ed|s)?\b|\bestimated\b|\bis to\b"
 )
 _AVERAGE = r"年均|年平均|平均每年|每年平均|年递增|\baverage annual\b|\bannual average\b|\bannually on average\b|\ba year on average\b|\bper year on average\b|\baverag(?:ed|ing)\b|\bon average\b|\bCAGR\b|\bcompound annual\b"
+_LOGS = r"\bexponential\b|\blog(?:arithmic|[- ]differences?)\b|\bcontinuously compounded\b|对数|指数增长率"
+_MEAN_OF_YEAR = (
+    r"平均(?=[^，,。；;每0-9]{0,6}(?:人|数|余额|户))|\baverag(?:e|ed|ing)\b(?! annual)|\bmid[- ]year\b|年中"
+)
+_END_OF_YEAR = r"年末|期末|年底|月末|\b(?:at|by) the end of\b|\byear[- ]end\b|\bend[- ](?:of[- ]|19|20)|\bas (?:at|of) (?:31 )?Dec"
 _CUMULATIVE = r"累计|\bcumulative(?:ly)?\b|\bin total over\b"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _PERIOD = (
@@ -141,6 +148,18 @@ def forecast_word(claim: Claim, numbers: str = "") -> str:
 def average_word(claim: Claim, numbers: str = "") -> str:
     """The word that makes a rate the mean of several years (年均, "CAGR"), or ""."""
     return first_words(_AVERAGE, claim, numbers)
+
+
+def log_word(claim: Claim, numbers: str = "") -> str:
+    """The word that makes a rate a difference of logs ("exponential", 对数), or ""."""
+    return first_words(_LOGS, claim, numbers, "sentence")
+
+
+def mean_or_end(claim: Claim, numbers: str = "") -> str:
+    """Whether the quote says a stock is the mean of a year (平均人口, "average"), "mean", or of its end, "end"; "" for neither."""
+    if first_words(_END_OF_YEAR, claim, numbers):
+        return "end"
+    return "mean" if first_words(_MEAN_OF_YEAR, claim, numbers) else ""
 
 
 def cumulative_word(claim: Claim, numbers: str = "") -> str:

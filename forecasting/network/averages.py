@@ -7,7 +7,14 @@ from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecasting.dossier.governing import average_word, cumulative_word, currency_or_coverage_word, scope_word
+from forecasting.dossier.conventions import conventions
+from forecasting.dossier.governing import (
+    average_word,
+    cumulative_word,
+    currency_or_coverage_word,
+    log_word,
+    scope_word,
+)
 from forecasting.dossier.meaning import GROWTH_KINDS, base_year, is_past_plan, level_interval, rate_interval
 from forecasting.numbers.intervals import Interval, positive
 from forecasting.numbers.powers import ratio_to_rate
@@ -41,15 +48,23 @@ def _averages(claim: Claim, dossier: Dossier) -> tuple[tuple[str, Interval], ...
     start = base_year(claim, dossier)
     if claim.kind not in GROWTH_KINDS or start is None or start >= claim.end:
         return ()
-    if claim.end - start == 1 and not _counts_persons(claim, dossier):
+    if claim.end - start == 1 and not _may_be_logs(claim, dossier):
         return ()
     stated = rate_interval(claim, dossier)
     return tuple((name, value) for name, value in _reckoned(claim, dossier, start) if value.meets(stated))
 
 
+def _may_be_logs(claim: Claim, dossier: Dossier) -> bool:
+    """Whether growth may be printed as a difference of logs: of people, or where the quote says so."""
+    return _counts_persons(claim, dossier) or bool(log_word(claim))
+
+
 def _counts_persons(claim: Claim, dossier: Dossier) -> bool:
-    counted = unit(dossier.indicators[claim.indicator].unit)
-    return counted is not None and counted.family == "persons"
+    """Whether an indicator counts people, by its unit or, in bare thousands, by its convention."""
+    indicator = dossier.indicators[claim.indicator]
+    convention = conventions().get(indicator.convention)
+    known = [unit(indicator.unit), unit(convention.unit) if convention is not None else None]
+    return any(one is not None and one.family == "persons" for one in known)
 
 
 def _reckoned(claim: Claim, dossier: Dossier, start: int) -> Iterator[tuple[str, Interval]]:
@@ -62,7 +77,7 @@ def _reckoned(claim: Claim, dossier: Dossier, start: int) -> Iterator[tuple[str,
         whole = []
     first, last = levels.get(start), levels.get(claim.end)
     ratio = last.over(first) if first is not None and last is not None else None
-    if ratio is not None and _counts_persons(claim, dossier):
+    if ratio is not None and _may_be_logs(claim, dossier):
         yield "log_difference", _in_floats([ratio], lambda ratios: math.log(ratios[0]) / years)
     if years == 1:
         return

@@ -14,6 +14,7 @@ from forecasting.dossier.governing import (
     currency_or_coverage_word,
     floor_word,
     hedge_word,
+    mean_or_end,
     period_word,
     scope_word,
 )
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from forecasting.dossier import Claim, Dossier
 
-__all__ = ["AS_PRINTED", "CUT", "ELSEWHERE", "EXCUSES", "FREEING", "ROUNDED", "excuses"]
+__all__ = ["AS_PRINTED", "CUT", "ELSEWHERE", "EXCUSES", "FREEING", "ROUNDED", "excuses", "mixes_mean_and_end"]
 
 EXCUSES = ("zeros", "hedge", "cut", "convention", "revision", "scope", "currency", "price", "misread")
 """Every bridge inside the arithmetic, the least far-fetched first."""
@@ -94,11 +95,13 @@ def _by_words(claim: Claim, dossier: Dossier) -> Iterator[str]:
         claim
     ):
         yield "hedge"
-    if _speaks_of_part_year(claim):
+    if _speaks_of_part_year(claim) or (claim.kind == "level" and _mixed(claim, dossier, (claim.end,))):
         yield "scope"
     if claim.kind not in (*GROWTH_KINDS, "multiple", "recurring_multiple", "change"):
         return
-    if not claim.scope and (scope_word(claim) or not _levels_compare(claim, dossier)):
+    if not claim.scope and (
+        scope_word(claim) or not _levels_compare(claim, dossier) or mixes_mean_and_end(claim, dossier)
+    ):
         yield "scope"
     if claim.kind == "change":
         return
@@ -113,6 +116,24 @@ def _speaks_of_part_year(claim: Claim) -> bool:
     """Whether the quote speaks of a part of the year (上半年, 1-11月) where the row speaks of the whole."""
     told = claim.kind in ("level", "change", "points", *GROWTH_KINDS, "multiple")
     return told and not claim.period and claim.role in ("history", "benchmark") and bool(period_word(claim))
+
+
+def mixes_mean_and_end(claim: Claim, dossier: Dossier) -> bool:
+    """Whether the levels a rate spans are the mean of one year and the end of another, as their quotes say."""
+    start = base_year(claim, dossier)
+    return start is not None and _mixed(claim, dossier, (start, claim.end))
+
+
+def _mixed(claim: Claim, dossier: Dossier, years: tuple[int, ...]) -> bool:
+    """Whether the levels printed of some years are both means of a year and those of its end."""
+    known: dict[tuple[str, str, int], set[str]] | None = dossier.memo.get("mean_or_end")
+    if known is None:
+        known = dossier.memo["mean_or_end"] = {}
+        for one in dossier.claims:
+            if one.kind == "level":
+                known.setdefault((one.entity, one.indicator, one.end), set()).add(mean_or_end(one))
+    said = [known.get((claim.entity, claim.indicator, year), set()) for year in years]
+    return {"mean", "end"} <= set().union(*said)
 
 
 def _levels_compare(claim: Claim, dossier: Dossier) -> bool:

@@ -112,8 +112,7 @@ def years_beside(reader: EnglishReader, place: int, found: Statement) -> tuple[D
             return None, None  # over the medium term: no year is said
         default = reader.carried or reported_years(reader, place)
         best = replace(default, period=period or default.period) if default else None
-    if base is None and not yearly and found.kind in _STEPS_OF_PAIRS:
-        base = _begun_in(reader, place, best)
+    base = _begun_in(reader, place, found.kind, best) if base is None and not yearly else base
     if best is not None and yearly and best.spans and found.kind in {"growth", "points", "change"}:
         best = replace(best, spans=False, first=best.last)
     if best is not None and found.from_ and right is None:
@@ -168,12 +167,14 @@ def _base_later(reader: EnglishReader, place: int) -> int | None:
     return None
 
 
-def _begun_in(reader: EnglishReader, place: int, years: Dated | None) -> int | None:
+def _begun_in(reader: EnglishReader, place: int, kind: str, years: Dated | None) -> int | None:
     """The year a from-to pair of numbers begins in: rose from $2.1 billion in 2009 to $4.6 billion in 2015, an increase of 119%.
 
     Another name between the pair and the number has a step of its own.
     """
     tokens = reader.tokens
+    if kind not in _STEPS_OF_PAIRS:
+        return None
     for pattern in _PAIRS:
         for pair in pattern.finditer(reader.low, tokens[0].start, tokens[-1].end):
             first, ended = int(pair["first"]), int(pair["last"])

@@ -10,6 +10,7 @@ from forecasting.dossier.governing import currency_or_coverage_word, period_word
 from forecasting.dossier.meaning import base_year, level_interval, meaning, rate_interval
 from forecasting.judge.checks.wording import in_printed_unit, shown
 from forecasting.network.averages import averages
+from forecasting.network.bridges import mixes_mean_and_end
 from forecasting.network.revisions import price_band
 from forecasting.numbers.intervals import Interval, positive
 from forecasting.numbers.powers import raised
@@ -152,7 +153,7 @@ def base_condition(
     if printed is not None and bridge == "revision":
         values |= {"by": _middle(needed.over(printed)) - 1}
     elif bridge in ("scope", "currency"):
-        said = "said" if values["word"] else "kind"
+        said = "said" if values["word"] else "mean" if mixes_mean_and_end(claim, evidence.dossier) else "kind"
         whole = "base" if needed.lower is not None and needed.upper is not None else "bare"
         key = f"{bridge}_{said}_{whole}"
     return _of(bridge, needed, indicator.unit, key, values)
@@ -215,9 +216,10 @@ def average_conditions(evidence: Evidence, claim: Claim) -> tuple[Condition, ...
 
 
 def part_condition(evidence: Evidence, claim: Claim) -> Condition:
-    """A level that the quote gives for a part of the year."""
+    """A level that the quote gives for a part of the year, or as its mean where another one is that of its end."""
     values = _facts(evidence, claim, None) | {"word": period_word(claim)}
-    return _of("scope", Interval(), evidence.indicator(claim).unit, "meant_part", values)
+    key = "meant_part" if values["word"] else "meant_mean"
+    return _of("scope", Interval(), evidence.indicator(claim).unit, key, values)
 
 
 def vintage_condition(evidence: Evidence, claim: Claim) -> Condition:
