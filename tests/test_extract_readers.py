@@ -135,6 +135,7 @@ FORMULA = "<m:oMath><m:r><m:t>g=</m:t></m:r><m:r><m:t>8</m:t></m:r></m:oMath>"
         (para("总值213", run("4", "<w:vertAlign w:val='superscript'/>"), "亿元"), "总值213⁴亿元\n"),
         (para("5", run("2", "<w:vertAlign w:val='subscript'/>")), "52\n"),
         (para("增速", FORMULA, "，"), f"增速{LOST}，\n"),
+        (para("增长", "<m:oMath><m:r><m:t>22.5</m:t></m:r></m:oMath>", "%，"), "增长22.5%，\n"),
         (para("前", box(para("框内增长30%")), "后"), "前后\n框内增长30%\n"),
     ],
 )  # fmt: skip

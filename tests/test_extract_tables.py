@@ -130,7 +130,9 @@ def test_a_table_with_decimal_commas_is_left_alone(tmp_path):
         ["GDP, million euro", "12 345,6", "14 001,2"],
         ["Exports", "1,234", "1,345"],
     ]
-    assert told(in_html(tmp_path, rows, "Table 1, million euro"), 2023) == []
+    path = in_html(tmp_path, rows, "Table 1, million euro")
+    assert told(path, 2023) == []
+    assert any("comma before decimals" in one for one in read_report(path).notices)
 
 
 def test_a_word_table_with_a_head_of_two_rows_and_marks_of_notes(tmp_path):

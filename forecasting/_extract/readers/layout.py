@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forecasting._extract.cells import has_decimal_commas
 from forecasting._extract.cleaning import LOST, clean, tidy
 from forecasting._extract.document import Cell, Document, TableGrid
 from forecasting.errors import ForecastingError
@@ -209,6 +210,9 @@ class Layout:
         """
         text = "".join(self.pieces)
         cleaned, offsets = clean(text, lines=broken)
+        left = sum(has_decimal_commas(cell.text for row in one.cells for cell in row) for one in self.tables)
+        if left:
+            self.notice("decimal_commas", count=left)
         return Document(text, cleaned, offsets, tuple(self.tables), self.name, tuple(self.notices))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ _ARROWS = dict(zip("\xe0\xe1\xe2\xdf\xe8\xe9\xea\xf0\xf1\xf2", "→↑↓←→�
 _BULLETS = "lnopqrstuvwxyz\xa7\xa8\xd8\xfc\xfe\x9f\xa1\xb2"
 _PICTURES = {"pic:pic", "c:chart", "w:object", "imagedata", "relIds"}  # old formulas and diagrams among them
 _FORMULA_SHOWN = 40
+_PLAIN_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)? ?[%％]?")
 
 
 def read_word(data: bytes, name: str, language: str = "en") -> Document:
@@ -294,9 +296,12 @@ class _Body:
                 self.inline(piece)
 
     def formula(self, element: Any) -> None:
-        """An equation is named and left out: its pieces in a row would read as another number."""
-        said = "".join(one.text or "" for one in element.iter() if _tag(one) == "m:t")
-        if said.strip():
+        """An equation is named and left out, since its pieces in a row would read as another number; a plain number is read."""
+        pieces = [one.text or "" for one in element.iter() if _tag(one) == "m:t"]
+        said = "".join(pieces)
+        if len(pieces) == 1 and _PLAIN_NUMBER.fullmatch(said.strip()):
+            self.text.append(said)
+        elif said.strip():
             self.formulas.append(plain(said.strip())[:_FORMULA_SHOWN])
             self.text.append(LOST)
 
