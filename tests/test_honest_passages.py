@@ -161,6 +161,14 @@ def test_a_step_told_from_one_year_to_another_counts_from_the_first() -> None:
     assert cells(text, "exports-2012-growth")["start"] == ""
 
 
+def test_a_market_of_a_firm_is_not_the_place_of_its_report() -> None:
+    """UK sales are of the UK; international sales and those of the group are not."""
+    text = "Group sales were £1,043 million in 2021. UK sales were up 4.6% in 2021 and international sales down 2.1%."
+    found = fc.extract(text).set_index("claim_id")["entity"]
+    assert found["uk-company_revenue-2021-growth"] == "uk"
+    assert found["company_revenue-2021"] == found["international_sales-2021-growth"] == "report"
+
+
 def test_a_minus_before_the_currency_is_read() -> None:
     """-$0.93 trillion is no level of 0.93."""
     found = fc.extract("Net exports were -$0.93 trillion in 2023 and $0.10 trillion in 2022.")

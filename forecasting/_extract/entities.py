@@ -10,6 +10,7 @@ from forecasting._extract.lexicon.words import CLASSES, lexicon, table
 
 __all__ = ["Own", "english_entity", "own_entity"]
 
+_OF_A_MARKET = r"(?:sales|revenues?|turnover|stores|business|division)\b"
 _HEAD = 600
 _SAMPLE = 100_000
 _LEVELS = "自治区|省|市|县|区|州|旗|镇|乡|盟"
@@ -128,6 +129,10 @@ def english_entity(text: str) -> Own:
         {name: len(re.findall(rf"\b{name.upper()}\b", text[:_SAMPLE])) for name in places if len(name) == 2}
     )
     name = min(counts, key=lambda one: (-counts[one], one))
+    if re.search(rf"\b{re.escape(name)} {_OF_A_MARKET}", sample):
+        return Own(
+            "", "", ""
+        )  # UK sales and international sales: a market of a firm, not the place the report is of
     if counts[name] >= 3 or (counts[name] and (name in head.lower() or len(name) == 2)):
         return Own(name.removeprefix("the "), name.removeprefix("the ").title(), "")
     return Own("", "", "")

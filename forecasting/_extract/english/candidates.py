@@ -63,6 +63,9 @@ def emit(
     _note_total(reader, subject)
 
 
+_ELSEWHERE = re.compile(
+    r"(?:international|overseas|foreign|group|global|worldwide|other|total) (?:sales|revenues?|turnover|stores|business)\b"
+)
 _OF_A_QUARTER = re.compile(r"\b(?:same|corresponding|comparable|equivalent) (?:quarter|month|half|period) ")
 
 
@@ -115,8 +118,10 @@ def _note_words(reader: EnglishReader, place: int, one: Candidate, found: Statem
     if found.kind == "multiple":
         one.reading = "increase_to"
     apart = max(reader.low.rfind(word, reader.tokens[0].start, reader.tokens[place].start) for word in _APART)
+    # UK sales rose and international sales fell: those are not of the UK.
+    elsewhere = one.subject.start if _ELSEWHERE.match(one.subject.label.lower()) else 0
     for token in reader.tokens[max(0, place - 14) : place]:
-        if token.start < apart or _follows_number(reader, token):
+        if token.start < apart or token.end < elsewhere or _follows_number(reader, token):
             continue
         if token.mask & PLACE and not _is_own(reader, token.word):
             one.entity = token.word.removeprefix("the ")
