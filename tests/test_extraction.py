@@ -309,10 +309,16 @@ def test_times_in_chinese(text, kind, first, last):
         ("关于一九五八年度国民经济计划草案的报告", 1957),
         ("20xx年，深入贯彻党的十九届二中、三中、四中全会精神。", 2019),
         ("各位同志，大家好。", None),
+        ("某区2024年工作报告\n一、2024年工作回顾\n增长8.5%。\n二、2025年目标\n增长9%左右。", 2024),
+        ("某区2024年政府工作报告\n一、2023年工作回顾\n增长8.5%。\n二、2024年工作安排\n增长9%。", 2023),
+        ("某区2024年政府工作报告\n增长8.5%。", 2023),
     ],
 )
 def test_the_last_year_reported_in_chinese(text, as_of):
-    """Titles, dates of delivery, sessions (the tenth congress first met in 2003) and plans tell the year, or nothing does."""
+    """Titles, dates of delivery, sessions (the tenth congress first met in 2003) and plans tell the year, or nothing does.
+
+    A report named by a year is given in it, unless a heading looks back on that very year.
+    """
     assert calendar(text).as_of == as_of
 
 

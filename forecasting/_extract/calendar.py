@@ -40,6 +40,10 @@ _REVIEWED = re.compile(
 _PLANNED = re.compile(
     r"((?:19|20)[0-9]{2}) ?年[^\n。]{0,10}(?:工作安排|工作总体|主要任务|预算草案|重点工作|工作建议|计划草案|工作部署|总体要求|目标任务|工作任务|预期目标)"
 )
+# A heading that looks back on the year of the title: 2024年工作报告 is then the report of 2024, not the one given in 2024.
+_LOOKS_BACK = re.compile(
+    r"^[^\n。，0-9]{0,6}((?:19|20)[0-9]{2}) ?年[^\n。，]{0,8}(?:回顾|总结|完成情况|执行情况)[^\n。，]{0,4}$", re.MULTILINE
+)
 _SHORT = re.compile(r"(?<![0-9])([0-9]{2})年[0-9]{1,2}月")
 _WORDED = re.compile("[一二][〇零○0一二三四五六七八九]{3}(?=年)")
 _DIGITS = {
@@ -148,6 +152,8 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
         found = pattern.search(head)
         if found is not None:
             year = int(found.group(1))
+            if code == "report_of" and (heading := _heading_of(year, text)):
+                return Calendar(year, year + 1, "heading", heading, 0.9, masked)
             if code == "delivered" and int(found.group(2)) > 8:
                 return Calendar(year - 1, year, code, found.group(), 0.6, masked)
             return Calendar(year + step, year + step + 1, code, found.group()[:40], certainty, masked)
@@ -161,6 +167,13 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
             year = int(found.group(1)) + step
             return Calendar(year, year + 1, code, found.group()[:40], 0.8, masked)
     return _from_mentions(text, masked=masked)
+
+
+def _heading_of(year: int, text: str) -> str:
+    """The heading that looks back on a year; "" where there is none."""
+    return next(
+        (found.group().strip() for found in _LOOKS_BACK.finditer(text) if int(found.group(1)) == year), ""
+    )
 
 
 def _from_mentions(text: str, *, masked: bool) -> Calendar:
