@@ -1,6 +1,7 @@
 """The appendix in Word: a whole document, in both scripts, that says what the blocks say and can be read again."""
 
 import io
+import re
 import shutil
 import struct
 import subprocess
@@ -45,6 +46,7 @@ from forecasting._appendix.blocks import (
 )
 from forecasting._appendix.docx.reading import blocks_text, notes_text, settings_of
 from forecasting._appendix.docx.tables import widths
+from forecasting._appendix.docx.wordml import before_stop
 from forecasting._appendix.docx.writer import write_docx
 from forecasting._appendix.plain import block_notes, block_text, captioned, headed
 from forecasting.errors import ForecastingError
@@ -576,6 +578,26 @@ def test_a_bookmark_that_ends_under_another_number_is_read(written):
         for name, one in parts.items():
             archive.writestr(name, one)
     assert blocks_text(stream.getvalue()) == blocks_text(content)
+
+
+def test_a_bookmark_ends_before_the_last_full_stop():
+    """LibreOffice sets an empty line where a bookmark ends behind a stop that fills its line; the block reads whole."""
+    strong = "<w:rPr><w:b/></w:rPr>"
+    assert before_stop(f"<w:r>{strong}<w:t>甲。乙。</w:t></w:r>") == (
+        f"<w:r>{strong}<w:t>甲。乙</w:t></w:r>",
+        f"<w:r>{strong}<w:t>。</w:t></w:r>",
+    )
+    assert before_stop("<w:r><w:t>甲</w:t></w:r>") == ("<w:r><w:t>甲</w:t></w:r>", "")
+    assert before_stop("") == ("", "")
+    blocks = (
+        Paragraph("one", (Run("财政收入"), Run("增长23%。", strong=True)), "body"),
+        Items("list", ((Run("甲。"),), (Run("乙。"),)), ordered=True),
+        Paragraph("stop", (Run("丙"), Run("。")), "body"),
+    )
+    content = write_docx(AppendixDocument("题", "", "", "zh", blocks, {}), Drawn())
+    assert dict(blocks_text(content)) == {"one": "财政收入增长23%。", "list": "甲。\n乙。", "stop": "丙。"}
+    xml = parts_of(content)["word/document.xml"].decode()
+    assert re.search("。</w:t></w:r><w:bookmarkEnd", xml) is None
 
 
 @pytest.mark.parametrize("reader", [blocks_text, notes_text, settings_of])

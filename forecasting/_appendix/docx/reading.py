@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from forecasting._appendix.docx.wordml import DATA, NAMESPACES, W
+from forecasting._appendix.docx.wordml import DATA, NAMESPACES, STOP, W
 from forecasting.errors import ForecastingError
 from forecasting.extras import needed
 
@@ -97,11 +97,15 @@ class _WordReader:
     notes: dict[str, list[str]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     open: dict[str, None] = field(default_factory=dict)
+    ended: str = ""
     cells: int = 0
 
     def say(self, text: str) -> None:
         for block in self.open:
             self.texts[block].append(text)
+        if self.ended and text == STOP:
+            self.texts[self.ended].append(text)
+        self.ended = ""
 
     def read(self, element: Any) -> None:
         tag = element.tag
@@ -124,6 +128,7 @@ class _WordReader:
             # LibreOffice ends a long bookmark under another number than it began: the block is what counts.
             block = self.marks.get(element.get(f"{{{W}}}id") or "", "")
             self.open.pop(block, None)
+            self.ended = block  # its full stop may stand behind it, see `before_stop`
         elif name == "footnoteReference":
             for block in self.open:
                 self.notes.setdefault(block, []).append(element.get(f"{{{W}}}id") or "")

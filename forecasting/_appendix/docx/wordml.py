@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 __all__ = [
     "DATA",
     "NAMESPACES",
+    "STOP",
     "W",
     "attribute",
+    "before_stop",
     "bookmark",
     "clean",
     "declared",
@@ -27,6 +29,8 @@ __all__ = [
 
 #: Namespace of the part that holds what an appendix was made from.
 DATA = "urn:target-forecasting:appendix"
+#: What a Chinese sentence ends with.
+STOP = "。"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = {
     "w": W,
@@ -125,6 +129,20 @@ def field(instruction: str, result: str, *, dirty: bool = False) -> str:
         f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def before_stop(runs: str) -> tuple[str, str]:
+    """Runs without their last full stop, and a run of that stop alone, for a bookmark to end between the two.
+
+    LibreOffice begins an empty line where a bookmark ends behind a full stop that fills its line.
+    """
+    ending = f"{STOP}</w:t></w:r>"
+    if not runs.endswith(ending):
+        return runs, ""
+    begun, text = runs.rindex("<w:r>"), runs.rindex("<w:t")
+    if runs.endswith(f">{ending}"):
+        return runs[:begun], runs[begun:]
+    return runs.removesuffix(ending) + "</w:t></w:r>", runs[begun:text] + f"<w:t>{ending}"
 
 
 def bookmark(number: int, name: str, content: str | Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from forecasting._appendix.docx.notes import Notes
 from forecasting._appendix.docx.package import opened
 from forecasting._appendix.docx.styles import look_of
 from forecasting._appendix.docx.tables import equation_row, table_xml
-from forecasting._appendix.docx.wordml import attribute, bookmark, paragraph, run
+from forecasting._appendix.docx.wordml import attribute, before_stop, bookmark, paragraph, run
 from forecasting._appendix.docx.wordml import field as word_field
 from forecasting._appendix.plain import captioned, contents_depth, headed
 from forecasting.words import say, unbroken
@@ -141,8 +141,8 @@ class _Writer:
         self.marks += 1
         start, end = bookmark(self.marks, name, "\0").split("\0")
         first = content.index("</w:pPr>") + len("</w:pPr>")
-        last = content.rindex("</w:p>")
-        return content[:first] + start + content[first:last] + end + content[last:]
+        inside, closing = before_stop(content[first : content.rindex("</w:p>")])
+        return content[:first] + start + inside + end + closing + content[content.rindex("</w:p>") :]
 
     def text(self, text: str, properties: str = "") -> str:
         return run(unbroken(text), properties, chinese=self.chinese)
