@@ -333,6 +333,25 @@ def test_profits_are_printed_on_a_comparable_scope(report):
     assert finding.conditions[0].upper == pytest.approx(450.5 / 1.0695, rel=1e-6)
 
 
+def test_growth_that_follows_as_printed_needs_no_other_scope(report):
+    """Investment of 80.6 then 92.7, "+15 %": 92.7 / 80.6 is 1.1501, whatever scope its kind is usually printed on; +12 % is not."""
+    label = 'label = { en = "Fixed-asset investment", zh = "固定资产投资" }\nunit = "亿元"\nbasis = "nominal"\n'
+
+    def judged(percent):
+        quote = f"固定资产投资92.7亿元，增长{percent}%"
+        rows = (
+            claim("f23", "80.6", 2023, "2023年固定资产投资80.6亿元"),
+            claim("f24", "92.7", 2024, quote),
+            growth("g", percent, 2024, quote),
+        )
+        result = fc.assess(report({"x": label}, *rows, as_of=2024))
+        unaccused(result)
+        return rate(result, "g")
+
+    assert (judged("15").verdict, judged("15").conditions) == ("consistent", ())
+    assert (judged("12").verdict, bridges(judged("12"))) == ("conditional", ["scope"])
+
+
 def test_half_a_year_is_compared_with_half_a_year(report):
     """100 in 2018, 56 in the first half of 2019, "up 12 %": the half year before is missing, nothing is accused."""
     quote = "上半年营业收入56.0亿元,增长12.0%"

@@ -91,8 +91,16 @@ def _missing(evidence: Evidence, claim: Claim, start: int, gone: tuple[bool, boo
 def _other_scope(
     evidence: Evidence, claim: Claim, start: int, first: PrintedLevel | None, last: PrintedLevel
 ) -> Finding:
-    """A rate on another scope, currency or coverage than the levels: no level can test it, none is accused."""
-    found = compared(evidence, claim, start, first, last).finding
+    """A rate on another scope, currency or coverage than the levels: no level can test it, none is accused.
+
+    Where only its kind is usually of another scope and the rate follows from its levels as printed, it needs none.
+    """
+    case = compared(evidence, claim, start, first, last)
+    if first is not None and not _says_scope(claim):
+        plain = against_levels(case, first)
+        if plain.verdict in ("consistent", "within_rounding"):
+            return plain
+    found = case.finding
     growth = stated_growth(evidence, claim) if claim.kind != "multiple" else Interval()
     bridge = "scope" if claim.scope or "scope" in excuses(claim, evidence.dossier) else "currency"
     condition = base_condition(evidence, claim, bridge, last.interval, growth, None)
