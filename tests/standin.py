@@ -355,5 +355,6 @@ def standin(language: str = "en") -> Standin:
         headline=["出口增速与水平矛盾。" if zh else "Exports contradict themselves."],
         set_aside=("revenue-quadruples",),
         notices=(),
+        plans=(),
         to_dict=lambda: {"version": "0.1.0"},
     )

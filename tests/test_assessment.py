@@ -374,7 +374,7 @@ def test_the_opening_names_an_indicator_once_where_two_goals_outrun_the_record(l
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "a yearbook with 2 more years of x, one more year of y would raise it from grade D to C"),
+        ("en", "a yearbook with 2 more years of x and one more year of y would raise it from grade D to C"),
         ("zh", "再有一部年鉴补上x2年、y1年的数字，即可由D级升为C级（须有4个已知年份）。"),
     ],
 )

@@ -335,7 +335,9 @@ def test_profits_are_printed_on_a_comparable_scope(report):
 
 def test_growth_that_follows_as_printed_needs_no_other_scope(report):
     """Investment of 80.6 then 92.7, "+15 %": 92.7 / 80.6 is 1.1501, whatever scope its kind is usually printed on; +12 % is not."""
-    label = 'label = { en = "Fixed-asset investment", zh = "固定资产投资" }\nunit = "亿元"\nbasis = "nominal"\n'
+    label = (
+        'label = { en = "Fixed-asset investment", zh = "固定资产投资" }\nunit = "亿元"\nbasis = "nominal"\n'
+    )
 
     def judged(percent):
         quote = f"固定资产投资92.7亿元，增长{percent}%"

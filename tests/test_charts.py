@@ -22,8 +22,10 @@ from forecasting.charts.axes import Panel, level_axis, level_ticks, rate_ticks, 
 from forecasting.charts.behind import tables_of
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import FONT
+from forecasting.charts.statements import statement
 from forecasting.charts.steps import Span, drawing_of
 from forecasting.cli import main
+from forecasting.dossier import Claim
 from forecasting.errors import ForecastingError
 from forecasting.judge.spans import SpanRow
 
@@ -646,3 +648,23 @@ def test_no_leader_runs_through_the_words_of_another_label(language, width, monk
                 assert not any(
                     box.left < at.left < box.right and box.top < at.top < box.bottom for at in line
                 )
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "unit", "sign", "said"),
+    [
+        ("multiple", "74", "倍", "=", ("up 74-fold", "增长74倍")),
+        ("multiple", "3", "x", ">=", ("up ≥3-fold", "增长≥3倍")),
+        ("multiple", "1", "番", "=", ("up by 1 doubling", "翻1番")),
+        ("multiple", "2", "番", "=", ("up by 2 doublings", "翻2番")),
+        ("recurring_multiple", "2", "番", "=", ("2 doublings every 5 years", "每5年翻2番")),
+        ("recurring_multiple", "4", "倍", "=", ("4-fold every 5 years", "每5年4倍")),
+    ],
+)
+def test_a_multiple_is_named_as_people_say_it(kind, value, unit, sign, said):
+    """A number of times and a number of doublings each in their own words, one doubling without an s."""
+    claim = Claim(
+        claim_id="m", entity=ENTITY, indicator="gdp", role="history", kind=kind, comparator=sign, value=value,
+        unit=unit, end=2009, every=5 if kind == "recurring_multiple" else None, source="s", locator="p", quote=value,
+    )  # fmt: skip
+    assert (statement(claim, "en"), statement(claim, "zh")) == said

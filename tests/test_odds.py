@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 import forecasting as fc
+from forecasting._appendix.plain import block_text
 from forecasting._appendix.xlsx import write_workbook
 from forecasting.errors import DossierError, ForecastingError
 from forecasting.judge.checks import Finding, odds_verdict
@@ -396,6 +397,14 @@ def test_growth_that_asks_for_more_than_the_level_beside_it_has_odds_of_its_own(
     assert "growth target of 6.5 % in 2025, which takes 1372" in render(rate.message, "en")
     assert "2025年增长6.5%的年度目标（须达到1372亿元）" in render(rate.message, "zh")
     assert "within rounding" not in render(level.message, "en")
+    tables = [
+        table
+        for brief in (True, False)
+        for table in fc.appendix(both, language="en", brief=brief).document.blocks
+        if getattr(table, "id", "") in ("table-chances", "table-odds")
+    ]
+    assert len(tables) == 2
+    assert all("6.5 % growth 2025: ≥1372" in block_text(table) for table in tables)
     # The path is that of the level, which stands in the report's own words.
     assert [one.claim for one in both.plans[0].targets] == ["next"]
 

@@ -310,6 +310,14 @@ def test_shipped_dossiers_make_a_page(real) -> None:
     assert len(real.encode()) < 3_000_000
 
 
+def test_a_target_printed_as_at_least_has_its_sign(real) -> None:
+    """The Yanjiao speech aims at 100 large projects or more in 2010, and at exactly 213 of GDP."""
+    text = re.sub(r"\s", "", Reader(real).text)
+    if "燕郊" in text:
+        assert "≥1002010年" in text
+        assert "≥2132010年" not in text
+
+
 def test_points_are_named_in_the_readers_language(tmp_path) -> None:
     """A rate that moves in points, 1.16 a year (68 - 56.4 in ten years), says so in Chinese on a Chinese page."""
     document = page(fc.assess(fc.load(sixty(tmp_path / "sixty")), language="zh"))

@@ -42,7 +42,8 @@ _PLANNED = re.compile(
 )
 # A heading that looks back on the year of the title: 2024年工作报告 is then the report of 2024, not the one given in 2024.
 _LOOKS_BACK = re.compile(
-    r"^[^\n。，0-9]{0,6}((?:19|20)[0-9]{2}) ?年[^\n。，]{0,8}(?:回顾|总结|完成情况|执行情况)[^\n。，]{0,4}$", re.MULTILINE
+    r"^[^\n。，0-9]{0,6}((?:19|20)[0-9]{2}) ?年[^\n。，]{0,8}(?:回顾|总结|完成情况|执行情况)[^\n。，]{0,4}$",
+    re.MULTILINE,
 )
 _SHORT = re.compile(r"(?<![0-9])([0-9]{2})年[0-9]{1,2}月")
 _WORDED = re.compile("[一二][〇零○0一二三四五六七八九]{3}(?=年)")
@@ -140,6 +141,23 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
     part = _PART_TITLE_ZH.search(head[:120])
     if part is not None:
         return Calendar(int(part.group(1)), int(part.group(1)), "title", part.group()[:40], 0.88, masked)
+    dated = _from_head(head, text, masked=masked)
+    if dated is not None:
+        return dated
+    found = _CONGRESS.search(head)
+    session = _session(found.group()) if found else None
+    if found and session:
+        return Calendar(session - 1, session, "congress", found.group(), 0.9, masked)
+    for pattern, code, step in ((_REVIEWED, "heading", 0), (_PLANNED, "heading", -1)):
+        found = pattern.search(text)
+        if found is not None:
+            year = int(found.group(1)) + step
+            return Calendar(year, year + 1, code, found.group()[:40], 0.8, masked)
+    return _from_mentions(text, masked=masked)
+
+
+def _from_head(head: str, text: str, *, masked: bool) -> Calendar | None:
+    """What a title and a date of delivery at the head of a text say; None where there is neither."""
     for pattern, code, step, certainty in (
         (_BULLETIN, "title", 0, 0.95),
         (_CARRIED_OUT, "title", 0, 0.9),
@@ -157,16 +175,7 @@ def calendar(text: str, as_of: int | None = None) -> Calendar:
             if code == "delivered" and int(found.group(2)) > 8:
                 return Calendar(year - 1, year, code, found.group(), 0.6, masked)
             return Calendar(year + step, year + step + 1, code, found.group()[:40], certainty, masked)
-    found = _CONGRESS.search(head)
-    session = _session(found.group()) if found else None
-    if found and session:
-        return Calendar(session - 1, session, "congress", found.group(), 0.9, masked)
-    for pattern, code, step in ((_REVIEWED, "heading", 0), (_PLANNED, "heading", -1)):
-        found = pattern.search(text)
-        if found is not None:
-            year = int(found.group(1)) + step
-            return Calendar(year, year + 1, code, found.group()[:40], 0.8, masked)
-    return _from_mentions(text, masked=masked)
+    return None
 
 
 def _heading_of(year: int, text: str) -> str:

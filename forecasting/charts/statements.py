@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forecasting.numbers.units import unit
 from forecasting.words import say, short, unit_name
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ LONG = 8  # digits of a level from which on it is written short
 
 
 def statement(claim: Claim, language: str, axis_unit: str = "") -> str:
-    """The printed number of a claim, such as "≥400 亿元", "+30 %" or "74 fold".
+    """The printed number of a claim, such as "≥400 亿元", "+30 %" or "74-fold".
 
     Args:
         claim: as the dossier has it; what it is a part of is written as its `of` says.
@@ -32,13 +33,23 @@ def statement(claim: Claim, language: str, axis_unit: str = "") -> str:
         return sign + (short(float(number), language) if len(number) > LONG and number.isdigit() else number)
     plus = "+" if claim.kind in GROWTH and not number.startswith("-") else ""
     return say(
-        f"charts.stated.{claim.kind}",
+        f"charts.stated.{claim.kind}{_family(claim)}",
         language,
         number=sign + plus + number.replace("-", "−"),
         unit=unit_name(claim.unit, language),
         every=claim.every or "",
         of=claim.of,
     )
+
+
+def _family(claim: Claim) -> str:
+    """What the words of a multiple hang on: whether it is printed as a number of times or of doublings."""
+    if claim.kind not in ("multiple", "recurring_multiple"):
+        return ""
+    printed = unit(claim.unit)
+    if printed is None or printed.family != "doublings":
+        return "_fold"
+    return "_doubling" if claim.value == "1" else "_doublings"
 
 
 def years(row: ClaimRow) -> tuple[int, int]:

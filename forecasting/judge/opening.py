@@ -16,7 +16,7 @@ from forecasting.judge.checks import (
 from forecasting.words import Phrase, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from forecasting.dossier import Dossier
     from forecasting.judge.checks import Finding, Plan
@@ -312,7 +312,12 @@ def raising(dossier: Dossier, found: tuple[Finding, ...]) -> Phrase:
         missing.setdefault(enough - known[name], []).append(
             Phrase("opening.inside", {"label": dossier.indicators[name].label})
         )
-    rows = [_counted("more_years", count, labels=labels) for count, labels in missing.items()]
+    rows = [_counted("more_years", count, labels=_and(labels)) for count, labels in missing.items()]
     if len(known) > _RAISED:
         rows.append(_counted("chances_left", len(known) - _RAISED))
-    return Phrase("opening.raising", {"enough": enough, "rows": rows})
+    return Phrase("opening.raising", {"enough": enough, "rows": _and(rows)})
+
+
+def _and(parts: Sequence[object]) -> object:
+    """Parts of a sentence in a row, with an "and" before the last."""
+    return parts[0] if len(parts) == 1 else Phrase("opening.row", {"first": parts[:-1], "last": parts[-1]})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forecasting.judge.checks import Finding, Plan
     from forecasting.network import Network
 
-__all__ = ["IndicatorRow", "TargetRow", "indicator_rows", "target_rows"]
+__all__ = ["IndicatorRow", "TargetRow", "indicator_rows", "target_rows", "target_signs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,17 @@ def _verdict(found: tuple[Finding, ...], check: str, indicator: str, claim: str)
         ),
         None,
     )
+
+
+def target_signs(dossier: Dossier, plans: tuple[Plan, ...]) -> dict[str, str]:
+    """The sign of each indicator's annual target, "" for one that is not printed as one-sided."""
+    claims = {one.claim_id: one for one in dossier.claims}
+    printed = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+    return {
+        plan.indicator: printed.get(claims[plan.targets[-1].claim].comparator, "")
+        for plan in plans
+        if plan.targets and plan.targets[-1].claim in claims
+    }
 
 
 def target_rows(

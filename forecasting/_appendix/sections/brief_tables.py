@@ -18,6 +18,7 @@ from forecasting._appendix.blocks import (
 )
 from forecasting._appendix.columns import SIZE, TEXT_CM, column_widths, needed_lines
 from forecasting._appendix.sections.brief_choice import THREE, counted, first_of_each, last_goals
+from forecasting._appendix.sections.chances import aim
 from forecasting._appendix.sections.material import DASH, cells, rendered
 from forecasting._appendix.sections.told import bound_by
 from forecasting.judge.checks import GrowthFacts, OddsFacts, PrecedentFacts
@@ -102,17 +103,11 @@ def chances(material: Material) -> Table | None:
     lines = []
     for told in judged:
         share = shares.get((told.finding.indicator, told.finding.end))
-        aim = say(
-            "odds.aim",
-            what=rendered(told.facts.what, material.language),
-            year=told.facts.year,
-            level=told.sign + material.num(told.facts.level),
-        )
         lines.append(
             Row(
                 cells(
                     material.name(told.finding.indicator),
-                    aim,
+                    aim(material, told),
                     *(material.odds(told.facts.by_model.get(model)) for model in models),
                     DASH if share is None else material.odds(share.facts.share),
                     material.verdict(told.finding.verdict),

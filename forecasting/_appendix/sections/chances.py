@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forecasting._appendix.sections.told import Told
     from forecasting.judge.checks import Joint
 
-__all__ = ["odds"]
+__all__ = ["aim", "odds"]
 
 #: Charts of forecasts, and models that fit beside each other on a page.
 _DRAWN, _ACROSS = 3, 6
@@ -52,14 +52,13 @@ def _together(one: Told[OddsFacts]) -> Joint | None:
     return joint if joint is not None and joint.every_target is not None else None
 
 
-def _aim(material: Material, one: Told[OddsFacts]) -> str:
-    """A target or goal in a few words."""
-    return material.say(
-        "odds.aim",
-        what=rendered(one.facts.what, material.language),
-        year=one.facts.year,
-        level=one.sign + material.num(one.facts.level),
-    )
+def aim(material: Material, one: Told[OddsFacts]) -> str:
+    """A target or goal in a few words; growth that has odds of its own by its rate."""
+    what, year, level = one.facts.what, one.facts.year, one.sign + material.num(one.facts.level)
+    if "rate" in what.values:
+        rate = rendered(what.values["rate"], material.language)
+        return material.say("odds.aim_growth", rate=rate, year=year, level=level)
+    return material.say("odds.aim", what=rendered(what, material.language), year=year, level=level)
 
 
 def _by_model(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
@@ -75,15 +74,15 @@ def _by_model(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
     lines = [
         Row(
             cells(
-                material.titled(aim.finding.indicator),
-                _aim(material, aim),
-                *(material.odds(aim.facts.by_model.get(model)) for model in models),
-                material.verdict(aim.finding.verdict),
-                aim.finding.grade,
+                material.titled(told.finding.indicator),
+                aim(material, told),
+                *(material.odds(told.facts.by_model.get(model)) for model in models),
+                material.verdict(told.finding.verdict),
+                told.finding.grade,
             ),
-            aim.binds,
+            told.binds,
         )
-        for aim in judged
+        for told in judged
     ]
     note = say("odds.table_note", model=material.say(f"models.{models[0]}")) if models else ""
     return material.table("table-odds", say("odds.table"), columns, lines, note=note, small=True)
@@ -127,7 +126,7 @@ def _firmness(material: Material, judged: Sequence[Told[OddsFacts]]) -> Table:
             Row(
                 cells(
                     material.name(told.finding.indicator),
-                    _aim(material, told),
+                    aim(material, told),
                     material.odds(told.finding.probability),
                     pair(*(told.facts.rounding or (None, None))),
                     pair(joint.slow, joint.fast) if joint else DASH,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forecasting._appendix.blocks import Column, Row, Table, cell, plain_text
 from forecasting._appendix.sections.material import DASH, cells
 from forecasting.judge.checks import PointsPaceFacts, PointsPathFacts
+from forecasting.judge.tables import target_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,16 +44,6 @@ def _printed(material: Material, indicator: str) -> str:
     plan = next(one for one in material.run.plans if one.indicator == indicator)
     claim = material.claims.get(plan.targets[-1].rate_claim)
     return DASH if claim is None else material.stated(claim).lstrip("+")
-
-
-def _signs(material: Material) -> dict[str, str]:
-    """The sign of each annual target that is printed as one-sided."""
-    printed = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
-    return {
-        plan.indicator: printed.get(material.claims[plan.targets[-1].claim].comparator, "")
-        for plan in material.run.plans
-        if plan.targets and plan.targets[-1].claim in material.claims
-    }
 
 
 def _binds(material: Material, indicator: str, *checks: str) -> tuple[str, ...]:
@@ -105,7 +96,7 @@ def annual_table(material: Material, *, brief: bool = False) -> Table | None:
         Column(say("targets.rounding"), "right", 1.7),
         Column(say("targets.verdict"), share=1.5),
     ]
-    signs = _signs(material)
+    signs = target_signs(material.run.dossier, material.run.plans)
     shared = (base_shared, target_shared)
     lines = [_annual_row(material, row, shared, signs.get(row.indicator, "")) for row in rows]
     for name, told in rates.items():

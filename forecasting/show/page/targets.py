@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from forecasting.charts import drawn as charts
+from forecasting.judge.tables import target_signs
 from forecasting.show.markup import tag, text_tag, verdict_mark
 from forecasting.show.page.cells import cell
 from forecasting.words import number, percent, printed_percent, say, unit_name
@@ -62,7 +63,7 @@ def _verdicts(row: TargetRow, language: str) -> str:
     return "".join(verdict_mark(one, language) for one in told)
 
 
-def _plan_row(row: TargetRow, language: str) -> str:
+def _plan_row(row: TargetRow, language: str, target_sign: str) -> str:
     def column(name: str) -> str:
         return say(f"page.column.{name}", language)
 
@@ -74,7 +75,7 @@ def _plan_row(row: TargetRow, language: str) -> str:
     cells = [
         cell(column("base"), _level(row.base_level, row.base_year, language)),
         cell(column("rate"), escape(rates)),
-        cell(column("target"), _level(row.target_level, row.target_year, language)),
+        cell(column("target"), _level(row.target_level, row.target_year, language, target_sign)),
         cell(column("before"), _rate(row.needed_before, language)),
         cell(column("after"), _rate(row.needed_after, language)),
         cell(column("kept"), "" if row.kept_level is None else number(row.kept_level, language)),
@@ -104,7 +105,8 @@ def targets(result: Assessment, drawings: Drawings) -> str:
         )
         for name in names
     )
-    body = "".join(_plan_row(row, language) for row in rows)
+    signs = target_signs(result.dossier, result.plans)
+    body = "".join(_plan_row(row, language, signs.get(row.indicator, "")) for row in rows)
     table = tag("table", tag("thead", tag("tr", head)) + tag("tbody", body), class_="cards")
     chart = drawings.figure(charts.required(result), say("charts.required", language))
     return table + text_tag("p", say("page.targets_note", language), class_="quiet") + chart
