@@ -311,6 +311,30 @@ def test_spans_tell_record_target_and_need_apart(yanjiao):
     assert (bars["middle"][bars["upper"].notna()] <= bars["upper"].dropna()).all()
 
 
+@pytest.mark.parametrize(
+    ("printed", "said"), [("8.5", "8.5 % in 2009"), ("30", "30 % in 2009"), ("-0.5", "−0.5 % in 2009")]
+)
+def test_growth_of_a_year_is_named_with_its_printed_digits(printed, said):
+    """A printed 8.5 % is not called 9 %, nor a printed 30 % 30.0 %."""
+    row = {
+        "claim_id": "level",
+        "indicator": "gdp",
+        "kind": "level",
+        "end": 2009,
+        "value": "27.46",
+        "unit": "亿元",
+    }
+    claims = [
+        row,
+        {**row, "claim_id": "growth", "kind": "growth", "value": printed, "unit": "%"},
+        {**row, "claim_id": "goal", "end": 2015, "value": "400", "role": "goal"},
+    ]
+    made = {"gdp": Indicator("gdp", {"en": "Output", "zh": "产值"}, "亿元", "nominal", "nominal")}
+    rows = [{"entity": "here", "role": "history", **claim} for claim in claims]
+    spans = fc.assess(from_frame(rows, indicators=made)).spans
+    assert said in set(spans["label"])
+
+
 def test_a_growth_of_at_least_has_no_upper_end_in_its_span():
     """A growth of at least 39.3 % may have been any more: its span begins there and has no upper end."""
     claims = [

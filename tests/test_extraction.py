@@ -593,6 +593,7 @@ def test_a_dossier_from_a_report_loads_without_an_edit(tmp_path):
     dossier = load(tmp_path / "out")
     assert (dossier.entity, dossier.as_of, dossier.reviewed) == ("东河市", 2023, False)
     assert dossier.indicators["gdp"].convention == "gdp"
+    assert all(one.name("en")[:1] == one.name("en")[:1].upper() for one in dossier.indicators.values())
     assert {claim.entity for claim in dossier.claims} == {"东河市", "昆山"}
     assert all(0 < confidence_of(claim.note) <= 1 for claim in dossier.claims)
     roles = {(claim.indicator, claim.kind, claim.end): claim.role for claim in dossier.claims}

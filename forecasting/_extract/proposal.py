@@ -254,6 +254,7 @@ def _indicators(
         label = {"en": subject.label, "zh": subject.label}
         if named is not None:
             label |= {**named.label, language: subject.label}
+        label["en"] = label["en"][:1].upper() + label["en"][1:]  # it begins sentences and names rows
         basis = "physical" if rate or not (money or unit == usual) else "nominal"
         one = Indicator(
             id_,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from forecasting.dossier.meaning import space_of_levels
+from forecasting.dossier.meaning import GROWTH_KINDS, space_of_levels
 from forecasting.judge.checks import class_of
 from forecasting.network import Node, base_year, compile_claim, ratio_to_rate
 from forecasting.numbers import growth
 from forecasting.records import TypedRow
-from forecasting.words import say
+from forecasting.words import percent, printed_percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,11 +111,18 @@ def _claim_spans(claim: Claim, dossier: Dossier, network: Network, language: str
         return
     if claim.end - start == 1:
         kind = "year" if kind == "record" else kind
-        label = say("spans.year", language, rate=rates[2], year=claim.end)
+        label = say("spans.year", language, rate=_as_said(claim, rates[2], language), year=claim.end)
     else:
         label = say("spans.record", language, rate=rates[2], start=start, end=claim.end)
     place = (claim.entity, claim.indicator)
     yield _span(place, kind, (start, claim.end), rates, (claim.claim_id,), label)
+
+
+def _as_said(claim: Claim, middle: float, language: str) -> str:
+    """Growth of one year with the digits it was printed with, or the middle of what a multiple leaves."""
+    if claim.kind in GROWTH_KINDS and claim.unit == "%" and claim.comparator != "..":
+        return printed_percent(float(claim.value) / 100, language)
+    return percent(middle, language, 0)
 
 
 def _slogan_span(
