@@ -4,6 +4,7 @@ import re
 import shutil
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,13 +148,18 @@ def test_a_chinese_panel_says_in_chinese_what_is_wrong(folder: Path) -> None:
     assert "nothing is moved" not in panel._message.widget.value
 
 
-def test_without_widgets_the_results_stand_alone(panel: "fc.ScenarioPanel") -> None:
+def test_without_widgets_the_results_stand_alone(
+    panel: "fc.ScenarioPanel", monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Beside its widgets a panel gives its results as HTML, so that a reader without its kernel sees where it stood."""
     panel.controls["capped"].value = True
-    shown = panel._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in shown
-    assert "at most 10.0 %" in shown["text/html"]
-    assert "<svg" in shown["text/html"]
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    panel._ipython_display_()
+    live, still = shown
+    assert live is panel.widget
+    assert "at most 10.0 %" in still.data
+    assert "<svg" in still.data
 
 
 def test_an_indicator_without_forecast_is_refused(folder: Path) -> None:

@@ -126,6 +126,8 @@ def test_a_slider_moves_picture_and_numbers_in_jupyterlab(opened: browser.Page, 
     page = opened
     before, drawing = page.js(SAID), page.js(f"{SHOWN}.innerHTML")
     assert "As in the report" in before
+    # What stands in for the panel where no widget is drawn is there, and hidden.
+    assert page.js("document.querySelector('.forecasting-still svg').getClientRects().length") == 0
 
     box = "[...document.querySelectorAll('.widget-checkbox input')][0]"
     page.js(f"{box}.focus()")

@@ -11,23 +11,29 @@ from nbconvert import HTMLExporter
 
 ROOT = Path(__file__).resolve().parent.parent
 CHART = "fc.charts.claims(fc.assess(fc.load({folder!r}), language='zh'), 'fiscal_revenue')"
+PANEL = "import forecasting as fc\nfc.scenario_panel(fc.load({folder!r}), 'gdp')"
+STILL = "document.querySelector('.forecasting-still svg')"
 PICTURE = "document.querySelector('.jp-RenderedImage img')"
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
-    """A notebook that sets itself up and shows one chart, run as a user's `nbconvert --execute` runs it."""
-    cells = [
-        "import forecasting as fc\nfc.notebook('zh')",
-        CHART.format(folder=str(ROOT / "data" / "yanjiao")),
-    ]
+def executed(place: Path, *cells: str) -> nbformat.NotebookNode:
+    """A notebook of some cells, run as a user's `nbconvert --execute` runs it."""
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv("FORECASTING_STATIC", raising=False)
         environment.setenv("PYTHONPATH", str(ROOT))
-        place = str(tmp_path_factory.mktemp("run"))
-        NotebookClient(book, timeout=180, resources={"metadata": {"path": place}}).execute()
+        NotebookClient(book, timeout=180, resources={"metadata": {"path": str(place)}}).execute()
     return book
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
+    """A notebook that sets itself up and shows one chart."""
+    return executed(
+        tmp_path_factory.mktemp("run"),
+        "import forecasting as fc\nfc.notebook('zh')",
+        CHART.format(folder=str(ROOT / "data" / "yanjiao")),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +76,16 @@ def test_an_export_is_live_where_scripts_run(exported: str, page: browser.Page) 
     page.wait_for("document.querySelector('.jp-RenderedImage svg.marks')")
     assert page.js(PICTURE) is None
     assert page.js("document.querySelectorAll('svg.marks [aria-label]').length") > 10
+
+
+def test_an_export_shows_where_the_panel_of_sliders_stood(tmp_path: Path, page: browser.Page) -> None:
+    """Sliders need a kernel: an export without one shows the panel's table and outlook, and no empty place."""
+    panel = PANEL.format(folder=str(ROOT / "data" / "yanjiao"))
+    path = tmp_path / "panel.html"
+    path.write_text(HTMLExporter().from_notebook_node(executed(tmp_path, panel))[0], encoding="utf-8")
+    page.open(path.as_uri())
+    assert page.js(f"{STILL}.getClientRects().length") > 0
+    page.js(
+        "document.body.append(Object.assign(document.createElement('div'), {className: 'widget-container'}))"
+    )
+    assert page.js(f"{STILL}.getClientRects().length") == 0

@@ -26,6 +26,11 @@ __all__ = ["ScenarioPanel", "scenario_panel"]
 #: The column of controls from top to bottom; between them stand the sliders a year, and below them the choices a phrase.
 _FIRST = ("indicator", "level", "year", "path", "constant")
 _SECOND = ("capped", "cap", "pace", "reference", "founded")
+#: The results once more, seen only where no widget is drawn.
+_STILL = (
+    "<style>body:has(.widget-container) .forecasting-still {{ display: none; }}</style>"
+    '<div class="forecasting-still">{results}</div>'
+)
 
 
 class ScenarioPanel:
@@ -57,9 +62,12 @@ class ScenarioPanel:
         """One line: whose and what is set."""
         return f"ScenarioPanel({self.dossier.entity}, {self.indicator}: {len(self.result.differences)} differences)"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _ipython_display_(self) -> None:
+        from IPython.display import HTML, display
+
+        display(self.widget)  # type: ignore[no-untyped-call]
         # Where a notebook is read without its kernel there are no widgets, and the results stand alone.
-        return {**self.widget._repr_mimebundle_(**options), "text/html": self._results.value}
+        display(HTML(_STILL.format(results=self._results.value)))  # type: ignore[no-untyped-call]
 
     @property
     def indicator(self) -> str:
