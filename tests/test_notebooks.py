@@ -375,6 +375,14 @@ def test_a_table_calls_things_by_their_names() -> None:
     pd.testing.assert_frame_equal(frame, before)
 
 
+def test_a_short_cell_beside_a_sentence_is_not_broken() -> None:
+    """A Chinese name may break anywhere, so beside a long sentence it would stand a character a line."""
+    frame = pd.DataFrame(
+        {"indicator": ["地区生产总值"], "message": ["由2009年的188亿元到2015年的400亿元。" * 3]}
+    )
+    assert re.findall(r"#\S+col(\d) \{[^}]*nowrap", fc.table(frame, "zh").to_html()) == ["0"]
+
+
 def test_names_stand_at_the_sides_of_a_table_too() -> None:
     """An id that is a row or a column of a pivoted table is called by its name, as in a cell."""
     result = fc.assess(fc.load(ROOT / "data" / "yanjiao"))

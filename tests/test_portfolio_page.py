@@ -40,6 +40,28 @@ def test_the_numbers_are_those_of_the_file(page: Path) -> None:
     assert rows[0][:4] == ["China", "1992", "6.0%", "12.8%"]
 
 
+def test_no_column_is_empty(page: Path) -> None:
+    """The public case names no indicator beside its places, so that no column is kept for one."""
+    table = re.search(r"<table><thead>.*?</table>", page.read_text(encoding="utf-8"), re.DOTALL).group()
+    heads = re.findall(r"<th[^>]*>(.*?)</th>", table)
+    assert "指标" not in heads
+    assert all(row.count("<td") == len(heads) for row in re.findall(r"<tr data-place.*?</tr>", table))
+
+
+def test_a_picture_fits_a_page_of_paper(page: Path) -> None:
+    """The picture of forty targets is taller than a screen; on A4 paper it and its heading stand on one page, without the filter."""
+    with browser.page(700, 900) as seen:
+        seen.open(page.as_uri())
+        seen.send("Emulation.setEmulatedMedia", media="print")
+        assert (
+            seen.js(
+                "Math.max(...[...document.querySelectorAll('figure svg')].map((e) => e.getBoundingClientRect().height))"
+            )
+            <= 870
+        )
+        assert seen.js("document.querySelector('.filters').getClientRects().length") == 0
+
+
 def test_a_picture_is_saved_from_the_page(page: Path) -> None:
     """In a browser the buttons save the picture they stand below, and the filter goes on working beside them."""
     with browser.page(1200, 900) as seen:

@@ -49,7 +49,9 @@ _RULES = """
 main { max-width: 1180px; margin: 0 auto; padding: 1.2rem 1.25rem 4rem; }
 .filters { display: flex; flex-wrap: wrap; gap: .6rem 1.4rem; align-items: center; margin: 1rem 0; font-size: .9rem; }
 .filters input[type=text], .filters select { font: inherit; padding: .2rem .5rem; border: 1px solid var(--hair); }
+.filters label { margin-right: .4rem; }
 tr[hidden] { display: none; }
+@media print { .filters { display: none; } figure svg { max-height: 230mm; } }
 """
 _SCRIPT = """
 const place = document.getElementById('place'), year = document.getElementById('year'), wrong = document.getElementById('wrong');
@@ -144,13 +146,16 @@ _NUMBERS = ("rank", "needed", "record", "chance", "range")
 
 
 def _table(rows: Sequence[RankedTarget], links: Mapping[str, str], language: str) -> str:
+    # Series of growth alone are called as their dossiers are: a column without a word is left out.
+    named = any(row.label != row.dossier for row in rows)
     head = "".join(
         text_tag(
             "th", say(f"portfolio.page.{name}", language), **({"class_": "n"} if name in _NUMBERS else {})
         )
         for name in _HEADS
+        if named or name != "indicator"
     )
-    body = "".join(_row(row, links, language) for row in rows)
+    body = "".join(_row(row, links, language, named=named) for row in rows)
     return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body))
 
 
@@ -158,7 +163,7 @@ def _named(name: str, links: Mapping[str, str]) -> str:
     return text_tag("a", name, href=quote(links[name])) if name in links else text_tag("span", name)
 
 
-def _row(row: RankedTarget, links: Mapping[str, str], language: str) -> str:
+def _row(row: RankedTarget, links: Mapping[str, str], language: str, *, named: bool) -> str:
     def rate(value: float | None, decimals: int = 1) -> str:
         return "" if value is None else percent(value, language, decimals)
 
@@ -172,7 +177,7 @@ def _row(row: RankedTarget, links: Mapping[str, str], language: str) -> str:
     cells = [
         text_tag("td", row.rank, class_="n"),
         tag("td", _named(row.dossier, links)),
-        text_tag("td", row.label if row.label != row.dossier else ""),
+        text_tag("td", row.label if row.label != row.dossier else "") if named else "",
         text_tag("td", year),
         text_tag("td", rate(row.needed), class_="n"),
         text_tag("td", rate(row.record_rate), class_="n"),

@@ -40,6 +40,7 @@ _YEARS = ("start", "end", "year", "by", "goal_year")
 _LISTS = ("claims",)
 _SENTENCES = ("check", "readings", "reason")
 _NAMED = ("indicator", "series", "entity", "scenario")
+_ONE_LINE = 16  # characters of a cell that is never broken
 _SAID = {*_WORDS, *_LISTS, *_SENTENCES, *_NAMED}
 
 
@@ -76,6 +77,9 @@ def table(frame: pd.DataFrame, language: str = "en", names: Assessment | Dossier
         if name in _SAID:
             style = style.format_index(partial(reader.said, name), level=level)
     style = style.set_properties(subset=texts, **{"text-align": "left"})
+    # Beside a sentence a Chinese name would be set a character a line.
+    short = [column for column in texts if shown[column].astype(str).str.len().max() <= _ONE_LINE]
+    style = style.set_properties(subset=short, **{"white-space": "nowrap"})
     return style.hide(axis="index") if numbered else style
 
 
