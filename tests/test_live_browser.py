@@ -1,5 +1,6 @@
 """Notebooks in a real JupyterLab, driven by a real browser, offline: the sliders, and charts handed on."""
 
+import json
 import os
 import shutil
 import socket
@@ -119,6 +120,30 @@ def test_a_chart_is_handed_on_in_jupyterlab(opened: browser.Page) -> None:
     page.js("document.querySelector('[data-take-bar] details').open = true; 1")
     assert "财政收入27.46亿元,增长22%" in page.text("[data-take-bar] table")
     assert page.left_machine() == []
+
+
+def test_arrow_keys_walk_through_the_marks_of_a_chart(opened: browser.Page) -> None:
+    """With a chart in focus an arrow key tells its first mark and rings it, and JupyterLab stays at its cell."""
+    page = opened
+    holder = "document.querySelector('.jp-OutputArea-child svg.marks').closest('.jp-OutputArea-child')"
+    page.js(f"{holder}.focus(); 1")
+    status = "document.querySelector('[data-take-bar] [role=status]').textContent"
+    before = page.js(status)
+    assert page.js(f"{holder}.getAttribute('aria-label')") == "图：财政收入"
+    chosen = page.js("document.querySelector('.jp-Notebook .jp-mod-active .jp-InputPrompt').textContent")
+    page.press("ArrowDown")
+    page.wait_for(f"{status} !== {json.dumps(before)}")
+    first = page.js(status)
+    page.press("ArrowRight")
+    page.wait_for(f"{status} !== {json.dumps(first)}")
+    assert page.js("document.querySelector('.ring').getBoundingClientRect().width") > 8
+    assert (
+        page.js("document.querySelector('.jp-Notebook .jp-mod-active .jp-InputPrompt').textContent") == chosen
+    )
+    page.press("ArrowLeft")
+    page.wait_for(f"{status} === {json.dumps(first)}")
+    page.js("document.activeElement.blur(); 1")
+    assert page.js("document.querySelector('.ring')") is None
 
 
 def test_a_slider_moves_picture_and_numbers_in_jupyterlab(opened: browser.Page, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ const tell = (bar, mark) => {
   document.body.append(ring);
   statusOf(bar).textContent = wordsOf(mark);
 };
-for (const bar of document.querySelectorAll("[data-take-bar]")) {
+const walked = (bar) => {
   const holder = holderOf(bar);
   let place = -1;
   holder.tabIndex = 0;
@@ -99,12 +99,17 @@ for (const bar of document.querySelectorAll("[data-take-bar]")) {
     place = marksIn(holder).findIndex((one) => wordsOf(one) === wordsOf(mark));
     tell(bar, mark);
   });
-  holder.addEventListener("keydown", (event) => {
+  // On the window, since JupyterLab takes arrow keys for its own before they come to the chart.
+  window.addEventListener("keydown", (event) => {
+    if (event.target !== holder) return;
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const marks = marksIn(holder);
     if (!step || !marks.length) return;
     event.preventDefault();
+    event.stopImmediatePropagation();
     place = (place < 0 && step < 0 ? marks.length - 1 : place + step + marks.length) % marks.length;
     tell(bar, marks[place]);
-  });
-}
+  }, true);
+};
+// In a notebook the drawing comes later, and so does this.
+[...document.querySelectorAll("[data-take-bar]")].filter((bar) => !bar.closest(".jp-OutputArea-child")).forEach(walked);

@@ -6,6 +6,7 @@ import base64
 import gzip
 import struct
 from functools import lru_cache
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,8 @@ def show_charts(language: str, *, live: bool) -> None:
 
     def shown(specification: Spec, **_: Any) -> tuple[MimeBundle, MimeBundle]:
         if live:
-            data = f'<script type="application/json" data-chart>{json_in_script(specification)}</script>'
+            about = escape(_about(specification, language))
+            data = f'<script type="application/json" data-chart data-about="{about}">{json_in_script(specification)}</script>'
             _show(take_bar("chart", specification, language) + data)
         return _picture(specification, language)
 
@@ -58,12 +60,17 @@ def _picture(specification: Spec, language: str) -> tuple[MimeBundle, MimeBundle
     """A chart as an output of a cell, in its size and with words for those who do not see it."""
     picture = png_of(svg_of(specification), SCALE)
     width, height = (pixels / SCALE for pixels in struct.unpack_from(">II", picture, _SIZE_AT))
-    captions = dict.fromkeys(table.caption for table in tables_of(specification) if table.caption)
-    about = say("notebook.chart", language, title="; ".join(captions))
+    about = _about(specification, language)
     return (
         {"image/png": picture, "text/plain": about},
         {"image/png": {"width": width, "height": height, "alt": about}},
     )
+
+
+def _about(specification: dict[str, Any], language: str) -> str:
+    """A chart in words for those who do not see it."""
+    captions = dict.fromkeys(table.caption for table in tables_of(specification) if table.caption)
+    return say("notebook.chart", language, title="; ".join(captions))
 
 
 @lru_cache(maxsize=1)

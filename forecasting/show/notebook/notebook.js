@@ -16,10 +16,16 @@ const enliven = async (bar) => {
   bar.dataset.live = "";
   await ready;
   const drawing = document.createElement("div");
-  const specification = JSON.parse(bar.parentElement.querySelector("[data-chart]").textContent);
-  await vegaEmbed(drawing, specification, { renderer: "svg", actions: false });
+  const chart = bar.parentElement.querySelector("[data-chart]");
+  await vegaEmbed(drawing, JSON.parse(chart.textContent), { renderer: "svg", actions: false });
   picture.replaceWith(drawing);
+  const holder = holderOf(bar);
+  holder.setAttribute("role", "group");
+  holder.setAttribute("aria-label", chart.dataset.about);
+  walked(bar);
 };
+// The ring around a mark stands on the page, and a notebook scrolls within it.
+document.addEventListener("scroll", () => document.querySelector(".ring")?.remove(), true);
 let waiting = false;
 const look = () => {
   waiting = false;
