@@ -3,15 +3,19 @@
 import dataclasses
 import re
 from fractions import Fraction
+from io import BytesIO
 from math import log
 from pathlib import Path
 from statistics import NormalDist
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import forecasting as fc
+from forecasting import words
+from forecasting._appendix.xlsx import write_workbook
 from forecasting.dossier import Assumptions, Identity, Indicator, Ratio, from_frame
 from forecasting.judge import checks
 from forecasting.judge.checks import (
@@ -24,6 +28,8 @@ from forecasting.judge.checks import (
     path_verdict,
 )
 from forecasting.models.reference import reference_class
+from forecasting.show.page import page
+from forecasting.show.terminal import report
 from forecasting.words import LANGUAGES, render, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -1315,6 +1321,36 @@ def tangled(draw):
             row |= {"indicator": "one", "of": "total", "value": f"{40 * off:.0f}"}
         rows.append(row)
     return rows
+
+
+@pytest.mark.parametrize(("verdict", "in_full"), [("implausible", True), ("stretch", False)])
+def test_a_new_check_is_told_everywhere(monkeypatch, verdict, in_full):
+    """As CONTRIBUTING promises: screen, page and workbook say each finding, the appendix a grave one, of others a line."""
+    said = "The office is said to be open 25 hours a day."
+    table = words._table("findings", "en")
+    monkeypatch.setitem(table["checks"], "hours", {"name": "opening hours", "axis": "opening hours"})
+    monkeypatch.setitem(table, "hours", {"odd": said})
+
+    def hours(evidence):
+        claim = evidence.dossier.claims[0]
+        yield checks.Finding(
+            check="hours",
+            entity=claim.entity,
+            indicator=claim.indicator,
+            verdict=verdict,
+            claims=(claim.claim_id,),
+            message=words.Phrase("findings.hours.odd"),
+        )
+
+    monkeypatch.setattr(checks, "CHECKS", (*CHECKS, hours))
+    result = assessed([level("100", 2009), level("110", 2010)])
+    book = openpyxl.load_workbook(BytesIO(write_workbook([result])), read_only=True)
+    assert said in {value for sheet in book for row in sheet.values for value in row}
+    assert said in " ".join(report(result).split())
+    assert said in page(result)
+    annex = fc.appendix(result).html
+    assert (said in annex) == in_full
+    assert ("opening hours" in annex) != in_full
 
 
 @settings(max_examples=60)
