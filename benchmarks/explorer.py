@@ -84,7 +84,7 @@ def main() -> None:
         print(f"skipped: no Chromium (looked for {', '.join(browser.NAMES)})")
         return
     fit, redraw = statistics.median(fit_seconds()), statistics.median(redraws)
-    slow = statistics.quantiles(redraws, n=20)[-1]
+    slow = statistics.quantiles(redraws, n=20)[-1] if len(redraws) > 1 else redraws[0]
     print(f"{1e3 * redraw:7.1f} ms  slider to redraw (95 % within {1e3 * slow:.1f} ms; aim 100)")
     print(f"{1e3 * fit:7.1f} ms  one damped ETS fit")
     print(f"a redraw is {redraw / fit:.2f} times a fit")
