@@ -17,7 +17,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _COUPLED = re.compile(r"以及|而|但|其中|\b(?:and|or|while|whereas|against|versus|but|compared)\b")
-_SENTENCE_START = re.compile(r"[。；;！!？?\n]|[.:：](?=\s)")
+_HEAD_START = re.compile(r"[。；;！!？?\n0-9０-９]|[.:：](?=\s)")
 _SENTENCE_END = re.compile(r"[^。；;！!？?\n0-9０-９]{0,60}?(?:[。；;！!？?\n]|\.(?!\w)|\Z)")
 _ASIDE = re.compile(r"[a-zA-Z -]{1,60},")
 _PERCENT = re.compile(r"[0-9０-９][0-9０-９.]*\s?(?:[%％‰万亿元倍]|per ?cent|million|billion|points)")
@@ -61,9 +61,6 @@ def _told_in(clause: re.Match[str] | None) -> int | None:
 
 
 def _begun(text: str, start: int) -> int:
-    head = text[max(0, start - _FAR) : start]
-    for mark in _SENTENCE_START.finditer(head):
-        head = "\0" * mark.end() + head[mark.end() :]
-    last = max((digit.end() for digit in re.finditer("[0-9０-９]", head)), default=0)
-    found = reckoned_on(head[last:])
-    return start - len(head) + last + found[0] if found is not None else start
+    head = _HEAD_START.split(text[max(0, start - _FAR) : start])[-1]
+    found = reckoned_on(head)
+    return start if found is None else start - len(head) + found[0]

@@ -147,12 +147,17 @@ def _said_otherwise(found: Iterable[Candidate]) -> set[int]:
         groups.setdefault((*same, candidate.of and indicator_id(candidate.of)), []).append(
             (candidate, number, slack)
         )
-    return {
-        id(one)
-        for group in groups.values()
-        for one, number, slack in group
-        if any(abs(number - other) > slack + loose for _, other, loose in group)
-    }
+    doubtful: set[int] = set()
+    for group in groups.values():
+        # Two of them differ where one begins behind the end of the other.
+        first_end = min(number + slack for _, number, slack in group)
+        last_start = max(number - slack for _, number, slack in group)
+        doubtful |= {
+            id(one)
+            for one, number, slack in group
+            if number - slack > first_end or number + slack < last_start
+        }
+    return doubtful
 
 
 def _note(one: Candidate, confidence: float, language: str, *, twice: bool) -> str:
