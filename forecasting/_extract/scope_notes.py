@@ -24,11 +24,26 @@ _NOTES = {
         re.IGNORECASE,
     ),
 }
+#: Every note holds one of these; most texts hold none.
+_WORDS = {
+    "zh": ("口径", "可比范围"),
+    "en": (
+        "onstant exchange",
+        "onstant currenc",
+        "rganic",
+        "ike-for-like",
+        "ike for like",
+        "omparable basis",
+        "onstant perimeter",
+    ),
+}
 _SCOPES = {"same": "same-scope", "organic": "organic", "currency": "constant-currency"}
 
 
 def scope_all_growth(found: Iterable[Candidate], text: str, language: str) -> None:
     """Give the scope that a note states for all growth to every growth that states none."""
+    if not any(word in text for word in _WORDS[language]):
+        return
     note = _NOTES[language].search(text)
     if note is None or note.lastgroup is None:
         return

@@ -64,7 +64,8 @@ def emit(
 
 
 _ELSEWHERE = re.compile(
-    r"(?:international|overseas|foreign|group|global|worldwide|other|total) (?:sales|revenues?|turnover|stores|business)\b"
+    r"(?:international|overseas|foreign|group|global|worldwide|other|total) (?:sales|revenues?|turnover|stores|business)\b",
+    re.IGNORECASE,
 )
 _OF_A_QUARTER = re.compile(r"\b(?:same|corresponding|comparable|equivalent) (?:quarter|month|half|period) ")
 
@@ -119,7 +120,7 @@ def _note_words(reader: EnglishReader, place: int, one: Candidate, found: Statem
         one.reading = "increase_to"
     apart = max(reader.low.rfind(word, reader.tokens[0].start, reader.tokens[place].start) for word in _APART)
     # UK sales rose and international sales fell: those are not of the UK.
-    elsewhere = one.subject.start if _ELSEWHERE.match(one.subject.label.lower()) else 0
+    elsewhere = one.subject.start if _ELSEWHERE.match(one.subject.label) else 0
     for token in reader.tokens[max(0, place - 14) : place]:
         if token.start < apart or token.end < elsewhere or _follows_number(reader, token):
             continue

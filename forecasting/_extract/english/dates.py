@@ -173,7 +173,7 @@ def _begun_in(reader: EnglishReader, place: int, kind: str, years: Dated | None)
     Another name between the pair and the number has a step of its own.
     """
     tokens = reader.tokens
-    if kind not in _STEPS_OF_PAIRS:
+    if kind not in _STEPS_OF_PAIRS or reader.low.find("from ", tokens[0].start, tokens[-1].end) < 0:
         return None
     for pattern in _PAIRS:
         for pair in pattern.finditer(reader.low, tokens[0].start, tokens[-1].end):
@@ -347,5 +347,6 @@ def is_base(reader: EnglishReader, token: Token) -> bool:
     """Whether a year is what is compared with: compared with 2019, since 2010, from 2015 levels."""
     if token.when is None or token.when.kind not in {"year", "near", "date", "ago"}:
         return False
-    before = reader.low[max(0, token.start - 40) : token.start].rstrip()
+    far = 40 if reader.shorter else 24  # compared with the same quarter of 2022
+    before = reader.low[max(0, token.start - far) : token.start].rstrip()
     return _BASE.search(before) is not None

@@ -27,7 +27,7 @@ __all__ = ["read_english"]
 _CARRIED = {"year", "date", "near", "past", "span", "between", "plan"}
 _END = re.compile(r"[.!?][”\"\']?(?=\s+[A-Z“\"(•])|\n")
 _PARTS = ("business", "division", "segment", "unit", "operations", "subsidiary", "arm", "region")
-_SHORTER = ("month", "quarter")
+_SHORTER = ("month", "quarter", "same period", "same half")
 _NUMBER_LIKELY = re.compile("[0-9]|doubl|tripl|trebl|quadrupl|halv|per ?cent|fold|illion")
 
 

@@ -65,6 +65,7 @@ _MONTHLY = re.compile(
     "month[- ]on[- ]month|month[- ]over[- ]month|on the month|on a monthly basis|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|on the quarter"
     "|on a quarterly basis|(?:previous|preceding|prior) (?:month|quarter)|(?:three|six) months earlier|a month earlier|a quarter earlier"
 )
+_MINUSES = ("-", "−")
 _MINUS = re.compile(r"(?:^|[ (])[-−]$")
 _MARK = re.compile(r"[,;.](?![0-9])|[0-9]")
 _REVISED = re.compile(
@@ -85,7 +86,9 @@ def read_number(reader: EnglishReader, place: int, token: Token, amount: Amount)
         amount = found_unit
     elif amount.kind == "amount" and " " not in amount.unit:
         amount = currency_of_told(reader, place, amount)
-    if _MINUS.search(reader.low, max(0, token.start - 2), token.start):
+    if reader.low[max(0, token.start - 1) : token.start] in _MINUSES and _MINUS.search(
+        reader.low, max(0, token.start - 2), token.start
+    ):
         amount = replace(amount, negative=True)
     hedge, lead = hedge_before(reader, place)
     if (
