@@ -250,6 +250,20 @@ def test_a_name_keeps_what_narrows_it(text, labels):
     assert [one.subject.label.lower() for one in found] == labels
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("高新技术企业总数达到260家以上。", "high_tech_firms", "260"),
+        ("高新技术企业数量达到218家。", "high_tech_firms", "218"),
+        ("常住人口总数达到62万人。", "population", "62"),
+    ],
+)
+def test_a_name_with_the_word_for_its_number_is_the_same_name(text, name, value):
+    """高新技术企业总数 is what 高新技术企业 counts, so that both make one series."""
+    (one,) = read(cleaned_document(text), "zh", 2024).found
+    assert (one.subject.id, one.value) == (name, value)
+
+
 def test_a_plan_is_written_in_its_first_year():
     """The fourteenth plan is for 2021 to 2025: the last year reported is 2020; how a plan was carried out is another text."""
     assert calendar("国民经济和社会发展第十四个五年规划纲要\n").as_of == 2020
