@@ -354,6 +354,35 @@ def test_growth_that_follows_as_printed_needs_no_other_scope(report):
     assert (judged("12").verdict, bridges(judged("12"))) == ("conditional", ["scope"])
 
 
+def test_one_year_is_called_no_average(report):
+    """Income of 48900 then 52860, "+6.1 %": 52860 / 48900 is 8.1 % in the one year, and not "a year"."""
+    label = 'label = { en = "Urban income", zh = "城镇居民人均可支配收入" }\nunit = "元"\nbasis = "nominal"\n'
+    quote = "城镇居民人均可支配收入52860元，增长6.1%"
+    rows = (
+        claim("i23", "48900", 2023, "2023年城镇居民人均可支配收入48900元", unit="元"),
+        claim("i24", "52860", 2024, quote, unit="元"),
+        growth("g", "6.1", 2024, quote),
+    )
+    finding = rate(fc.assess(report({"x": label}, *rows, as_of=2024)), "g")
+    assert "48,900 in 2023 to 52,860 in 2024 (CNY) is 8.1 %; 6.1 % is printed." in render(
+        finding.message, "en"
+    )
+    assert "增长8.1%，原文为6.1%" in render(finding.message, "zh")
+    assert "年均增长8.1%" not in render(finding.message, "zh")
+
+
+def test_a_year_to_come_is_not_looked_up(report):
+    """Growth of 9 % planned on 200: 8.5 to 9.5 % is 216.5 to 219.5 (199.5 * 1.085, 200.5 * 1.095), which no yearbook has yet."""
+    plan = growth("g", "9", 2021, "2021年增长9%", role="target")
+    label = 'label = { en = "Output", zh = "产值" }\nunit = "亿元"\nbasis = "nominal"\n'
+    finding = rate(fc.assess(report({"x": label}, claim("l", "200", 2020, "产值200亿元"), plan)), "g")
+    assert (finding.verdict, finding.suggestion, finding.facts.missing) == ("not_assessable", None, ())
+    assert "comes to 216.5 to 219.5 (CNY 100m)" in render(finding.message, "en")
+    bare = rate(fc.assess(report({"x": label}, plan)), "g")
+    assert bare.facts.missing == (2020,)
+    assert render(bare.suggestion, "en") == "Look up output for 2020."
+
+
 def test_half_a_year_is_compared_with_half_a_year(report):
     """100 in 2018, 56 in the first half of 2019, "up 12 %": the half year before is missing, nothing is accused."""
     quote = "上半年营业收入56.0亿元,增长12.0%"

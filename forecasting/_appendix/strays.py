@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from forecasting._appendix.docx.reading import parsed
-from forecasting._appendix.docx.wordml import W
+from forecasting._appendix.docx.wordml import STOP, W
 
 __all__ = ["html_outside", "word_notes", "word_strays", "word_text"]
 
@@ -34,14 +34,16 @@ def word_text(docx: bytes) -> str:
 def word_strays(docx: bytes) -> list[str]:
     """What stands in none of the blocks of a Word document, a line a paragraph or table row, tracked deletions aside.
 
-    A paragraph holds the mark of its block, so that what is typed behind its last word stands in none.
+    A paragraph holds the mark of its block, so that what is typed behind its last word stands in none; the full stop that
+    a Chinese block has there is its own.
 
     Args:
         docx: a document that could be read as an appendix.
     """
     marks: set[str] = set()
     text = "".join(part for child in _body(docx) for part in _told(child, marks))
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    lines = (line.strip().removeprefix(STOP) for line in text.split("\n"))
+    return [line for line in lines if line]
 
 
 def word_notes(docx: bytes) -> list[str]:

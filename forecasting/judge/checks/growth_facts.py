@@ -173,18 +173,30 @@ def growth_facts(evidence: Evidence, claim: Claim, start: int) -> GrowthFacts:
 def without_levels(evidence: Evidence, claim: Claim, start: int, missing: int | None) -> GrowthFacts:
     """The facts of a claim without a printed level of a year, None for both; with what the other level leaves for it."""
     facts = growth_facts(evidence, claim, start)
+    years = (start, claim.end) if missing is None else (missing,)
+    # A year to come stands in no yearbook.
+    facts = replace(facts, missing=tuple(year for year in years if year <= evidence.dossier.as_of))
     if missing is None:
-        return replace(facts, missing=(start, claim.end))
+        return facts
     implied = evidence.implied(claim.entity, claim.indicator, missing)
     if implied.lower is None or implied.upper is None:
-        return replace(facts, missing=(missing,), year=missing)
-    low, high = shown(implied.lower), shown(implied.upper)
-    return replace(facts, missing=(missing,), year=missing, low=low, high=high)
+        return replace(facts, year=missing)
+    return replace(facts, year=missing, low=shown(implied.lower), high=shown(implied.upper))
 
 
 def _untested(evidence: Evidence, claim: Claim, facts: GrowthFacts) -> Finding:
     rates, unit = said(claim, evidence)
     key = "no_levels" if facts.year is None else "one_level_only" if facts.low is None else "one_level"
+    if facts.year is not None and not facts.missing:
+        key = "ahead_only" if facts.low is None else "ahead"
     found = not_yet_tested("growth_against_levels", claim, facts, f"findings.growth.{key}", rates, unit)
-    wanted = facts.phrase(f"findings.growth.find_level{'s' if facts.year is None else ''}")
-    return replace(found, suggestion=wanted)
+    return replace(found, suggestion=_wanted(facts))
+
+
+def _wanted(facts: GrowthFacts) -> Phrase | None:
+    """The levels to look up; None where they are all of years to come."""
+    if len(facts.missing) == 2:
+        return facts.phrase("findings.growth.find_levels")
+    return (
+        replace(facts, year=facts.missing[0]).phrase("findings.growth.find_level") if facts.missing else None
+    )
