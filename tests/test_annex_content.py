@@ -788,7 +788,7 @@ RARE = {
     "appendix.answer.scenario", "appendix.arithmetic.material", "appendix.bounds.above",
     "appendix.bounds.at_most", "appendix.claims.truncated", "appendix.notes.place",
     "appendix.odds.with_ease", "appendix.odds.own", "appendix.odds.past", "appendix.odds.past_table",
-    "appendix.odds.year", "appendix.odds.target", "appendix.odds.outcome", "appendix.odds.miss", "appendix.odds.met",
+    "appendix.odds.aim_growth", "appendix.odds.year", "appendix.odds.target", "appendix.odds.outcome", "appendix.odds.miss", "appendix.odds.met",
     "appendix.odds.missed", "appendix.role.assumption", "appendix.scenarios.same", "appendix.sources.no_deflator",
     "appendix.claims.a_number", "appendix.document.title_brief", "appendix.notes.quote", "appendix.targets.points",
     "appendix.arithmetic.count_implausible", "appendix.required.beside", "appendix.required.beside_row",

@@ -23,7 +23,7 @@ from forecasting.charts.behind import tables_of
 from forecasting.charts.labels import Box, Label, place
 from forecasting.charts.look import FONT
 from forecasting.charts.statements import statement
-from forecasting.charts.steps import Span, drawing_of
+from forecasting.charts.steps import DrawnSpan, drawing_of
 from forecasting.cli import main
 from forecasting.dossier import Claim
 from forecasting.errors import ForecastingError
@@ -527,7 +527,7 @@ def test_wide_ranges_are_outlines(language) -> None:
 def test_words_keep_clear_of_the_edges_of_an_outline() -> None:
     """Beside an outline from 4 to 20 % over ten years, the labels of two narrow years stand on none of its four edges."""
     spans = [
-        Span(
+        DrawnSpan(
             SpanRow(ENTITY, "gdp", kind, start, end, low, high, (low + high) / 2, ("gdp-2009",), text),
             text,
             bridged=False,
