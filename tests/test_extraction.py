@@ -645,7 +645,9 @@ def test_the_command_writes_a_folder_that_loads(tmp_path, capsys):
     report = tmp_path / "report.txt"
     report.write_text(REPORT, encoding="utf-8")
     assert main(["extract", str(report), "-o", str(tmp_path / "out")]) == 0
-    assert "none of them reviewed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "none of them reviewed" in said
+    assert f"results up to {load(tmp_path / 'out').as_of}" in said
     assert load(tmp_path / "out").reviewed is False
     assert main(["extract", str(report), "-o", str(tmp_path / "out")]) == 2
     assert "is there already" in capsys.readouterr().err or True

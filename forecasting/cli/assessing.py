@@ -61,7 +61,10 @@ def _read_at_once(options: argparse.Namespace) -> Any:
         sys.stderr.write(say("terminal.notice", options.language, text=text) + "\n")
     claims = proposal.dossier.claims
     low = sum(confidence_of(claim.note) < LOW for claim in claims)
-    said = say("extract.unreviewed", options.language, name=document.name, count=len(claims), low=low)
+    year = proposal.dossier.as_of
+    said = say(
+        "extract.unreviewed", options.language, name=document.name, count=len(claims), low=low, year=year
+    )
     sys.stderr.write(said + "\n")
     return proposal.dossier
 

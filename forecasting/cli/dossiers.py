@@ -133,9 +133,9 @@ def run_extract(options: argparse.Namespace) -> int:
         sys.stderr.write(say("terminal.notice", language, text=text) + "\n")
     claims = proposal.dossier.claims
     low = sum(confidence_of(claim.note) < LOW for claim in claims)
-    sys.stdout.write(
-        say("extract.written", language, folder=options.output, count=len(claims), low=low) + "\n"
-    )
+    year = proposal.dossier.as_of
+    said = say("extract.written", language, folder=options.output, count=len(claims), low=low, year=year)
+    sys.stdout.write(said + "\n")
     return 0
 
 

@@ -135,7 +135,7 @@ def _priced(tied: _Tied) -> Finding:
         unit=unit,
         grade="B",
         facts=facts,
-        message=facts.phrase(f"findings.deflator.{'levels' if tied.pair else 'multiple'}"),
+        message=facts.phrase(f"findings.deflator.{_told(tied)}"),
     )
     if not found.usual:
         return _unusual(tied, base, found, band)
@@ -153,6 +153,13 @@ def _priced(tied: _Tied) -> Finding:
     # A convention says that growth of this kind is real; without one, another way to reckon comes first.
     ruled = tied.decided == "convention"
     return conditional(base, [found.condition, *averages] if ruled else [*averages, found.condition])
+
+
+def _told(tied: _Tied) -> str:
+    """Which sentence says what the levels grew: one year is no average a year."""
+    if tied.pair is None:
+        return "multiple"
+    return "levels_one" if tied.years == 1 else "levels"
 
 
 def _unusual(tied: _Tied, base: Finding, found: PriceChange, band: Interval) -> Finding:
