@@ -48,6 +48,13 @@ def test_no_column_is_empty(page: Path) -> None:
     assert all(row.count("<td") == len(heads) for row in re.findall(r"<tr data-place.*?</tr>", table))
 
 
+def test_models_that_agree_give_one_chance(page: Path) -> None:
+    """No range runs from a chance to itself, as where one model alone could be fitted."""
+    ranges = re.findall(r">([0-9]+%)–([0-9]+%)<", page.read_text(encoding="utf-8"))
+    assert ranges
+    assert all(low != high for low, high in ranges)
+
+
 def test_a_picture_fits_a_page_of_paper(page: Path) -> None:
     """The picture of forty targets is taller than a screen; on A4 paper it and its heading stand on one page, without the filter."""
     with browser.page(700, 900) as seen:

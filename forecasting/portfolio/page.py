@@ -182,7 +182,7 @@ def _row(row: RankedTarget, links: Mapping[str, str], language: str, *, named: b
         text_tag("td", rate(row.needed), class_="n"),
         text_tag("td", rate(row.record_rate), class_="n"),
         text_tag("td", chance(row.probability), class_="n"),
-        text_tag("td", "–".join(ends) if all(ends) else "", class_="n"),
+        text_tag("td", "–".join(dict.fromkeys(ends)) if all(ends) else "", class_="n"),
         tag("td", "".join(verdict_mark(one, language) for one in dict.fromkeys(verdicts)), class_="verdicts"),
     ]
     wrong = "1" if row.arithmetic_fails else "0"
