@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 from forecasting._extract.cleaning import LOST
 from forecasting._extract.readers.archive import ReportArchive, parsed
 from forecasting._extract.readers.layout import Layout, SpannedCell, UnreadableError, plain, superscript
+from forecasting._extract.readers.word_xml import (
+    child_of,
+    chosen,
+    is_on,
+    is_placeholder,
+    styles_hidden,
+    tag_of,
+    value_of,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from forecasting._extract.document import Document
 
 __all__ = ["read_word"]
 
-_SPACES = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
-    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
-    "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
-}
 # Text struck out by a tracked change, codes of fields, settings, and readings printed over characters.
 _PASSED = {
     "w:del",
@@ -66,9 +66,9 @@ def read_word(data: bytes, name: str, language: str = "en") -> Document:
     main = package.main_part()
     related = package.related(main)
     styles = next((target for kind, target in related if kind == "styles" and target in package), "")
-    body = _Body(Layout(name, language), _hidden_styles(package, styles))
+    body = _Body(Layout(name, language), styles_hidden(package, styles))
     root = parsed(package.read(main), name)
-    container = next((one for one in root.iter() if _tag(one) == "w:body"), None)
+    container = next((one for one in root.iter() if tag_of(one) == "w:body"), None)
     if container is None:
         msg = f"{name}: holds no text; it is no Word document, or a damaged one"
         raise UnreadableError(msg)
@@ -83,9 +83,9 @@ def read_word(data: bytes, name: str, language: str = "en") -> Document:
         wanted = body.called[kind]
         if part and wanted:
             notes = {
-                _value(note, "id"): note
+                value_of(note, "id"): note
                 for note in parsed(package.read(part), name)
-                if _tag(note) in ("w:footnote", "w:endnote")
+                if tag_of(note) in ("w:footnote", "w:endnote")
             }
             for number in wanted:
                 if number in notes:
@@ -94,59 +94,6 @@ def read_word(data: bytes, name: str, language: str = "en") -> Document:
     if any(kind == "aFChunk" for kind, _ in related):
         body.layout.notice("embedded_document")
     return body.document()
-
-
-def _tag(element: Any) -> str:
-    """An element's name with the usual prefix; "" for a comment, the bare name for another namespace."""
-    if not isinstance(element.tag, str):
-        return ""
-    space, _, local = element.tag.rpartition("}")
-    prefix = _SPACES.get(space[1:])
-    return f"{prefix}:{local}" if prefix else str(local)
-
-
-def _value(element: Any, attribute: str = "val") -> str:
-    """An attribute of Word's own namespace, transitional or strict."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == attribute), "")
-
-
-def _child(element: Any, tag: str) -> Any:
-    return next((one for one in element if _tag(one) == tag), None)
-
-
-def _on(properties: Any, tag: str) -> bool:
-    """Whether a switch is set."""
-    found = None if properties is None else _child(properties, tag)
-    return found is not None and _value(found).lower() not in ("0", "false", "off", "none")
-
-
-def _number(element: Any, default: int = 1) -> int:
-    written = "" if element is None else _value(element)
-    return max(int(written), 1) if written.isascii() and written.isdigit() and len(written) < 7 else default
-
-
-def _is_placeholder(control: Any) -> bool:
-    """Whether a content control shows only what is to be filled in."""
-    settings = _child(control, "w:sdtPr")
-    return settings is not None and _child(settings, "w:showingPlcHdr") is not None
-
-
-def _hidden_styles(package: ReportArchive, part: str) -> frozenset[str]:
-    """Ids of the styles whose text is hidden."""
-    if not part:
-        return frozenset()
-    root = parsed(package.read(part), package.name)
-    found, based = set(), {}
-    for style in root:
-        if _tag(style) == "w:style":
-            identity = _value(style, "styleId")
-            parent = _child(style, "w:basedOn")
-            based[identity] = "" if parent is None else _value(parent)
-            if _on(_child(style, "w:rPr"), "w:vanish"):
-                found.add(identity)
-    for _ in range(10):  # a style rests on another; more steps than any template takes
-        found |= {one for one, parent in based.items() if parent in found}
-    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -183,24 +130,24 @@ class _Body:
     def blocks(self, container: Any) -> None:
         """Paragraphs and tables, in order."""
         for block in container:
-            tag = _tag(block)
+            tag = tag_of(block)
             if tag == "w:p":
                 self.paragraph(block)
             elif tag == "w:tbl":
                 self.flush()
                 self.table(block)
             elif tag == "mc:AlternateContent":
-                self.blocks(_chosen(block))
+                self.blocks(chosen(block))
             elif tag and tag not in _PASSED:
                 self.blocks(block)
 
     def paragraph(self, element: Any) -> None:
         """A paragraph; one whose end was struck out runs on into the next."""
-        properties = _child(element, "w:pPr")
-        mark = None if properties is None else _child(properties, "w:rPr")
-        gone = mark is not None and any(_child(mark, one) is not None for one in ("w:del", "w:moveFrom"))
-        style = None if properties is None else _child(properties, "w:pStyle")
-        if style is not None and _value(style) in self.hidden_styles:
+        properties = child_of(element, "w:pPr")
+        mark = None if properties is None else child_of(properties, "w:rPr")
+        gone = mark is not None and any(child_of(mark, one) is not None for one in ("w:del", "w:moveFrom"))
+        style = None if properties is None else child_of(properties, "w:pStyle")
+        if style is not None and value_of(style) in self.hidden_styles:
             self.hidden += 1
         else:
             self.inline(element)
@@ -222,22 +169,22 @@ class _Body:
         rows: list[list[SpannedCell]] = []
         above: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that runs on downwards
         for row in self.within(element, "w:tr"):
-            properties = _child(row, "w:trPr")
-            if properties is not None and _child(properties, "w:del") is not None:
+            properties = child_of(row, "w:trPr")
+            if properties is not None and child_of(properties, "w:del") is not None:
                 continue
-            before = 0 if properties is None else _number(_child(properties, "w:gridBefore"), 0)
+            before = 0 if properties is None else whole_number(child_of(properties, "w:gridBefore"), 0)
             found: list[SpannedCell] = [SpannedCell("", min(before, 1000))] if before else []
             column = before
             for cell in self.within(row, "w:tc"):
-                settings = _child(cell, "w:tcPr")
-                if settings is not None and _child(settings, "w:cellDel") is not None:
+                settings = child_of(cell, "w:tcPr")
+                if settings is not None and child_of(settings, "w:cellDel") is not None:
                     continue
-                span = 1 if settings is None else _number(_child(settings, "w:gridSpan"))
-                down = None if settings is None else _child(settings, "w:vMerge")
-                across = None if settings is None else _child(settings, "w:hMerge")
-                if across is not None and _value(across) != "restart" and found:
+                span = 1 if settings is None else whole_number(child_of(settings, "w:gridSpan"))
+                down = None if settings is None else child_of(settings, "w:vMerge")
+                across = None if settings is None else child_of(settings, "w:hMerge")
+                if across is not None and value_of(across) != "restart" and found:
                     found[-1] = SpannedCell(found[-1].text, found[-1].columns + span, found[-1].rows)
-                elif down is not None and _value(down) != "restart" and column in above:
+                elif down is not None and value_of(down) != "restart" and column in above:
                     at, place = above[column]
                     kept = rows[at][place]
                     rows[at][place] = SpannedCell(kept.text, kept.columns, len(rows) - at + 1)
@@ -254,11 +201,11 @@ class _Body:
         """The rows of a table or the cells of a row, also inside content controls and insertions."""
         found = []
         for inner in element:
-            name = _tag(inner)
+            name = tag_of(inner)
             if name == tag:
                 found.append(inner)
             elif name == "mc:AlternateContent":
-                found += self.within(_chosen(inner), tag)
+                found += self.within(chosen(inner), tag)
             elif name in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:moveTo", "w:smartTag"):
                 found += self.within(inner, tag)
         return found
@@ -279,25 +226,25 @@ class _Body:
     def inline(self, element: Any) -> None:
         """Runs and what holds them."""
         for piece in element:
-            tag = _tag(piece)
+            tag = tag_of(piece)
             if tag == "w:r":
                 self.run(piece)
             elif tag in ("m:oMath", "m:oMathPara"):
                 self.formula(piece)
             elif tag == "mc:AlternateContent":
-                self.inline(_chosen(piece))
+                self.inline(chosen(piece))
             elif tag == "w:txbxContent":
                 self.boxes.append(piece)
             elif tag in _PICTURES:
                 self.pictures += 1
-            elif tag == "w:sdt" and _is_placeholder(piece):
+            elif tag == "w:sdt" and is_placeholder(piece):
                 continue  # what a form shows before it is filled in
             elif tag and tag not in _PASSED and tag != "w:pPr":
                 self.inline(piece)
 
     def formula(self, element: Any) -> None:
         """An equation is named and left out, since its pieces in a row would read as another number; a plain number is read."""
-        pieces = [one.text or "" for one in element.iter() if _tag(one) == "m:t"]
+        pieces = [one.text or "" for one in element.iter() if tag_of(one) == "m:t"]
         said = "".join(pieces)
         if len(pieces) == 1 and _PLAIN_NUMBER.fullmatch(said.strip()):
             self.text.append(said)
@@ -307,20 +254,20 @@ class _Body:
 
     def run(self, element: Any) -> None:
         """A run of text of one look."""
-        properties = _child(element, "w:rPr")
-        style = None if properties is None else _child(properties, "w:rStyle")
-        styled = style is not None and _value(style) in self.hidden_styles
-        vanish = None if properties is None else _child(properties, "w:vanish")
-        struck = _on(properties, "w:strike") or _on(properties, "w:dstrike")  # a deletion by hand
-        hidden = struck or _on(properties, "w:vanish") or (styled and vanish is None)
-        raised = None if properties is None else _child(properties, "w:vertAlign")
-        fonts = None if properties is None else _child(properties, "w:rFonts")
-        font = "" if fonts is None else _value(fonts, "ascii") or _value(fonts, "hAnsi")
+        properties = child_of(element, "w:rPr")
+        style = None if properties is None else child_of(properties, "w:rStyle")
+        styled = style is not None and value_of(style) in self.hidden_styles
+        vanish = None if properties is None else child_of(properties, "w:vanish")
+        struck = is_on(properties, "w:strike") or is_on(properties, "w:dstrike")  # a deletion by hand
+        hidden = struck or is_on(properties, "w:vanish") or (styled and vanish is None)
+        raised = None if properties is None else child_of(properties, "w:vertAlign")
+        fonts = None if properties is None else child_of(properties, "w:rFonts")
+        font = "" if fonts is None else value_of(fonts, "ascii") or value_of(fonts, "hAnsi")
         said = ""
         for piece in element:
-            tag = _tag(piece)
+            tag = tag_of(piece)
             if tag == "w:fldChar":
-                self.field(_value(piece, "fldCharType"))
+                self.field(value_of(piece, "fldCharType"))
             elif tag in _PASSED:
                 continue
             elif any(self.fields):
@@ -329,16 +276,16 @@ class _Body:
             elif tag == "w:t":
                 said += self.symbols(piece.text or "", font)
             elif tag == "w:sym":
-                said += self.symbol(_value(piece, "char"), _value(piece, "font"))
+                said += self.symbol(value_of(piece, "char"), value_of(piece, "font"))
             elif tag in ("w:tab", "w:ptab"):
                 said += "\t"
-            elif tag == "w:cr" or (tag == "w:br" and _value(piece, "type") in ("", "textWrapping")):
+            elif tag == "w:cr" or (tag == "w:br" and value_of(piece, "type") in ("", "textWrapping")):
                 said += "\n"
             elif tag == "w:noBreakHyphen":
                 said += "\N{NON-BREAKING HYPHEN}"
             elif tag in ("w:footnoteReference", "w:endnoteReference"):
                 kind = f"{tag[2:-9]}s"
-                self.called[kind].append(_value(piece, "id"))
+                self.called[kind].append(value_of(piece, "id"))
             elif tag:
                 self.say(said, hidden=hidden, raised=raised)
                 said = ""
@@ -351,7 +298,7 @@ class _Body:
         if said and hidden:
             self.hidden += 1
         elif said:
-            up = raised is not None and _value(raised) == "superscript"
+            up = raised is not None and value_of(raised) == "superscript"
             self.text.append(superscript(said) if up else said)
 
     def field(self, mark: str) -> None:
@@ -393,12 +340,3 @@ class _Body:
             return letter
         self.unknown += 1
         return LOST
-
-
-def _chosen(element: Any) -> Any:
-    """The branch of alternatives that is read: the first choice, else what older programs are given."""
-    choice = _child(element, "mc:Choice")
-    if choice is not None:
-        return choice
-    fallback = _child(element, "mc:Fallback")
-    return [] if fallback is None else fallback
