@@ -237,6 +237,13 @@ class Page:
         msg = f"waited {seconds:.0f} s for {script[:200]}; last: {last}; faults: {self.faults[-5:]}"
         raise BrowserError(msg)
 
+    def record_saves(self) -> None:
+        """From now on a link that saves a file puts its name and the beginning of its address into `took` instead."""
+        self.js(
+            "window.took = []; Object.defineProperty(HTMLAnchorElement.prototype, 'click',"
+            " { value() { took.push([this.download, this.href.slice(0, 22)]); } }); 1"
+        )
+
     def text(self, selector: str = "body") -> str:
         """The visible text of an element."""
         return str(self.js(f"document.querySelector({json.dumps(selector)}).innerText"))

@@ -250,7 +250,7 @@ def test_saved_and_shown_pictures_are_those_of_documents(tmp_path) -> None:
     chart = look.drawing([{"t": "official 增长"}]).marked("text").encode(text="t:N")
     wanted = export.png_of(export.svg(chart), 2.0)
     assert charts.save(chart, tmp_path / "a.png").read_bytes() == wanted
-    shown, sizes = notebook_charts._picture(export.specification(chart, validate=False), "en")
+    shown, sizes = notebook_charts._picture(export.specification(chart, validate=False), "a chart")
     assert shown["image/png"] == wanted
     across, down = (int.from_bytes(wanted[at : at + 4]) for at in (16, 20))
     assert sizes["image/png"].items() >= {"width": across / 2, "height": down / 2}.items()

@@ -230,10 +230,7 @@ def test_the_console_stays_silent(page):
 
 def test_charts_are_handed_on(page):
     """Buttons reached by keyboard save the charts as PNG and SVG, and a table follows the path that is set."""
-    page.js(
-        "window.took = []; Object.defineProperty(HTMLAnchorElement.prototype, 'click',"
-        " { value() { took.push([this.download, this.href.slice(0, 22)]); } }); 1"
-    )
+    page.record_saves()
     for kind in ("svg", "png"):
         page.focus(f"[data-take={kind}]")
         page.press("Enter")

@@ -106,10 +106,7 @@ def test_a_chart_is_handed_on_in_jupyterlab(opened: browser.Page) -> None:
     """Above a live chart of the Chinese notebook stand Chinese buttons that copy and save it, and its numbers."""
     page = opened
     assert page.text("[data-take-bar]").split() == ["复制为图片", "存为PNG", "存为SVG", "图中数据"]
-    page.js(
-        "window.took = []; Object.defineProperty(HTMLAnchorElement.prototype, 'click',"
-        " { value() { took.push([this.download, this.href.slice(0, 22)]); } }); 1"
-    )
+    page.record_saves()
     for kind in ("svg", "png"):
         page.click(f"[data-take={kind}]")
         page.wait_for(f"took.some((one) => one[0] === 'chart.{kind}')")

@@ -73,10 +73,7 @@ def test_a_picture_is_saved_from_the_page(page: Path) -> None:
     """In a browser the buttons save the picture they stand below, and the filter goes on working beside them."""
     with browser.page(1200, 900) as seen:
         seen.open(page.as_uri())
-        seen.js(
-            "window.took = []; Object.defineProperty(HTMLAnchorElement.prototype, 'click',"
-            " { value() { took.push([this.download, this.href.slice(0, 22)]); } }); 1"
-        )
+        seen.record_saves()
         for kind in ("svg", "png"):
             seen.click(f"[data-take-bar=by_year] [data-take={kind}]")
             seen.wait_for(f"took.some((one) => one[0] === 'by_year.{kind}')")

@@ -43,11 +43,12 @@ def show_charts(language: str, *, live: bool) -> None:
     import altair as alt
 
     def shown(specification: Spec, **_: Any) -> tuple[MimeBundle, MimeBundle]:
+        about = _about(specification, language)
         if live:
-            about = escape(_about(specification, language))
-            data = f'<script type="application/json" data-chart data-about="{about}">{json_in_script(specification)}</script>'
+            given = f'data-chart data-about="{escape(about)}"'
+            data = f'<script type="application/json" {given}>{json_in_script(specification)}</script>'
             _show(take_bar("chart", specification, language) + data)
-        return _picture(specification, language)
+        return _picture(specification, about)
 
     alt.renderers.register("forecasting", shown)
     alt.renderers.enable("forecasting")
@@ -56,18 +57,17 @@ def show_charts(language: str, *, live: bool) -> None:
         _show(f"<style>{style}</style>\n<script>{_script()}</script>")
 
 
-def _picture(specification: Spec, language: str) -> tuple[MimeBundle, MimeBundle]:
-    """A chart as an output of a cell, in its size and with words for those who do not see it."""
+def _picture(specification: Spec, about: str) -> tuple[MimeBundle, MimeBundle]:
+    """A chart as an output of a cell, in its size, `about` being its words for those who do not see it."""
     picture = png_of(svg_of(specification), SCALE)
     width, height = (pixels / SCALE for pixels in struct.unpack_from(">II", picture, _SIZE_AT))
-    about = _about(specification, language)
     return (
         {"image/png": picture, "text/plain": about},
         {"image/png": {"width": width, "height": height, "alt": about}},
     )
 
 
-def _about(specification: dict[str, Any], language: str) -> str:
+def _about(specification: Spec, language: str) -> str:
     """A chart in words for those who do not see it."""
     captions = dict.fromkeys(table.caption for table in tables_of(specification) if table.caption)
     return say("notebook.chart", language, title="; ".join(captions))
